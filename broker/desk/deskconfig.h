@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/protocol/ids.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace sermo::desk {
+
+//! When a platform is open (contract 6, `hours`); no value: always.
+struct OpeningHours
+{
+    struct Span { int fromMinute = 0, toMinute = 24 * 60; }; //!< minutes since local midnight
+
+    QString timezone; //!< IANA name; empty: UTC
+    std::optional<Span> days[7]; //!< Monday first; none: closed that day
+
+    [[nodiscard]] bool isOpenAt(qint64 wallMs) const;
+};
+
+struct Platform
+{
+    PlatformId id;
+    QString brand;
+    QueueId queue;
+    QString language = QStringLiteral("en"); //!< of what the desk tells the customer: `en`, `sv`
+    std::optional<OpeningHours> hours;
+};
+
+struct Queue
+{
+    QueueId id;
+    QString name;
+    int maxWaiting = 0; //!< 0: no limit
+    int retentionDays = 0; //!< 0: for ever
+};
+
+//! What the desk must know of the outside; the defaults are those of contract 6.
+struct DeskConfig
+{
+    QList<Platform> platforms;
+    QList<Queue> queues;
+    bool allocate = true;
+    double bound = 2.0;
+    int hardCap = 8;
+    bool announce = true; //!< the desk sends `info`, `queue_number`, `platform_closed` itself
+
+    [[nodiscard]] static DeskConfig defaults();
+    [[nodiscard]] const Platform *platform(const PlatformId &id) const; //!< null: unknown
+    [[nodiscard]] const Queue *queue(const QueueId &id) const; //!< null: unknown
+};
+
+} // namespace sermo::desk

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/protocol/eventframe.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QUrl>
+
+#include <optional>
+#include <variant>
+
+//! What each known event says, as plain structs named after the seed and the contract. A field that
+//! is absent or of a wrong type is left at its default; unknown ones stay in the frame's bytes.
+namespace sermo::event {
+
+//! Who speaks (seed, "outbound text").
+struct Speaker
+{
+    QString id, name, type, avatarId, avatarUrl;
+    friend bool operator==(const Speaker &, const Speaker &) = default;
+};
+
+struct QuickReply
+{
+    QString type; //!< `postback` or `web_url`
+    QString text, payload, url;
+    bool windowOpen = false;
+    friend bool operator==(const QuickReply &, const QuickReply &) = default;
+};
+
+struct Start { QJsonObject params; };
+struct Text
+{
+    QString text, imageId, quickReplyPayload;
+    int typingMs = 0; //!< the client simulates typing that long
+    QList<QuickReply> quickReplies;
+    std::optional<Speaker> agent;
+};
+struct Heartbeat { };
+struct MessagesRead { QString text, at; };
+struct ClientLeft { QString text, at; };
+struct ClientUnload { QString at; };
+struct TypingOn { QString text, at; std::optional<Speaker> agent; }; //!< inbound carries the text so far
+struct Rating { int score = 0; QString text; };
+struct QueueNumber { int queueNumber = 0; };
+struct Info { QString text; };
+struct TypingOff { };
+struct PlatformClosed { };
+struct EndSession { QString reasonText, reason; }; //!< reason: the desk's own, `gone` or `closed`
+struct HandoverToAgent { AgentId agent; QString note; }; //!< agent empty: whoever is next
+struct HandoverToQueue { QueueId queue; QString reason, note; };
+struct ClaimSession { AgentId agent; bool force = false; QString reason; };
+struct CustomerIdentified { QString brandId, customerId, name; };
+struct AgentDone { };
+struct ApplicationHeartbeat { bool available = false; };
+struct AgentStatus { AgentId agent; QString status, name; std::optional<QList<QueueId>> queues; };
+struct HandoverToBot { AgentId agent; std::optional<Speaker> speaker; QString reason; };
+struct Presence { double probability = 0; QJsonArray reasons; };
+struct SessionState { QString state; QueueId queue; std::optional<int> position; AgentId agent; QString since; };
+struct QueueState { QueueId queue; int waiting = 0; qint64 longestWaitSeconds = 0; std::optional<qint64> expectedWaitSeconds; };
+struct Note { AgentId agent; QString text; };
+struct Draft { AgentId agent; QString text; };
+struct Hello { PlatformId platform; QString token, epoch; std::optional<Seq> since; };
+struct Welcome { UserId user; QString token, epoch; Seq seq = 0; bool reset = false; };
+struct Ack { EventId id; std::optional<Seq> seq; };
+struct Error { QString code, message; EventId id; };
+struct ClaimRejected { AgentId agent, claimedBy; };
+struct Opaque { }; //!< unknown, or known but not readable: it still travels
+
+} // namespace sermo::event
+
+namespace sermo {
+
+using EventBody = std::variant<event::Opaque, event::Start, event::Text, event::Heartbeat, event::MessagesRead,
+                               event::ClientLeft, event::ClientUnload, event::TypingOn, event::Rating,
+                               event::QueueNumber, event::Info, event::TypingOff, event::PlatformClosed,
+                               event::EndSession, event::HandoverToAgent, event::HandoverToQueue,
+                               event::ClaimSession, event::CustomerIdentified, event::AgentDone,
+                               event::ApplicationHeartbeat, event::AgentStatus, event::HandoverToBot,
+                               event::Presence, event::SessionState, event::QueueState, event::Note, event::Draft>;
+
+//! What clients and broker say to each other alone (contract 3 and 4).
+using DialogueBody = std::variant<event::Hello, event::Welcome, event::Ack, event::Error, event::ClaimRejected>;
+
+//! The body by the frame's type; Opaque when the type is. Never fails: what cannot be read of a
+//! known type is left at its default.
+[[nodiscard]] EventBody decode(const EventFrame &frame);
+
+//! The dialogue message in these bytes, or nothing when they are an event (or neither).
+[[nodiscard]] std::optional<DialogueBody> decodeDialogue(QByteArrayView bytes);
+
+//! One event made by us: `type`, `direction`, `userId`, the body's fields that are set, `id`.
+[[nodiscard]] EventFrame compose(Direction direction, const UserId &user, const EventBody &body,
+                                 const EventId &id = {});
+[[nodiscard]] QByteArray compose(const DialogueBody &message, const UserId &user = {});
+
+//! A fresh random id (128 bits) for an event of ours.
+[[nodiscard]] EventId makeEventId();
+
+} // namespace sermo

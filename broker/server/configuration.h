@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/desk/deskconfig.h"
+#include "broker/protocol/result.h"
+
+#include <QStringList>
+
+namespace sermo::server {
+
+//! The one configuration file (contract 6). Every key may be left out; an unknown or wrong one is
+//! refused with its path, such as `platforms[0].queue`.
+struct Configuration
+{
+    struct Limits
+    {
+        int eventsPerSecond = 20, eventBurst = 60; //!< of one customer's connection; 0: none
+        int connectionsPerAddress = 200, connections = 2000;
+    };
+    struct Tls { QString mode = QStringLiteral("auto"), certificate, key; };
+
+    desk::DeskConfig desk = desk::DeskConfig::defaults();
+    bool botEnabled = false;
+    bool requireToken = true;
+    Limits limits;
+    QStringList origins, avatarHosts, trustedProxies;
+    Tls tls;
+
+    struct Error { QString path, message; };
+    [[nodiscard]] static Result<Configuration, Error> parse(const QByteArray &json);
+    [[nodiscard]] static Result<Configuration, Error> load(const QString &fileName);
+};
+
+} // namespace sermo::server

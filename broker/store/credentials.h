@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/protocol/errors.h"
+#include "broker/protocol/ids.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QObject>
+
+#include <functional>
+
+namespace sermo::store {
+
+//! An application's key: never itself, only what proves it.
+struct KeyRecord
+{
+    KeyName name;
+    QByteArray hash; //!< SHA-256 of the key's text
+    Role role = Role::Bot;
+    AgentId agent; //!< with role agent only
+    qint64 createdMs = 0;
+};
+
+//! A customer's token: the only proof of who he is, valid 24 h after its last use (contract 4).
+struct TokenRecord
+{
+    UserId user;
+    QByteArray hash; //!< SHA-256 of the token's text
+    PlatformId platform;
+    qint64 lastUsedMs = 0;
+};
+
+//! Keeps keys and tokens beside the log, in the same file and by the same writer. The broker holds
+//! them all in memory: load() once, then write through. Same threading rules as EventLog.
+class Credentials : public QObject
+{
+    Q_OBJECT
+public:
+    struct Contents { QList<KeyRecord> keys; QList<TokenRecord> tokens; };
+    using Done = std::function<void(bool ok)>; //!< durable (or failed); called in the owner's thread
+
+    virtual void load(QObject *context, std::function<void(Contents)> handler) = 0;
+    virtual void saveKey(const KeyRecord &key, QObject *context, Done done) = 0;
+    virtual void removeKey(const KeyName &name, QObject *context, Done done) = 0;
+    virtual void saveToken(const TokenRecord &token, QObject *context, Done done) = 0;
+    virtual void removeTokens(const QList<UserId> &users, QObject *context, Done done) = 0;
+};
+
+} // namespace sermo::store

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/protocol/clock.h"
+#include "broker/protocol/eventframe.h"
+
+#include <QList>
+#include <QObject>
+
+#include <functional>
+#include <optional>
+
+namespace sermo::store {
+
+//! What the log is asked to do with one event. Tickets are the asker's own, given back with the answer.
+struct AppendRequest
+{
+    enum class Kind : quint8 {
+        Append, //!< store it, unless its (sender, id) is known or its condition is stale
+        LookUp, //!< only say whether (sender, id) is known: a refusal must not answer a repeated event
+    };
+    struct Condition //!< the last control event the asker has seen of this user (architecture, rule 3)
+    {
+        UserId user;
+        Seq lastControl = 0; //!< 0: none yet
+    };
+
+    quint64 ticket = 0;
+    Kind kind = Kind::Append;
+    SenderName sender;
+    EventFrame frame;
+    std::optional<Condition> condition;
+};
+
+struct AppendOutcome
+{
+    enum class Kind : quint8 {
+        Stored, //!< durable now; `event` has its seq
+        Known, //!< the same (sender, id) is in the log: `event.seq` is its number, nothing was added
+        Stale, //!< the condition does not hold any more: judge again
+        NotFound, //!< answer to LookUp
+        Failed, //!< storage does not take it: nothing was stored, nothing may be acknowledged
+    };
+    quint64 ticket = 0;
+    Kind kind = Kind::Failed;
+    StoredEvent event;
+};
+
+//! Which part of the log a reader wants; an unset field does not filter.
+struct ReadQuery
+{
+    Seq after = 0;
+    std::optional<UserId> user;
+    bool withInternal = true; //!< false: inbound and outbound only, as for a customer
+    bool controlOnly = false; //!< only events that may move a session, `agent_status` and
+                              //!< `customer_identified`: what start-up folds
+    int limit = 500; //!< events a page
+};
+
+struct Page
+{
+    QList<StoredEvent> events; //!< by rising seq
+    Seq head = 0; //!< the log's last seq when the page was read: an empty page means caught up to it
+    bool failed = false;
+};
+
+//! The log of everything that was acknowledged: appended durably, in order, gap-free from 1 (contract 3).
+//! Implementations: MemoryLog, SqliteLog. Used from one thread (its own); calls never block, answers
+//! come later in that thread, appends in the order they were asked. One contract suite tests all.
+class EventLog : public QObject
+{
+    Q_OBJECT
+public:
+    using PageHandler = std::function<void(Page)>;
+
+    //! Opens or makes the log; answers with opened() or openFailed().
+    virtual void open() = 0;
+    //! Names this log; another after it was made anew.
+    [[nodiscard]] virtual QString epoch() const = 0;
+    [[nodiscard]] virtual Seq head() const = 0;
+
+    virtual void append(const QList<AppendRequest> &batch) = 0;
+    //! A page of what matches; `handler` is dropped when `context` dies first.
+    virtual void read(const ReadQuery &query, QObject *context, PageHandler handler) = 0;
+
+    //! Finishes what was asked, then closed() is emitted. Later calls are answered with Failed.
+    virtual void close() = 0;
+
+signals:
+    void opened();
+    void openFailed(const QString &why);
+    void appended(const QList<sermo::store::AppendOutcome> &outcomes); //!< one group commit
+    void storageFailed(const QString &why); //!< appends fail from now on …
+    void storageRecovered(); //!< … and no more
+    void closed();
+};
+
+} // namespace sermo::store
+
+Q_DECLARE_METATYPE(sermo::store::AppendOutcome)

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/protocol/eventbody.h"
+
+#include <QList>
+#include <QString>
+
+namespace sermo::model {
+
+//! One line of a conversation as an agent reads it: a value, made from stored events, without
+//! widths, colours or fonts.
+struct TranscriptItem
+{
+    enum class Kind : quint8 {
+        Customer, //!< what the customer wrote
+        Agent, //!< what an agent wrote
+        Bot, //!< what the bot wrote
+        Note, //!< between agents, never seen by the customer
+        Info, //!< `info`, as the customer sees it
+        System, //!< what happened: queued, claimed, handed over, left, ended; told to the agent only
+    };
+    enum class Delivery : quint8 { None, Sending, Sent, Read, Failed };
+
+    Kind kind = Kind::System;
+    Seq seq = 0; //!< 0 while it is on its way
+    EventId id;
+    QString speaker; //!< name shown, empty for the customer
+    QString text; //!< plain, always (architecture, rule 8)
+    QString imageId;
+    QList<event::QuickReply> quickReplies;
+    qint64 atMs = 0; //!< wall time, UTC
+    Delivery delivery = Delivery::None;
+    QString why; //!< Failed: what the broker said
+    bool groupedWithPrevious = false; //!< same speaker within a few minutes
+    bool startsDay = false; //!< a day break belongs above it
+
+    friend bool operator==(const TranscriptItem &, const TranscriptItem &) = default;
+};
+
+} // namespace sermo::model
