@@ -2,9 +2,13 @@
 #pragma once
 
 #include "broker/desk/reduce.h"
+#include "ui/model/eventlink.h"
+#include "ui/model/outbox.h"
 #include "ui/model/transcript.h"
 
+#include <QJsonArray>
 #include <QObject>
+#include <QSet>
 
 #include <memory>
 
@@ -16,8 +20,9 @@ class TranscriptModel;
 struct LiveState
 {
     QString preview; //!< what the customer is typing, before it is sent
-    qint64 previewAtMs = 0;
+    qint64 previewAtMs = 0; //!< by the customer's clock; 0 when he did not say
     std::optional<int> position; //!< in the queue, 1 is next
+    bool parked = false; //!< waiting, but his link is gone: no position
     std::optional<double> presence; //!< probability that he is still there
     QJsonArray presenceReasons;
     qint64 readUpToMs = 0; //!< `messages_read`
@@ -26,29 +31,53 @@ struct LiveState
     bool tabClosed = false; //!< `client_unload`, until a sign of life
 };
 
+//! A queue as `queue_state` tells it.
+struct QueueInfo
+{
+    QueueId id;
+    QString name; //!< as shown; the id where the desk did not say
+    int waiting = 0;
+    std::optional<qint64> expectedWaitSeconds;
+};
+
 //! The console's only mutable truth: applies delivered frames with the same reduce() as the
-//! broker, keeps transcripts and what passes, and tells small changes once a batch.
+//! broker, keeps transcripts and what passes, and tells small changes once a batch. The broker does
+//! not send an application its own events back, so what enqueue() took is folded at its `ack`.
 //! Lives in the GUI thread; pure of widgets, sockets and clocks (times come with the events).
 class SessionStore : public QObject
 {
     Q_OBJECT
 public:
     explicit SessionStore(QObject *parent = nullptr);
+    //! With the desk's own configuration, where the console hosts it.
+    explicit SessionStore(const desk::DeskConfig &config, QObject *parent = nullptr);
     ~SessionStore() override;
 
     void apply(const QList<QByteArray> &frames); //!< one batch: signals come at its end
-    void reset(); //!< another epoch: everything anew
+    void reset(); //!< another epoch: everything anew but what is on its way
+
+    //! An event of ours is on its way: shown as Sending where it is a text or a note.
+    void enqueue(const EventFrame &frame, qint64 atMs);
+    bool retry(const EventId &id); //!< a failed one is Sending again; the caller sends it
+    void discard(const EventId &id); //!< a failed one is forgotten
+
+    [[nodiscard]] const Outbox &outbox() const;
+    [[nodiscard]] EventLink::Resume resume() const; //!< what a reconnection shall ask for
+    [[nodiscard]] quint64 unrecognised() const; //!< stored events of types unknown here
 
     [[nodiscard]] const desk::SessionTable &table() const;
     [[nodiscard]] const desk::Session *session(const UserId &user) const; //!< null: none
     [[nodiscard]] LiveState live(const UserId &user) const;
     [[nodiscard]] TranscriptModel *transcript(const UserId &user); //!< made on demand, owned here
     [[nodiscard]] QList<UserId> waiting() const; //!< all queues, in line order
-    [[nodiscard]] QList<UserId> withBot() const;
+    [[nodiscard]] QList<UserId> withBot() const; //!< oldest first
     [[nodiscard]] QList<UserId> heldBy(const AgentId &agent) const; //!< assigned and bot_closing
+    [[nodiscard]] QList<QueueInfo> queues() const; //!< in the desk's order
+    [[nodiscard]] QString queueName(const QueueId &queue) const;
+    [[nodiscard]] QString agentName(const AgentId &agent) const; //!< the id where no name is known
 
 signals:
-    void sessionsChanged(const QSet<sermo::UserId> &users); //!< state, place, identity
+    void sessionsChanged(const QSet<sermo::UserId> &users); //!< state, place, identity, last words
     void previewChanged(const sermo::UserId &user); //!< at most once a batch and user
     void presenceChanged(const sermo::UserId &user);
     void agentsChanged();

@@ -22,7 +22,26 @@ struct TranscriptItem
     };
     enum class Delivery : quint8 { None, Sending, Sent, Read, Failed };
 
+    //! What a System line tells; `text` says it in the agent's language.
+    enum class Happening : quint8 {
+        None,
+        Started,
+        Queued, //!< the wait is added to its text once it is over
+        Claimed,
+        Offered,
+        Identified,
+        Done,
+        HandedToBot,
+        BackFromBot,
+        PlatformClosed,
+        TabClosed,
+        Left,
+        Ended,
+        Rated,
+    };
+
     Kind kind = Kind::System;
+    Happening happening = Happening::None;
     Seq seq = 0; //!< 0 while it is on its way
     EventId id;
     QString speaker; //!< name shown, empty for the customer
@@ -35,6 +54,7 @@ struct TranscriptItem
     bool groupedWithPrevious = false; //!< same speaker within a few minutes
     bool startsDay = false; //!< a day break belongs above it
 
+    [[nodiscard]] bool isPending() const { return seq == 0; }
     friend bool operator==(const TranscriptItem &, const TranscriptItem &) = default;
 };
 

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/protocol/clock.h"
+#include "ui/model/eventlink.h"
+#include "ui/model/sessionstore.h"
+
+#include <QTimer>
+
+namespace sermo::model {
+
+class Drafts;
+
+//! What an agent wants, turned into events: the only way from a widget to the broker. What is to be
+//! stored goes through the store's outbox, so that a lost connection loses nothing.
+//! Also feeds the link's frames to the store, resumes after each `welcome`, and keeps the agent's
+//! status, typing and heartbeat told. Lives in the GUI thread; store, link, drafts and clock must
+//! outlive it.
+class ConsoleController : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Status : quint8 { Available, Finishing, Away, Offline };
+    Q_ENUM(Status)
+    enum class BotTask : quint8 { EndSession, ConfirmPresent };
+    Q_ENUM(BotTask)
+
+    struct Identity
+    {
+        AgentId id;
+        QString name; //!< as the customer sees it
+        QString avatarId; //!< empty: an icon
+    };
+
+    ConsoleController(SessionStore &store, EventLink &link, Drafts &drafts, const Clock &clock,
+                      Identity identity, QObject *parent = nullptr);
+    ~ConsoleController() override;
+
+    void start(); //!< opens the link
+    void stop(); //!< tells `offline`, closes the link
+
+    [[nodiscard]] const Identity &identity() const { return m_identity; }
+    [[nodiscard]] Status status() const { return m_status; }
+    [[nodiscard]] bool holds(const UserId &user) const; //!< assigned to this agent
+
+    void setStatus(Status status);
+    void claim(const UserId &user, bool force = false);
+    void claimNext(); //!< the first in line of the queues this agent serves
+    //! Whether the text was taken; false: empty or too long (noticed), and the composer keeps it.
+    bool reply(const UserId &user, const QString &text, const QString &imageId = {});
+    bool note(const UserId &user, const QString &text);
+    //! The composer's text, at each change: keeps the draft, tells the customer that someone types
+    //! (never while he types himself: he would stop and wait) and supervisors what.
+    void composing(const UserId &user, const QString &text);
+    void done(const UserId &user);
+    void transferToQueue(const UserId &user, const QueueId &queue, const QString &note = {});
+    void transferToAgent(const UserId &user, const AgentId &agent, const QString &note = {});
+    void handToBot(const UserId &user, BotTask task);
+    void end(const UserId &user, const QString &reasonText);
+    void retry(const EventId &message); //!< a failed one of the transcript
+    void discard(const EventId &message);
+
+    //! Timers that ran out by the clock; called by a timer of its own, harmless at any time.
+    void advance();
+
+signals:
+    void statusChanged(sermo::model::ConsoleController::Status status);
+    //! One sentence for the agent, about a customer or about nobody in particular.
+    void noticed(const sermo::UserId &user, const QString &text);
+    void claimed(const sermo::UserId &user); //!< now his: by his own claim, or given to him
+    void released(const sermo::UserId &user); //!< no longer his
+
+private:
+    struct Composing //!< what a composer said last, and what of it the others know
+    {
+        bool told = false; //!< `typing_on` is out
+        std::chrono::milliseconds keyAt{ 0 }; //!< steady
+        QString text;
+        bool draftDue = false;
+        std::chrono::milliseconds draftAt{ 0 }; //!< steady: the last `draft`
+    };
+
+    void submit(const EventFrame &frame); //!< to be stored: through the outbox
+    void pass(const EventFrame &frame); //!< only passes: now or never
+    void handleFrames(const QList<QByteArray> &frames);
+    void handleWelcome();
+    void handleRefused(const EventId &id, const QString &code, const QString &message);
+    void noteHolding();
+    void setTyping(const UserId &user, Composing &composing, bool on);
+    [[nodiscard]] bool customerTypes(const UserId &user, Instant now) const;
+    void sayStatus();
+    void sayAlive();
+    void scheduleNext();
+    [[nodiscard]] event::Speaker speaker() const;
+
+    SessionStore &m_store;
+    EventLink &m_link;
+    Drafts &m_drafts;
+    const Clock &m_clock;
+    Identity m_identity;
+    Status m_status = Status::Away;
+    QSet<UserId> m_held;
+    QHash<UserId, Composing> m_composing;
+    QHash<UserId, std::chrono::milliseconds> m_customerTyped; //!< steady: his last preview
+    QHash<EventId, UserId> m_asked; //!< whom a control event of ours was about, for a refusal's words
+    std::chrono::milliseconds m_lastBeat{ 0 };
+    QTimer m_timer;
+};
+
+} // namespace sermo::model

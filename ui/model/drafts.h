@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/protocol/ids.h"
+
+#include <QHash>
+#include <QObject>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <chrono>
+
+namespace sermo::model {
+
+//! What the agent has begun to write, a text for each customer, so that none goes to the wrong one
+//! and none is lost by a restart (features.md 3, row 23). Read from its file at the start, written
+//! atomically in a thread of its own shortly after the last change, and at the end.
+//! Lives in the GUI thread.
+class Drafts : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Drafts(QString path, std::chrono::milliseconds settleTime = std::chrono::milliseconds(400),
+                    QObject *parent = nullptr);
+    ~Drafts() override; //!< writes what is not yet written
+
+    [[nodiscard]] QString text(const UserId &user) const; //!< empty: none
+    [[nodiscard]] QList<UserId> users() const; //!< those with a draft
+    void setText(const UserId &user, const QString &text);
+    void forget(const UserId &user) { setText(user, {}); }
+    void flush(); //!< writes now and waits; for the end, and for a machine that goes to sleep
+
+signals:
+    void saved();
+    void saveFailed(const QString &why); //!< the drafts stay in memory; the next change tries again
+
+private:
+    void load();
+    void save();
+
+    QString m_path;
+    QHash<UserId, QString> m_texts;
+    QTimer m_settle;
+    QThreadPool m_writer; //!< one thread: writes stay in order
+    bool m_dirty = false;
+};
+
+} // namespace sermo::model

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/model/sessionstore.h"
+
+namespace sermo::model {
+
+//! What a column's head shows of a session, worked out; a value.
+struct PresentedSession
+{
+    //! What the clock in the head counts.
+    enum class Clock : quint8 {
+        None, //!< nothing runs: done, ended
+        WithBot, //!< since the session began
+        Waiting, //!< since it entered the line
+        Handling, //!< since the agent has it
+        Silent, //!< the agent spoke last and the customer says nothing for two minutes
+    };
+
+    QString name; //!< or "Visitor 8a8b5c"
+    QString customerNumber; //!< empty: not identified
+    bool verified = false; //!< by `customer_identified`; a name alone may be the customer's own word
+    QString brand;
+    QString queue; //!< as shown
+    desk::Stage stage = desk::Stage::Bot;
+    Clock clock = Clock::None;
+    qint64 clockSeconds = 0;
+    qint64 answerDueSeconds = 0; //!< how long the customer waits for the agent's words; 0: he does not
+    std::optional<double> presence;
+    bool tabClosed = false;
+
+    friend bool operator==(const PresentedSession &, const PresentedSession &) = default;
+};
+
+//! Pure: the same session, live state and moment give the same head.
+[[nodiscard]] PresentedSession present(const desk::Session &session, const LiveState &live,
+                                       const QString &queueName, qint64 nowMs);
+
+//! The name a customer goes by: identified, else as `start.params.name` says, else "Visitor 8a8b5c".
+[[nodiscard]] QString displayName(const desk::Session &session);
+
+//! 42 s is "0:42", 3,725 s is "1:02:05". The past of a skewed clock counts as 0:00.
+[[nodiscard]] QString clockText(qint64 seconds);
+
+} // namespace sermo::model

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/model/eventlink.h"
+#include "ui/model/reconnection.h"
+
+#include <QSslError>
+#include <QTimer>
+#include <QUrl>
+
+#include <chrono>
+
+class QWebSocket;
+
+namespace sermo::model {
+
+//! A link over a WebSocket to a broker anywhere (contract 2, `/events`). The key travels in the
+//! `Authorization` header, where no proxy logs it. A broker with a certificate of its own is trusted
+//! by its fingerprint alone; with a pin, no other certificate is accepted, not even a valid one.
+class WebSocketLink : public EventLink
+{
+    Q_OBJECT
+public:
+    struct Address
+    {
+        QUrl broker; //!< `http(s)://` or `ws(s)://` HOST:PORT; the path is ours to choose
+        QString key;
+        QByteArray pin; //!< SHA-256 of the certificate (DER), 32 bytes; empty: the system's authorities judge
+    };
+    struct Timing
+    {
+        std::chrono::milliseconds connectDeadline{ 10'000 };
+        std::chrono::milliseconds pingEvery{ 15'000 };
+        std::chrono::milliseconds silenceAllowed{ 35'000 }; //!< then the link counts as dead
+    };
+
+    explicit WebSocketLink(Address address, QObject *parent = nullptr);
+    WebSocketLink(Address address, Timing timing, Reconnection reconnection, QObject *parent = nullptr);
+    ~WebSocketLink() override;
+
+    void open(const Resume &resume) override;
+    void close() override;
+    void send(const QByteArray &frame) override;
+    [[nodiscard]] State state() const override { return m_state; }
+
+    //! From `AB:CD:…` or plain hexadecimal, as `sermo-broker` shows it; empty: not a fingerprint.
+    [[nodiscard]] static QByteArray pinFromText(const QString &text);
+
+private:
+    void connectNow();
+    void dropSocket();
+    void lose(const QString &why); //!< Offline, and again later
+    void refuse(const QString &why); //!< Refused, and never again by itself
+    void handleConnected();
+    void handleDisconnected();
+    void handleError();
+    void handleSslErrors(const QList<QSslError> &errors);
+    void handleSilence();
+    void deliver();
+    [[nodiscard]] bool isPinned() const;
+    [[nodiscard]] QUrl requestUrl() const;
+    void setState(State state, const QString &why = {});
+
+    Address m_address;
+    Timing m_timing;
+    Reconnection m_reconnection;
+    QWebSocket *m_socket = nullptr; //!< a child; one for each attempt
+    QList<QByteArray> m_received; //!< of this round of the event loop
+    QTimer m_deadline, m_ping, m_silence, m_retry;
+    State m_state = State::Offline;
+};
+
+} // namespace sermo::model
