@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Adds up JUnit files to "passed failed skipped". First file: what ctest wrote (one case a program).
+# The others: what each program wrote (one case a test function and data row).
+# A program that ctest failed but whose own file shows no failure (a crash, a leak, a timeout) counts as one more.
+
+function attribute(line, name,    found)
+{
+    if (!match(line, " " name "=\"[^\"]*\""))
+        return ""
+    found = substr(line, RSTART, RLENGTH)
+    sub(/^[^"]*"/, "", found)
+    sub(/"$/, "", found)
+    return found
+}
+
+function close_case()
+{
+    if (!open)
+        return
+    open = 0
+    # Qt's own frame around every class is no test, unless it fails.
+    if (state == "passed" && (testcase == "initTestCase" || testcase == "cleanupTestCase"))
+        return
+    count[program, state]++
+    total[state]++
+    if (state != "passed")
+        printf "%s: %s: %s\n", state, program, testcase > "/dev/stderr"
+}
+
+FNR == 1 {
+    close_case()
+    program = FILENAME
+    sub(/.*\//, "", program)
+    sub(/\.xml$/, "", program)
+    detailed[program] = 1
+}
+
+/^[ \t]*<testcase / || /><testcase / {
+    if (NR == FNR) {
+        name = attribute($0, "name")
+        status[name] = attribute($0, "status")
+    } else {
+        close_case()
+        open = 1
+        state = "passed"
+        testcase = attribute($0, "name")
+    }
+}
+
+/<(failure|error)[ >\/]/ && NR != FNR { state = "failed" }
+/<skipped[ >\/]/ && NR != FNR { state = "skipped" }
+/<\/testcase>/ && NR != FNR { close_case() }
+
+END {
+    close_case()
+    for (name in status) {
+        if (status[name] == "fail" && !count[name, "failed"]) {
+            total["failed"]++
+            printf "failed: %s (crash, leak or timeout)\n", name > "/dev/stderr"
+        } else if (status[name] == "run" && !(name in detailed)) {
+            total["passed"]++
+        } else if (status[name] != "run" && status[name] != "fail") {
+            total["skipped"]++
+            printf "not run: %s\n", name > "/dev/stderr"
+        }
+    }
+    print total["passed"] + 0, total["failed"] + 0, total["skipped"] + 0
+}

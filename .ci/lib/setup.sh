@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+# Brings a machine to where it can build: Debian packages and what npm has for the widget.
+
+# The packages of the groups named that neither dpkg nor an "unless" command provides, one a line.
+missing_packages() {
+    local wanted installed
+    wanted=$(awk -v groups=" $* " '
+        { sub(/#.*/, "") }
+        /^\[/ { gsub(/[][ \t]/, ""); wanted = index(groups, " " $0 " "); next }
+        NF && wanted { print $1, ($2 == "unless" ? $3 : "-") }' .ci/packages.txt | sort -u)
+    # shellcheck disable=SC2046  # package names, split on purpose
+    installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' $(cut -d' ' -f1 <<<"$wanted") 2>/dev/null |
+        awk '$1 == "installed" { print $2 }' || true)
+    local package command
+    while read -r package command; do
+        if [ "$command" != - ] && command -v "$command" >/dev/null; then continue; fi
+        grep -qxF "$package" <<<"$installed" || printf '%s\n' "$package"
+    done <<<"$wanted"
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        die "installing packages needs root, and there is no sudo: run as root: $*"
+    fi
+}
+
+install_packages() {
+    local missing
+    mapfile -t missing < <(missing_packages "$@")
+    [ ${#missing[@]} -gt 0 ] || return 0
+    command -v apt-get >/dev/null || die "not a Debian system; install by hand: ${missing[*]}"
+    say "installing Debian packages: ${missing[*]}"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q=2 update
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q=2 -o Dpkg::Use-Pty=0 -y --no-install-recommends install \
+        "${missing[@]}" >/dev/null
+}
+
+# Folders whose package-lock.json npm is to follow.
+npm_folders() {
+    find . \( -name node_modules -o -name build -o -name .git \) -prune -o -name package-lock.json -printf '%h\n'
+}
+
+# `npm ci` where the lock has changed since the last one.
+install_npm() {
+    local folder stamp
+    while read -r folder; do
+        stamp=$(cat "$folder/package.json" "$folder/package-lock.json" | sha256sum)
+        [ "$(cat "$folder/node_modules/.sermo-stamp" 2>/dev/null)" = "$stamp" ] && continue
+        say "npm ci in ${folder#./}"
+        (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error </dev/null >&2)
+        printf '%s\n' "$stamp" >"$folder/node_modules/.sermo-stamp"
+    done < <(npm_folders)
+}
+
+# set_up GROUP…: everything the groups of .ci/packages.txt and the lock files ask for. Quick when nothing is missing.
+set_up() {
+    install_packages "$@"
+    install_npm
+}
