@@ -4,6 +4,7 @@
 
 # The mirror this machine itself uses, from its apt configuration; empty if none stands out.
 debian_mirror() {
+    # shellcheck disable=SC2016  # apt's own variables
     apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 2>/dev/null |
         awk '$3 == "main" && $2 !~ /-/ && $1 ~ /^https?:/ && $1 !~ /security/ { print $1; exit }'
 }

@@ -5,7 +5,11 @@
 passed=0 failed=0 skipped=0
 
 # counts BUILD_DIRECTORY: "passed failed skipped" of its last test run.
-counts() { awk -f .ci/lib/count.awk "$1/ctest.xml" $(find "$1/results" -name '*.xml' | sort); }
+counts() {
+    local results
+    mapfile -t results < <(find "$1/results" -name '*.xml' | sort)
+    awk -f .ci/lib/count.awk "$1/ctest.xml" "${results[@]}"
+}
 
 # run_ctest PRESET [CTEST OPTIONS]: runs them and adds to the sums.
 run_ctest() {
