@@ -61,7 +61,7 @@ struct AgentStatus { static constexpr auto Type = EventType::AgentStatus; AgentI
 struct HandoverToBot { static constexpr auto Type = EventType::HandoverToBot; AgentId agent; std::optional<Speaker> speaker; QString reason; };
 struct Presence { static constexpr auto Type = EventType::Presence; double probability = 0; QJsonArray reasons; };
 struct SessionState { static constexpr auto Type = EventType::SessionState; QString state; QueueId queue; std::optional<int> position; AgentId agent; QString since; };
-struct QueueState { static constexpr auto Type = EventType::QueueState; QueueId queue; int waiting = 0; qint64 longestWaitSeconds = 0; std::optional<qint64> expectedWaitSeconds; };
+struct QueueState { static constexpr auto Type = EventType::QueueState; QueueId queue; int waiting = 0; qint64 longestWaitSeconds = 0; std::optional<qint64> expectedWaitSeconds; QString name; }; //!< name: as people call it
 struct Note { static constexpr auto Type = EventType::Note; AgentId agent; QString text; };
 struct Draft { static constexpr auto Type = EventType::Draft; AgentId agent; QString text; };
 struct Hello { static constexpr auto Type = EventType::Hello; PlatformId platform; QString token, epoch; std::optional<Seq> since; };

@@ -82,7 +82,8 @@ constexpr auto fieldsOf(For<SessionState>) { return std::tuple(
 constexpr auto fieldsOf(For<QueueState>) { return std::tuple(
     Field{"queueId"_L1, &QueueState::queue, Written::Always}, Field{"waiting"_L1, &QueueState::waiting, Written::Always},
     Field{"longestWaitSeconds"_L1, &QueueState::longestWaitSeconds, Written::Always},
-    Field{"expectedWaitSeconds"_L1, &QueueState::expectedWaitSeconds, Written::OrNull}); }
+    Field{"expectedWaitSeconds"_L1, &QueueState::expectedWaitSeconds, Written::OrNull},
+    Field{"name"_L1, &QueueState::name}); }
 constexpr auto fieldsOf(For<Note>) { return std::tuple(Field{"agentId"_L1, &Note::agent, Written::Always}, Field{"text"_L1, &Note::text, Written::Always}); }
 constexpr auto fieldsOf(For<Draft>) { return std::tuple(Field{"agentId"_L1, &Draft::agent, Written::Always}, Field{"text"_L1, &Draft::text, Written::Always}); }
 
