@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Builds the widget: node build.mjs [OUTPUT-FOLDER]. One IIFE per entry means one Vite build per
+// entry. The names are fixed, because the build lists them for the binary's resources.
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = resolve(process.argv[2] ?? process.env.SERMO_WIDGET_OUT ?? join(here, 'dist'));
+
+const entries = [
+  { entry: 'src/loader/main.ts', js: 'sermo.min.js' },
+  { entry: 'src/main.tsx', js: 'app.js', css: 'app.css' },
+];
+
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+for (const { entry, js, css } of entries) {
+  await build({
+    root: here,
+    configFile: join(here, 'vite.config.ts'),
+    logLevel: 'warn',
+    build: {
+      outDir: out,
+      emptyOutDir: false,
+      lib: {
+        entry: join(here, entry),
+        formats: ['iife'],
+        name: '_sermo',
+        fileName: () => js,
+        cssFileName: css?.replace('.css', ''),
+      },
+    },
+  });
+}
+await copyFile(join(here, 'app.html'), join(out, 'app.html'));

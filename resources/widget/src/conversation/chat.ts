@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { Link, type LinkState, type Socket } from '../protocol/link.ts';
+import { Outbox } from '../protocol/outbox.ts';
+import { TypingReporter } from '../protocol/typing.ts';
+import { newId } from '../protocol/ids.ts';
+import type { ChatEvent, Outgoing, QuickReply, Welcome } from '../protocol/events.ts';
+import {
+  emptyConversation,
+  reduce,
+  type Change,
+  type Conversation,
+  type Message,
+} from './conversation.ts';
+import type { Identity, Memory } from './memory.ts';
+import { Pacing } from './pacing.ts';
+
+/** A message that nobody acknowledged for so long is shown as not sent. It is still tried. */
+export const LATE = 30_000;
+/** After a welcome what is true now (`queue_number`) is told at once; what is not, is over. */
+export const SETTLED = 1_500;
+/** How long closing waits for the broker's word. */
+const GOODBYE = 3_000;
+/** Nobody types for longer than this without a new word about it; the sign for "stopped" was lost. */
+const TYPING_LOST = 60_000;
+
+/** The page around the chat. */
+export interface Host {
+  /** The customer wrote for the first time. */
+  conversationStarted(): void;
+  /** The customer closed the chat: hide it; `gone` follows when the broker knows. */
+  closed(): void;
+  gone(): void;
+  minimise(): void;
+  unread(count: number): void;
+  /** The last word of a page that is going away. */
+  beacon(path: string, body: string): void;
+}
+
+export interface ChatOptions {
+  url: string;
+  platformId: string;
+  params: Record<string, unknown>;
+  memory: Memory;
+  host: Host;
+  /** "The customer has closed the chat", in the customer's language. */
+  clientLeftText: () => string;
+  socket?: (url: string) => Socket;
+}
+
+export interface ChatState {
+  conversation: Conversation;
+  link: LinkState;
+  draft: string;
+  /** Told by the broker, when it tells. */
+  language: string | undefined;
+  brand: string | undefined;
+  /** The broker does not know us, or not this platform. */
+  unavailable: boolean;
+}
+
+/** One customer's chat: what the views show and what they may ask for. Knows no DOM. */
+export class Chat {
+  #state: ChatState;
+  #identity: Identity | undefined;
+  #readSeq = 0;
+  #visible = true;
+  #shown = true;
+  #leaving = false;
+  #welcomeSeq = 0;
+  #params: Record<string, unknown>;
+  #watchers = new Set<() => void>();
+  #settle: ReturnType<typeof setTimeout> | undefined;
+  #typingLost: ReturnType<typeof setTimeout> | undefined;
+  #goodbye: ReturnType<typeof setTimeout> | undefined;
+  #goodbyeId = '';
+  readonly #outbox: Outbox;
+  readonly #link: Link;
+  readonly #typing: TypingReporter;
+  readonly #pacing: Pacing;
+
+  constructor(private readonly options: ChatOptions) {
+    const kept = options.memory.load();
+    this.#identity = kept?.identity;
+    this.#readSeq = kept?.readSeq ?? 0;
+    this.#params = options.params;
+    this.#outbox = new Outbox(kept?.outbox);
+    this.#state = {
+      conversation: { ...(kept?.conversation ?? emptyConversation), typing: false },
+      link: 'idle',
+      draft: options.memory.loadDraft(),
+      language: undefined,
+      brand: undefined,
+      unavailable: false,
+    };
+    this.#link = new Link({
+      url: options.url,
+      platformId: options.platformId,
+      outbox: this.#outbox,
+      resume: () => this.#resume(),
+      ...(options.socket && { socket: options.socket }),
+      listener: {
+        stateChanged: (state) => this.#linkChanged(state),
+        welcomed: (welcome) => this.#welcomed(welcome),
+        received: (event) =>
+          this.#pacing.push(event, event.seq > 0 && event.seq <= this.#welcomeSeq),
+        acknowledged: (id, seq) => this.#acknowledged(id, seq),
+        refused: (id, code) => this.#refused(id, code),
+      },
+    });
+    this.#typing = new TypingReporter((text) =>
+      this.#link.pass({ type: 'typing_on', text, at: now() }),
+    );
+    this.#pacing = new Pacing(
+      (event, replayed) => this.#show(event, replayed),
+      (on) => this.#change({ type: 'typing', on }),
+    );
+    for (const { id } of this.#outbox.pending) this.#watchLate(id);
+  }
+
+  get state(): ChatState {
+    return this.#state;
+  }
+
+  /** Calls back after each change; returns how to stop that. */
+  subscribe(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** Connects, and begins a conversation where none is. */
+  open(): void {
+    if (this.#state.conversation.phase === 'new') this.#begin();
+    this.#watch();
+    this.#link.start();
+  }
+
+  /** The page asks for a chat (START_CHAT) with what it knows; a live one just goes on. */
+  ask(params: Record<string, unknown>): void {
+    this.#params = params;
+    if (this.#state.conversation.phase === 'ended') this.startAgain();
+  }
+
+  startAgain(): void {
+    const unsent = this.#state.conversation.items
+      .filter((item): item is Message => item.kind === 'message')
+      .filter(({ delivery }) => delivery === 'sending' || delivery === 'failed')
+      .map(({ text }) => text);
+    this.#outbox.clear();
+    this.#pacing.clear();
+    this.#begin();
+    this.#setDraft([...unsent, this.#state.draft].filter(Boolean).join('\n'));
+    this.#watch();
+    this.#link.start();
+  }
+
+  /** What stands in the composer now. */
+  type(text: string): void {
+    this.#setDraft(text);
+    this.#typing.changed(text);
+  }
+
+  send(text: string, extra: { imageId?: string; quickReplyPayload?: string } = {}): void {
+    const id = newId();
+    const first = !this.#state.conversation.items.some(
+      (item) => item.kind === 'message' && item.author === 'customer',
+    );
+    this.#post({ type: 'text', text, ...extra }, id, () =>
+      this.#change({
+        type: 'posted',
+        message: {
+          kind: 'message',
+          key: id,
+          seq: 0,
+          author: 'customer',
+          text,
+          at: now(),
+          delivery: 'sending',
+          ...extra,
+        },
+      }),
+    );
+    this.#watchLate(id);
+    if (first) this.options.host.conversationStarted();
+  }
+
+  /** Sends what stands in the composer. */
+  sendDraft(): void {
+    const text = this.#state.draft.trim();
+    if (!text) return;
+    this.#typing.sent();
+    this.#setDraft('');
+    this.send(text);
+  }
+
+  choose(key: string, reply: QuickReply & { type: 'postback' }): void {
+    this.#change({ type: 'chosen', key, payload: reply.payload });
+    this.send(reply.text, { quickReplyPayload: reply.payload });
+  }
+
+  retry(key: string): void {
+    const message = this.#state.conversation.items.find((item) => item.key === key);
+    if (message?.kind !== 'message') return;
+    this.#change({ type: 'retried', id: key });
+    this.#watchLate(key);
+    if (this.#outbox.pending.some(({ id }) => id === key)) {
+      this.#link.nudge();
+      return;
+    }
+    const { text, imageId, quickReplyPayload } = message;
+    this.#post(
+      {
+        type: 'text',
+        text,
+        ...(quickReplyPayload && { quickReplyPayload }),
+        ...(imageId && { imageId }),
+      },
+      key,
+    );
+  }
+
+  /** The newest message said to the customer is before the customer's eyes. */
+  seen(seq: number): void {
+    if (!seq || seq <= this.#readSeq || !this.looking) return;
+    this.#readSeq = seq;
+    this.#post({ type: 'messages_read', text: 'read', at: now() });
+    this.#tellUnread();
+  }
+
+  get looking(): boolean {
+    return this.#visible && this.#shown;
+  }
+
+  /** @param visible the page is · @param shown the chat is, within the page */
+  look(visible: boolean, shown: boolean): void {
+    const back = visible && !this.#visible;
+    this.#visible = visible;
+    this.#shown = shown;
+    this.#pacing.hurry(!this.looking);
+    this.#watch();
+    if (back) this.#link.nudge();
+    this.#notify();
+  }
+
+  /** The network or the page is back. */
+  nudge(): void {
+    this.#link.nudge();
+  }
+
+  minimise(): void {
+    this.options.host.minimise();
+  }
+
+  /** The close button: the customer leaves, and says so. */
+  leave(): void {
+    if (this.#leaving) return;
+    this.#leaving = true;
+    this.#typing.stop();
+    this.#pacing.clear();
+    this.options.host.closed();
+    if (this.#state.conversation.phase === 'new' || this.#link.state !== 'open') {
+      this.#sendUnload();
+      this.#finish();
+      return;
+    }
+    this.#goodbyeId = this.#link.post({
+      type: 'client_left',
+      text: this.options.clientLeftText(),
+      at: now(),
+    });
+    this.#goodbye = setTimeout(() => this.#finish(), GOODBYE);
+  }
+
+  /** The page goes away: perhaps a reload, perhaps for good. */
+  unload(): void {
+    if (!this.#leaving && this.#state.conversation.phase === 'live') this.#sendUnload();
+  }
+
+  #sendUnload(): void {
+    const token = this.#identity?.token;
+    if (token) this.options.host.beacon('chat/unload', JSON.stringify({ token, at: now() }));
+  }
+
+  #finish(): void {
+    clearTimeout(this.#goodbye);
+    clearTimeout(this.#settle);
+    clearTimeout(this.#typingLost);
+    this.#link.stop();
+    this.#outbox.clear();
+    this.options.memory.clear();
+    this.options.host.gone();
+  }
+
+  #begin(): void {
+    this.#change({ type: 'started' });
+    const params = { platformId: this.options.platformId, ...this.#params };
+    this.#post({ type: 'start', params });
+  }
+
+  #post(event: Outgoing, id = newId(), before?: () => void): void {
+    before?.();
+    this.#link.post(event, id);
+    this.#save();
+  }
+
+  #resume() {
+    if (!this.#identity) return undefined;
+    const { token, epoch } = this.#identity;
+    return { token, since: this.#state.conversation.seq, epoch };
+  }
+
+  #welcomed(welcome: Welcome): void {
+    const fresh = !this.#identity;
+    this.#welcomeSeq = welcome.seq;
+    this.#identity = {
+      token: welcome.token ?? this.#identity?.token ?? '',
+      userId: welcome.userId,
+      epoch: welcome.epoch,
+    };
+    if (fresh || welcome.reset) {
+      this.#pacing.clear();
+      this.#readSeq = 0;
+    }
+    this.#state = {
+      ...this.#state,
+      language: welcome.language ?? this.#state.language,
+      brand: welcome.brand ?? this.#state.brand,
+    };
+    this.#change({ type: 'welcomed', seq: welcome.seq, fresh, reset: welcome.reset && !fresh });
+    clearTimeout(this.#settle);
+    this.#settle = setTimeout(() => this.#settled(), SETTLED);
+    this.#typing.again();
+  }
+
+  #settled(): void {
+    this.#change({ type: 'settled' });
+    // A log that does not know our session: it is over there, so it is here.
+    if (this.#state.conversation.phase === 'new') this.#change({ type: 'expired' });
+  }
+
+  #show(event: ChatEvent, replayed: boolean): void {
+    this.#change({ type: 'event', event, replayed });
+    clearTimeout(this.#typingLost);
+    if (event.type === 'typing_on') {
+      const stop = () => this.#change({ type: 'typing', on: false });
+      this.#typingLost = setTimeout(stop, TYPING_LOST);
+    }
+    this.#watch();
+    this.#tellUnread();
+  }
+
+  #acknowledged(id: string, seq: number): void {
+    this.#change({ type: 'acknowledged', id, seq });
+    if (this.#leaving && id === this.#goodbyeId) this.#finish();
+  }
+
+  #refused(id: string | undefined, code: string): void {
+    if (this.#link.state === 'connecting') {
+      // The greeting itself was refused: no such platform. Trying again would not help.
+      this.#link.stop();
+      this.#set({ unavailable: true });
+      return;
+    }
+    if (!id) return;
+    if (this.#leaving && id === this.#goodbyeId) this.#finish();
+    else this.#change({ type: 'failed', id, error: code });
+    this.#watch();
+  }
+
+  #linkChanged(link: LinkState): void {
+    this.#set({ link });
+    if (link !== 'refused' || this.#leaving) return;
+    // Our token is not known any more: what we show stays on the screen, nothing is kept.
+    this.#identity = undefined;
+    this.#outbox.clear();
+    this.options.memory.clear();
+    this.#change({ type: 'expired' });
+  }
+
+  #watchLate(id: string): void {
+    setTimeout(() => this.#change({ type: 'failed', id, error: 'late' }), LATE);
+  }
+
+  #watch(): void {
+    this.#link.watch(this.#visible, this.#state.conversation.phase === 'ended');
+  }
+
+  #tellUnread(): void {
+    const { items } = this.#state.conversation;
+    const unread = items.filter(
+      (item) => item.kind === 'message' && item.author !== 'customer' && item.seq > this.#readSeq,
+    );
+    this.options.host.unread(this.looking ? 0 : unread.length);
+  }
+
+  #setDraft(draft: string): void {
+    if (draft === this.#state.draft) return;
+    this.options.memory.saveDraft(draft);
+    this.#set({ draft });
+  }
+
+  #change(by: Change): void {
+    const conversation = reduce(this.#state.conversation, by);
+    if (conversation === this.#state.conversation) return;
+    this.#state = { ...this.#state, conversation };
+    this.#save();
+    this.#notify();
+  }
+
+  #set(part: Partial<ChatState>): void {
+    this.#state = { ...this.#state, ...part };
+    this.#notify();
+  }
+
+  #save(): void {
+    if (!this.#identity || this.#leaving) return;
+    this.options.memory.save({
+      identity: this.#identity,
+      conversation: this.#state.conversation,
+      outbox: [...this.#outbox.pending],
+      readSeq: this.#readSeq,
+    });
+  }
+
+  #notify(): void {
+    for (const watcher of this.#watchers) watcher();
+  }
+}
+
+const now = (): string => new Date().toISOString();

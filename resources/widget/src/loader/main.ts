@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// sermo.min.js: window.SERMO, the launcher, and the iframe in which the chat itself lives.
+import { pack, unpack, type Settings, type ToChat, type ToPage } from '../bridge/messages.ts';
+import { AvailabilityPoll, type AvailabilityListener } from './availability.ts';
+import { loadMarker, saveMarker, type Marker } from './marker.ts';
+import { Panel } from './panel.ts';
+import { UnreadTitle } from './unread.ts';
+
+interface Sermo {
+  q?: [string, ...unknown[]][];
+}
+
+// Read now: it is null in anything that runs later.
+const script = document.currentScript as HTMLScriptElement | null;
+const base = new URL('.', script?.src ?? location.href);
+const wish = script?.dataset ?? {};
+
+const swedish = /^sv/i.test(wish.language ?? (document.documentElement.lang || navigator.language));
+const words = swedish
+  ? { open: 'Öppna chatten', close: 'Minimera chatten', title: 'Chatt', unread: 'olästa' }
+  : { open: 'Open the chat', close: 'Minimise the chat', title: 'Chat', unread: 'unread' };
+
+const polls = new Map<string, AvailabilityPoll>();
+const unreadTitle = new UnreadTitle();
+let panel: Panel | undefined;
+let marker: Marker | undefined;
+
+const api = {
+  setAvailabilityListener(
+    platform: string,
+    listener: AvailabilityListener,
+    options?: { pollingInterval?: number },
+  ): void {
+    api.clearAvailabilityListener(platform);
+    const address = new URL(`../api/platforms/${encodeURIComponent(platform)}`, base).href;
+    polls.set(platform, new AvailabilityPoll(address, listener, options?.pollingInterval));
+  },
+  clearAvailabilityListener(platform: string): void {
+    polls.get(platform)?.stop();
+    polls.delete(platform);
+  },
+};
+
+/** Tells the page, in the words of the original Sermo bundle. */
+function announce(eventName: string): void {
+  const receiver = marker?.sender ?? '';
+  const message = { sender: 'sermo', receiver, event: eventName, eventName };
+  window.postMessage(message, location.origin === 'null' ? '*' : location.origin);
+}
+
+function tell(message: ToChat): void {
+  panel?.frame?.contentWindow?.postMessage(pack(message), base.origin);
+}
+
+function settings({ platformId }: Marker): Settings {
+  const made: Settings = { platformId };
+  for (const key of ['language', 'brand', 'title', 'subtitle', 'theme', 'colour'] as const) {
+    if (wish[key]) made[key] = wish[key];
+  }
+  if (document.documentElement.lang) made.pageLanguage = document.documentElement.lang;
+  return made;
+}
+
+function show(shown: boolean): void {
+  if (!panel || !marker) return;
+  panel.show(shown);
+  marker.shown = shown;
+  saveMarker(marker);
+  tell({ type: 'shown', shown, modal: panel.modal });
+  if (shown) panel.frame?.focus();
+  else panel.focus();
+}
+
+/** Opens the chat; one that is already there goes on. */
+function open(wanted: Marker): void {
+  if (!panel) return;
+  if (wanted.zIndex) panel.zIndex = wanted.zIndex;
+  if (panel.frame && marker) {
+    tell({ type: 'start', params: wanted.params });
+    if (!panel.shown) toggle();
+    return;
+  }
+  marker = wanted;
+  saveMarker(marker);
+  const frame = panel.load(new URL('app.html', base).href);
+  frame.addEventListener('load', () => {
+    if (!panel || !marker) return;
+    const { params, shown, lent } = marker;
+    tell({ type: 'init', settings: settings(marker), params, shown, modal: panel.modal, lent });
+  });
+  panel.show(wanted.shown);
+  if (wanted.shown) announce('chat_window_opened');
+}
+
+function toggle(): void {
+  if (!panel) return;
+  if (panel.frame) {
+    const shown = !panel.shown;
+    show(shown);
+    announce(shown ? 'chat_window_maximized' : 'chat_window_minimized');
+  } else if (wish.platform) {
+    open({ platformId: wish.platform, shown: true, params: {} });
+  }
+}
+
+function startChat(message: Record<string, unknown>): void {
+  const { sender, platformId, zIndex, customerId, crmSessionId, intent } = message;
+  const params: Record<string, unknown> = {};
+  // What the page claims, nobody has proved: it travels as a parameter, never as who this is.
+  for (const [key, value] of Object.entries({ sender, customerId, crmSessionId, intent })) {
+    if (typeof value === 'string' || typeof value === 'number') params[key] = value;
+  }
+  open({
+    platformId: typeof platformId === 'string' ? platformId : (wish.platform ?? 'webchat'),
+    shown: true,
+    params,
+    ...(Number.isInteger(zIndex) && { zIndex: zIndex as number }),
+    ...(typeof sender === 'string' && { sender }),
+  });
+}
+
+function heard(message: ToPage): void {
+  switch (message.type) {
+    case 'minimise':
+      if (panel?.shown) toggle();
+      break;
+    case 'started':
+      announce('chat_conversation_started');
+      break;
+    case 'unread':
+      panel?.unread(message.count);
+      unreadTitle.show(message.count);
+      break;
+    case 'lend':
+      if (!marker) break;
+      marker.lent = message.identity;
+      saveMarker(marker);
+      break;
+    case 'closed':
+      saveMarker(undefined);
+      panel?.show(false);
+      panel?.focus();
+      announce('chat_conversation_ended');
+      break;
+    case 'gone':
+      marker = undefined;
+      panel?.unload();
+      panel?.unread(0);
+      unreadTitle.show(0);
+  }
+}
+
+window.addEventListener('message', ({ source, origin, data }) => {
+  if (source === window) {
+    if (data?.event === 'START_CHAT' && data.receiver === 'sermo') whenReady(() => startChat(data));
+    return;
+  }
+  const frame = panel?.frame?.contentWindow;
+  const message = unpack<ToPage>(data);
+  if (message && frame && source === frame && origin === base.origin) heard(message);
+});
+
+function whenReady(run: () => void): void {
+  if (document.body) run();
+  else document.addEventListener('DOMContentLoaded', run, { once: true });
+}
+
+const global = window as unknown as { SERMO?: Sermo & Partial<typeof api> };
+const waiting = global.SERMO?.q ?? [];
+global.SERMO = Object.assign(global.SERMO ?? {}, api, {
+  // Calls made after this script still work through the stub's queue.
+  q: { push: (...calls: [string, ...unknown[]][]) => calls.forEach(run) } as never,
+});
+
+function run([name, ...args]: [string, ...unknown[]]): void {
+  const call = (api as unknown as Record<string, ((...args: unknown[]) => void) | undefined>)[name];
+  if (call) call(...args);
+  else if (name === 'START_CHAT') whenReady(() => startChat((args[0] ?? {}) as never));
+}
+
+whenReady(() => {
+  panel = new Panel(words, toggle, () => panel && marker && show(panel.shown));
+  panel.launcher = wish.platform !== undefined;
+  if (wish.colour) panel.colour = wish.colour;
+  const kept = loadMarker();
+  if (kept) open(kept);
+  waiting.forEach(run);
+});

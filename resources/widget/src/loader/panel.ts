@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import css from './loader.css?inline';
+
+const PHONE = '(max-width: 480px), (max-height: 440px)';
+const SVG = 'http://www.w3.org/2000/svg';
+
+/**
+ * The launcher and the iframe, in a closed shadow root: the page's styles do not reach in. The host
+ * element is as large as the launcher, so that a click on it is a click on the button.
+ */
+export class Panel {
+  frame: HTMLIFrameElement | undefined;
+  readonly #host = document.createElement('div');
+  readonly #root: ShadowRoot;
+  readonly #button = document.createElement('button');
+  readonly #badge = document.createElement('span');
+  readonly #phone = matchMedia(PHONE);
+  #shown = false;
+
+  constructor(
+    private readonly words: { open: string; close: string; title: string; unread: string },
+    toggled: () => void,
+    resized: () => void,
+  ) {
+    this.#host.id = 'sermo';
+    this.#host.dataset.testid = 'launcher';
+    this.#root = this.#host.attachShadow({ mode: 'closed', delegatesFocus: true });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    this.#root.adoptedStyleSheets = [sheet];
+    this.#button.type = 'button';
+    this.#button.append(icon(), this.#badge);
+    this.#badge.setAttribute('aria-hidden', 'true');
+    this.#button.addEventListener('click', toggled);
+    this.#root.append(this.#button);
+    this.#phone.addEventListener('change', () => {
+      this.#dress();
+      resized();
+    });
+    this.unread(0);
+    this.#dress();
+    document.body.append(this.#host);
+  }
+
+  /** On a phone the chat fills the screen, and is modal. */
+  get modal(): boolean {
+    return this.#phone.matches;
+  }
+
+  get shown(): boolean {
+    return this.#shown;
+  }
+
+  set launcher(visible: boolean) {
+    this.#button.hidden = !visible;
+  }
+
+  set zIndex(zIndex: number) {
+    this.#host.style.setProperty('z-index', String(zIndex), 'important');
+  }
+
+  set colour(colour: string) {
+    this.#host.style.setProperty('--brand', colour);
+  }
+
+  /** Creates the iframe, on the first use only: a page nobody chats on pays nothing for it. */
+  load(address: string): HTMLIFrameElement {
+    const frame = document.createElement('iframe');
+    frame.id = 'chat';
+    frame.title = this.words.title;
+    frame.src = address;
+    this.#root.prepend(frame);
+    this.#button.setAttribute('aria-controls', 'chat');
+    this.frame = frame;
+    this.#dress();
+    return frame;
+  }
+
+  show(shown: boolean): void {
+    this.#shown = shown;
+    this.#dress();
+  }
+
+  unload(): void {
+    this.frame?.remove();
+    this.frame = undefined;
+    this.#button.removeAttribute('aria-controls');
+    this.show(false);
+  }
+
+  unread(count: number): void {
+    this.#badge.textContent = count ? String(count) : '';
+    this.#badge.hidden = !count;
+    this.#name();
+  }
+
+  focus(): void {
+    if (this.#button.hidden) return;
+    this.#button.focus();
+  }
+
+  #name(): void {
+    const { open, close, unread } = this.words;
+    const count = this.#badge.textContent;
+    this.#button.setAttribute(
+      'aria-label',
+      this.#shown ? close : count ? `${open} (${count} ${unread})` : open,
+    );
+  }
+
+  #dress(): void {
+    this.#host.className = `${this.#shown ? 'shown' : ''} ${this.modal ? 'phone' : ''}`;
+    this.#button.setAttribute('aria-expanded', String(this.#shown));
+    this.#name();
+  }
+}
+
+/** Drawn by Lucide (ISC): message-circle. */
+function icon(): SVGSVGElement {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('aria-hidden', 'true');
+  for (const [name, d] of [
+    [
+      'talk',
+      'M2.992 16.342a2 2 0 0 1 .094 1.167l-1.065 3.29a1 1 0 0 0 1.236 1.168l3.413-.998a2 2 0 0 1 1.099.092 10 10 0 1 0-4.777-4.719',
+    ],
+    ['down', 'm6 9 6 6 6-6'],
+  ] as const) {
+    const path = document.createElementNS(SVG, 'path');
+    path.setAttribute('class', name);
+    path.setAttribute('d', d);
+    svg.append(path);
+  }
+  return svg;
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { render } from 'preact';
+import { pack, unpack, type Settings, type ToChat, type ToPage } from './bridge/messages.ts';
+import { Chat, type Host } from './conversation/chat.ts';
+import { TabMemory } from './conversation/memory.ts';
+import { pickLanguage, translator } from './strings/strings.ts';
+import './style/app.css';
+import { paint } from './style/theme.ts';
+import { App } from './views/App.tsx';
+import { focusComposer } from './views/focus.ts';
+
+const base = new URL('../', document.baseURI);
+
+/** The page that embeds us: told to us by its first message, and the only one we speak to. */
+let page: { origin: string } | undefined;
+let chat: Chat | undefined;
+let shown = true;
+let modal = false;
+
+function tell(message: ToPage): void {
+  if (page) window.parent.postMessage(pack(message), page.origin);
+}
+
+const host: Host = {
+  conversationStarted: () => tell({ type: 'started' }),
+  closed: () => tell({ type: 'closed' }),
+  gone: () => (page ? tell({ type: 'gone' }) : location.reload()),
+  minimise: () => tell({ type: 'minimise' }),
+  unread: (count) => tell({ type: 'unread', count }),
+  beacon: (path, body) => {
+    // text/plain needs no preflight, which nobody would wait for on a page that goes away.
+    navigator.sendBeacon(new URL(path, base), new Blob([body], { type: 'text/plain' }));
+  },
+};
+
+const looked = () => chat?.look(document.visibilityState === 'visible', shown);
+
+function begin(init: ToChat & { type: 'init' }): void {
+  const { settings } = init;
+  shown = init.shown;
+  modal = init.modal;
+  paint(settings);
+  const language = (told: string | undefined) =>
+    pickLanguage(settings.language, told, settings.pageLanguage, navigator.language);
+  const address = new URL('chat', base);
+  address.protocol = base.protocol === 'https:' ? 'wss:' : 'ws:';
+  const opened: Chat = new Chat({
+    url: address.href,
+    platformId: settings.platformId,
+    params: init.params,
+    memory: new TabMemory(settings.platformId, init.lent, (identity) =>
+      tell({ type: 'lend', identity }),
+    ),
+    host,
+    clientLeftText: () => translator(language(opened.state.language))('clientLeft'),
+  });
+  chat = opened;
+  render(
+    <App chat={opened} settings={settings} language={language} modal={() => modal} />,
+    document.body,
+  );
+  looked();
+  opened.open();
+  tell({ type: 'ready' });
+  if (shown) setTimeout(focusComposer);
+}
+
+function heard(message: ToChat): void {
+  switch (message.type) {
+    case 'init':
+      if (!chat) begin(message);
+      break;
+    case 'shown':
+      shown = message.shown;
+      modal = message.modal;
+      looked();
+      if (shown) setTimeout(focusComposer);
+      break;
+    case 'start':
+      chat?.ask(message.params);
+  }
+}
+
+window.addEventListener('message', (event) => {
+  if (event.source !== window.parent || event.source === window) return;
+  const message = unpack<ToChat>(event.data);
+  if (!message || (page && page.origin !== event.origin)) return;
+  page ??= { origin: event.origin };
+  heard(message);
+});
+document.addEventListener('visibilitychange', looked);
+window.addEventListener('pageshow', (event) => event.persisted && chat?.nudge());
+window.addEventListener('online', () => chat?.nudge());
+window.addEventListener('pagehide', () => chat?.unload());
+
+if (window.parent === window) {
+  // Opened as a page of its own, a link in a letter for example.
+  const asked = new URLSearchParams(location.search);
+  const settings: Settings = { platformId: asked.get('platform') ?? 'webchat' };
+  for (const key of ['language', 'brand', 'title', 'subtitle', 'theme', 'colour'] as const) {
+    const value = asked.get(key);
+    if (value) settings[key] = value;
+  }
+  begin({ type: 'init', settings, params: {}, shown: true, modal: false });
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The events of the wire, as the customer's side meets them. Whatever arrives is checked here, once:
+// past this file a field has its type or is not there. Unknown types and fields are ignored.
+
+export interface Agent {
+  id?: string;
+  name?: string;
+  type?: string;
+  avatarId?: string;
+  avatarUrl?: string;
+}
+
+export type QuickReply =
+  | { type: 'postback'; text: string; payload: string }
+  | { type: 'web_url'; text: string; url: string; windowOpen: boolean };
+
+/** What we send. The link adds `direction` and `userId`. */
+export type Outgoing =
+  | { type: 'start'; params: Record<string, unknown> }
+  | { type: 'text'; text: string; quickReplyPayload?: string; imageId?: string }
+  | { type: 'messages_read'; text: 'read'; at: string }
+  | { type: 'client_left'; text: string; at: string };
+
+/** What we send and forget: never stored by the broker, never kept by the outbox. */
+export type Passing = { type: 'typing_on'; text: string; at: string } | { type: 'heartbeat' };
+
+export interface Welcome {
+  type: 'welcome';
+  userId: string;
+  token: string | undefined;
+  epoch: string;
+  seq: number;
+  reset: boolean;
+  language: string | undefined;
+  brand: string | undefined;
+}
+
+export interface Stamp {
+  /** 0 for an event that only passes. */
+  seq: number;
+  at: string;
+  id: string | undefined;
+}
+
+export interface TextEvent extends Stamp {
+  type: 'text';
+  own: boolean;
+  text: string;
+  agent: Agent;
+  typing: number;
+  imageId: string | undefined;
+  quickReplies: QuickReply[];
+}
+
+export type ChatEvent =
+  | TextEvent
+  | (Stamp & { type: 'info'; text: string; agent: Agent })
+  | (Stamp & { type: 'queue_number'; queueNumber: number; expectedWaitSeconds: number | undefined })
+  | (Stamp & { type: 'end_session'; reasonText: string | undefined })
+  | (Stamp & {
+      type: 'start' | 'client_left' | 'typing_on' | 'typing_off' | 'platform_closed' | 'read';
+    })
+  | (Stamp & { type: 'unknown' });
+
+export type Incoming =
+  | Welcome
+  | { type: 'ack'; id: string; seq: number }
+  | { type: 'error'; code: string; message: string; id: string | undefined }
+  | { type: 'event'; event: ChatEvent };
+
+type Fields = Record<string, unknown>;
+
+const string = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+const number = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+const fields = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+
+/** Only addresses that are safe behind a customer's click; anything else (`javascript:`) is dropped. */
+export function safeUrl(value: unknown): string | undefined {
+  try {
+    const url = new URL(string(value) ?? '');
+    return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readAgent(value: unknown): Agent {
+  const from = fields(value);
+  const agent: Agent = {};
+  for (const key of ['id', 'name', 'type', 'avatarId', 'avatarUrl'] as const) {
+    const text = string(from[key]);
+    if (text) agent[key] = text;
+  }
+  return agent;
+}
+
+function readQuickReplies(value: unknown): QuickReply[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((entry): QuickReply[] => {
+    const reply = fields(entry);
+    const text = string(reply.text);
+    if (!text) return [];
+    if (reply.type === 'postback') {
+      return [{ type: 'postback', text, payload: string(reply.payload) ?? '' }];
+    }
+    const url = reply.type === 'web_url' ? safeUrl(reply.url) : undefined;
+    return url ? [{ type: 'web_url', text, url, windowOpen: reply.windowOpen === true }] : [];
+  });
+}
+
+function readEvent(from: Fields, now: string): ChatEvent {
+  const stamp: Stamp = {
+    seq: number(from.seq) ?? 0,
+    at: string(from.receivedAt) ?? string(from.at) ?? now,
+    id: string(from.id),
+  };
+  const own = from.direction === 'inbound';
+  if (!own && from.direction !== 'outbound') return { ...stamp, type: 'unknown' };
+  switch (from.type) {
+    case 'text':
+      return {
+        ...stamp,
+        type: 'text',
+        own,
+        text: string(from.text) ?? '',
+        agent: readAgent(from.agent),
+        typing: Math.max(0, number(from.typing) ?? 0),
+        imageId: string(from.imageId),
+        quickReplies: own ? [] : readQuickReplies(from.quickReplies),
+      };
+    case 'start':
+    case 'client_left':
+      return { ...stamp, type: own ? from.type : 'unknown' };
+    case 'typing_on':
+    case 'typing_off':
+    case 'platform_closed':
+      return { ...stamp, type: own ? 'unknown' : from.type };
+    case 'messages_read':
+      return { ...stamp, type: own ? 'unknown' : 'read' };
+    case 'info':
+      if (own) break;
+      return {
+        ...stamp,
+        type: 'info',
+        text: string(from.text) ?? '',
+        agent: readAgent(from.agent),
+      };
+    case 'queue_number':
+      if (own) break;
+      return {
+        ...stamp,
+        type: 'queue_number',
+        queueNumber: Math.max(0, number(from.queueNumber) ?? 0),
+        expectedWaitSeconds: number(from.expectedWaitSeconds),
+      };
+    case 'end_session':
+      if (own) break;
+      return { ...stamp, type: 'end_session', reasonText: string(from.reasonText) || undefined };
+  }
+  return { ...stamp, type: 'unknown' };
+}
+
+/** One frame of the broker; undefined when it is none that we can read. */
+export function decode(frame: string, now: string): Incoming | undefined {
+  let from: Fields;
+  try {
+    from = fields(JSON.parse(frame));
+  } catch {
+    return undefined;
+  }
+  switch (from.type) {
+    case 'welcome':
+      return {
+        type: 'welcome',
+        userId: string(from.userId) ?? '',
+        token: string(from.token),
+        epoch: string(from.epoch) ?? '',
+        seq: number(from.seq) ?? 0,
+        reset: from.reset === true,
+        language: string(from.language),
+        brand: string(from.brand),
+      };
+    case 'ack':
+      return { type: 'ack', id: string(from.id) ?? '', seq: number(from.seq) ?? 0 };
+    case 'error':
+      return {
+        type: 'error',
+        code: string(from.code) ?? '',
+        message: string(from.message) ?? '',
+        id: string(from.id),
+      };
+  }
+  return typeof from.type === 'string' ? { type: 'event', event: readEvent(from, now) } : undefined;
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRoom } from './context.ts';
+
+/**
+ * Says to a screen reader only what is new. A live region around the whole transcript would be read
+ * in full by some of them.
+ */
+export function Announcer() {
+  const { state, t } = useRoom();
+  const { items, typing, queue, phase, endedText, agent } = state.conversation;
+  const [said, setSaid] = useState('');
+  const told = useRef(new Set(items.map(({ key }) => key)));
+  const typingTold = useRef(false);
+
+  useEffect(() => {
+    const lines = items
+      .filter(({ key }) => !told.current.has(key))
+      .flatMap((item) => {
+        told.current.add(item.key);
+        if (item.kind === 'info') return [item.text];
+        if (item.author === 'customer') return [];
+        typingTold.current = false;
+        const name = item.agent?.name ?? t(item.author === 'bot' ? 'bot' : 'someone');
+        return [`${name}: ${item.text || t('image')}`];
+      });
+    if (lines.length) setSaid(lines.join('\n'));
+  }, [items]);
+  useEffect(() => {
+    if (!typing || typingTold.current) return;
+    typingTold.current = true;
+    setSaid(t('typing', { name: agent?.name ?? t('someone') }));
+  }, [typing]);
+  useEffect(() => {
+    if (queue) setSaid(t('queue', { number: queue.number }));
+  }, [queue?.number]);
+  useEffect(() => {
+    if (phase === 'ended') setSaid(endedText ?? t('ended'));
+  }, [phase]);
+
+  return (
+    <div class="sr" role="status" aria-live="polite" data-testid="announcer">
+      {said}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Settings } from '../bridge/messages.ts';
+import type { Chat } from '../conversation/chat.ts';
+import type { Language } from '../strings/strings.ts';
+import { translator } from '../strings/strings.ts';
+import { Announcer } from './Announcer.tsx';
+import { Composer, Ended } from './Composer.tsx';
+import { RoomContext, useChat } from './context.ts';
+import { trapTab } from './focus.ts';
+import { Header } from './Header.tsx';
+import { Leave } from './Leave.tsx';
+import { Transcript } from './Transcript.tsx';
+
+interface Props {
+  chat: Chat;
+  settings: Settings;
+  language: (told: string | undefined) => Language;
+  modal: () => boolean;
+}
+
+export function App({ chat, settings, language: pick, modal }: Props) {
+  const state = useChat(chat);
+  const language = pick(state.language);
+  const t = useMemo(() => translator(language), [language]);
+  const [leaving, setLeaving] = useState(false);
+  const frame = useRef<HTMLElement>(null);
+  const { phase } = state.conversation;
+
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+
+  const close = () => {
+    if (phase === 'live' && !state.unavailable) setLeaving(true);
+    else chat.leave();
+  };
+  const key = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.isComposing) chat.minimise();
+    if (event.key === 'Tab' && modal() && frame.current) trapTab(event, frame.current);
+  };
+  return (
+    <RoomContext.Provider value={{ chat, state, settings, t, language }}>
+      <main class="chat" ref={frame} data-phase={phase} onKeyDown={key}>
+        <Header onClose={close} />
+        <Transcript />
+        {phase === 'ended' ? <Ended /> : <Composer />}
+        {leaving && <Leave onStay={() => setLeaving(false)} />}
+        <Announcer />
+      </main>
+    </RoomContext.Provider>
+  );
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { newestHeard, type Item } from '../conversation/conversation.ts';
+import { Bubble } from './Bubble.tsx';
+import { clock, useRoom } from './context.ts';
+import { Icon } from './icons.tsx';
+
+/** A pause worth a time of its own in the transcript. */
+const PAUSE = 10 * 60_000;
+/** Within so many pixels of the foot the transcript follows what is new. */
+const NEAR = 48;
+
+const authorOf = (item: Item | undefined) => (item?.kind === 'message' ? item.author : undefined);
+const paused = (item: Item, before: Item | undefined) =>
+  before !== undefined && Date.parse(item.at) - Date.parse(before.at) > PAUSE;
+
+export function Transcript() {
+  const { chat, state, t } = useRoom();
+  const { items, typing, queue, phase, closed, agent } = state.conversation;
+  const log = useRef<HTMLDivElement>(null);
+  const following = useRef(true);
+  const [below, setBelow] = useState(false);
+
+  const toFoot = () => {
+    if (log.current) log.current.scrollTop = log.current.scrollHeight;
+  };
+  useLayoutEffect(() => {
+    const own = authorOf(items[items.length - 1]) === 'customer';
+    if (following.current || own) toFoot();
+    else setBelow(true);
+  }, [items.length]);
+  useLayoutEffect(() => {
+    if (following.current) toFoot();
+  }, [typing, queue, phase]);
+  useEffect(() => {
+    const observer = new ResizeObserver(() => following.current && toFoot());
+    for (const part of [log.current, log.current?.firstElementChild]) {
+      if (part) observer.observe(part);
+    }
+    return () => observer.disconnect();
+  }, []);
+  useSeen(log.current);
+
+  const scrolled = () => {
+    const at = log.current;
+    if (!at) return;
+    following.current = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR;
+    if (following.current) setBelow(false);
+  };
+
+  const lastOwn = items.map(authorOf).lastIndexOf('customer');
+  return (
+    <div class="log-frame">
+      <div
+        class="log"
+        ref={log}
+        tabIndex={0}
+        role="region"
+        aria-label={t('conversation')}
+        data-testid="log"
+        onScroll={scrolled}
+      >
+        <ol class="items">
+          <li class="info" data-testid="privacy">
+            {t('visibleTyping')}
+          </li>
+          {items.map((item, at) => (
+            <Entry
+              key={item.key}
+              item={item}
+              before={items[at - 1]}
+              newestOwn={at === lastOwn}
+              last={at === items.length - 1}
+              answerable={phase === 'live' && at > lastOwn}
+            />
+          ))}
+          {closed && phase !== 'ended' && (
+            <li class="info" data-testid="platform-closed">
+              {t('closed')}
+            </li>
+          )}
+          {queue && <Queue />}
+          {typing && (
+            <li class="message theirs" data-testid="typing">
+              <div class="bubble dots" title={t('typing', { name: agent?.name ?? t('someone') })}>
+                <i />
+                <i />
+                <i />
+              </div>
+            </li>
+          )}
+        </ol>
+      </div>
+      {below && (
+        <button
+          type="button"
+          class="below"
+          data-testid="new-messages"
+          onClick={() => {
+            following.current = true;
+            setBelow(false);
+            toFoot();
+            if (chat.looking) log.current?.focus();
+          }}
+        >
+          {t('newMessages')}
+          <Icon name="down" size={16} />
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface EntryProps {
+  item: Item;
+  before: Item | undefined;
+  newestOwn: boolean;
+  last: boolean;
+  answerable: boolean;
+}
+
+function Entry({ item, before, newestOwn, last, answerable }: EntryProps) {
+  const { language } = useRoom();
+  return (
+    <>
+      {paused(item, before) && (
+        <li class="info" aria-hidden="true">
+          {clock(item.at, language)}
+        </li>
+      )}
+      {item.kind === 'info' ? (
+        <li class="info" data-testid="info" data-key={item.key} dir="auto">
+          {item.text}
+        </li>
+      ) : (
+        <Bubble
+          message={item}
+          grouped={authorOf(before) === item.author}
+          newestOwn={newestOwn}
+          last={last}
+          answerable={answerable && item.chosen === undefined}
+        />
+      )}
+    </>
+  );
+}
+
+function Queue() {
+  const { state, t } = useRoom();
+  const queue = state.conversation.queue;
+  if (!queue) return null;
+  const { number, expectedWaitSeconds } = queue;
+  return (
+    <li class="queue" data-testid="queue" data-number={number}>
+      <b aria-hidden="true">{number}</b>
+      <div>
+        <p data-testid="queue-number">{t('queue', { number })}</p>
+        <p class="hint">
+          {expectedWaitSeconds
+            ? t('queueWait', { minutes: Math.max(1, Math.round(expectedWaitSeconds / 60)) })
+            : t('queueHint')}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+/** Tells the chat when the newest message said to the customer is really in view. */
+function useSeen(root: HTMLElement | null): void {
+  const { chat, state } = useRoom();
+  const newest = newestHeard(state.conversation);
+  const looking = chat.looking;
+  useEffect(() => {
+    const element = newest && root?.querySelector(`[data-key="${newest.key}"] .bubble`);
+    if (!element || !looking) return undefined;
+    const observer = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && chat.seen(newest.seq),
+      { root, threshold: 0.5 },
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [chat, root, newest?.key, newest?.seq, looking]);
+}

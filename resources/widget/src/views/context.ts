@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { createContext } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
+import type { Settings } from '../bridge/messages.ts';
+import type { Chat, ChatState } from '../conversation/chat.ts';
+import type { Language, Translate } from '../strings/strings.ts';
+
+export interface Room {
+  chat: Chat;
+  state: ChatState;
+  settings: Settings;
+  t: Translate;
+  language: Language;
+}
+
+export const RoomContext = createContext<Room | undefined>(undefined);
+
+export function useRoom(): Room {
+  const room = useContext(RoomContext);
+  if (!room) throw new Error('a view outside of its room');
+  return room;
+}
+
+/** Draws again whenever the chat has changed. */
+export function useChat(chat: Chat): ChatState {
+  const [state, setState] = useState(chat.state);
+  useEffect(() => {
+    const update = () => setState(chat.state);
+    update();
+    return chat.subscribe(update);
+  }, [chat]);
+  return state;
+}
+
+export function clock(at: string, language: Language): string {
+  const time = new Date(at);
+  return Number.isNaN(time.getTime())
+    ? ''
+    : time.toLocaleTimeString(language === 'sv' ? 'sv-SE' : 'en-GB', {
+        hour: '2-digit',
+        minute: '2-digit',
+      });
+}
