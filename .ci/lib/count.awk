@@ -3,6 +3,9 @@
 # The others: what each program wrote (one case a test function and data row).
 # A program that ctest failed but whose own file shows no failure (a crash, a leak, a timeout) counts as one more.
 
+# A record is a tag: "testcase name=…>" and the text after it.
+BEGIN { RS = "<" }
+
 function attribute(line, name,    found)
 {
     if (!match(line, " " name "=\"[^\"]*\""))
@@ -33,23 +36,25 @@ FNR == 1 {
     sub(/.*\//, "", program)
     sub(/\.xml$/, "", program)
     detailed[program] = 1
+    next
 }
 
-/^[ \t]*<testcase / || /><testcase / {
-    if (NR == FNR) {
-        name = attribute($0, "name")
-        status[name] = attribute($0, "status")
-    } else {
-        close_case()
-        open = 1
-        state = "passed"
-        testcase = attribute($0, "name")
-    }
+NR == FNR {
+    if (/^testcase /)
+        status[attribute($0, "name")] = attribute($0, "status")
+    next
 }
 
-/<(failure|error)[ >\/]/ && NR != FNR { state = "failed" }
-/<skipped[ >\/]/ && NR != FNR { state = "skipped" }
-/<\/testcase>/ && NR != FNR { close_case() }
+/^testcase / {
+    close_case()
+    open = 1
+    state = "passed"
+    testcase = attribute($0, "name")
+}
+
+/^(failure|error)[ >\/]/ { state = "failed" }
+/^skipped[ >\/]/ { state = "skipped" }
+/^\/testcase>/ { close_case() }
 
 END {
     close_case()

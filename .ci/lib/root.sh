@@ -86,6 +86,7 @@ with_root() {
     [ "$(id -u)" = 0 ] || die "an empty Debian in a chroot needs root"
     install_packages fresh
     root=$(mktemp -d "${SERMO_ROOTS:-/var/tmp}/sermo-$suite.XXXXXX")
+    chmod 755 "$root"
     # shellcheck disable=SC2064  # the root of now
     trap "rm -rf --one-file-system '$root'" EXIT
     # Downloads and compiled objects may be kept between proofs: what they hold is the same, only quicker.

@@ -29,44 +29,48 @@ struct QuickReply
     friend bool operator==(const QuickReply &, const QuickReply &) = default;
 };
 
-struct Start { QJsonObject params; };
+// Each body names its row in the table of types; its fields' names on the wire are in eventfields.h.
+// clang-format off
+struct Start { static constexpr auto Type = EventType::Start; QJsonObject params; };
 struct Text
 {
+    static constexpr auto Type = EventType::Text;
     QString text, imageId, quickReplyPayload;
     int typingMs = 0; //!< the client simulates typing that long
     QList<QuickReply> quickReplies;
     std::optional<Speaker> agent;
 };
-struct Heartbeat { };
-struct MessagesRead { QString text, at; };
-struct ClientLeft { QString text, at; };
-struct ClientUnload { QString at; };
-struct TypingOn { QString text, at; std::optional<Speaker> agent; }; //!< inbound carries the text so far
-struct Rating { int score = 0; QString text; };
-struct QueueNumber { int queueNumber = 0; };
-struct Info { QString text; };
-struct TypingOff { };
-struct PlatformClosed { };
-struct EndSession { QString reasonText, reason; }; //!< reason: the desk's own, `gone` or `closed`
-struct HandoverToAgent { AgentId agent; QString note; }; //!< agent empty: whoever is next
-struct HandoverToQueue { QueueId queue; QString reason, note; };
-struct ClaimSession { AgentId agent; bool force = false; QString reason; };
-struct CustomerIdentified { QString brandId, customerId, name; };
-struct AgentDone { };
-struct ApplicationHeartbeat { bool available = false; };
-struct AgentStatus { AgentId agent; QString status, name; std::optional<QList<QueueId>> queues; };
-struct HandoverToBot { AgentId agent; std::optional<Speaker> speaker; QString reason; };
-struct Presence { double probability = 0; QJsonArray reasons; };
-struct SessionState { QString state; QueueId queue; std::optional<int> position; AgentId agent; QString since; };
-struct QueueState { QueueId queue; int waiting = 0; qint64 longestWaitSeconds = 0; std::optional<qint64> expectedWaitSeconds; };
-struct Note { AgentId agent; QString text; };
-struct Draft { AgentId agent; QString text; };
-struct Hello { PlatformId platform; QString token, epoch; std::optional<Seq> since; };
-struct Welcome { UserId user; QString token, epoch; Seq seq = 0; bool reset = false; };
-struct Ack { EventId id; std::optional<Seq> seq; };
-struct Error { QString code, message; EventId id; };
-struct ClaimRejected { AgentId agent, claimedBy; };
-struct Opaque { }; //!< unknown, or known but not readable: it still travels
+struct Heartbeat { static constexpr auto Type = EventType::Heartbeat; };
+struct MessagesRead { static constexpr auto Type = EventType::MessagesRead; QString text, at; };
+struct ClientLeft { static constexpr auto Type = EventType::ClientLeft; QString text, at; };
+struct ClientUnload { static constexpr auto Type = EventType::ClientUnload; QString at; };
+struct TypingOn { static constexpr auto Type = EventType::TypingOn; QString text, at; std::optional<Speaker> agent; }; //!< inbound carries the text so far
+struct Rating { static constexpr auto Type = EventType::Rating; int score = 0; QString text; };
+struct QueueNumber { static constexpr auto Type = EventType::QueueNumber; int queueNumber = 0; };
+struct Info { static constexpr auto Type = EventType::Info; QString text; };
+struct TypingOff { static constexpr auto Type = EventType::TypingOff; };
+struct PlatformClosed { static constexpr auto Type = EventType::PlatformClosed; };
+struct EndSession { static constexpr auto Type = EventType::EndSession; QString reasonText, reason; }; //!< reason: the desk's own, `gone` or `closed`
+struct HandoverToAgent { static constexpr auto Type = EventType::HandoverToAgent; AgentId agent; QString note; }; //!< agent empty: whoever is next
+struct HandoverToQueue { static constexpr auto Type = EventType::HandoverToQueue; QueueId queue; QString reason, note; };
+struct ClaimSession { static constexpr auto Type = EventType::ClaimSession; AgentId agent; bool force = false; QString reason; };
+struct CustomerIdentified { static constexpr auto Type = EventType::CustomerIdentified; QString brandId, customerId, name; };
+struct AgentDone { static constexpr auto Type = EventType::AgentDone; };
+struct ApplicationHeartbeat { static constexpr auto Type = EventType::ApplicationHeartbeat; bool available = false; };
+struct AgentStatus { static constexpr auto Type = EventType::AgentStatus; AgentId agent; QString status, name; std::optional<QList<QueueId>> queues; };
+struct HandoverToBot { static constexpr auto Type = EventType::HandoverToBot; AgentId agent; std::optional<Speaker> speaker; QString reason; };
+struct Presence { static constexpr auto Type = EventType::Presence; double probability = 0; QJsonArray reasons; };
+struct SessionState { static constexpr auto Type = EventType::SessionState; QString state; QueueId queue; std::optional<int> position; AgentId agent; QString since; };
+struct QueueState { static constexpr auto Type = EventType::QueueState; QueueId queue; int waiting = 0; qint64 longestWaitSeconds = 0; std::optional<qint64> expectedWaitSeconds; QString name; }; //!< name: as people call it
+struct Note { static constexpr auto Type = EventType::Note; AgentId agent; QString text; };
+struct Draft { static constexpr auto Type = EventType::Draft; AgentId agent; QString text; };
+struct Hello { static constexpr auto Type = EventType::Hello; PlatformId platform; QString token, epoch; std::optional<Seq> since; };
+struct Welcome { static constexpr auto Type = EventType::Welcome; UserId user; QString token, epoch; Seq seq = 0; bool reset = false; };
+struct Ack { static constexpr auto Type = EventType::Ack; EventId id; std::optional<Seq> seq; };
+struct Error { static constexpr auto Type = EventType::Error; QString code, message; EventId id; };
+struct ClaimRejected { static constexpr auto Type = EventType::ClaimRejected; AgentId agent, claimedBy; EventId id; UserId user; };
+struct Opaque { static constexpr auto Type = EventType::Opaque; }; //!< unknown, or known but not readable: it still travels
+// clang-format on
 
 } // namespace sermo::event
 

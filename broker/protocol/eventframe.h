@@ -59,7 +59,8 @@ public:
 
 private:
     EventFrame(QByteArray bytes, Envelope envelope) : m_bytes(std::move(bytes)), m_envelope(std::move(envelope)) { }
-    [[nodiscard]] static Result<EventFrame, FrameError> parse(QByteArray bytes, bool mayCarryReceipt);
+    friend Result<struct StoredEvent, FrameError> readDelivered(QByteArray bytes);
+    friend struct Composer; // makes frames that are right by construction
 
     QByteArray m_bytes;
     Envelope m_envelope;

@@ -3,6 +3,7 @@
 
 #include <QStringView>
 
+#include <optional>
 #include <span>
 
 namespace sermo {
@@ -11,6 +12,7 @@ namespace sermo {
 enum class Direction : quint8 { Inbound, Outbound, Internal };
 
 [[nodiscard]] QLatin1StringView wireName(Direction direction);
+[[nodiscard]] std::optional<Direction> direction(QStringView name); //!< none: no such direction
 
 //! Every type the seed or the contract names. Opaque is all else, and every known name in a
 //! direction where neither has it: it travels on and moves no state.

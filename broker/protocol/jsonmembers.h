@@ -3,6 +3,7 @@
 
 #include "broker/protocol/result.h"
 
+#include <QAnyStringView>
 #include <QByteArray>
 #include <QJsonValue>
 #include <QList>
@@ -10,7 +11,10 @@
 
 #include <optional>
 
-namespace sermo {
+namespace sermo
+{
+
+class JsonScanner;
 
 enum class JsonError : quint8 { NotJson, NotAnObject, DuplicateKey };
 
@@ -22,29 +26,48 @@ enum class JsonError : quint8 { NotJson, NotAnObject, DuplicateKey };
 class JsonMembers
 {
 public:
-    struct Member
-    {
+    struct Member {
         QString key; //!< unescaped
         qsizetype begin; //!< of the value's raw bytes
         qsizetype end;
     };
 
-    //! Reads all members; keys equal after unescaping are a DuplicateKey.
-    [[nodiscard]] static Result<JsonMembers, JsonError> scan(QByteArrayView bytes);
+    enum class Repeats : quint8 {
+        Refuse, //!< keys equal after unescaping are a DuplicateKey
+        Allow, //!< the last one counts, as in a browser; see hasRepeatedKey()
+    };
+
+    //! Reads all members.
+    [[nodiscard]] static Result<JsonMembers, JsonError> scan(QByteArrayView bytes,
+                                                             Repeats repeats = Repeats::Refuse);
 
     [[nodiscard]] const QList<Member> &all() const { return m_members; }
-    [[nodiscard]] bool contains(QStringView key) const;
-    [[nodiscard]] qsizetype closingBrace() const { return m_closingBrace; } //!< offset of the last `}`
+    [[nodiscard]] bool contains(QAnyStringView key) const { return find(key) != nullptr; }
+    [[nodiscard]] bool hasRepeatedKey() const;
+    [[nodiscard]] qsizetype closingBrace() const
+    {
+        return m_closingBrace;
+    } //!< offset of the last `}`
 
     // Typed views of one member; nullopt when absent or of another type.
-    [[nodiscard]] QByteArrayView raw(QStringView key) const; //!< empty when absent
-    [[nodiscard]] std::optional<QString> string(QStringView key) const; //!< lone surrogates survive
-    [[nodiscard]] std::optional<double> number(QStringView key) const;
-    [[nodiscard]] std::optional<bool> boolean(QStringView key) const;
-    //! Objects and arrays for reading only: never written back. Undefined when absent or unreadable.
-    [[nodiscard]] QJsonValue json(QStringView key) const;
+    [[nodiscard]] QByteArrayView raw(QAnyStringView key) const; //!< empty when absent
+    [[nodiscard]] std::optional<QString> string(
+        QAnyStringView key) const; //!< lone surrogates survive
+    [[nodiscard]] std::optional<double> number(
+        QAnyStringView key) const; //!< nullopt beyond a double
+    [[nodiscard]] std::optional<qint64> integer(
+        QAnyStringView key) const; //!< exact; `2.0` and `2e0` are 2
+    [[nodiscard]] std::optional<bool> boolean(QAnyStringView key) const;
+    //! Objects and arrays for reading only: never written back. Undefined when absent or
+    //! unreadable.
+    [[nodiscard]] QJsonValue json(QAnyStringView key) const;
+    //! The raw elements of an array; none when absent or of another type.
+    [[nodiscard]] QList<QByteArrayView> elements(QAnyStringView key) const;
 
 private:
+    [[nodiscard]] bool read(JsonScanner &scanner);
+    [[nodiscard]] const Member *find(QAnyStringView key) const;
+
     QByteArrayView m_bytes;
     QList<Member> m_members;
     qsizetype m_closingBrace = 0;

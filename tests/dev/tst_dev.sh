@@ -1,0 +1,105 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Holds ./dev and the counting of tests against made-up runs. Writes JUnit to $SERMO_RESULTS.
+set -uo pipefail
+cd "$(dirname "$(readlink -f "$0")")/../.." || exit 1
+
+place=$(mktemp -d)
+trap 'rm -rf "$place"' EXIT
+cases='' failures=0
+
+# holds NAME EXPECTED ACTUAL
+holds() {
+    if [ "$2" = "$3" ]; then
+        cases+="<testcase name=\"$1\"/>"$'\n'
+        printf 'PASS   : %s\n' "$1"
+        return
+    fi
+    cases+="<testcase name=\"$1\"><failure message=\"see the log\"/></testcase>"$'\n'
+    failures=$((failures + 1))
+    printf 'FAIL!  : %s\n   Expected: %s\n   Actual:   %s\n' "$1" "$2" "$3"
+}
+
+# A ctest report with a program of each NAME=STATUS.
+ctest_report() {
+    local pair
+    printf '<testsuite name="all">\n'
+    for pair in "$@"; do
+        printf '\t<testcase name="%s" classname="%s" time="1" status="%s">\n\t</testcase>\n' \
+            "${pair%=*}" "${pair%=*}" "${pair#*=}"
+    done
+    printf '</testsuite>\n'
+}
+
+# adds_up REPORT…: "passed failed skipped" of $place/ctest.xml and these.
+adds_up() { awk -f .ci/lib/count.awk "$place/ctest.xml" "$@" 2>/dev/null; }
+
+unknown_commands_are_told_in_one_line() {
+    local said status
+    said=$(./dev frobnicate 2>&1)
+    status=$?
+    holds 'an unknown command exits 2' 2 "$status"
+    holds 'an unknown command is told in one line' 1 "$(wc -l <<<"$said")"
+    ./dev build no-such-preset >/dev/null 2>&1
+    holds 'an unknown preset exits 2' 2 "$?"
+    ./dev help >/dev/null 2>&1
+    holds 'help exits 0' 0 "$?"
+}
+
+every_command_of_the_contract_is_there() {
+    local command
+    for command in run test build bench lint fmt asan soak; do
+        ./dev help | grep -qE "^  $command( |\$)"
+        holds "help tells of $command" 0 "$?"
+    done
+}
+
+functions_and_rows_are_counted() {
+    cat >"$place/tst_rows.xml" <<'XML'
+<testsuite name="Rows">
+  <testcase name="initTestCase" classname="Rows" time="0"/>
+  <testcase name="a(first)" classname="Rows" time="0"/>
+  <testcase name="a(second)" classname="Rows" time="0">
+    <failure type="fail" message="no"/>
+  </testcase>
+  <testcase name="b" classname="Rows" time="0">
+    <skipped message="not here"/>
+  </testcase>
+  <testcase name="cleanupTestCase" classname="Rows" time="0"/>
+</testsuite>
+XML
+    ctest_report tst_rows=fail >"$place/ctest.xml"
+    holds 'rows are counted, the frame around them is not' '1 1 1' "$(adds_up "$place/tst_rows.xml")"
+}
+
+several_cases_on_a_line_are_counted() {
+    printf '<testsuites><testsuite><testcase name="a" time="0"/><testcase name="b"><failure/></testcase></testsuite></testsuites>\n' \
+        >"$place/widget.xml"
+    ctest_report widget=fail >"$place/ctest.xml"
+    holds 'several cases on a line are counted' '1 1 0' "$(adds_up "$place/widget.xml")"
+}
+
+crashes_are_not_lost() {
+    printf '<testsuite>\n<testcase name="a" classname="A"/>\n</testsuite>\n' >"$place/tst_leaks.xml"
+    ctest_report tst_leaks=fail tst_crashed=fail script=run gone=notrun >"$place/ctest.xml"
+    holds 'a leak after the last test fails' '2 2 1' "$(adds_up "$place/tst_leaks.xml")"
+}
+
+packages_are_known_by_group() {
+    printf '%s\n' '[build]' 'one  # why' 'sh-as-a-package unless sh' '[test]' 'two' >"$place/packages.txt"
+    mkdir -p "$place/.ci"
+    mv "$place/packages.txt" "$place/.ci/"
+    # shellcheck source=/dev/null
+    holds 'only what is missing of the group is asked for' one \
+        "$(. .ci/lib/say.sh && . .ci/lib/setup.sh && cd "$place" && missing_packages build)"
+}
+
+unknown_commands_are_told_in_one_line
+every_command_of_the_contract_is_there
+functions_and_rows_are_counted
+several_cases_on_a_line_are_counted
+crashes_are_not_lost
+packages_are_known_by_group
+
+[ -z "${SERMO_RESULTS:-}" ] || printf '<testsuite name="tst_dev">\n%s</testsuite>\n' "$cases" >"$SERMO_RESULTS"
+exit $((failures > 0))

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A customer: headless Chromium on the demo page, with real key and mouse events.
+import { join } from 'node:path';
+
+import { artefacts, require, until } from './environment.mjs';
+
+const { chromium } = require('playwright-core');
+
+export async function startBrowser() {
+  return chromium.launch({
+    executablePath: process.env.SERMO_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync'],
+  });
+}
+
+export class Customer {
+  static async visit(browser, address, { locale = 'en-GB' } = {}) {
+    const customer = new Customer();
+    customer.context = await browser.newContext({ locale, viewport: { width: 1100, height: 760 } });
+    customer.page = await customer.context.newPage();
+    customer.complaints = [];
+    customer.page.on('pageerror', (error) => customer.complaints.push(String(error)));
+    await customer.page.goto(`${address}/`);
+    return customer;
+  }
+
+  async openChat() {
+    await this.page.getByTestId('launcher').click();
+    this.frame = this.page.frameLocator('iframe');
+    await this.composer.waitFor();
+  }
+
+  get composer() {
+    return this.frame.getByTestId('composer');
+  }
+
+  async type(text, { delay = 30 } = {}) {
+    await this.composer.click();
+    await this.page.keyboard.type(text, { delay });
+  }
+
+  async send() {
+    await this.frame.getByTestId('send').click();
+  }
+
+  async say(text) {
+    await this.type(text, { delay: 5 });
+    await this.send();
+  }
+
+  /** The messages shown, each as `author: text`. */
+  async messages() {
+    const rows = this.frame.getByTestId('message');
+    return rows.evaluateAll((nodes) =>
+      nodes.map((node) => `${node.dataset.author}: ${node.querySelector('[data-text]')?.textContent ?? node.textContent}`));
+  }
+
+  sees(text, what = text) {
+    return until(`the customer sees ${what}`, async () => {
+      const shown = await this.frame.locator('body').innerText();
+      return text instanceof RegExp ? text.test(shown) : shown.includes(text);
+    });
+  }
+
+  chooses(reply) {
+    return this.frame.getByTestId('quick-reply').filter({ hasText: reply }).last().click();
+  }
+
+  picture(label) {
+    return this.page.screenshot({ path: join(artefacts, `${label}.png`) });
+  }
+}

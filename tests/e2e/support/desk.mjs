@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The real sermo-desk, looked at and operated through the probe plugin (tests/support/probe).
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+import { artefacts, buildDir, program, until } from './environment.mjs';
+
+/** One X server without a screen for all desks of a run. */
+export class Display {
+  static async start() {
+    const display = new Display();
+    display.process = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    });
+    const [number] = await once(display.process.stdio[3], 'data');
+    display.name = `:${String(number).trim()}`;
+    return display;
+  }
+
+  stop() {
+    this.process.kill();
+  }
+}
+
+export class Desk {
+  #next = 1;
+  #waiting = new Map();
+
+  constructor(name) {
+    this.name = name;
+    this.log = [];
+  }
+
+  /** Starts a desk and waits until its window is up; `args` as on a command line. */
+  static async start(name, args, { display, folder, language = 'en_US.UTF-8' }) {
+    const desk = new Desk(name);
+    const socket = join(folder, `${name}-${process.pid}.probe`);
+    desk.process = spawn(program('sermo-desk'), args, {
+      env: {
+        ...process.env,
+        DISPLAY: display.name,
+        QT_QPA_PLATFORM: 'xcb',
+        QT_PLUGIN_PATH: join(buildDir, 'tests/plugins'),
+        QT_QPA_GENERIC_PLUGINS: 'sermoprobe',
+        QT_LOGGING_RULES: 'qt.*=false',
+        SERMO_PROBE_SOCKET: socket,
+        XDG_CONFIG_HOME: join(folder, `${name}-config`),
+        XDG_DATA_HOME: join(folder, `${name}-data`),
+        LANG: language,
+        LANGUAGE: language,
+        LC_ALL: language,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    desk.gone = once(desk.process, 'exit');
+    createInterface({ input: desk.process.stderr }).on('line', (line) => desk.log.push(line));
+    createInterface({ input: desk.process.stdout }).on('line', (line) => {
+      desk.log.push(line);
+      desk.address ??= /ready (http:\/\/\S+?)\/?$/.exec(line)?.[1];
+    });
+    await until(`${name} listens to its probe`, () => desk.#connect(socket));
+    await until(`${name} shows its window`, async () => (await desk.names('mainWindow')).length);
+    return desk;
+  }
+
+  #connect(path) {
+    return new Promise((resolve, reject) => {
+      if (this.process.exitCode !== null) reject(new Error(`exited: ${this.log.join('\n')}`));
+      const socket = connect(path, () => {
+        this.socket = socket;
+        createInterface({ input: socket }).on('line', (line) => {
+          const answer = JSON.parse(line);
+          this.#waiting.get(answer.id)?.(answer);
+          this.#waiting.delete(answer.id);
+        });
+        resolve(true);
+      });
+      socket.on('error', reject);
+    });
+  }
+
+  async ask(verb, parameters = {}) {
+    const id = this.#next++;
+    const answered = new Promise((resolve) => this.#waiting.set(id, resolve));
+    this.socket.write(`${JSON.stringify({ id, do: verb, ...parameters })}\n`);
+    const answer = await Promise.race([answered, this.gone.then(() => ({ ok: false, error: 'the desk is gone' }))]);
+    if (!answer.ok) throw new Error(`${this.name}: ${answer.error}`);
+    return answer.value;
+  }
+
+  names(prefix) {
+    return this.ask('names', { prefix });
+  }
+
+  async has(name) {
+    return (await this.names(name)).includes(name);
+  }
+
+  get(name, property) {
+    return this.ask('get', { name, property });
+  }
+
+  click(name) {
+    return until(`${this.name}: ${name} can be clicked`, () => this.ask('click', { name }).then(() => true));
+  }
+
+  choose(entry) {
+    return until(`${this.name}: menu entry ${entry}`, () => this.ask('menu', { text: entry }));
+  }
+
+  type(text) {
+    return this.ask('type', { text });
+  }
+
+  press(keys) {
+    return this.ask('key', { keys });
+  }
+
+  /** Waits until a property of a widget satisfies `test`. */
+  sees(name, property, test, what) {
+    return until(`${this.name} shows ${what}`, async () => test(await this.get(name, property)));
+  }
+
+  picture(label) {
+    return this.ask('grab', { name: 'mainWindow', file: join(artefacts, `${label}.png`) });
+  }
+
+  /** As a power cut would: no chance to say goodbye. */
+  async kill() {
+    this.process.kill('SIGKILL');
+    await this.gone;
+  }
+
+  async quit() {
+    if (this.process.exitCode === null && this.process.signalCode === null) this.process.kill('SIGTERM');
+    const [code] = await this.gone;
+    return code;
+  }
+}
+
+/** A fresh key of the broker that keeps its data in `data`, made by the real command. */
+export function createKey(data, role, name, agent) {
+  const args = ['key', 'create', '--data', data, '--role', role, '--name', name];
+  if (agent) args.push('--agent', agent);
+  return execFileSync(program('sermo-broker'), args, { encoding: 'utf8' }).trim();
+}
