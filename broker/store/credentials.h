@@ -10,11 +10,11 @@
 
 #include <functional>
 
-namespace sermo::store {
+namespace sermo::store
+{
 
 //! An application's key: never itself, only what proves it.
-struct KeyRecord
-{
+struct KeyRecord {
     KeyName name;
     QByteArray hash; //!< SHA-256 of the key's text
     Role role = Role::Bot;
@@ -22,9 +22,9 @@ struct KeyRecord
     qint64 createdMs = 0;
 };
 
-//! A customer's token: the only proof of who he is, valid 24 h after its last use (contract 4).
-struct TokenRecord
-{
+//! A customer's token: the only proof of who he is, valid 24 h after its last use (contract 4). One
+//! a customer: saving another replaces it.
+struct TokenRecord {
     UserId user;
     QByteArray hash; //!< SHA-256 of the token's text
     PlatformId platform;
@@ -32,13 +32,18 @@ struct TokenRecord
 };
 
 //! Keeps keys and tokens beside the log, in the same file and by the same writer. The broker holds
-//! them all in memory: load() once, then write through. Same threading rules as EventLog.
+//! them all in memory: load() once, then write through. Same threading rules as EventLog, which is
+//! opened first and closed last. A handler is dropped when its context dies first.
 class Credentials : public QObject
 {
     Q_OBJECT
 public:
-    struct Contents { QList<KeyRecord> keys; QList<TokenRecord> tokens; };
-    using Done = std::function<void(bool ok)>; //!< durable (or failed); called in the owner's thread
+    struct Contents {
+        QList<KeyRecord> keys;
+        QList<TokenRecord> tokens;
+        bool failed = false; //!< not open, or unreadable: never taken for "nobody has a key"
+    };
+    using Done = std::function<void(bool ok)>; //!< durable, or failed; called in the owner's thread
 
     virtual void load(QObject *context, std::function<void(Contents)> handler) = 0;
     virtual void saveKey(const KeyRecord &key, QObject *context, Done done) = 0;

@@ -10,16 +10,19 @@
 #include <functional>
 #include <optional>
 
-namespace sermo::store {
-
-//! What the log is asked to do with one event. Tickets are the asker's own, given back with the answer.
-struct AppendRequest
+namespace sermo::store
 {
+
+//! What the log is asked to do with one event. Tickets are the asker's own, given back with the
+//! answer.
+struct AppendRequest {
     enum class Kind : quint8 {
         Append, //!< store it, unless its (sender, id) is known or its condition is stale
-        LookUp, //!< only say whether (sender, id) is known: a refusal must not answer a repeated event
+        LookUp, //!< only say whether (sender, id) is known: a refusal must not answer a repeated
+                //!< event
     };
-    struct Condition //!< the last control event the asker has seen of this user (architecture, rule 3)
+    struct Condition //!< the last control event the asker has seen of this user (architecture, rule
+                     //!< 3)
     {
         UserId user;
         Seq lastControl = 0; //!< 0: none yet
@@ -32,12 +35,13 @@ struct AppendRequest
     std::optional<Condition> condition;
 };
 
-struct AppendOutcome
-{
+struct AppendOutcome {
     enum class Kind : quint8 {
         Stored, //!< durable now; `event` has its seq
-        Known, //!< the same (sender, id) is in the log: `event.seq` is its number, nothing was added
-        Stale, //!< the condition does not hold any more: judge again
+        Known, //!< the same (sender, id) is in the log: `event.seq` is its number, nothing was
+               //!< added
+        Stale, //!< the condition does not hold any more: judge again; `event.seq` is what it should
+               //!< say
         NotFound, //!< answer to LookUp
         Failed, //!< storage does not take it: nothing was stored, nothing may be acknowledged
     };
@@ -46,27 +50,29 @@ struct AppendOutcome
     StoredEvent event;
 };
 
-//! Which part of the log a reader wants; an unset field does not filter.
-struct ReadQuery
-{
+//! Which part of the log a reader wants; an unset field does not filter. Erased events are in none.
+struct ReadQuery {
     Seq after = 0;
     std::optional<UserId> user;
     bool withInternal = true; //!< false: inbound and outbound only, as for a customer
-    bool controlOnly = false; //!< only events that may move a session, `agent_status` and
-                              //!< `customer_identified`: what start-up folds
+    bool controlOnly = false; //!< what start-up folds: only events that may move a session,
+                              //!< `agent_status`, `customer_identified` and each user's first
+                              //!< inbound event, which says whose user he is
     int limit = 500; //!< events a page
 };
 
-struct Page
-{
+struct Page {
     QList<StoredEvent> events; //!< by rising seq
-    Seq head = 0; //!< the log's last seq when the page was read: an empty page means caught up to it
-    bool failed = false;
+    Seq head
+        = 0; //!< the log's last seq when the page was read: an empty page means caught up to it
+    bool failed = false; //!< not open, or the file cannot be read: never taken for "no more"
+    QString why; //!< in words, when it failed
 };
 
-//! The log of everything that was acknowledged: appended durably, in order, gap-free from 1 (contract 3).
-//! Implementations: MemoryLog, SqliteLog. Used from one thread (its own); calls never block, answers
-//! come later in that thread, appends in the order they were asked. One contract suite tests all.
+//! The log of everything that was acknowledged: appended durably, in order, gap-free from 1
+//! (contract 3). Implementations: MemoryLog, SqliteLog. Used from one thread (its own); calls never
+//! block, answers come later in that thread, appends in the order they were asked. Appends may be
+//! asked from open() on, pages from opened() on. One contract suite tests all.
 class EventLog : public QObject
 {
     Q_OBJECT
@@ -90,8 +96,9 @@ signals:
     void opened();
     void openFailed(const QString &why);
     void appended(const QList<sermo::store::AppendOutcome> &outcomes); //!< one group commit
-    void storageFailed(const QString &why); //!< appends fail from now on …
-    void storageRecovered(); //!< … and no more
+    void storageFailed(const QString &why); //!< appends fail from now on: told once, before their
+                                            //!< outcomes; each later append tries again …
+    void storageRecovered(); //!< … until it works: told before the outcomes
     void closed();
 };
 

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/store/memorylog.h"
+
+#include "broker/store/appendrules.h"
+
+#include <QPointer>
+#include <QUuid>
+
+#include <algorithm>
+
+namespace sermo::store
+{
+
+namespace
+{
+
+bool matches(const ReadQuery &query, const StoredEvent &event, bool folded)
+{
+    return (!query.user || event.frame.user() == *query.user)
+        && (query.withInternal || event.frame.direction() != Direction::Internal)
+        && (!query.controlOnly || folded);
+}
+
+} // namespace
+
+MemoryLog::MemoryLog(const Clock &clock)
+    : m_clock(clock)
+    , m_epoch(QUuid::createUuid().toString(QUuid::Id128))
+{
+}
+
+void MemoryLog::open()
+{
+    m_closing = false;
+    const auto answer = [this] {
+        m_open = true;
+        emit opened();
+    };
+    QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
+}
+
+void MemoryLog::append(const QList<AppendRequest> &batch)
+{
+    const qint64 now = m_clock.now().wallMs;
+    for (const AppendRequest &request : batch)
+        m_pending.push_back({request, now, m_closing});
+    if (!m_pending.empty() && !std::exchange(m_commitPosted, true))
+        QMetaObject::invokeMethod(this, &MemoryLog::commit, Qt::QueuedConnection);
+}
+
+void MemoryLog::commit()
+{
+    m_commitPosted = false;
+    QList<AppendOutcome> outcomes;
+    const Seq before = head();
+    for (const Pending &pending : std::exchange(m_pending, {}))
+        outcomes.append(answer(pending));
+    tellHealth(head() > before);
+    emit appended(outcomes);
+}
+
+void MemoryLog::tellHealth(bool wrote)
+{
+    if (!m_failure.isEmpty() && !std::exchange(m_failed, true))
+        emit storageFailed(m_failure);
+    else if (wrote && std::exchange(m_failed, false))
+        emit storageRecovered();
+}
+
+AppendOutcome MemoryLog::answer(const Pending &pending)
+{
+    using Kind = AppendOutcome::Kind;
+    const AppendRequest &request = pending.request;
+    AppendOutcome outcome{request.ticket, Kind::Failed, {}};
+    if (!m_open || pending.tooLate)
+        return outcome;
+
+    const EventId &id = request.frame.id();
+    if (const Seq known = id.isEmpty() ? 0 : m_ids.value({request.sender, id})) {
+        outcome.kind = Kind::Known;
+        outcome.event = m_events[known - 1].event;
+    } else if (request.kind == AppendRequest::Kind::LookUp) {
+        outcome.kind = Kind::NotFound;
+    } else if (const auto &condition = request.condition;
+               condition && m_lastControl.value(condition->user) != condition->lastControl) {
+        outcome.kind = Kind::Stale;
+        outcome.event.seq = m_lastControl.value(condition->user);
+    } else if (m_failure.isEmpty()) {
+        outcome.kind = Kind::Stored;
+        outcome.event = insert(request, pending.receivedMs);
+    }
+    return outcome;
+}
+
+StoredEvent MemoryLog::insert(const AppendRequest &request, qint64 receivedMs)
+{
+    const EventFrame &frame = request.frame;
+    const StoredEvent event{head() + 1, receivedMs, request.sender, frame};
+    bool folded = isFoldedByType(frame);
+    if (isFoldedWhenFirst(frame) && !m_known.contains(frame.user())) {
+        m_known.insert(frame.user());
+        folded = true;
+    }
+    m_events.push_back({event, folded});
+    if (!frame.id().isEmpty())
+        m_ids.insert({request.sender, frame.id()}, event.seq);
+    if (movesSession(frame))
+        m_lastControl[frame.user()] = event.seq;
+    return event;
+}
+
+void MemoryLog::read(const ReadQuery &query, QObject *context, PageHandler handler)
+{
+    const auto answer
+        = [this, query, handler = std::move(handler), context = QPointer<QObject>(context)] {
+              if (context)
+                  handler(page(query));
+          };
+    QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
+}
+
+Page MemoryLog::page(const ReadQuery &query) const
+{
+    Page page;
+    page.failed = !m_open;
+    page.head = head();
+    for (Seq at = query.after; m_open && at < head() && page.events.size() < query.limit; ++at) {
+        const Row &row = m_events[at];
+        if (matches(query, row.event, row.folded))
+            page.events.append(row.event);
+    }
+    return page;
+}
+
+void MemoryLog::close()
+{
+    m_closing = true;
+    const auto answer = [this] {
+        if (!m_pending.empty())
+            commit();
+        m_open = false;
+        emit closed();
+    };
+    QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
+}
+
+} // namespace sermo::store

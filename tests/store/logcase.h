@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/store/logprobe.h"
+
+#include <functional>
+#include <memory>
+
+namespace sermo::store
+{
+
+//! One implementation under the contract suite: how to make it, and how to take the disk from
+//! under it and give it back. A new implementation is one more of these, and passes the suite.
+struct LogCase {
+    std::unique_ptr<EventLog> log;
+    std::function<void()> breakStorage;
+    std::function<void()> mendStorage;
+};
+
+struct LogFactory {
+    QByteArray name;
+    std::function<LogCase(const QString &directory, const Clock &clock)> make;
+};
+
+[[nodiscard]] const QList<LogFactory> &logFactories();
+
+} // namespace sermo::store
