@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+# Runs the benchmarks and, when asked, writes down what they said, where and with what. tests/bench/README.md tells how
+# to add one.
+
+# The machine in words: what a figure means nothing without.
+machine() {
+    local model memory system
+    model=$(awk -F': *' '/^model name/ { print $2; exit }' /proc/cpuinfo)
+    memory=$(awk '/^MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo)
+    system=$(. /etc/os-release && printf '%s' "$PRETTY_NAME")
+    printf '%s cores of %s, %s of memory, %s, Linux %s, Qt %s' "$(nproc)" "${model:-an unnamed processor}" "$memory" "$system" \
+        "$(uname -r | cut -d- -f1)" "$(qmake6 -query QT_VERSION 2>/dev/null || echo unknown)"
+}
+
+# The programs, one a line: those built, then the scripts.
+bench_programs() { find build/release/bench tests/bench -maxdepth 1 -name 'bench_*' -type f -executable 2>/dev/null | sort; }
+
+run_benches() {
+    local program name status=0
+    export SERMO_BIN=$PWD/build/release/bin QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen} LC_ALL=C.UTF-8 TZ=UTC
+    while read -r program; do
+        name=${program##*/bench_}
+        say "bench ${name%.*}"
+        printf '## %s\n\n' "${name%.*}"
+        if ! "$program" </dev/null; then
+            say "$program failed"
+            status=1
+        fi
+        printf '\n'
+    done < <(bench_programs)
+    return "$status"
+}
+
+command_bench() {
+    local write=no out
+    case ${1:-} in
+        --write) write=yes ;;
+        '') ;;
+        *) wrong_call "bench takes nothing or --write" ;;
+    esac
+    set_up build test bench
+    configure release -DSERMO_BENCH=ON
+    compile release
+    [ -n "$(bench_programs)" ] || die "there is no benchmark"
+    out=$(mktemp)
+    run_benches | tee "$out"
+    if [ "$write" = yes ]; then
+        {
+            # shellcheck disable=SC2016  # backquotes of Markdown
+            printf '# Measured\n\nWritten by `./dev bench --write`; never by hand. `README.md` beside this tells how each is measured.\n\n'
+            printf '| | |\n| --- | --- |\n| commit | %s |\n| date | %s |\n| machine | %s |\n| build | preset release |\n\n' \
+                "$(git describe --always --dirty --exclude '*')" "$(date -u +%F)" "$(machine)"
+            cat "$out"
+        } >tests/bench/RESULTS.md
+        say "written to tests/bench/RESULTS.md"
+    fi
+    rm -f "$out"
+}
