@@ -13,23 +13,30 @@ machine() {
         "$(uname -r | cut -d- -f1)" "$(qmake6 -query QT_VERSION 2>/dev/null || echo unknown)"
 }
 
-# The programs, one a line: those built, then the scripts.
-bench_programs() { find build/release/bench tests/bench -maxdepth 1 -name 'bench_*' -type f -executable 2>/dev/null | sort; }
+# The programs, one a line: those built, then the scripts that drive what was built.
+bench_programs() {
+    find build/release/bench -maxdepth 1 -name 'bench_*' -type f -executable 2>/dev/null | sort
+    sources 'tests/bench/*.mjs' | sort
+}
+
+# The Node that package.json pins; Debian's is too old.
+pinned_node() {
+    find "$PWD"/resources/widget/node_modules/node-linux-*/bin -name node -type f | head -n 1
+}
 
 run_benches() {
-    local program name status=0
-    export SERMO_BIN=$PWD/build/release/bin QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen} LC_ALL=C.UTF-8 TZ=UTC
+    local program name status runner
+    export SERMO_BUILD_DIR=$PWD/build/release LC_ALL=C.UTF-8 TZ=UTC
     while read -r program; do
-        name=${program##*/bench_}
-        say "bench ${name%.*}"
-        printf '## %s\n\n' "${name%.*}"
-        if ! "$program" </dev/null; then
-            say "$program failed"
-            status=1
-        fi
+        name=$(basename "${program%.mjs}")
+        say "bench ${name#bench_}"
+        printf '## %s\n\n' "${name#bench_}"
+        runner=()
+        [ "$name" = "$(basename "$program")" ] || runner=("$(pinned_node)")
+        "${runner[@]}" "$program" </dev/null || status=1
         printf '\n'
     done < <(bench_programs)
-    return "$status"
+    return "${status:-0}"
 }
 
 command_bench() {
@@ -44,7 +51,7 @@ command_bench() {
     compile release
     [ -n "$(bench_programs)" ] || die "there is no benchmark"
     out=$(mktemp)
-    run_benches | tee "$out"
+    run_benches | tee "$out" || die "a benchmark failed: nothing is written"
     if [ "$write" = yes ]; then
         {
             # shellcheck disable=SC2016  # backquotes of Markdown
