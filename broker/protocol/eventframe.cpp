@@ -51,26 +51,30 @@ Result<JsonMembers, FrameError> membersOf(QByteArrayView bytes, Receipt receipt)
     return *scanned;
 }
 
-// Why a member that must be a string with something in it is not; empty when it is.
-QString faultOf(const JsonMembers &members, const char16_t *key)
+QString mustBeString(const char16_t *key)
 {
-    const std::optional<QString> text = members.string(key);
-    const QString name = QString::fromUtf16(key);
-    if (!text)
-        return u"`%1` must be a string"_s.arg(name);
-    return text->isEmpty() ? u"`%1` must not be empty"_s.arg(name) : QString();
+    return u"`%1` must be a string"_s.arg(QString::fromUtf16(key));
 }
 
+QString mustNotBeEmpty(const char16_t *key)
+{
+    return u"`%1` must not be empty"_s.arg(QString::fromUtf16(key));
+}
+
+// What is wrong with the envelope's members, each by itself; empty when nothing is.
 QString faultOf(const JsonMembers &members)
 {
-    for (const auto *wanted : {u"type", u"direction"}) {
-        if (const QString fault = faultOf(members, wanted); !fault.isEmpty())
-            return fault;
+    for (const auto *key : {u"type", u"direction"}) {
+        if (!members.string(key))
+            return mustBeString(key);
     }
-    for (const auto *optional : {u"id", u"userId"}) {
-        const QString fault = members.contains(optional) ? faultOf(members, optional) : QString();
-        if (!fault.isEmpty())
-            return fault;
+    for (const auto *key : {u"id", u"userId"}) {
+        if (members.contains(key) && !members.string(key))
+            return mustBeString(key);
+    }
+    for (const auto *key : {u"type", u"id", u"userId"}) {
+        if (members.contains(key) && members.string(key)->isEmpty())
+            return mustNotBeEmpty(key);
     }
     if (characters(members.string(u"id").value_or(QString())) > EventFrame::MaxIdLength)
         return u"`id` must not be longer than %1 characters"_s.arg(EventFrame::MaxIdLength);
