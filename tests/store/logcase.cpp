@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/store/logcase.h"
 
+#include "broker/store/database.h"
 #include "broker/store/memorylog.h"
+#include "broker/store/sqlitelog.h"
 
 using namespace Qt::StringLiterals;
 
@@ -19,13 +21,18 @@ LogCase inMemory(const QString &, const Clock &clock)
             [raw] { raw->setFailure({}); }};
 }
 
+LogCase inSqlite(const QString &directory, const Clock &clock)
+{
+    auto database = std::make_shared<Database>(directory, clock);
+    return {std::make_unique<SqliteLog>(database), [database] { database->limitPages(1); },
+            [database] { database->limitPages(0); }};
+}
+
 } // namespace
 
 const QList<LogFactory> &logFactories()
 {
-    static const QList<LogFactory> factories = {
-        {"in memory", inMemory},
-    };
+    static const QList<LogFactory> factories = {{"in memory", inMemory}, {"in SQLite", inSqlite}};
     return factories;
 }
 

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/store/database.h"
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::store
+{
+
+namespace
+{
+
+//! Runs a call in the worker's thread, in order with all calls before.
+template <typename Worker, typename Call>
+void post(Worker *worker, Call call)
+{
+    QMetaObject::invokeMethod(worker, std::move(call), Qt::QueuedConnection);
+}
+
+} // namespace
+
+Database::Database(QString directory, const Clock &clock)
+    : m_directory(std::move(directory))
+    , m_clock(clock)
+{
+    m_writerThread.setObjectName(u"store writer"_s);
+    m_readerThread.setObjectName(u"store reader"_s);
+    // Nobody's yet: a broker is often made in one thread and run in another.
+    moveToThread(nullptr);
+}
+
+Database::~Database()
+{
+    shutDown();
+}
+
+void Database::open()
+{
+    Q_ASSERT(m_state == State::Closed);
+    if (!thread())
+        moveToThread(QThread::currentThread());
+    Q_ASSERT(thread() == QThread::currentThread());
+    m_state = State::Opening;
+    startThreads();
+    post(m_writer.get(), [writer = m_writer.get()] { writer->open(); });
+}
+
+void Database::startThreads()
+{
+    m_writer = std::make_unique<DatabaseWriter>(m_directory);
+    m_reader = std::make_unique<DatabaseReader>(m_directory);
+    m_writer->moveToThread(&m_writerThread);
+    m_reader->moveToThread(&m_readerThread);
+    connectWriter();
+    connectReader();
+    m_writerThread.start();
+    m_readerThread.start();
+}
+
+void Database::connectWriter()
+{
+    DatabaseWriter *writer = m_writer.get();
+    connect(writer, &DatabaseWriter::opened, this, [this](const DatabaseWriter::Facts &facts) {
+        m_facts = facts;
+        post(m_reader.get(), [reader = m_reader.get()] { reader->open(); });
+    });
+    connect(writer, &DatabaseWriter::openFailed, this, &Database::handleOpenFailed);
+    connect(writer, &DatabaseWriter::committed, this,
+            [this](const QList<AppendOutcome> &outcomes, Seq head) {
+                m_facts.head = head;
+                emit appended(outcomes);
+            });
+    connect(writer, &DatabaseWriter::changed, this,
+            [this](const QList<DatabaseWriter::ChangeOutcome> &outcomes) {
+                for (const auto &outcome : outcomes)
+                    answer(m_changes, outcome.ticket, outcome.ok);
+            });
+    connect(writer, &DatabaseWriter::loaded, this,
+            [this](quint64 ticket, const Credentials::Contents &contents) {
+                answer(m_loads, ticket, contents);
+            });
+    connect(writer, &DatabaseWriter::storageFailed, this, &Database::storageFailed);
+    connect(writer, &DatabaseWriter::storageRecovered, this, &Database::storageRecovered);
+    connect(writer, &DatabaseWriter::closed, this, &Database::handleClosed);
+}
+
+void Database::connectReader()
+{
+    DatabaseReader *reader = m_reader.get();
+    connect(reader, &DatabaseReader::opened, this, [this] {
+        if (m_state != State::Opening)
+            return; // closed in the meantime
+        m_state = State::Open;
+        emit opened();
+    });
+    connect(reader, &DatabaseReader::openFailed, this, &Database::handleOpenFailed);
+    connect(reader, &DatabaseReader::pageRead, this,
+            [this](quint64 ticket, const Page &page) { answer(m_pages, ticket, page); });
+    // The writer closes last: the last connection of a database tidies its WAL away.
+    connect(reader, &DatabaseReader::closed, this,
+            [this] { post(m_writer.get(), [writer = m_writer.get()] { writer->close(); }); });
+}
+
+void Database::append(const QList<AppendRequest> &batch)
+{
+    if (batch.isEmpty())
+        return;
+    if (isWriting()) {
+        const qint64 now = m_clock.now().wallMs;
+        post(m_writer.get(), [writer = m_writer.get(), batch, now] { writer->append(batch, now); });
+        return;
+    }
+    QList<AppendOutcome> outcomes;
+    for (const AppendRequest &request : batch)
+        outcomes.append({request.ticket, AppendOutcome::Kind::Failed, {}});
+    post(this, [this, outcomes] { emit appended(outcomes); });
+}
+
+void Database::read(const ReadQuery &query, QObject *context, EventLog::PageHandler handler)
+{
+    const quint64 ticket = ++m_lastTicket;
+    m_pages.insert(ticket, {context, std::move(handler)});
+    if (m_state == State::Open)
+        post(m_reader.get(),
+             [reader = m_reader.get(), ticket, query] { reader->read(ticket, query); });
+    else
+        post(this, [this, ticket] {
+            answer(m_pages, ticket, Page{{}, 0, true, u"the log is not open"_s});
+        });
+}
+
+void Database::load(QObject *context, std::function<void(Credentials::Contents)> handler)
+{
+    const quint64 ticket = ++m_lastTicket;
+    m_loads.insert(ticket, {context, std::move(handler)});
+    if (isWriting())
+        post(m_writer.get(), [writer = m_writer.get(), ticket] { writer->load(ticket); });
+    else
+        post(this, [this, ticket] {
+            answer(m_loads, ticket, Credentials::Contents{{}, {}, true});
+        });
+}
+
+void Database::change(CredentialChange what, QObject *context, Credentials::Done done)
+{
+    const quint64 ticket = ++m_lastTicket;
+    m_changes.insert(ticket, {context, std::move(done)});
+    if (isWriting()) {
+        const DatabaseWriter::Change change{ticket, std::move(what)};
+        post(m_writer.get(), [writer = m_writer.get(), change] { writer->change(change); });
+    } else {
+        post(this, [this, ticket] { answer(m_changes, ticket, false); });
+    }
+}
+
+template <typename Argument>
+void Database::answer(Waitings<Argument> &waitings, quint64 ticket, const Argument &argument)
+{
+    const Waiting<Argument> waiting = waitings.take(ticket);
+    if (waiting.context)
+        waiting.handler(argument);
+}
+
+void Database::limitPages(qint64 pages)
+{
+    if (isWriting())
+        post(m_writer.get(), [writer = m_writer.get(), pages] { writer->limitPages(pages); });
+}
+
+void Database::close()
+{
+    if (m_state == State::Closed) {
+        post(this, [this] { emit closed(); });
+    } else if (isWriting()) {
+        m_state = State::Closing;
+        post(m_reader.get(), [reader = m_reader.get()] { reader->close(); });
+    }
+}
+
+void Database::handleClosed()
+{
+    endThreads();
+    emit closed();
+}
+
+void Database::handleOpenFailed(const QString &why)
+{
+    if (m_state != State::Opening)
+        return; // closing already, which says enough
+    shutDown();
+    emit openFailed(why);
+}
+
+void Database::shutDown()
+{
+    if (m_state == State::Closed)
+        return;
+    // Both finish what is in their queues. Closing twice does no harm.
+    m_reader->disconnect(this);
+    m_writer->disconnect(this);
+    post(m_reader.get(), [reader = m_reader.get()] {
+        reader->close();
+        QThread::currentThread()->quit();
+    });
+    m_readerThread.wait();
+    post(m_writer.get(), [writer = m_writer.get()] {
+        writer->close();
+        QThread::currentThread()->quit();
+    });
+    m_writerThread.wait();
+    endThreads();
+}
+
+void Database::endThreads()
+{
+    m_readerThread.quit();
+    m_writerThread.quit();
+    m_readerThread.wait();
+    m_writerThread.wait();
+    m_reader.reset();
+    m_writer.reset();
+    m_pages.clear();
+    m_loads.clear();
+    m_changes.clear();
+    m_state = State::Closed;
+}
+
+} // namespace sermo::store

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/store/databasereader.h"
+#include "broker/store/databasewriter.h"
+
+#include <QHash>
+#include <QPointer>
+#include <QThread>
+
+#include <memory>
+
+namespace sermo::store
+{
+
+//! The file `DIR/sermo.db`, shared by SqliteLog and SqliteCredentials: owner of the one thread that
+//! writes it and of one that only reads. Only values cross threads: handlers wait here, by ticket,
+//! and are called in the thread that called open(), which is then this object's for good.
+//! A second process, or a second Database, on the same directory fails to open.
+class Database : public QObject
+{
+    Q_OBJECT
+public:
+    Database(QString directory, const Clock &clock);
+    ~Database() override; //!< shuts down, unanswered
+
+    void open();
+    [[nodiscard]] QString epoch() const { return m_facts.epoch; }
+    [[nodiscard]] Seq head() const { return m_facts.head; }
+
+    void append(const QList<AppendRequest> &batch);
+    void read(const ReadQuery &query, QObject *context, EventLog::PageHandler handler);
+    void load(QObject *context, std::function<void(Credentials::Contents)> handler);
+    void change(CredentialChange what, QObject *context, Credentials::Done done);
+    void close(); //!< finishes what was asked; then closed()
+
+    //! The file may grow to so many pages of 4 KiB, and is full then; 0: as far as the disk goes.
+    void limitPages(qint64 pages);
+    //! Finishes what was asked and ends the threads, waiting for them; nobody is answered any more.
+    void shutDown();
+
+signals:
+    void opened();
+    void openFailed(const QString &why);
+    void appended(const QList<sermo::store::AppendOutcome> &outcomes);
+    void storageFailed(const QString &why);
+    void storageRecovered();
+    void closed();
+
+private:
+    enum class State : quint8 { Closed, Opening, Open, Closing };
+    template <typename Argument>
+    struct Waiting {
+        QPointer<QObject> context;
+        std::function<void(Argument)> handler;
+    };
+    template <typename Argument>
+    using Waitings = QHash<quint64, Waiting<Argument>>;
+
+    [[nodiscard]] bool isWriting() const
+    {
+        return m_state == State::Opening || m_state == State::Open;
+    }
+    void startThreads();
+    void connectWriter();
+    void connectReader();
+    void endThreads();
+    void handleClosed();
+    void handleOpenFailed(const QString &why);
+    template <typename Argument>
+    void answer(Waitings<Argument> &waitings, quint64 ticket, const Argument &argument);
+
+    const QString m_directory;
+    const Clock &m_clock;
+    State m_state = State::Closed;
+    DatabaseWriter::Facts m_facts;
+    quint64 m_lastTicket = 0;
+    Waitings<Page> m_pages;
+    Waitings<Credentials::Contents> m_loads;
+    Waitings<bool> m_changes;
+    std::unique_ptr<DatabaseWriter> m_writer;
+    std::unique_ptr<DatabaseReader> m_reader;
+    QThread m_writerThread;
+    QThread m_readerThread;
+};
+
+} // namespace sermo::store

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/store/databasefiles.h"
+
+#include <QDir>
+#include <QFile>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::store::files
+{
+
+namespace
+{
+
+constexpr QFile::Permissions OwnerOnly = QFile::ReadOwner | QFile::WriteOwner;
+
+QString holderOf(const QLockFile &lock)
+{
+    qint64 pid = 0;
+    QString host;
+    QString program;
+    if (!lock.getLockInfo(&pid, &host, &program))
+        return u"another process"_s;
+    return u"%1 (process %2 on %3)"_s.arg(program).arg(pid).arg(host);
+}
+
+//! Whether the lock is ours now. A lock file left by a killed process names a process id that may
+//! be in use again, in a container even by ourselves. So a lock that looks held is tried for
+//! removal too: that works only where nobody holds the kernel's lock on it.
+bool take(QLockFile &lock)
+{
+    lock.setStaleLockTime(0); // never stale by age: a broker runs for months
+    return lock.tryLock(0) || (lock.removeStaleLockFile() && lock.tryLock(0));
+}
+
+Result<void, QString> makeFile(const QString &name)
+{
+    QFile file(name);
+    if (file.exists())
+        return {};
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, OwnerOnly))
+        return failure(u"%1: %2"_s.arg(name, file.errorString()));
+    return {};
+}
+
+} // namespace
+
+QString databaseIn(const QString &directory)
+{
+    return QDir(directory).filePath(u"sermo.db"_s);
+}
+
+QString lockIn(const QString &directory)
+{
+    return QDir(directory).filePath(u"sermo.lock"_s);
+}
+
+Result<std::unique_ptr<QLockFile>, QString> prepare(const QString &directory)
+{
+    if (!QDir(directory).exists()) {
+        if (!QDir().mkpath(directory))
+            return failure(u"%1: cannot make the directory"_s.arg(directory));
+        QFile::setPermissions(directory, OwnerOnly | QFile::ExeOwner);
+    }
+    auto lock = std::make_unique<QLockFile>(lockIn(directory));
+    if (!take(*lock)) {
+        if (lock->error() == QLockFile::LockFailedError)
+            return failure(u"%1 is in use by %2"_s.arg(directory, holderOf(*lock)));
+        return failure(u"%1: cannot write in this directory"_s.arg(directory));
+    }
+    if (const auto made = makeFile(databaseIn(directory)); !made)
+        return failure(made.error());
+    return lock;
+}
+
+} // namespace sermo::store::files

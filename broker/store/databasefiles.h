@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/protocol/result.h"
+
+#include <QLockFile>
+#include <QString>
+
+#include <memory>
+
+//! What the store keeps in its directory, and who may use it.
+namespace sermo::store::files
+{
+
+[[nodiscard]] QString databaseIn(const QString &directory); //!< DIR/sermo.db
+[[nodiscard]] QString lockIn(const QString &directory); //!< DIR/sermo.lock
+
+//! Makes the directory and the (empty) file where they are missing, readable by their owner alone,
+//! since customers' words are in them; and takes the lock that keeps a second process out.
+[[nodiscard]] Result<std::unique_ptr<QLockFile>, QString> prepare(const QString &directory);
+
+} // namespace sermo::store::files

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/store/databasewriter.h"
+
+#include "broker/store/databasefiles.h"
+#include "broker/store/schema.h"
+
+#include <QElapsedTimer>
+#include <QLoggingCategory>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::store
+{
+
+Q_LOGGING_CATEGORY(lcWriter, "sermo.store.writer")
+
+DatabaseWriter::DatabaseWriter(QString directory)
+    : m_directory(std::move(directory))
+    , m_probe(this)
+{
+    m_probe.setInterval(ProbeEvery);
+    connect(&m_probe, &QTimer::timeout, this, &DatabaseWriter::probe);
+}
+
+DatabaseWriter::~DatabaseWriter() = default;
+
+void DatabaseWriter::open()
+{
+    const auto facts = openFile();
+    if (facts) {
+        emit opened(*facts);
+    } else {
+        release();
+        emit openFailed(facts.error());
+    }
+}
+
+Result<DatabaseWriter::Facts, QString> DatabaseWriter::openFile()
+{
+    auto lock = files::prepare(m_directory);
+    if (!lock)
+        return failure(lock.error());
+    m_lock = *std::move(lock);
+
+    const QString name = files::databaseIn(m_directory);
+    const auto inFile = [&name](const QString &why) { return u"%1: %2"_s.arg(name, why); };
+    auto connection = sqlite::Connection::open(name, sqlite::Connection::Access::ReadWrite);
+    if (!connection)
+        return failure(inFile(connection.error()));
+    m_connection.emplace(*std::move(connection));
+
+    const auto ready = schema::verify(*m_connection)
+                           .and_then([this] { return schema::configureWriter(*m_connection); })
+                           .and_then([this] { return schema::migrate(*m_connection); });
+    if (!ready)
+        return failure(inFile(ready.error()));
+    if (const QStringList damage = m_connection->check("PRAGMA quick_check(1)", QuickCheckTime);
+        !damage.isEmpty())
+        return failure(inFile(u"the database is damaged: %1"_s.arg(damage.first())));
+    const auto prepared = m_events.prepare(*m_connection).and_then([this] {
+        return m_credentials.prepare(*m_connection);
+    });
+    if (!prepared)
+        return failure(inFile(prepared.error()));
+
+    sqlite::Statement epoch = m_connection->prepare("SELECT value FROM meta WHERE key = 'epoch'");
+    if (!epoch.isValid() || epoch.step() != sqlite::Step::Row)
+        return failure(inFile(u"the log has lost its name (epoch)"_s));
+    return Facts{epoch.text(0), m_events.head()};
+}
+
+void DatabaseWriter::append(const QList<AppendRequest> &batch, qint64 receivedMs)
+{
+    for (const AppendRequest &request : batch)
+        enqueue(Append{request, receivedMs});
+}
+
+void DatabaseWriter::change(const Change &change)
+{
+    enqueue(change);
+}
+
+void DatabaseWriter::enqueue(Job job)
+{
+    m_jobs.push_back(std::move(job));
+    // Posted, so that all that is in this thread's queue by now joins the same group.
+    if (!std::exchange(m_commitPosted, true))
+        QMetaObject::invokeMethod(this, &DatabaseWriter::commitPosted, Qt::QueuedConnection);
+}
+
+void DatabaseWriter::commitPosted()
+{
+    m_commitPosted = false;
+    commitGroup();
+    if (!m_jobs.empty() && !std::exchange(m_commitPosted, true))
+        QMetaObject::invokeMethod(this, &DatabaseWriter::commitPosted, Qt::QueuedConnection);
+}
+
+void DatabaseWriter::commitGroup()
+{
+    if (m_jobs.empty())
+        return;
+    Group group;
+    const Seq head = m_events.head();
+    const bool ok = begin() && fill(group) && commit();
+    if (!ok)
+        giveUp(group, head);
+    else if (m_events.head() != head || !group.changes.isEmpty())
+        reportSuccess();
+    if (!group.appends.isEmpty())
+        emit committed(group.appends, m_events.head());
+    if (!group.changes.isEmpty())
+        emit changed(group.changes);
+}
+
+bool DatabaseWriter::begin()
+{
+    // IMMEDIATE: a transaction that begins by reading cannot always become one that writes.
+    return m_connection && m_connection->exec("BEGIN IMMEDIATE");
+}
+
+bool DatabaseWriter::fill(Group &group)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (!m_jobs.empty() && int(group.jobs.size()) < MaxGroup
+           && !timer.hasExpired(MaxGroupTime.count())) {
+        group.jobs.push_back(std::move(m_jobs.front()));
+        m_jobs.pop_front();
+        if (!apply(group.jobs.back(), group))
+            return false;
+    }
+    return true;
+}
+
+bool DatabaseWriter::apply(const Job &job, Group &group)
+{
+    if (const auto *append = std::get_if<Append>(&job)) {
+        const auto outcome = m_events.apply(append->request, append->receivedMs);
+        if (outcome)
+            group.appends.append(*outcome);
+        return outcome.has_value();
+    }
+    const auto &change = std::get<Change>(job);
+    if (!m_credentials.apply(change.what))
+        return false;
+    group.changes.append({change.ticket, true});
+    return true;
+}
+
+bool DatabaseWriter::commit()
+{
+    return !m_connection->hasMoved() && m_connection->exec("COMMIT");
+}
+
+//! Nothing of the group is stored. What can be answered without writing still is, so that a
+//! repeated event gets its number even now.
+void DatabaseWriter::giveUp(Group &group, Seq head)
+{
+    const QString why = !m_connection ? u"the log is not open"_s
+        : m_connection->hasMoved()    ? u"the database file was moved or deleted"_s
+                                      : m_connection->error();
+    if (m_connection)
+        m_connection->rollBack();
+    m_events.rewind(head);
+    while (!m_jobs.empty() && int(group.jobs.size()) < MaxGroup) {
+        group.jobs.push_back(std::move(m_jobs.front()));
+        m_jobs.pop_front();
+    }
+    group.appends.clear();
+    group.changes.clear();
+    for (const Job &job : group.jobs) {
+        if (const auto *append = std::get_if<Append>(&job))
+            group.appends.append(
+                m_connection
+                    ? m_events.lookUp(append->request)
+                    : AppendOutcome{append->request.ticket, AppendOutcome::Kind::Failed, {}});
+        else
+            group.changes.append({std::get<Change>(job).ticket, false});
+    }
+    if (m_connection)
+        reportFailure(why);
+}
+
+void DatabaseWriter::reportFailure(const QString &why)
+{
+    if (std::exchange(m_failing, true))
+        return;
+    qCCritical(lcWriter).noquote() << "storage fails:" << why;
+    m_probe.start();
+    emit storageFailed(why);
+}
+
+void DatabaseWriter::reportSuccess()
+{
+    if (!std::exchange(m_failing, false))
+        return;
+    qCInfo(lcWriter) << "storage works again";
+    m_probe.stop();
+    emit storageRecovered();
+}
+
+//! While storage fails, asks now and then whether it works again: a broker that refuses everything
+//! may get no more appends to find out by. It takes more room than one event does, so that a disk
+//! with a few bytes left does not count.
+void DatabaseWriter::probe()
+{
+    const bool works = begin()
+        && m_connection->exec("INSERT OR REPLACE INTO meta VALUES('probe', zeroblob(262144))")
+        && commit();
+    m_connection->rollBack();
+    if (works && m_connection->exec("DELETE FROM meta WHERE key = 'probe'"))
+        reportSuccess();
+}
+
+void DatabaseWriter::load(quint64 ticket)
+{
+    Credentials::Contents contents;
+    contents.failed = true;
+    if (m_connection) {
+        while (!m_jobs.empty())
+            commitGroup(); // in order: what was saved before is in what is loaded
+        contents = m_credentials.load();
+    }
+    emit loaded(ticket, contents);
+}
+
+void DatabaseWriter::limitPages(qint64 pages)
+{
+    constexpr qint64 Unlimited = 0x7fff'ffff;
+    const auto sql = "PRAGMA max_page_count = " + QByteArray::number(pages > 0 ? pages : Unlimited);
+    if (m_connection && !m_connection->exec(sql.constData()))
+        qCWarning(lcWriter).noquote() << "cannot limit the file:" << m_connection->error();
+}
+
+void DatabaseWriter::close()
+{
+    while (!m_jobs.empty())
+        commitGroup();
+    release();
+    emit closed();
+}
+
+void DatabaseWriter::release()
+{
+    m_probe.stop();
+    m_events = {}; // statements first: a connection with some does not close
+    m_credentials = {};
+    m_connection.reset();
+    m_lock.reset();
+}
+
+} // namespace sermo::store

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/store/credentialtable.h"
+#include "broker/store/eventlog.h"
+#include "broker/store/eventtable.h"
+
+#include <QLockFile>
+#include <QTimer>
+
+#include <chrono>
+#include <deque>
+#include <memory>
+
+namespace sermo::store
+{
+
+//! The one who writes: a worker that lives in the writer's thread of a Database and owns the only
+//! connection that may change the file. What is queued when it comes round becomes one transaction
+//! and one fsync; under load groups grow by themselves while the disk is busy with the one before,
+//! and nobody waits for a group to fill. Called by queued invocation, answers by signals.
+class DatabaseWriter : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr int MaxGroup = 1000; //!< requests a commit
+    static constexpr std::chrono::milliseconds MaxGroupTime{
+        5}; //!< then what was begun is committed
+    static constexpr std::chrono::milliseconds QuickCheckTime{1000}; //!< at open, at most
+    static constexpr std::chrono::milliseconds ProbeEvery{1000}; //!< while storage fails
+
+    struct Change //!< one write of credentials, answered by its ticket
+    {
+        quint64 ticket = 0;
+        CredentialChange what;
+    };
+    struct ChangeOutcome {
+        quint64 ticket = 0;
+        bool ok = false;
+    };
+    struct Facts {
+        QString epoch;
+        Seq head = 0;
+    };
+
+    explicit DatabaseWriter(QString directory);
+    ~DatabaseWriter() override;
+
+    void open();
+    void append(const QList<AppendRequest> &batch, qint64 receivedMs);
+    void change(const Change &change);
+    void load(quint64 ticket);
+    //! The file may grow to so many pages of 4 KiB; 0: as far as the disk goes.
+    void limitPages(qint64 pages);
+    void close(); //!< finishes what is queued first
+
+signals:
+    void opened(const sermo::store::DatabaseWriter::Facts &facts);
+    void openFailed(const QString &why);
+    void committed(const QList<sermo::store::AppendOutcome> &outcomes, sermo::Seq head);
+    void changed(const QList<sermo::store::DatabaseWriter::ChangeOutcome> &outcomes);
+    void loaded(quint64 ticket, const sermo::store::Credentials::Contents &contents);
+    void storageFailed(const QString &why);
+    void storageRecovered();
+    void closed();
+
+private:
+    struct Append {
+        AppendRequest request;
+        qint64 receivedMs;
+    };
+    using Job = std::variant<Append, Change>;
+    struct Group {
+        std::vector<Job> jobs;
+        QList<AppendOutcome> appends;
+        QList<ChangeOutcome> changes;
+    };
+
+    [[nodiscard]] Result<Facts, QString> openFile();
+    void release();
+    void enqueue(Job job);
+    void commitPosted();
+    void commitGroup();
+    [[nodiscard]] bool begin();
+    [[nodiscard]] bool fill(Group &group);
+    [[nodiscard]] bool apply(const Job &job, Group &group);
+    [[nodiscard]] bool commit();
+    void giveUp(Group &group, Seq head);
+    void reportFailure(const QString &why);
+    void reportSuccess();
+    void probe();
+
+    const QString m_directory;
+    std::unique_ptr<QLockFile> m_lock;
+    std::optional<sqlite::Connection> m_connection;
+    EventTable m_events;
+    CredentialTable m_credentials;
+    std::deque<Job> m_jobs;
+    bool m_commitPosted = false;
+    bool m_failing = false;
+    QTimer m_probe;
+};
+
+} // namespace sermo::store

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/store/eventrow.h"
+
+#include "broker/store/appendrules.h"
+
+#include <QtEndian>
+
+#include <zlib.h>
+
+namespace sermo::store
+{
+
+namespace
+{
+
+//! Adds up fields so that no two rows read alike: numbers at a fixed width, bytes with their
+//! length.
+class Crc
+{
+public:
+    void add(quint64 number)
+    {
+        const quint64 fixed = qToLittleEndian(number);
+        addRaw({reinterpret_cast<const char *>(&fixed), qsizetype(sizeof fixed)});
+    }
+    void add(QByteArrayView bytes)
+    {
+        add(quint64(bytes.size()));
+        addRaw(bytes);
+    }
+    void add(const sqlite::Name &name)
+    {
+        add(quint64(name.isNull() ? 0 : name.isText ? 1 : 2));
+        add(QByteArrayView(name.bytes));
+    }
+    [[nodiscard]] quint32 value() const { return quint32(m_value); }
+
+private:
+    void addRaw(QByteArrayView bytes)
+    {
+        if (bytes.isEmpty())
+            return; // zlib takes a null pointer for "begin anew"
+        m_value
+            = crc32_z(m_value, reinterpret_cast<const Bytef *>(bytes.data()), size_t(bytes.size()));
+    }
+    uLong m_value = 0;
+};
+
+enum Column {
+    SeqAt,
+    ReceivedAt,
+    DirectionAt,
+    MovesAt,
+    FoldedAt,
+    SenderAt,
+    UserAt,
+    IdAt,
+    BytesAt,
+    ChecksumAt
+};
+
+} // namespace
+
+EventRow EventRow::of(const StoredEvent &event, bool folded)
+{
+    EventRow row;
+    row.seq = event.seq;
+    row.receivedMs = event.receivedMs;
+    row.direction = qint64(event.frame.direction());
+    row.moves = movesSession(event.frame) ? 1 : 0;
+    row.folded = folded ? 1 : 0;
+    row.sender = sqlite::Name(event.sender);
+    if (!event.frame.user().isEmpty())
+        row.user = sqlite::Name(event.frame.user().value());
+    if (!event.frame.id().isEmpty())
+        row.id = sqlite::Name(event.frame.id().value());
+    row.bytes = event.frame.bytes();
+    return row;
+}
+
+EventRow EventRow::read(const sqlite::Statement &statement)
+{
+    EventRow row;
+    row.seq = Seq(statement.integer(SeqAt));
+    row.receivedMs = statement.integer(ReceivedAt);
+    row.direction = statement.integer(DirectionAt);
+    row.moves = statement.integer(MovesAt);
+    row.folded = statement.integer(FoldedAt);
+    row.sender = statement.name(SenderAt);
+    row.user = statement.name(UserAt);
+    row.id = statement.name(IdAt);
+    row.bytes = statement.blob(BytesAt).toByteArray();
+    return row;
+}
+
+quint32 EventRow::storedChecksum(const sqlite::Statement &statement)
+{
+    return quint32(statement.integer(ChecksumAt));
+}
+
+quint32 EventRow::checksum() const
+{
+    Crc crc;
+    crc.add(seq);
+    crc.add(quint64(receivedMs));
+    crc.add(quint64(direction));
+    crc.add(quint64(moves));
+    crc.add(quint64(folded));
+    crc.add(sender);
+    crc.add(user);
+    crc.add(id);
+    crc.add(QByteArrayView(bytes));
+    return crc.value();
+}
+
+Result<StoredEvent, QString> EventRow::toEvent() const
+{
+    auto frame = EventFrame::fromBroker(bytes);
+    if (!frame)
+        return failure(frame.error().message);
+    return StoredEvent{seq, receivedMs, sender.toString(), *std::move(frame)};
+}
+
+} // namespace sermo::store

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/protocol/eventframe.h"
+#include "broker/protocol/result.h"
+#include "broker/store/sqlite.h"
+
+namespace sermo::store
+{
+
+//! One row of the table `events`, and the checksum that says that all of it is as it was written.
+//! An erased event keeps its number and nothing else: it is empty, so that `seq` stays gap-free
+//! while nothing of the customer is left (contract 3).
+struct EventRow {
+    Seq seq = 0;
+    qint64 receivedMs = 0;
+    // Not bool or enum: what rotted must be seen as it is.
+    qint64 direction = 0; //!< 0 inbound, 1 outbound, 2 internal
+    qint64 moves = 0; //!< 1: counts as its user's last control event
+    qint64 folded = 0; //!< 1: start-up folds it
+    sqlite::Name sender, user, id; //!< user, id: null when there is none
+    QByteArray bytes; //!< as received; empty: erased
+
+    [[nodiscard]] static EventRow of(const StoredEvent &event, bool folded);
+    //! From a statement that selects columns().
+    [[nodiscard]] static EventRow read(const sqlite::Statement &statement);
+    [[nodiscard]] static quint32 storedChecksum(const sqlite::Statement &statement);
+
+    [[nodiscard]] bool isErased() const { return bytes.isEmpty(); }
+    //! CRC-32 (zlib's) over every column. It is there against rotten bits, not against an attacker,
+    //! who could write a checksum too; and zlib, in Debian and under Qt already, reads some GB a
+    //! second, so no event is stored or read without it.
+    [[nodiscard]] quint32 checksum() const;
+    [[nodiscard]] Result<StoredEvent, QString> toEvent() const;
+};
+
+//! The columns in the order that EventRow::read() expects.
+#define SERMO_EVENT_COLUMNS                                                                        \
+    "seq, received_ms, direction, moves, folded, sender, user_id, id, bytes, checksum"
+
+} // namespace sermo::store

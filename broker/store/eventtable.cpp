@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/store/eventtable.h"
+
+#include "broker/store/appendrules.h"
+#include "broker/store/eventrow.h"
+
+namespace sermo::store
+{
+
+using sqlite::Resetting;
+using sqlite::Step;
+using Kind = AppendOutcome::Kind;
+
+Result<void, QString> EventTable::prepare(sqlite::Connection &connection)
+{
+    m_connection = &connection;
+    m_find = connection.prepare("SELECT " SERMO_EVENT_COLUMNS
+                                " FROM events WHERE sender = ? AND id = ?");
+    m_lastControl
+        = connection.prepare("SELECT max(seq) FROM events WHERE moves = 1 AND user_id = ?");
+    m_hasInbound
+        = connection.prepare("SELECT 1 FROM events WHERE user_id = ? AND direction = 0 LIMIT 1");
+    m_insert = connection.prepare("INSERT INTO events(" SERMO_EVENT_COLUMNS
+                                  ") VALUES(?,?,?,?,?,?,?,?,?,?)"
+                                  " ON CONFLICT(sender, id) WHERE id IS NOT NULL DO NOTHING");
+    const auto head = connection.queryInteger("SELECT coalesce(max(seq), 0) FROM events");
+    if (!head || !m_find.isValid() || !m_lastControl.isValid() || !m_hasInbound.isValid()
+        || !m_insert.isValid())
+        return failure(connection.error());
+    m_head = Seq(*head);
+    return {};
+}
+
+std::optional<AppendOutcome> EventTable::apply(const AppendRequest &request, qint64 receivedMs)
+{
+    AppendOutcome outcome{request.ticket, Kind::NotFound, {}};
+    const bool onlyLookUp = request.kind == AppendRequest::Kind::LookUp;
+    if (onlyLookUp || request.condition) {
+        switch (find(request, outcome.event)) {
+        case Found::Failed:
+            return std::nullopt;
+        case Found::Yes:
+            outcome.kind = Kind::Known;
+            return outcome;
+        case Found::No:
+            break;
+        }
+        if (onlyLookUp)
+            return outcome;
+        const auto last = lastControl(request.condition->user);
+        if (!last)
+            return std::nullopt;
+        if (*last != request.condition->lastControl) {
+            outcome.kind = Kind::Stale;
+            outcome.event.seq = *last;
+            return outcome;
+        }
+    }
+
+    outcome.event = {m_head + 1, receivedMs, request.sender, request.frame};
+    const Found inserted = insert(outcome.event);
+    if (inserted == Found::Yes) {
+        ++m_head;
+        outcome.kind = Kind::Stored;
+        return outcome;
+    }
+    outcome.kind = Kind::Known;
+    if (inserted == Found::No && find(request, outcome.event) == Found::Yes)
+        return outcome;
+    return std::nullopt;
+}
+
+AppendOutcome EventTable::lookUp(const AppendRequest &request)
+{
+    AppendOutcome outcome{request.ticket, Kind::Failed, {}};
+    const Found found = find(request, outcome.event);
+    if (found == Found::Yes)
+        outcome.kind = Kind::Known;
+    else if (found == Found::No && request.kind == AppendRequest::Kind::LookUp)
+        outcome.kind = Kind::NotFound;
+    return outcome;
+}
+
+EventTable::Found EventTable::find(const AppendRequest &request, StoredEvent &event)
+{
+    if (request.frame.id().isEmpty())
+        return Found::No;
+    const sqlite::Name sender(request.sender);
+    const sqlite::Name id(request.frame.id().value());
+    const Resetting resetting(m_find);
+    m_find.bind(1, sender);
+    m_find.bind(2, id);
+    switch (m_find.step()) {
+    case Step::Done:
+        return Found::No;
+    case Step::Failed:
+        return Found::Failed;
+    case Step::Row:
+        break;
+    }
+    const EventRow row = EventRow::read(m_find);
+    if (auto stored = row.toEvent())
+        event = *std::move(stored);
+    else
+        event.seq = row.seq; // its bytes rotted, which readers are told; the number still answers
+    return Found::Yes;
+}
+
+std::optional<Seq> EventTable::lastControl(const UserId &user)
+{
+    const sqlite::Name name(user.value());
+    const Resetting resetting(m_lastControl);
+    m_lastControl.bind(1, name);
+    if (m_lastControl.step() != Step::Row)
+        return std::nullopt;
+    return Seq(m_lastControl.integer(0)); // NULL reads as 0: none yet
+}
+
+std::optional<bool> EventTable::isFolded(const EventFrame &frame)
+{
+    if (isFoldedByType(frame))
+        return true;
+    if (!isFoldedWhenFirst(frame))
+        return false;
+    const sqlite::Name user(frame.user().value());
+    const Resetting resetting(m_hasInbound);
+    m_hasInbound.bind(1, user);
+    const Step step = m_hasInbound.step();
+    return step == Step::Failed ? std::nullopt : std::optional(step == Step::Done);
+}
+
+EventTable::Found EventTable::insert(const StoredEvent &event)
+{
+    const auto folded = isFolded(event.frame);
+    if (!folded)
+        return Found::Failed;
+    const EventRow row = EventRow::of(event, *folded);
+    const Resetting resetting(m_insert);
+    m_insert.bind(1, qint64(row.seq));
+    m_insert.bind(2, row.receivedMs);
+    m_insert.bind(3, row.direction);
+    m_insert.bind(4, row.moves);
+    m_insert.bind(5, row.folded);
+    m_insert.bind(6, row.sender);
+    m_insert.bind(7, row.user);
+    m_insert.bind(8, row.id);
+    m_insert.bindBlob(9, row.bytes);
+    m_insert.bind(10, qint64(row.checksum()));
+    if (m_insert.step() != Step::Done)
+        return Found::Failed;
+    return m_connection->changes() == 1 ? Found::Yes : Found::No;
+}
+
+} // namespace sermo::store

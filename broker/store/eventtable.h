@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/store/eventlog.h"
+#include "broker/store/sqlite.h"
+
+namespace sermo::store
+{
+
+//! The events as the writer sees them: answers one request at a time inside the transaction that
+//! is open, so that what came earlier in the same group counts already. Numbers are given out here
+//! and taken back when the transaction is. Used in the writer's thread.
+class EventTable
+{
+public:
+    [[nodiscard]] Result<void, QString> prepare(sqlite::Connection &connection);
+
+    [[nodiscard]] Seq head() const { return m_head; }
+    void rewind(Seq head) { m_head = head; } //!< the transaction was rolled back
+
+    //! Nothing: the database failed, and the transaction with it.
+    [[nodiscard]] std::optional<AppendOutcome> apply(const AppendRequest &request,
+                                                     qint64 receivedMs);
+    //! What can be said without writing: Known, NotFound to a LookUp, else Failed.
+    [[nodiscard]] AppendOutcome lookUp(const AppendRequest &request);
+
+private:
+    enum class Found : quint8 { Yes, No, Failed };
+
+    [[nodiscard]] Found find(const AppendRequest &request, StoredEvent &event);
+    [[nodiscard]] std::optional<Seq> lastControl(const UserId &user);
+    [[nodiscard]] std::optional<bool> isFolded(const EventFrame &frame);
+    [[nodiscard]] Found insert(const StoredEvent &event); //!< No: (sender, id) is there already
+
+    sqlite::Connection *m_connection = nullptr;
+    sqlite::Statement m_find, m_lastControl, m_hasInbound, m_insert;
+    Seq m_head = 0;
+};
+
+} // namespace sermo::store
