@@ -5,7 +5,8 @@
 #include <QList>
 #include <QObject>
 
-namespace sermo::model {
+namespace sermo::model
+{
 
 //! A console's connection to a broker, whether in this process or on another machine. Frames are
 //! whole events as bytes. Lives in the GUI thread and never blocks it. Once opened it comes back by
@@ -25,8 +26,7 @@ public:
 
     //! Where a reconnecting client resumes (contract 2: `since`, `epoch`; 0 and empty: live only,
     //! after `replay=open`).
-    struct Resume
-    {
+    struct Resume {
         quint64 since = 0;
         QString epoch;
 
@@ -40,7 +40,8 @@ public:
     virtual void send(const QByteArray &frame) = 0; //!< only while Online; otherwise dropped
     [[nodiscard]] virtual State state() const = 0;
 
-    //! What the next reconnection shall ask for: told after each batch, since only the reader knows.
+    //! What the next reconnection shall ask for: told after each batch, since only the reader
+    //! knows.
     void setResume(const Resume &resume) { m_resume = resume; }
     [[nodiscard]] const Resume &resume() const { return m_resume; }
 

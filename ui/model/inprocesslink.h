@@ -10,7 +10,8 @@
 #include <functional>
 #include <memory>
 
-namespace sermo::model {
+namespace sermo::model
+{
 
 //! A link to the broker of this very process, through a pipe that the broker treats like any
 //! socket (architecture, rule 4).
@@ -18,8 +19,8 @@ class InProcessLink : public EventLink
 {
     Q_OBJECT
 public:
-    //! Makes a pipe, gives the far end to the broker (in its thread) and returns the near one; null:
-    //! there is no broker now.
+    //! Makes a pipe, gives the far end to the broker (in its thread) and returns the near one;
+    //! null: there is no broker now.
     using Connector = std::function<std::unique_ptr<PipeEnd>(const Resume &resume)>;
 
     explicit InProcessLink(Connector connector, Reconnection reconnection = Reconnection(),

@@ -4,7 +4,8 @@
 #include <chrono>
 #include <functional>
 
-namespace sermo::model {
+namespace sermo::model
+{
 
 //! How long to wait before the next attempt: full jitter, so that a hundred desks that lost the
 //! same broker do not return in one moment. Uniform between nothing and a bound that doubles from
@@ -13,13 +14,15 @@ class Reconnection
 {
 public:
     using Random = std::function<double()>; //!< from 0 up to, not including, 1
-    struct Bounds
-    {
-        std::chrono::milliseconds first{ 500 };
-        std::chrono::milliseconds last{ 30'000 };
+    struct Bounds {
+        std::chrono::milliseconds first{500};
+        std::chrono::milliseconds last{30'000};
     };
 
-    Reconnection() : Reconnection(Bounds()) { }
+    Reconnection()
+        : Reconnection(Bounds())
+    {
+    }
     explicit Reconnection(Bounds bounds, Random random = systemRandom());
 
     [[nodiscard]] std::chrono::milliseconds next(); //!< after one more failure

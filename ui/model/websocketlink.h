@@ -12,30 +12,32 @@
 
 class QWebSocket;
 
-namespace sermo::model {
+namespace sermo::model
+{
 
 //! A link over a WebSocket to a broker anywhere (contract 2, `/events`). The key travels in the
-//! `Authorization` header, where no proxy logs it. A broker with a certificate of its own is trusted
-//! by its fingerprint alone; with a pin, no other certificate is accepted, not even a valid one.
+//! `Authorization` header, where no proxy logs it. A broker with a certificate of its own is
+//! trusted by its fingerprint alone; with a pin, no other certificate is accepted, not even a valid
+//! one.
 class WebSocketLink : public EventLink
 {
     Q_OBJECT
 public:
-    struct Address
-    {
+    struct Address {
         QUrl broker; //!< `http(s)://` or `ws(s)://` HOST:PORT; the path is ours to choose
         QString key;
-        QByteArray pin; //!< SHA-256 of the certificate (DER), 32 bytes; empty: the system's authorities judge
+        QByteArray pin; //!< SHA-256 of the certificate (DER), 32 bytes; empty: the system's
+                        //!< authorities judge
     };
-    struct Timing
-    {
-        std::chrono::milliseconds connectDeadline{ 10'000 };
-        std::chrono::milliseconds pingEvery{ 15'000 };
-        std::chrono::milliseconds silenceAllowed{ 35'000 }; //!< then the link counts as dead
+    struct Timing {
+        std::chrono::milliseconds connectDeadline{10'000};
+        std::chrono::milliseconds pingEvery{15'000};
+        std::chrono::milliseconds silenceAllowed{35'000}; //!< then the link counts as dead
     };
 
     explicit WebSocketLink(Address address, QObject *parent = nullptr);
-    WebSocketLink(Address address, Timing timing, Reconnection reconnection, QObject *parent = nullptr);
+    WebSocketLink(Address address, Timing timing, Reconnection reconnection,
+                  QObject *parent = nullptr);
     ~WebSocketLink() override;
 
     void open(const Resume &resume) override;
@@ -55,7 +57,7 @@ private:
     void handleDisconnected();
     void handleError();
     void handleSslErrors(const QList<QSslError> &errors);
-    void handleSilence();
+    void handleMessage(const QString &message);
     void deliver();
     [[nodiscard]] bool isPinned() const;
     [[nodiscard]] QUrl requestUrl() const;
