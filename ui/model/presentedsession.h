@@ -3,11 +3,11 @@
 
 #include "ui/model/sessionstore.h"
 
-namespace sermo::model {
+namespace sermo::model
+{
 
 //! What a column's head shows of a session, worked out; a value.
-struct PresentedSession
-{
+struct PresentedSession {
     //! What the clock in the head counts.
     enum class Clock : quint8 {
         None, //!< nothing runs: done, ended
@@ -19,13 +19,15 @@ struct PresentedSession
 
     QString name; //!< or "Visitor 8a8b5c"
     QString customerNumber; //!< empty: not identified
-    bool verified = false; //!< by `customer_identified`; a name alone may be the customer's own word
+    bool verified
+        = false; //!< by `customer_identified`; a name alone may be the customer's own word
     QString brand;
     QString queue; //!< as shown
     desk::Stage stage = desk::Stage::Bot;
     Clock clock = Clock::None;
     qint64 clockSeconds = 0;
-    qint64 answerDueSeconds = 0; //!< how long the customer waits for the agent's words; 0: he does not
+    qint64 answerDueSeconds
+        = 0; //!< how long the customer waits for the agent's words; 0: he does not
     std::optional<double> presence;
     bool tabClosed = false;
 
@@ -36,8 +38,12 @@ struct PresentedSession
 [[nodiscard]] PresentedSession present(const desk::Session &session, const LiveState &live,
                                        const QString &queueName, qint64 nowMs);
 
-//! The name a customer goes by: identified, else as `start.params.name` says, else "Visitor 8a8b5c".
+//! The name a customer goes by: identified, else as `start.params.name` says, else "Visitor
+//! 8a8b5c".
 [[nodiscard]] QString displayName(const desk::Session &session);
+
+//! "Visitor 8a8b5c", for a customer of whom nothing else is known.
+[[nodiscard]] QString visitorName(const UserId &user);
 
 //! 42 s is "0:42", 3,725 s is "1:02:05". The past of a skewed clock counts as 0:00.
 [[nodiscard]] QString clockText(qint64 seconds);

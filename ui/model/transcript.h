@@ -6,19 +6,20 @@
 #include <QList>
 #include <QString>
 
-namespace sermo::model {
+namespace sermo::model
+{
 
 //! One line of a conversation as an agent reads it: a value, made from stored events, without
 //! widths, colours or fonts.
-struct TranscriptItem
-{
+struct TranscriptItem {
     enum class Kind : quint8 {
         Customer, //!< what the customer wrote
         Agent, //!< what an agent wrote
         Bot, //!< what the bot wrote
         Note, //!< between agents, never seen by the customer
         Info, //!< `info`, as the customer sees it
-        System, //!< what happened: queued, claimed, handed over, left, ended; told to the agent only
+        System, //!< what happened: queued, claimed, handed over, left, ended; told to the agent
+                //!< only
     };
     enum class Delivery : quint8 { None, Sending, Sent, Read, Failed };
 

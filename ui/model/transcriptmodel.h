@@ -5,7 +5,8 @@
 
 #include <QAbstractListModel>
 
-namespace sermo::model {
+namespace sermo::model
+{
 
 //! One customer's conversation: what the log holds in the order of `seq`, then what is on its way,
 //! in the order of sending. The typing preview is no row (performance.md: a row that changes 20
@@ -26,27 +27,33 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     //! Qt::DisplayRole is the text, Qt::AccessibleTextRole speaker and text.
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
-    [[nodiscard]] const TranscriptItem &item(int row) const { return m_items.at(row); } //!< without a copy
+    [[nodiscard]] const TranscriptItem &item(int row) const
+    {
+        return m_items.at(row);
+    } //!< without a copy
 
     // For the store.
 
-    //! From the log, rising in `seq`; one whose `seq` is there already is passed over, one that
-    //! comes late goes where it belongs.
-    void addStored(QList<TranscriptItem> items);
+    //! From the log, rising in `seq`. What comes late goes where it belongs, after its equals: one
+    //! event may make two lines, what was said and what it led to.
+    void addStored(const QList<TranscriptItem> &items);
+    [[nodiscard]] bool contains(Seq seq) const;
     void addPending(TranscriptItem item); //!< of ours, on its way
     void settle(const EventId &id, Seq seq); //!< it is in the log, at `seq`
     void setDelivery(const EventId &id, TranscriptItem::Delivery delivery, const QString &why = {});
     void discardPending(const EventId &id);
     void markRead(Seq before); //!< the customer has seen all that came before this event
-    void setText(Seq seq, const QString &text); //!< a System line learned more
+    //! The line told (not said) by this event reads better now: a wait is over, a name is known.
+    void reword(Seq seq, const QString &text, const QString &speaker = {});
     void clear();
 
 private:
     [[nodiscard]] int storedCount() const { return int(m_items.size()) - m_pending; }
-    [[nodiscard]] int rowOf(Seq seq) const; //!< first stored row with this seq or a later one
+    [[nodiscard]] int rowAfter(Seq seq) const; //!< the first stored row later than this event
     [[nodiscard]] int pendingRow(const EventId &id) const; //!< -1: none
-    void insertAt(int row, QList<TranscriptItem> items);
-    bool relate(int row); //!< groups with the row above; whether that changed anything
+    void insertAt(int row, const QList<TranscriptItem> &items);
+    bool relate(int row); //!< groups it with the row above; whether that changed anything
+    void relateAndTell(int row);
     void changed(int row);
 
     QList<TranscriptItem> m_items;

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/model/presentedsession.h"
+#include "ui/model/telling.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+namespace sermo::model
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QString translated(const char *text)
+{
+    return QCoreApplication::translate("Transcript", text);
+}
+
+QString joined(const QString &line, const QString &more)
+{
+    return more.isEmpty() ? line : line + u" · "_s + more;
+}
+
+QString localTime(qint64 ms)
+{
+    return QDateTime::fromMSecsSinceEpoch(ms).toString(u"HH:mm"_s);
+}
+
+QString sayQueued(const Told &told, const Names &names)
+{
+    QString line
+        = translated(QT_TRANSLATE_NOOP("Transcript", "Queued in %1")).arg(names.of(told.queue));
+    if (told.reason == "bot_unavailable"_L1)
+        line
+            = joined(line, translated(QT_TRANSLATE_NOOP("Transcript", "the bot is not available")));
+    else if (told.reason == "agent_offline"_L1)
+        line = joined(line, translated(QT_TRANSLATE_NOOP("Transcript", "the agent is offline")));
+    if (told.waitedSeconds)
+        line = joined(line,
+                      translated(QT_TRANSLATE_NOOP("Transcript", "waited %1"))
+                          .arg(clockText(*told.waitedSeconds)));
+    return joined(line, told.words);
+}
+
+QString sayClaimed(const Told &told, const QString &agent)
+{
+    if (told.reason == "allocated"_L1)
+        return translated(QT_TRANSLATE_NOOP("Transcript", "Given to %1")).arg(agent);
+    if (told.reason == "returned"_L1)
+        return translated(QT_TRANSLATE_NOOP("Transcript", "Back with %1")).arg(agent);
+    if (told.reason == "force"_L1)
+        return translated(QT_TRANSLATE_NOOP("Transcript", "%1 took over")).arg(agent);
+    return translated(QT_TRANSLATE_NOOP("Transcript", "%1 claimed")).arg(agent);
+}
+
+QString sayHandedToBot(const Told &told)
+{
+    return told.reason == "confirm_present"_L1
+        ? translated(
+            QT_TRANSLATE_NOOP("Transcript", "Handed to the bot: is the customer still there?"))
+        : translated(QT_TRANSLATE_NOOP("Transcript", "Handed to the bot, to end the session"));
+}
+
+QString sayEnded(const Told &told)
+{
+    QString line
+        = translated(QT_TRANSLATE_NOOP("Transcript", "Ended %1")).arg(localTime(told.atMs));
+    if (told.reason == "gone"_L1)
+        line = joined(
+            line, translated(QT_TRANSLATE_NOOP("Transcript", "the customer did not come back")));
+    else if (told.reason == "closed"_L1)
+        line = joined(line, translated(QT_TRANSLATE_NOOP("Transcript", "closing time")));
+    return joined(line, told.words);
+}
+
+} // namespace
+
+QString say(const Told &told, const Names &names)
+{
+    const QString agent = told.agent.isEmpty()
+        ? translated(QT_TRANSLATE_NOOP("Transcript", "The agent"))
+        : names.of(told.agent);
+    switch (told.what) {
+    case Told::Happening::None:
+        return told.words;
+    case Told::Happening::Started:
+        return translated(QT_TRANSLATE_NOOP("Transcript", "Started %1")).arg(localTime(told.atMs));
+    case Told::Happening::Queued:
+        return sayQueued(told, names);
+    case Told::Happening::Claimed:
+        return sayClaimed(told, agent);
+    case Told::Happening::Offered:
+        return joined(translated(QT_TRANSLATE_NOOP("Transcript", "Offered to %1")).arg(agent),
+                      told.words);
+    case Told::Happening::Identified:
+        return translated(QT_TRANSLATE_NOOP("Transcript", "Identified: %1")).arg(told.words);
+    case Told::Happening::Done:
+        return translated(QT_TRANSLATE_NOOP("Transcript", "%1 is done")).arg(agent);
+    case Told::Happening::HandedToBot:
+        return sayHandedToBot(told);
+    case Told::Happening::BackFromBot:
+        return translated(QT_TRANSLATE_NOOP("Transcript", "Back from the bot"));
+    case Told::Happening::PlatformClosed:
+        return translated(
+            QT_TRANSLATE_NOOP("Transcript", "The customer was told that we are closed"));
+    case Told::Happening::TabClosed:
+        return translated(QT_TRANSLATE_NOOP("Transcript", "Tab closed %1"))
+            .arg(localTime(told.atMs));
+    case Told::Happening::Left:
+        return translated(QT_TRANSLATE_NOOP("Transcript", "The customer left %1"))
+            .arg(localTime(told.atMs));
+    case Told::Happening::Ended:
+        return sayEnded(told);
+    case Told::Happening::Rated:
+        return joined(translated(QT_TRANSLATE_NOOP("Transcript", "Rated %1 of 5")).arg(told.score),
+                      told.words);
+    }
+    return {};
+}
+
+} // namespace sermo::model
