@@ -8,7 +8,8 @@
 
 #include <optional>
 
-namespace sermo::model {
+namespace sermo::model
+{
 
 //! What this console has said and the broker has not yet answered. It outlives the connection:
 //! after each `welcome` all of it is sent again under the same ids, and the broker delivers none of
@@ -17,8 +18,7 @@ namespace sermo::model {
 class Outbox
 {
 public:
-    struct Entry
-    {
+    struct Entry {
         EventFrame frame;
         qint64 atMs = 0; //!< wall time when it was first sent
         bool failed = false; //!< refused: waits for the agent, is not sent again by itself
@@ -26,17 +26,18 @@ public:
 
     void add(const EventFrame &frame, qint64 atMs); //!< the frame carries an id of ours
     [[nodiscard]] std::optional<Entry> take(const EventId &id); //!< answered; none: not ours
+    void drop(const EventId &id) { m_entries.remove(id); }
     [[nodiscard]] const Entry *find(const EventId &id) const; //!< null: not ours
     bool fail(const EventId &id); //!< whether it is ours
     bool retry(const EventId &id); //!< a failed one is to be sent again, last
 
-    [[nodiscard]] QList<EventFrame> unanswered() const; //!< in the order of sending, failed ones left out
+    [[nodiscard]] QList<EventFrame> unanswered()
+        const; //!< in the order of sending, failed ones left out
     [[nodiscard]] QList<Entry> entries() const; //!< all, in the order of sending
     [[nodiscard]] qsizetype size() const { return m_entries.size(); }
 
 private:
-    struct Numbered
-    {
+    struct Numbered {
         Entry entry;
         quint64 order = 0;
     };

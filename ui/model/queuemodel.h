@@ -4,15 +4,16 @@
 #include "ui/model/rowsmodel.h"
 #include "ui/model/sessionstore.h"
 
-namespace sermo::model {
+namespace sermo::model
+{
 
 //! A queue in the left rail, or to transfer to.
-struct QueueItem
-{
+struct QueueItem {
     QueueId key;
     QString name;
     int waiting = 0;
-    std::optional<qint64> oldestMs; //!< when the longest waiting entered; wall time. None: nobody waits
+    std::optional<qint64>
+        oldestMs; //!< when the longest waiting entered; wall time. None: nobody waits
     std::optional<qint64> expectedWaitSeconds;
 
     friend bool operator==(const QueueItem &, const QueueItem &) = default;
@@ -31,8 +32,7 @@ private:
 };
 
 //! A colleague, for transfers.
-struct AgentItem
-{
+struct AgentItem {
     AgentId key;
     QString name;
     QString status; //!< `available`, `finishing`, `away`, `offline`

@@ -5,7 +5,8 @@
 
 #include <algorithm>
 
-namespace sermo::model {
+namespace sermo::model
+{
 
 //! A list of values that turns into another list by the fewest honest steps (rows removed, moved,
 //! inserted, changed), so that a view keeps its selection and scroll. For short lists: O(n²) when

@@ -12,13 +12,13 @@
 
 #include <memory>
 
-namespace sermo::model {
+namespace sermo::model
+{
 
 class TranscriptModel;
 
 //! What a console knows of one customer beyond the log: what only passes.
-struct LiveState
-{
+struct LiveState {
     QString preview; //!< what the customer is typing, before it is sent
     qint64 previewAtMs = 0; //!< by the customer's clock; 0 when he did not say
     std::optional<int> position; //!< in the queue, 1 is next
@@ -32,8 +32,7 @@ struct LiveState
 };
 
 //! A queue as `queue_state` tells it.
-struct QueueInfo
-{
+struct QueueInfo {
     QueueId id;
     QString name; //!< as shown; the id where the desk did not say
     int waiting = 0;
@@ -88,7 +87,11 @@ signals:
     void welcomed(const QString &epoch, quint64 seq, bool reset);
 
 private:
+    struct Batch;
     struct Parts;
+    void tell();
+    void tellAnswer(const DialogueBody &answer);
+
     std::unique_ptr<Parts> m_parts;
 };
 

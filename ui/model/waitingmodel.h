@@ -4,11 +4,14 @@
 #include "ui/model/rowsmodel.h"
 #include "ui/model/sessionstore.h"
 
-namespace sermo::model {
+namespace sermo::model
+{
+
+//! How long a returning customer's place is kept for the agent who knows him (contract 5).
+inline constexpr qint64 PlaceKeptMs = 60'000;
 
 //! A customer in the left rail.
-struct WaitingItem
-{
+struct WaitingItem {
     UserId key;
     QString name; //!< or "Visitor 8a8b5c"
     QueueId queue;

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/model/conversation.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <utility>
+
+namespace sermo::model
+{
+
+namespace
+{
+
+bool hasEntered(const Telling &telling) //!< a new session of the same customer
+{
+    return telling.after && telling.after->firstSeq == telling.event.seq;
+}
+
+bool waitsOn(const desk::Session *session, const QueueId &queue)
+{
+    return session && session->stage == desk::Stage::Queued && session->queue == queue;
+}
+
+QString lastWords(const event::Text &text)
+{
+    return text.text.isEmpty() && !text.imageId.isEmpty()
+        ? QCoreApplication::translate("Transcript", "Image")
+        : text.text;
+}
+
+} // namespace
+
+Conversation::Effect Conversation::record(const Telling &telling, const Names &names, bool shown)
+{
+    const Effect effect = noteLife(telling);
+    endWait(telling, names);
+    if (const auto item = spoken(telling); item && !shown)
+        m_fresh.append(*item);
+    if (const auto happened = told(telling))
+        tell(*happened, names, shown && happened->isNote);
+    return effect;
+}
+
+bool Conversation::contains(Seq seq) const
+{
+    const auto same = [seq](const TranscriptItem &item) { return item.seq == seq; };
+    return m_transcript.contains(seq) || std::any_of(m_fresh.cbegin(), m_fresh.cend(), same)
+        || std::any_of(m_settled.cbegin(), m_settled.cend(),
+                       [seq](const Settled &settled) { return settled.seq == seq; });
+}
+
+bool Conversation::pend(const Telling &telling, const Names &names)
+{
+    std::optional<TranscriptItem> item = spoken(telling);
+    if (const auto happened = told(telling); happened && happened->isNote)
+        item = toItem(*happened, names);
+    if (!item)
+        return false;
+    item->id = telling.event.frame.id();
+    item->delivery = TranscriptItem::Delivery::Sending;
+    m_transcript.addPending(std::move(*item));
+    return true;
+}
+
+void Conversation::settle(const EventId &id, Seq seq)
+{
+    m_settled.append({id, seq});
+}
+
+void Conversation::reword(const Names &names)
+{
+    for (const Told &told : std::as_const(m_told)) {
+        const TranscriptItem item = toItem(told, names);
+        m_reworded.append({told.seq, item.text, item.speaker});
+    }
+}
+
+void Conversation::commit()
+{
+    // In this order: what follows speaks of rows that what precedes made.
+    m_transcript.addStored(std::exchange(m_fresh, {}));
+    for (const Settled &settled : std::exchange(m_settled, {}))
+        m_transcript.settle(settled.id, settled.seq);
+    for (const Reworded &line : std::exchange(m_reworded, {}))
+        m_transcript.reword(line.seq, line.text, line.speaker);
+    if (const Seq before = std::exchange(m_readBefore, 0))
+        m_transcript.markRead(before);
+}
+
+void Conversation::clear()
+{
+    m_fresh.clear();
+    m_settled.clear();
+    m_reworded.clear();
+    m_told.clear();
+    m_readBefore = 0;
+    m_wait = -1;
+    m_live = {};
+    m_transcript.clear();
+}
+
+void Conversation::tell(Told told, const Names &names, bool shown)
+{
+    if (!shown)
+        m_fresh.append(toItem(told, names));
+    if (told.what == Told::Happening::Queued)
+        m_wait = m_told.size();
+    m_told.append(std::move(told));
+}
+
+void Conversation::endWait(const Telling &telling, const Names &names)
+{
+    if (m_wait < 0 || waitsOn(telling.after, m_told.at(m_wait).queue))
+        return;
+    Told &wait = m_told[std::exchange(m_wait, -1)];
+    wait.waitedSeconds = std::max<qint64>(0, telling.event.receivedMs - wait.atMs) / 1000;
+    m_reworded.append({wait.seq, say(wait, names), {}});
+}
+
+Conversation::Effect Conversation::noteLife(const Telling &telling)
+{
+    const bool hadPreview = !m_live.preview.isEmpty();
+    const auto quiet = [&] { // nobody types any more
+        m_live.preview.clear();
+        return Effect{true, hadPreview};
+    };
+    const bool entered = hasEntered(telling);
+    if (entered)
+        m_live = {};
+    const qint64 atMs = telling.event.receivedMs;
+    const EventBody &body = telling.body;
+    if (const auto *text = std::get_if<event::Text>(&body)) {
+        if (telling.event.frame.direction() == Direction::Inbound) {
+            m_live.lastCustomerMs = atMs;
+            m_live.lastCustomerText = lastWords(*text);
+            m_live.tabClosed = false;
+            return quiet();
+        }
+        if (const auto item = spoken(telling); item->kind == TranscriptItem::Kind::Agent)
+            m_live.lastAgentMs = atMs;
+        return {true, false};
+    }
+    if (std::holds_alternative<event::MessagesRead>(body)) {
+        m_live.readUpToMs = atMs;
+        m_readBefore = std::max(m_readBefore, telling.event.seq);
+        return {true, false};
+    }
+    if (std::holds_alternative<event::ClientUnload>(body))
+        m_live.tabClosed = true;
+    const bool gone = std::holds_alternative<event::ClientUnload>(body)
+        || std::holds_alternative<event::ClientLeft>(body)
+        || std::holds_alternative<event::EndSession>(body);
+    return gone ? quiet() : Effect{entered, entered && hadPreview};
+}
+
+} // namespace sermo::model

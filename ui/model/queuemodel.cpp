@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/model/queuemodel.h"
+
+#include <algorithm>
+
+namespace sermo::model
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+struct Line {
+    int waiting = 0;
+    std::optional<qint64> oldestMs;
+};
+
+QHash<QueueId, Line> lines(const desk::SessionTable &table)
+{
+    QHash<QueueId, Line> found;
+    for (const desk::Session &session : table.sessions) {
+        if (session.stage != desk::Stage::Queued)
+            continue;
+        Line &line = found[session.queue];
+        ++line.waiting;
+        line.oldestMs = std::min(line.oldestMs.value_or(session.enteredMs), session.enteredMs);
+    }
+    return found;
+}
+
+QHash<AgentId, int> openSessions(const desk::SessionTable &table)
+{
+    QHash<AgentId, int> found;
+    for (const desk::Session &session : table.sessions) {
+        if (session.stage == desk::Stage::Assigned)
+            ++found[session.agent];
+    }
+    return found;
+}
+
+bool isHere(const AgentItem &agent)
+{
+    return agent.status == "available"_L1 || agent.status == "finishing"_L1;
+}
+
+bool comesBefore(const AgentItem &a, const AgentItem &b)
+{
+    if (isHere(a) != isHere(b))
+        return isHere(a);
+    const int names = QString::localeAwareCompare(a.name, b.name);
+    return names == 0 ? a.key < b.key : names < 0;
+}
+
+} // namespace
+
+QueueModel::QueueModel(const SessionStore &store, QObject *parent)
+    : RowsModel(parent)
+    , m_store(store)
+{
+    connect(&store, &SessionStore::queuesChanged, this, &QueueModel::refresh);
+    refresh();
+}
+
+void QueueModel::refresh()
+{
+    QHash<QueueId, Line> left = lines(m_store.table());
+    QList<QueueItem> items;
+    for (const QueueInfo &queue : m_store.queues()) {
+        const Line line = left.take(queue.id);
+        items.append(
+            {queue.id, queue.name, line.waiting, line.oldestMs, queue.expectedWaitSeconds});
+    }
+    QList<QueueId> unheard = left.keys(); // their `queue_state` is still to come
+    std::sort(unheard.begin(), unheard.end());
+    for (const QueueId &id : std::as_const(unheard))
+        items.append(
+            {id, m_store.queueName(id), left[id].waiting, left[id].oldestMs, std::nullopt});
+    become(items);
+}
+
+AgentsModel::AgentsModel(const SessionStore &store, QObject *parent)
+    : RowsModel(parent)
+    , m_store(store)
+{
+    connect(&store, &SessionStore::agentsChanged, this, &AgentsModel::refresh);
+    refresh();
+}
+
+void AgentsModel::refresh()
+{
+    const QHash<AgentId, int> open = openSessions(m_store.table());
+    QList<AgentItem> items;
+    for (const desk::AgentRecord &agent : m_store.table().agents)
+        items.append({agent.id, m_store.agentName(agent.id), agent.status, open.value(agent.id),
+                      agent.queues});
+    std::sort(items.begin(), items.end(), comesBefore);
+    become(items);
+}
+
+} // namespace sermo::model

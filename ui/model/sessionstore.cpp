@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/model/sessionstore.h"
+
+#include "ui/model/conversation.h"
+#include "ui/model/storeparts.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace sermo::model
+{
+
+namespace
+{
+
+template <typename Earlier>
+QList<UserId> users(const desk::SessionTable &table, auto wanted, Earlier earlier)
+{
+    QList<const desk::Session *> found;
+    for (const desk::Session &session : table.sessions) {
+        if (wanted(session))
+            found.append(&session);
+    }
+    std::sort(found.begin(), found.end(),
+              [earlier](const auto *a, const auto *b) { return earlier(*a, *b); });
+    QList<UserId> users;
+    users.reserve(found.size());
+    for (const desk::Session *session : std::as_const(found))
+        users.append(session->user);
+    return users;
+}
+
+bool startedEarlier(const desk::Session &a, const desk::Session &b)
+{
+    return a.firstSeq < b.firstSeq;
+}
+
+} // namespace
+
+SessionStore::SessionStore(QObject *parent)
+    : SessionStore(desk::DeskConfig::defaults(), parent)
+{
+}
+
+SessionStore::SessionStore(const desk::DeskConfig &config, QObject *parent)
+    : QObject(parent)
+    , m_parts(std::make_unique<Parts>(config))
+{
+}
+
+SessionStore::~SessionStore() = default;
+
+void SessionStore::apply(const QList<QByteArray> &frames)
+{
+    for (const QByteArray &frame : frames)
+        m_parts->apply(frame);
+    tell();
+}
+
+void SessionStore::reset()
+{
+    m_parts->reset();
+    tell();
+}
+
+void SessionStore::tell()
+{
+    const Batch batch = m_parts->finishBatch();
+    if (!batch.sessions.isEmpty())
+        emit sessionsChanged(batch.sessions);
+    for (const UserId &user : batch.previews)
+        emit previewChanged(user);
+    for (const UserId &user : batch.presences)
+        emit presenceChanged(user);
+    if (batch.agents)
+        emit agentsChanged();
+    if (batch.queues)
+        emit queuesChanged();
+    for (const DialogueBody &answer : batch.answers)
+        tellAnswer(answer);
+}
+
+void SessionStore::tellAnswer(const DialogueBody &answer)
+{
+    if (const auto *welcome = std::get_if<event::Welcome>(&answer))
+        emit welcomed(welcome->epoch, welcome->seq, welcome->reset);
+    else if (const auto *ack = std::get_if<event::Ack>(&answer))
+        emit acknowledged(ack->id, ack->seq.value_or(0));
+    else if (const auto *error = std::get_if<event::Error>(&answer))
+        emit refused(error->id, error->code, error->message);
+    else if (const auto *rejected = std::get_if<event::ClaimRejected>(&answer))
+        emit claimLost(rejected->user, rejected->claimedBy);
+}
+
+void SessionStore::enqueue(const EventFrame &frame, qint64 atMs)
+{
+    m_parts->outbox.add(frame, atMs);
+    m_parts->show({frame, atMs, false});
+}
+
+bool SessionStore::retry(const EventId &id)
+{
+    if (!m_parts->outbox.retry(id))
+        return false;
+    if (Conversation *conversation = m_parts->known(m_parts->outbox.find(id)->frame.user()))
+        conversation->transcript()->setDelivery(id, TranscriptItem::Delivery::Sending);
+    return true;
+}
+
+void SessionStore::discard(const EventId &id)
+{
+    const auto entry = m_parts->outbox.take(id);
+    if (!entry)
+        return;
+    if (Conversation *conversation = m_parts->known(entry->frame.user()))
+        conversation->transcript()->discardPending(id);
+}
+
+const Outbox &SessionStore::outbox() const
+{
+    return m_parts->outbox;
+}
+
+EventLink::Resume SessionStore::resume() const
+{
+    return {m_parts->table.lastSeq, m_parts->epoch};
+}
+
+quint64 SessionStore::unrecognised() const
+{
+    return m_parts->unrecognised;
+}
+
+const desk::SessionTable &SessionStore::table() const
+{
+    return m_parts->table;
+}
+
+const desk::Session *SessionStore::session(const UserId &user) const
+{
+    return m_parts->session(user);
+}
+
+LiveState SessionStore::live(const UserId &user) const
+{
+    const Conversation *conversation = m_parts->known(user);
+    return conversation ? conversation->live() : LiveState();
+}
+
+TranscriptModel *SessionStore::transcript(const UserId &user)
+{
+    return m_parts->conversation(user).transcript();
+}
+
+QList<UserId> SessionStore::waiting() const
+{
+    QList<UserId> users;
+    for (const QueueId &queue : m_parts->queuesWithSomeone()) {
+        for (const desk::Session *session : desk::line(m_parts->table, queue))
+            users.append(session->user);
+    }
+    return users;
+}
+
+QList<UserId> SessionStore::withBot() const
+{
+    return users(
+        m_parts->table,
+        [](const desk::Session &session) { return session.stage == desk::Stage::Bot; },
+        startedEarlier);
+}
+
+QList<UserId> SessionStore::heldBy(const AgentId &agent) const
+{
+    const auto held = [&](const desk::Session &session) {
+        return session.agent == agent
+            && (session.stage == desk::Stage::Assigned || session.stage == desk::Stage::BotClosing);
+    };
+    return users(m_parts->table, held, startedEarlier);
+}
+
+QList<QueueInfo> SessionStore::queues() const
+{
+    return m_parts->queues;
+}
+
+QString SessionStore::queueName(const QueueId &queue) const
+{
+    return m_parts->names.of(queue);
+}
+
+QString SessionStore::agentName(const AgentId &agent) const
+{
+    return m_parts->names.of(agent);
+}
+
+} // namespace sermo::model

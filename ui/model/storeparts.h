@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/model/conversation.h"
+#include "ui/model/names.h"
+#include "ui/model/sessionstore.h"
+
+#include <QMap>
+
+#include <unordered_map>
+
+namespace sermo::model
+{
+
+//! What one call of SessionStore::apply() has to tell.
+struct SessionStore::Batch {
+    QSet<UserId> sessions, previews, presences;
+    bool agents = false, queues = false;
+    QList<DialogueBody> answers; //!< in the order they came
+};
+
+//! The inside of the SessionStore: frames in, a Batch of changes out, no signals.
+struct SessionStore::Parts {
+    explicit Parts(const desk::DeskConfig &deskConfig)
+        : config(deskConfig)
+    {
+    }
+
+    void apply(const QByteArray &bytes);
+    void reset();
+    [[nodiscard]] Batch finishBatch(); //!< the models hear of it first
+    void show(const Outbox::Entry &entry); //!< as on its way
+
+    [[nodiscard]] Conversation &conversation(const UserId &user);
+    [[nodiscard]] Conversation *known(const UserId &user) const; //!< null: never heard of
+    [[nodiscard]] const desk::Session *session(const UserId &user) const; //!< null: none
+    [[nodiscard]] QList<QueueId> queuesWithSomeone() const; //!< in the desk's order
+
+    desk::DeskConfig config;
+    desk::SessionTable table;
+    Names names;
+    Outbox outbox;
+    QList<QueueInfo> queues;
+    QString epoch;
+    quint64 unrecognised = 0;
+
+private:
+    void applyStored(const StoredEvent &event);
+    void recordLate(const StoredEvent &event, bool shown);
+    void fold(const StoredEvent &event, bool shown);
+    void record(const StoredEvent &event, const EventBody &body, const desk::Session *before,
+                bool shown);
+    void foldAcked(Seq before);
+
+    void applyPassing(const EventFrame &frame);
+    void pass(const UserId &user, const event::TypingOn &body, Direction direction);
+    void pass(const UserId &user, const event::Presence &body);
+    void pass(const UserId &user, const event::SessionState &body);
+    void pass(const event::QueueState &body);
+    void pass(const event::AgentStatus &body);
+    void lives(const UserId &user); //!< a sign of life
+
+    void answer(const DialogueBody &body);
+    void welcome(const event::Welcome &body);
+    void ack(const event::Ack &body);
+    void refuse(const event::Error &body);
+    void learn(const EventBody &body);
+
+    struct Hash {
+        size_t operator()(const UserId &user) const { return qHash(user); }
+    };
+    std::unordered_map<UserId, std::unique_ptr<Conversation>, Hash> m_conversations;
+    QSet<UserId> m_touched; //!< conversations with something to commit
+    bool m_renamed = false;
+    Batch m_batch;
+    //! Own events acknowledged while a replay is still coming in: reduce() must see them after it.
+    QMap<Seq, StoredEvent> m_acked;
+    Seq m_replayUntil = 0; //!< 0: no replay is coming in
+};
+
+} // namespace sermo::model

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/model/waitingmodel.h"
+
+#include "ui/model/presentedsession.h"
+
+namespace sermo::model
+{
+
+namespace
+{
+
+WaitingItem toItem(const SessionStore &store, const UserId &user)
+{
+    WaitingItem item;
+    item.key = user;
+    item.name = visitorName(user);
+    const LiveState live = store.live(user);
+    item.preview = live.preview;
+    item.lastText = live.lastCustomerText;
+    const desk::Session *session = store.session(user);
+    if (!session)
+        return item;
+    item.name = displayName(*session);
+    item.queue = session->queue;
+    item.queueName = store.queueName(session->queue);
+    item.sinceMs = session->startedMs;
+    if (session->stage != desk::Stage::Queued)
+        return item;
+    item.sinceMs = session->enteredMs;
+    item.position = live.position;
+    item.parked = live.parked;
+    item.returned = session->lineClass == desk::LineClass::Returning
+        || session->lineClass == desk::LineClass::BackFromBot;
+    if (!session->keptFor.isEmpty()) {
+        item.keptFor = session->keptFor;
+        item.keptForName = store.agentName(session->keptFor);
+        item.keptUntilMs = session->enteredMs + PlaceKeptMs;
+    }
+    return item;
+}
+
+QList<WaitingItem> toItems(const SessionStore &store, const QList<UserId> &users)
+{
+    QList<WaitingItem> items;
+    items.reserve(users.size());
+    for (const UserId &user : users)
+        items.append(toItem(store, user));
+    return items;
+}
+
+} // namespace
+
+WaitingModel::WaitingModel(const SessionStore &store, QObject *parent)
+    : RowsModel(parent)
+    , m_store(store)
+{
+    connect(&store, &SessionStore::sessionsChanged, this, &WaitingModel::refresh);
+    connect(&store, &SessionStore::queuesChanged, this, &WaitingModel::refresh); // names, order
+    connect(&store, &SessionStore::agentsChanged, this,
+            &WaitingModel::refresh); // whom one is kept for
+    connect(&store, &SessionStore::previewChanged, this, [this](const UserId &user) {
+        amend(user, [&](WaitingItem &item) { item.preview = m_store.live(user).preview; });
+    });
+    refresh();
+}
+
+void WaitingModel::refresh()
+{
+    become(toItems(m_store, m_store.waiting()));
+}
+
+WithBotModel::WithBotModel(const SessionStore &store, QObject *parent)
+    : RowsModel(parent)
+    , m_store(store)
+{
+    connect(&store, &SessionStore::sessionsChanged, this, &WithBotModel::refresh);
+    connect(&store, &SessionStore::queuesChanged, this, &WithBotModel::refresh);
+    connect(&store, &SessionStore::previewChanged, this, [this](const UserId &user) {
+        amend(user, [&](WaitingItem &item) { item.preview = m_store.live(user).preview; });
+    });
+    refresh();
+}
+
+void WithBotModel::refresh()
+{
+    become(toItems(m_store, m_store.withBot()));
+}
+
+} // namespace sermo::model
