@@ -2,12 +2,14 @@
 #pragma once
 
 #include "broker/protocol/clock.h"
+#include "ui/model/composers.h"
 #include "ui/model/eventlink.h"
 #include "ui/model/sessionstore.h"
 
 #include <QTimer>
 
-namespace sermo::model {
+namespace sermo::model
+{
 
 class Drafts;
 
@@ -25,8 +27,7 @@ public:
     enum class BotTask : quint8 { EndSession, ConfirmPresent };
     Q_ENUM(BotTask)
 
-    struct Identity
-    {
+    struct Identity {
         AgentId id;
         QString name; //!< as the customer sees it
         QString avatarId; //!< empty: an icon
@@ -71,27 +72,21 @@ signals:
     void released(const sermo::UserId &user); //!< no longer his
 
 private:
-    struct Composing //!< what a composer said last, and what of it the others know
-    {
-        bool told = false; //!< `typing_on` is out
-        std::chrono::milliseconds keyAt{ 0 }; //!< steady
-        QString text;
-        bool draftDue = false;
-        std::chrono::milliseconds draftAt{ 0 }; //!< steady: the last `draft`
-    };
-
-    void submit(const EventFrame &frame); //!< to be stored: through the outbox
-    void pass(const EventFrame &frame); //!< only passes: now or never
-    void handleFrames(const QList<QByteArray> &frames);
-    void handleWelcome();
-    void handleRefused(const EventId &id, const QString &code, const QString &message);
-    void noteHolding();
-    void setTyping(const UserId &user, Composing &composing, bool on);
-    [[nodiscard]] bool customerTypes(const UserId &user, Instant now) const;
+    void ask(const UserId &user, const EventBody &body, Direction direction = Direction::Internal);
+    [[nodiscard]] bool trySubmit(const EventFrame &frame); //!< to be stored: through the outbox
+    void pass(const Composers::Saying &saying); //!< now or never
     void sayStatus();
     void sayAlive();
-    void scheduleNext();
     [[nodiscard]] event::Speaker speaker() const;
+    [[nodiscard]] bool mayClaim(const desk::Session &session) const;
+
+    void handleFrames(const QList<QByteArray> &frames);
+    void handleLinkState(EventLink::State state);
+    void handleWelcome();
+    void handleRefused(const EventId &id, const QString &code, const QString &message);
+    void handleClaimLost(const UserId &user, const AgentId &claimedBy);
+    void noteHolding(const QSet<UserId> &users);
+    void notePreview(const UserId &user);
 
     SessionStore &m_store;
     EventLink &m_link;
@@ -100,10 +95,10 @@ private:
     Identity m_identity;
     Status m_status = Status::Away;
     QSet<UserId> m_held;
-    QHash<UserId, Composing> m_composing;
-    QHash<UserId, std::chrono::milliseconds> m_customerTyped; //!< steady: his last preview
-    QHash<EventId, UserId> m_asked; //!< whom a control event of ours was about, for a refusal's words
-    std::chrono::milliseconds m_lastBeat{ 0 };
+    Composers m_composers;
+    QHash<EventId, UserId> m_asked; //!< whom a button of ours was about, for a refusal's words
+    EventId m_statusEvent; //!< the last `agent_status`
+    std::chrono::milliseconds m_lastBeat{0}; //!< steady
     QTimer m_timer;
 };
 

@@ -10,7 +10,8 @@
 
 #include <chrono>
 
-namespace sermo::model {
+namespace sermo::model
+{
 
 //! What the agent has begun to write, a text for each customer, so that none goes to the wrong one
 //! and none is lost by a restart (features.md 3, row 23). Read from its file at the start, written
@@ -20,7 +21,8 @@ class Drafts : public QObject
 {
     Q_OBJECT
 public:
-    explicit Drafts(QString path, std::chrono::milliseconds settleTime = std::chrono::milliseconds(400),
+    explicit Drafts(QString path,
+                    std::chrono::milliseconds settleTime = std::chrono::milliseconds(400),
                     QObject *parent = nullptr);
     ~Drafts() override; //!< writes what is not yet written
 
@@ -37,6 +39,7 @@ signals:
 private:
     void load();
     void save();
+    void handleWritten(const QString &why);
 
     QString m_path;
     QHash<UserId, QString> m_texts;

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/model/consolecontroller.h"
+
+#include "ui/model/drafts.h"
+#include "ui/model/presentedsession.h"
+#include "ui/model/waitingmodel.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace sermo::model
+{
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+constexpr auto HeartbeatEvery = 30s; // seed, application_heartbeat
+
+QString wireName(ConsoleController::Status status)
+{
+    static const std::array<QString, 4> names{u"available"_s, u"finishing"_s, u"away"_s,
+                                              u"offline"_s};
+    return names[size_t(status)];
+}
+
+//! Why a button did nothing, for a person.
+QString reasonText(const QString &code, const QString &message)
+{
+    if (code == sermo::wireName(ErrorCode::WrongState)
+        || code == sermo::wireName(ErrorCode::SessionEnded))
+        return ConsoleController::tr("The session has moved on: that is not possible any more");
+    if (code == sermo::wireName(ErrorCode::ForbiddenType))
+        return ConsoleController::tr("Someone else has this session");
+    if (code == sermo::wireName(ErrorCode::UnknownQueue))
+        return ConsoleController::tr("The desk does not know that queue");
+    if (code == sermo::wireName(ErrorCode::UnknownUser))
+        return ConsoleController::tr("This customer has no session");
+    if (code == sermo::wireName(ErrorCode::StorageUnavailable))
+        return ConsoleController::tr("The broker cannot store anything now; try again soon");
+    return message.isEmpty() ? code : message;
+}
+
+QString wireName(ConsoleController::BotTask task)
+{
+    return task == ConsoleController::BotTask::EndSession ? u"end_session"_s : u"confirm_present"_s;
+}
+
+} // namespace
+
+ConsoleController::ConsoleController(SessionStore &store, EventLink &link, Drafts &drafts,
+                                     const Clock &clock, Identity identity, QObject *parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_link(link)
+    , m_drafts(drafts)
+    , m_clock(clock)
+    , m_identity(std::move(identity))
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &ConsoleController::advance);
+    connect(&link, &EventLink::stateChanged, this, &ConsoleController::handleLinkState);
+    connect(&link, &EventLink::framesReceived, this, &ConsoleController::handleFrames);
+    connect(&store, &SessionStore::welcomed, this, &ConsoleController::handleWelcome);
+    connect(&store, &SessionStore::refused, this, &ConsoleController::handleRefused);
+    connect(&store, &SessionStore::acknowledged, this,
+            [this](const EventId &id) { m_asked.remove(id); });
+    connect(&store, &SessionStore::claimLost, this, &ConsoleController::handleClaimLost);
+    connect(&store, &SessionStore::sessionsChanged, this, &ConsoleController::noteHolding);
+    connect(&store, &SessionStore::previewChanged, this, &ConsoleController::notePreview);
+}
+
+ConsoleController::~ConsoleController() = default;
+
+void ConsoleController::start()
+{
+    m_link.open(m_store.resume());
+}
+
+void ConsoleController::stop()
+{
+    setStatus(Status::Offline);
+    m_timer.stop();
+    m_link.close();
+}
+
+bool ConsoleController::holds(const UserId &user) const
+{
+    const desk::Session *session = m_store.session(user);
+    return session && session->stage == desk::Stage::Assigned && session->agent == m_identity.id;
+}
+
+void ConsoleController::setStatus(Status status)
+{
+    if (m_status == status)
+        return;
+    m_status = status;
+    if (m_link.state() == EventLink::State::Online)
+        sayStatus();
+    emit statusChanged(status);
+}
+
+void ConsoleController::claim(const UserId &user, bool force)
+{
+    if (m_link.state() != EventLink::State::Online) {
+        // Not kept for later: by then a colleague may have talked to him for minutes.
+        emit noticed(user, tr("There is no connection to the broker"));
+        return;
+    }
+    ask(user, event::ClaimSession{m_identity.id, force, {}});
+}
+
+void ConsoleController::claimNext()
+{
+    const desk::Session *next = nullptr;
+    for (const UserId &user : m_store.waiting()) {
+        const desk::Session *session = m_store.session(user);
+        if (session && mayClaim(*session)
+            && (!next
+                || std::pair(session->lineClass, session->enteredMs)
+                    < std::pair(next->lineClass, next->enteredMs)))
+            next = session;
+    }
+    if (next)
+        claim(next->user);
+    else
+        emit noticed({}, tr("Nobody is waiting"));
+}
+
+bool ConsoleController::mayClaim(const desk::Session &session) const
+{
+    const auto self = m_store.table().agents.constFind(m_identity.id);
+    if (self != m_store.table().agents.cend() && !self->serves(session.queue))
+        return false;
+    const bool keptForAnother = !session.keptFor.isEmpty() && session.keptFor != m_identity.id
+        && m_clock.now().wallMs < session.enteredMs + PlaceKeptMs;
+    return !keptForAnother && !m_store.live(session.user).parked;
+}
+
+bool ConsoleController::reply(const UserId &user, const QString &text, const QString &imageId)
+{
+    if (text.trimmed().isEmpty() && imageId.isEmpty())
+        return false;
+    event::Text body;
+    body.text = text;
+    body.imageId = imageId;
+    body.agent = speaker();
+    if (!trySubmit(compose(Direction::Outbound, user, body, makeEventId())))
+        return false;
+    composing(user, {});
+    return true;
+}
+
+bool ConsoleController::note(const UserId &user, const QString &text)
+{
+    return !text.trimmed().isEmpty()
+        && trySubmit(
+            compose(Direction::Internal, user, event::Note{m_identity.id, text}, makeEventId()));
+}
+
+void ConsoleController::composing(const UserId &user, const QString &text)
+{
+    m_drafts.setText(user, text);
+    if (holds(user))
+        m_composers.changed(user, text, m_clock.now().steady);
+    advance();
+}
+
+void ConsoleController::done(const UserId &user)
+{
+    ask(user, event::AgentDone{});
+}
+
+void ConsoleController::transferToQueue(const UserId &user, const QueueId &queue,
+                                        const QString &note)
+{
+    ask(user, event::HandoverToQueue{queue, {}, note});
+}
+
+void ConsoleController::transferToAgent(const UserId &user, const AgentId &agent,
+                                        const QString &note)
+{
+    ask(user, event::HandoverToAgent{agent, note});
+}
+
+void ConsoleController::handToBot(const UserId &user, BotTask task)
+{
+    ask(user, event::HandoverToBot{m_identity.id, speaker(), wireName(task)});
+}
+
+void ConsoleController::end(const UserId &user, const QString &reasonText)
+{
+    ask(user, event::EndSession{reasonText, {}}, Direction::Outbound);
+}
+
+void ConsoleController::retry(const EventId &message)
+{
+    if (!m_store.retry(message))
+        return;
+    if (const Outbox::Entry *entry = m_store.outbox().find(message))
+        m_link.send(entry->frame.bytes());
+}
+
+void ConsoleController::discard(const EventId &message)
+{
+    m_store.discard(message);
+}
+
+void ConsoleController::advance()
+{
+    const auto now = m_clock.now().steady;
+    if (m_link.state() != EventLink::State::Online)
+        return;
+    for (const Composers::Saying &saying : m_composers.due(now))
+        pass(saying);
+    if (now - m_lastBeat >= HeartbeatEvery)
+        sayAlive();
+    const auto wake = std::min(m_lastBeat + HeartbeatEvery,
+                               m_composers.nextWake(now).value_or(now + HeartbeatEvery));
+    m_timer.start(std::max(wake - now, std::chrono::milliseconds(1)));
+}
+
+void ConsoleController::handleFrames(const QList<QByteArray> &frames)
+{
+    m_store.apply(frames);
+    m_link.setResume(m_store.resume());
+}
+
+void ConsoleController::handleLinkState(EventLink::State state)
+{
+    if (state == EventLink::State::Online)
+        return; // its `welcome` is what counts
+    m_timer.stop();
+    m_composers.linkLost();
+}
+
+void ConsoleController::handleWelcome()
+{
+    m_store.discard(m_statusEvent); // an older status must not overtake the present one
+    for (const EventFrame &frame : m_store.outbox().unanswered())
+        m_link.send(frame.bytes());
+    sayStatus();
+    sayAlive();
+    advance();
+}
+
+void ConsoleController::handleRefused(const EventId &id, const QString &code,
+                                      const QString &message)
+{
+    const auto about = m_asked.constFind(id);
+    if (about == m_asked.cend())
+        return; // a text or note: its line says Failed, and why
+    const UserId user = *about;
+    m_asked.erase(about);
+    emit noticed(user, reasonText(code, message));
+}
+
+void ConsoleController::handleClaimLost(const UserId &user, const AgentId &claimedBy)
+{
+    const desk::Session *session = m_store.session(user);
+    const QString customer = session ? displayName(*session) : visitorName(user);
+    emit noticed(user, tr("%1 was first: %2 is taken").arg(m_store.agentName(claimedBy), customer));
+}
+
+void ConsoleController::noteHolding(const QSet<UserId> &users)
+{
+    for (const UserId &user : users) {
+        const bool isHeld = holds(user);
+        if (m_held.contains(user) == isHeld)
+            continue;
+        if (isHeld) {
+            m_held.insert(user);
+            emit claimed(user);
+        } else {
+            m_held.remove(user);
+            m_composers.forget(user);
+            emit released(user);
+        }
+    }
+}
+
+void ConsoleController::notePreview(const UserId &user)
+{
+    if (m_store.live(user).preview.isEmpty())
+        m_composers.customerStopped(user);
+    else
+        m_composers.customerTyped(user, m_clock.now().steady);
+    if (m_held.contains(user))
+        advance();
+}
+
+void ConsoleController::ask(const UserId &user, const EventBody &body, Direction direction)
+{
+    const EventId id = makeEventId();
+    if (trySubmit(compose(direction, user, body, id)))
+        m_asked.insert(id, user);
+}
+
+bool ConsoleController::trySubmit(const EventFrame &frame)
+{
+    if (frame.bytes().size() > EventFrame::MaxBytes) {
+        emit noticed(frame.user(), tr("That is too long to be sent in one message"));
+        return false;
+    }
+    m_store.enqueue(frame, m_clock.now().wallMs);
+    m_link.send(frame.bytes()); // offline: sent with the next `welcome`
+    return true;
+}
+
+void ConsoleController::pass(const Composers::Saying &saying)
+{
+    switch (saying.what) {
+    case Composers::Saying::What::TypingOn:
+        m_link.send(
+            compose(Direction::Outbound, saying.user, event::TypingOn{{}, {}, speaker()}).bytes());
+        return;
+    case Composers::Saying::What::TypingOff:
+        m_link.send(compose(Direction::Outbound, saying.user, event::TypingOff{}).bytes());
+        return;
+    case Composers::Saying::What::Draft: {
+        const event::Draft draft{m_identity.id, saying.text};
+        const EventFrame frame = compose(Direction::Internal, saying.user, draft);
+        if (frame.bytes().size()
+            <= EventFrame::MaxBytes) // it only passes: an endless one is not shown
+            m_link.send(frame.bytes());
+        return;
+    }
+    }
+}
+
+void ConsoleController::sayStatus()
+{
+    m_store.discard(m_statusEvent);
+    m_statusEvent = makeEventId();
+    const event::AgentStatus body{m_identity.id, wireName(m_status), m_identity.name, std::nullopt};
+    (void)trySubmit(compose(Direction::Internal, {}, body, m_statusEvent));
+}
+
+void ConsoleController::sayAlive()
+{
+    m_lastBeat = m_clock.now().steady;
+    const event::ApplicationHeartbeat body{m_status == Status::Available};
+    m_link.send(compose(Direction::Internal, {}, body).bytes());
+}
+
+event::Speaker ConsoleController::speaker() const
+{
+    return {m_identity.id.value(), m_identity.name, u"human"_s, m_identity.avatarId, {}};
+}
+
+} // namespace sermo::model
