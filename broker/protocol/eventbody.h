@@ -64,6 +64,7 @@ struct SessionState { static constexpr auto Type = EventType::SessionState; QStr
 struct QueueState { static constexpr auto Type = EventType::QueueState; QueueId queue; int waiting = 0; qint64 longestWaitSeconds = 0; std::optional<qint64> expectedWaitSeconds; QString name; }; //!< name: as people call it
 struct Note { static constexpr auto Type = EventType::Note; AgentId agent; QString text; };
 struct Draft { static constexpr auto Type = EventType::Draft; AgentId agent; QString text; };
+struct SessionPlatform { static constexpr auto Type = EventType::SessionPlatform; PlatformId platform; }; //!< what only `hello` told
 struct Hello { static constexpr auto Type = EventType::Hello; PlatformId platform; QString token, epoch; std::optional<Seq> since; };
 struct Welcome { static constexpr auto Type = EventType::Welcome; UserId user; QString token, epoch; Seq seq = 0; bool reset = false; };
 struct Ack { static constexpr auto Type = EventType::Ack; EventId id; std::optional<Seq> seq; };
@@ -82,7 +83,8 @@ using EventBody = std::variant<event::Opaque, event::Start, event::Text, event::
                                event::EndSession, event::HandoverToAgent, event::HandoverToQueue,
                                event::ClaimSession, event::CustomerIdentified, event::AgentDone,
                                event::ApplicationHeartbeat, event::AgentStatus, event::HandoverToBot,
-                               event::Presence, event::SessionState, event::QueueState, event::Note, event::Draft>;
+                               event::Presence, event::SessionState, event::QueueState, event::Note, event::Draft,
+                               event::SessionPlatform>;
 
 //! What clients and broker say to each other alone (contract 3 and 4).
 using DialogueBody = std::variant<event::Hello, event::Welcome, event::Ack, event::Error, event::ClaimRejected>;

@@ -86,6 +86,7 @@ constexpr auto fieldsOf(For<QueueState>) { return std::tuple(
     Field{"name"_L1, &QueueState::name}); }
 constexpr auto fieldsOf(For<Note>) { return std::tuple(Field{"agentId"_L1, &Note::agent, Written::Always}, Field{"text"_L1, &Note::text, Written::Always}); }
 constexpr auto fieldsOf(For<Draft>) { return std::tuple(Field{"agentId"_L1, &Draft::agent, Written::Always}, Field{"text"_L1, &Draft::text, Written::Always}); }
+constexpr auto fieldsOf(For<SessionPlatform>) { return std::tuple(Field{"platformId"_L1, &SessionPlatform::platform, Written::Always}); }
 
 constexpr auto fieldsOf(For<Hello>) { return std::tuple(
     Field{"platformId"_L1, &Hello::platform}, Field{"token"_L1, &Hello::token}, Field{"since"_L1, &Hello::since}, Field{"epoch"_L1, &Hello::epoch}); }

@@ -26,6 +26,7 @@ enum class EventType : quint8 {
     HandoverToAgent, HandoverToQueue, ClaimSession, CustomerIdentified, AgentDone, ApplicationHeartbeat,
     // internal, ours
     AgentStatus, HandoverToBot, Allocation, Presence, PresencePoint, SessionState, QueueState, Note, Draft,
+    SessionPlatform,
     // a dialogue with one client, without a direction of their own
     Hello, Welcome, Ack, Error, ClaimRejected,
 };
