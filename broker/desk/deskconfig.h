@@ -8,12 +8,14 @@
 
 #include <optional>
 
-namespace sermo::desk {
+namespace sermo::desk
+{
 
 //! When a platform is open (contract 6, `hours`); no value: always.
-struct OpeningHours
-{
-    struct Span { int fromMinute = 0, toMinute = 24 * 60; }; //!< minutes since local midnight
+struct OpeningHours {
+    struct Span {
+        int fromMinute = 0, toMinute = 24 * 60;
+    }; //!< minutes since local midnight
 
     QString timezone; //!< IANA name; empty: UTC
     std::optional<Span> days[7]; //!< Monday first; none: closed that day
@@ -21,8 +23,7 @@ struct OpeningHours
     [[nodiscard]] bool isOpenAt(qint64 wallMs) const;
 };
 
-struct Platform
-{
+struct Platform {
     PlatformId id;
     QString brand;
     QueueId queue;
@@ -30,8 +31,7 @@ struct Platform
     std::optional<OpeningHours> hours;
 };
 
-struct Queue
-{
+struct Queue {
     QueueId id;
     QString name;
     int maxWaiting = 0; //!< 0: no limit
@@ -39,8 +39,7 @@ struct Queue
 };
 
 //! What the desk must know of the outside; the defaults are those of contract 6.
-struct DeskConfig
-{
+struct DeskConfig {
     QList<Platform> platforms;
     QList<Queue> queues;
     bool allocate = true;

@@ -5,13 +5,16 @@
 
 #include <QHash>
 #include <QJsonObject>
+#include <QSet>
 
 #include <optional>
 
-namespace sermo::desk {
+namespace sermo::desk
+{
 
 //! A session's states, the columns of contract 5's table.
 enum class Stage : quint8 { Bot, Queued, Assigned, BotClosing, Done, Ended };
+inline constexpr size_t StageCount = 6;
 
 [[nodiscard]] QLatin1StringView wireName(Stage stage);
 
@@ -20,12 +23,12 @@ enum class LineClass : quint8 { Returning = 1, BackFromBot = 2, Confirmed = 3, O
 
 //! One conversation of one customer, as the stored events tell it. Nothing here comes from a
 //! clock or a socket, so a replay of the log gives the same value, in the broker and in a console.
-struct Session
-{
+struct Session {
     struct Offer //!< of a colleague's transfer: accepted by his claim (contract 5)
     {
         AgentId to;
         qint64 madeMs = 0;
+        friend bool operator==(const Offer &, const Offer &) = default;
     };
 
     UserId user;
@@ -33,11 +36,15 @@ struct Session
     Stage stage = Stage::Bot;
     QueueId queue; //!< the line it is in or was last in
     LineClass lineClass = LineClass::Ordinary;
+    Stage enteredFrom = Stage::Bot; //!< the stage it was in before it was put in line
     qint64 enteredMs = 0; //!< when it entered the line
+    Seq enteredSeq
+        = 0; //!< the event that put it there: the order of entering, whatever the clock says
     AgentId agent; //!< who holds it (Assigned), gets it back (BotClosing), had it last (else)
     AgentId keptFor; //!< Queued: whose place it is for 60 s after `enteredMs`
     std::optional<Offer> offer;
     bool handedOverWhileQueued = false; //!< one `handover_to_agent` seen: the next one goes first
+    bool returning = false; //!< BotClosing: the bot gives it back, the desk's next event moves it
     bool customerLeft = false; //!< `client_left` while assigned, until the next text
     qint64 startedMs = 0;
     qint64 stageSinceMs = 0;
@@ -47,37 +54,57 @@ struct Session
     Seq lastControl = 0; //!< the last event that may have moved it: what a conditional append names
 
     [[nodiscard]] bool isOpen() const { return stage != Stage::Ended; }
+    friend bool operator==(const Session &, const Session &) = default;
 };
 
 //! What the stored `agent_status` events say.
-struct AgentRecord
-{
+struct AgentRecord {
     AgentId id;
     QString name;
     QString status; //!< `available`, `finishing`, `away`, `offline`
     std::optional<QList<QueueId>> queues; //!< none: all
 
-    [[nodiscard]] bool serves(const QueueId &queue) const { return !queues || queues->contains(queue); }
+    [[nodiscard]] bool serves(const QueueId &queue) const
+    {
+        return !queues || queues->contains(queue);
+    }
+    friend bool operator==(const AgentRecord &, const AgentRecord &) = default;
 };
 
-//! All that the log tells: the state that reduce() folds. A user known without a session (an
-//! opaque event came first) has a row in `owners` only.
-struct SessionTable
-{
+//! Who a customer is, by the last `customer_identified`, which may come before any session.
+struct Identity {
+    QString brandId, customerId, name;
+    friend bool operator==(const Identity &, const Identity &) = default;
+};
+
+//! All that the log tells: the state that reduce() folds, and only reduce(). A user known without
+//! a session (an opaque event came first) has no row in `sessions`.
+struct SessionTable {
     QHash<UserId, Session> sessions; //!< the newest one of each user
     QHash<AgentId, AgentRecord> agents;
     QHash<UserId, SenderName> owners; //!< whose first inbound event made the user known
+    QHash<UserId, Identity> identities;
+    QHash<UserId, Seq> controls; //!< each user's last control event, with a session or without
+    QHash<QueueId, QList<UserId>>
+        lines; //!< who is `queued`, in the line's order, the parked included
+    QSet<UserId> open; //!< whose session has not ended
     Seq lastSeq = 0;
+
+    [[nodiscard]] const Session *find(const UserId &user) const; //!< null: no session
+    [[nodiscard]] QString statusOf(const AgentId &agent) const; //!< `away` until he says otherwise
+    [[nodiscard]] Seq lastControl(const UserId &user) const { return controls.value(user, 0); }
+    friend bool operator==(const SessionTable &, const SessionTable &) = default;
 };
 
 //! What one event changed, for who shows or reacts.
-struct SessionChange
-{
+struct SessionChange {
     UserId user;
     std::optional<Stage> from; //!< none: there was no session
     std::optional<Stage> to;
+    QueueId fromQueue; //!< whose line it stood in before; empty: in none
     bool isNew = false; //!< a new session began
     bool moved = false; //!< stage, queue, agent, place or offer changed
+    bool platformTold = false; //!< the session's platform is known, or known better
     bool agentChanged = false; //!< an `agent_status` changed the table of agents
 };
 

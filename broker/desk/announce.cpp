@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/desk/announce.h"
+
+#include "broker/desk/phrases.h"
+#include "broker/desk/reduce.h"
+#include "broker/protocol/eventbody.h"
+
+#include <QDateTime>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::desk
+{
+
+namespace
+{
+
+constexpr Ms AtMostEach{1'000}; // numbers and queue states (contract 5)
+
+Phrases phrasesFor(const DeskState &desk, const Session &session)
+{
+    const Platform *platform = desk.config.platform(session.platform);
+    return Phrases::in(platform ? platform->language : QString());
+}
+
+Emission said(EventFrame frame)
+{
+    return {std::move(frame), 0, false};
+}
+
+EventFrame info(const Session &session, const QString &text)
+{
+    return compose(Direction::Outbound, session.user, event::Info{.text = text});
+}
+
+EventFrame placed(const DeskState &desk, const Session &session)
+{
+    const Queue *queue = desk.config.queue(session.queue);
+    const QString name = queue && !queue->name.isEmpty() ? queue->name : session.queue.value();
+    return info(session, phrasesFor(desk, session).placedInQueue(name));
+}
+
+EventFrame left(const DeskState &desk, const Session &session)
+{
+    const QString name = desk.table.agents.value(session.agent).name;
+    return info(session, phrasesFor(desk, session).agentLeft(name));
+}
+
+StateTold stateAt(const Session &session, std::optional<int> position)
+{
+    const bool isHeld = session.stage == Stage::Assigned || session.stage == Stage::BotClosing;
+    return {session.stage, session.queue, position, isHeld ? session.agent : AgentId(),
+            session.stageSinceMs};
+}
+
+EventFrame composed(const Session &session, const StateTold &state)
+{
+    const QDateTime since = QDateTime::fromMSecsSinceEpoch(state.sinceMs, Qt::UTC);
+    return compose(Direction::Internal, session.user,
+                   event::SessionState{.state = wireName(state.stage),
+                                       .queue = state.queue,
+                                       .position = state.position,
+                                       .agent = state.holder,
+                                       .since = since.toString(Qt::ISODateWithMs)});
+}
+
+//! Places in line change in droves, so they wait for a second; all else is told at once.
+bool movedUpOnly(const StateTold &told, StateTold state)
+{
+    const bool hasPlaces = told.position && state.position;
+    state.position = told.position;
+    return hasPlaces && told == state;
+}
+
+std::optional<Ms> tellPlace(DeskState &desk, const Session &session, std::optional<int> position,
+                            Instant now, Emissions &out)
+{
+    Beside &beside = desk.beside[session.user];
+    const StateTold state = stateAt(session, position);
+    if (beside.state == state)
+        return std::nullopt;
+    const Ms earliest = beside.stateAt + AtMostEach;
+    if (beside.state && movedUpOnly(*beside.state, state) && now.steady < earliest)
+        return earliest;
+    beside.state = state;
+    beside.stateAt = now.steady;
+    out.append(said(composed(session, state)));
+    return std::nullopt;
+}
+
+std::optional<Ms> tellNumber(DeskState &desk, const Session &session, std::optional<int> number,
+                             Instant now, Emissions &out)
+{
+    Beside &beside = desk.beside[session.user];
+    if (beside.number == number || !desk.config.announce)
+        return std::nullopt;
+    if (number && beside.numberAt && now.steady < *beside.numberAt + AtMostEach)
+        return *beside.numberAt + AtMostEach;
+    beside.number = number;
+    if (number) {
+        beside.numberAt = now.steady;
+        out.append(said(queueNumber(session, *number)));
+    }
+    return std::nullopt;
+}
+
+std::optional<Ms> tellQueue(DeskState &desk, const QueueId &queue, const QueueTold &state,
+                            Emissions &out, Instant now)
+{
+    const QueueTold told = desk.queues.value(queue);
+    if (told.waiting == state.waiting && told.first == state.first)
+        return std::nullopt;
+    if (desk.queues.contains(queue) && now.steady < told.at + AtMostEach)
+        return told.at + AtMostEach;
+    desk.queues.insert(queue, state);
+    out.append(said(queueState(desk, queue, now)));
+    return std::nullopt;
+}
+
+//! Calls `visit(session, position)` for all in a line, in its order.
+template <typename Visit>
+void eachInLine(const DeskState &desk, const QueueId &queue, Visit visit)
+{
+    int next = 1;
+    for (const Session *session : line(desk.table, queue))
+        visit(*session, isParked(desk, session->user) ? std::nullopt : std::optional(next++));
+}
+
+QueueTold queueAt(const DeskState &desk, const QueueId &queue, Ms at)
+{
+    QueueTold state{0, {}, at};
+    eachInLine(desk, queue, [&state](const Session &session, std::optional<int> position) {
+        state.waiting = position.value_or(state.waiting);
+        if (position == 1)
+            state.first = session.user;
+    });
+    return state;
+}
+
+} // namespace
+
+Emissions announce(const DeskState &desk, const SessionChange &change, Instant now)
+{
+    const Session *session = desk.table.find(change.user);
+    if (!session || !change.moved || !desk.config.announce)
+        return {};
+    if (session->stage == Stage::Queued && change.fromQueue != session->queue)
+        return {said(placed(desk, *session))};
+    if (session->stage == Stage::Done && change.from != Stage::Done)
+        return {said(left(desk, *session))};
+    const bool talksToBot = change.platformTold && session->stage == Stage::Bot;
+    if (talksToBot && isClosed(desk, session->platform, now.wallMs))
+        return {said(compose(Direction::Outbound, session->user, event::PlatformClosed()))};
+    return {};
+}
+
+void tellState(DeskState &desk, const Session &session, Instant now, Emissions &out)
+{
+    tellPlace(desk, session, std::nullopt, now, out);
+    desk.beside[session.user].number.reset();
+}
+
+std::optional<Ms> tellLine(DeskState &desk, const QueueId &queue, Instant now, Emissions &out)
+{
+    std::optional<Ms> due;
+    eachInLine(desk, queue, [&](const Session &session, std::optional<int> position) {
+        // What is about to be moved on by us is not shown in between.
+        if (desk.beside.value(session.user).isAsking(session.lastControl))
+            return;
+        due = earlier(due, tellPlace(desk, session, position, now, out));
+        due = earlier(due, tellNumber(desk, session, position, now, out));
+    });
+    return earlier(due, tellQueue(desk, queue, queueAt(desk, queue, now.steady), out, now));
+}
+
+void settle(DeskState &desk)
+{
+    for (const UserId &user : desk.table.open)
+        desk.beside[user].state = stateAt(*desk.table.find(user), std::nullopt);
+    for (auto it = desk.table.lines.cbegin(); it != desk.table.lines.cend(); ++it) {
+        eachInLine(desk, it.key(), [&desk](const Session &session, std::optional<int> position) {
+            Beside &beside = desk.beside[session.user];
+            beside.state = stateAt(session, position);
+            beside.number = position;
+        });
+        desk.queues.insert(it.key(), queueAt(desk, it.key(), desk.start.steady));
+    }
+}
+
+std::optional<int> positionOf(const DeskState &desk, const Session &session)
+{
+    std::optional<int> found;
+    if (session.stage == Stage::Queued) {
+        eachInLine(desk, session.queue, [&](const Session &other, std::optional<int> position) {
+            if (other.user == session.user)
+                found = position;
+        });
+    }
+    return found;
+}
+
+int waitingIn(const DeskState &desk, const QueueId &queue)
+{
+    return queueAt(desk, queue, {}).waiting;
+}
+
+EventFrame sessionState(const DeskState &desk, const Session &session)
+{
+    return composed(session, stateAt(session, positionOf(desk, session)));
+}
+
+EventFrame queueState(const DeskState &desk, const QueueId &queue, Instant now)
+{
+    int waiting = 0;
+    qint64 longestMs = 0;
+    eachInLine(desk, queue, [&](const Session &session, std::optional<int> position) {
+        if (!position)
+            return;
+        waiting = *position;
+        longestMs = std::max(longestMs, now.wallMs - session.enteredMs);
+    });
+    return compose(Direction::Internal, {},
+                   event::QueueState{.queue = queue,
+                                     .waiting = waiting,
+                                     .longestWaitSeconds = longestMs / 1000,
+                                     .expectedWaitSeconds = {}});
+}
+
+EventFrame queueNumber(const Session &session, int number)
+{
+    return compose(Direction::Outbound, session.user, event::QueueNumber{.queueNumber = number});
+}
+
+EventFrame agentStatus(const AgentRecord &record)
+{
+    return compose(Direction::Internal, {},
+                   event::AgentStatus{.agent = record.id,
+                                      .status = record.status,
+                                      .name = record.name,
+                                      .queues = record.queues});
+}
+
+} // namespace sermo::desk

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/desk/decide.h"
+
+#include "broker/desk/reasons.h"
+#include "broker/desk/table.h"
+#include "broker/protocol/eventbody.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::desk
+{
+
+namespace
+{
+
+constexpr Ms LinkLost{45'000};
+constexpr Ms LinkGone{10 * 60'000};
+constexpr Ms LinkGoneLate{24 * 60 * 60'000};
+constexpr Ms BotMissing{30'000};
+constexpr Ms AgentOffline{30'000};
+
+Decision nothing()
+{
+    return {};
+}
+
+Decision act(QList<EventFrame> frames)
+{
+    return {std::move(frames), {}};
+}
+
+EventFrame endOf(const Session &session, QLatin1StringView why)
+{
+    return compose(Direction::Outbound, session.user,
+                   event::EndSession{.reasonText = {}, .reason = why});
+}
+
+EventFrame handover(const Session &session, const QueueId &queue, QLatin1StringView why)
+{
+    return compose(Direction::Internal, session.user,
+                   event::HandoverToQueue{.queue = queue, .reason = why, .note = {}});
+}
+
+QueueId platformQueue(const DeskState &desk, const Session &session)
+{
+    const Platform *platform = desk.config.platform(session.platform);
+    if (platform)
+        return platform->queue;
+    return desk.config.queues.isEmpty() ? QueueId() : desk.config.queues.constFirst().id;
+}
+
+QueueId lastQueue(const DeskState &desk, const Session &session)
+{
+    return session.queue.isEmpty() ? platformQueue(desk, session) : session.queue;
+}
+
+Decision closeDown(const DeskState &desk, const Session &session)
+{
+    QList<EventFrame> frames;
+    if (desk.config.announce)
+        frames.append(compose(Direction::Outbound, session.user, event::PlatformClosed()));
+    frames.append(endOf(session, reason::Closed));
+    return act(frames);
+}
+
+//! Back to the agent who lent it to the bot, or first in line when he is not there any more.
+Decision giveBack(const DeskState &desk, const Session &session)
+{
+    if (desk.table.statusOf(session.agent) == status::Offline)
+        return act({handover(session, lastQueue(desk, session), reason::AgentOffline)});
+    return act({compose(
+        Direction::Internal, session.user,
+        event::ClaimSession{.agent = session.agent, .force = false, .reason = reason::Returned})});
+}
+
+Lapse lapseOf(const std::array<Lapse, StageCount> &row, const Session &session)
+{
+    return row[static_cast<size_t>(session.stage)];
+}
+
+// --- One function a row: what it wants done, or when to ask again --------------------------------
+
+//! What `hello` said of the platform and no event in the log does.
+Decision askPlatform(const DeskState &desk, const Session &session, Instant)
+{
+    const PlatformId told = desk.beside.value(session.user).platform;
+    if (told.isEmpty() || told == session.platform)
+        return nothing();
+    return act(
+        {compose(Direction::Internal, session.user, event::SessionPlatform{.platform = told})});
+}
+
+Decision askLinkGone(const DeskState &desk, const Session &session, Instant now)
+{
+    const Lapse lapse = lapseOf(lapses().gone, session);
+    if (lapse == Lapse::None || isChannelUser(desk.table, session.user))
+        return nothing();
+    const Ms at
+        = desk.links.goodUntil(session.user) + (lapse == Lapse::EndLate ? LinkGoneLate : LinkGone);
+    return now.steady < at ? Decision{{}, at} : act({endOf(session, reason::Gone)});
+}
+
+Decision askBotMissing(const DeskState &desk, const Session &session, Instant now)
+{
+    const Lapse lapse = lapseOf(lapses().botMissing, session);
+    if (lapse == Lapse::None)
+        return nothing();
+    const bool isAvailable = desk.bots.isAvailable(now.steady);
+    const bool neverHadOne = desk.beside.value(session.user).botless && !isAvailable;
+    const Ms at = desk.bots.availableUntil() + BotMissing;
+    if (now.steady < at && !neverHadOne)
+        return {{}, at};
+    if (lapse == Lapse::GiveBack)
+        return giveBack(desk, session);
+    if (isClosed(desk, session.platform, now.wallMs))
+        return closeDown(desk, session);
+    return act({handover(session, platformQueue(desk, session), reason::BotUnavailable)});
+}
+
+Decision askReturning(const DeskState &desk, const Session &session, Instant)
+{
+    return session.returning ? giveBack(desk, session) : nothing();
+}
+
+Decision askAgentOffline(const DeskState &desk, const Session &session, Instant now)
+{
+    const bool isOffline = desk.table.statusOf(session.agent) == status::Offline;
+    if (lapseOf(lapses().agentOffline, session) != Lapse::ToFront || !isOffline)
+        return nothing();
+    const Ms declared = desk.offlineSince.value(session.agent, desk.start.steady);
+    const Ms at = earlier(declared, desk.agents.goneSince(session.agent)).value() + AgentOffline;
+    if (now.steady < at)
+        return {{}, at};
+    return act({handover(session, lastQueue(desk, session), reason::AgentOffline)});
+}
+
+//! Those queued before closing stay, and those whom an agent had: he has begun with them.
+Decision askClosed(const DeskState &desk, const Session &session, Instant)
+{
+    const bool wasHeld = session.enteredFrom == Stage::Assigned
+        || session.lineClass == LineClass::BackFromBot || !session.keptFor.isEmpty();
+    if (session.stage != Stage::Queued || wasHeld || !desk.beside.value(session.user).closedOnEntry)
+        return nothing();
+    return closeDown(desk, session);
+}
+
+constexpr Decision (*Questions[])(const DeskState &, const Session &, Instant) = {
+    askPlatform, askLinkGone, askClosed, askReturning, askBotMissing, askAgentOffline,
+};
+
+} // namespace
+
+Decision decide(const DeskState &desk, const Session &session, Instant now)
+{
+    std::optional<Ms> due;
+    if (!session.isOpen())
+        return nothing();
+    for (const auto question : Questions) {
+        const Decision decision = question(desk, session, now);
+        if (!decision.frames.isEmpty())
+            return decision;
+        due = earlier(due, decision.due);
+    }
+    return {{}, due};
+}
+
+std::optional<Ms> lostAt(const DeskState &desk, const UserId &user)
+{
+    if (isChannelUser(desk.table, user))
+        return std::nullopt;
+    return desk.links.goodUntil(user) + LinkLost;
+}
+
+std::optional<Ms> offlineAt(const DeskState &desk, const AgentId &agent)
+{
+    const auto gone = desk.agents.goneSince(agent);
+    if (!gone || desk.table.statusOf(agent) == status::Offline)
+        return std::nullopt;
+    return *gone + AgentOffline;
+}
+
+EventFrame offlineOf(const SessionTable &table, const AgentId &agent)
+{
+    const AgentRecord record = table.agents.value(agent);
+    return compose(Direction::Internal, {},
+                   event::AgentStatus{.agent = agent,
+                                      .status = status::Offline,
+                                      .name = record.name,
+                                      .queues = record.queues});
+}
+
+} // namespace sermo::desk

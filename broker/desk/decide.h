@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/desk/deskstate.h"
+
+namespace sermo::desk
+{
+
+//! An event the desk makes of its own accord. Stored ones are appended on the condition that the
+//! user's last control event is still `basedOn`; when it is not, the desk has a better idea by
+//! then.
+struct Emission {
+    EventFrame frame;
+    Seq basedOn = 0;
+    bool conditional = false;
+};
+using Emissions = QList<Emission>;
+
+//! What the desk does by itself with one session now, and when to ask again if nothing happens.
+struct Decision {
+    QList<EventFrame> frames; //!< in this order; none: nothing is to be done now
+    std::optional<Ms> due; //!< later than now; none: only an event changes anything
+};
+
+//! The last rows of contract 5's table, and what follows of the others: the same answer for the
+//! same state, asked as often as one likes. What it wants is wanted until the log has it.
+[[nodiscard]] Decision decide(const DeskState &desk, const Session &session, Instant now);
+
+//! When the link will have been lost for 45 s, or was; none: it cannot be (a channel's user).
+[[nodiscard]] std::optional<Ms> lostAt(const DeskState &desk, const UserId &user);
+
+//! When an agent whose last socket is gone counts as `offline`; none: he does already, or has one.
+[[nodiscard]] std::optional<Ms> offlineAt(const DeskState &desk, const AgentId &agent);
+//! That he is.
+[[nodiscard]] EventFrame offlineOf(const SessionTable &table, const AgentId &agent);
+
+} // namespace sermo::desk

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/desk/desk.h"
+
+#include "broker/desk/announce.h"
+#include "broker/desk/reasons.h"
+#include "broker/desk/reduce.h"
+#include "broker/desk/round.h"
+
+#include <algorithm>
+
+namespace sermo::desk
+{
+
+Desk::Desk(DeskConfig config, Instant start)
+    : m_state(std::move(config), start)
+{
+}
+
+void Desk::replay(const StoredEvent &event)
+{
+    // When it was on this clock; the wall may have been set back since.
+    const Ms age(std::max<qint64>(0, m_state.start.wallMs - event.receivedMs));
+    const Ms at = m_state.start.steady - age;
+    const SessionChange change = reduce(m_state.table, m_state.config, event);
+    noteBeside(m_state, change, event, at);
+    if (change.agentChanged)
+        m_state.offlineSince.insert(std::get<event::AgentStatus>(decode(event.frame)).agent, at);
+}
+
+//! Nobody is connected since the start: whoever has a part in an open session is waited for.
+void Desk::settleAfterReplay()
+{
+    if (m_settled)
+        return;
+    m_settled = true;
+    settle(m_state);
+    const Ms start = m_state.start.steady;
+    QSet<AgentId> agents(m_state.table.agents.keyBegin(), m_state.table.agents.keyEnd());
+    for (const UserId &user : std::as_const(m_state.table.open)) {
+        const Session &session = *m_state.table.find(user);
+        m_state.sessionsDue.set(user, start);
+        if (session.stage == Stage::Assigned || session.stage == Stage::BotClosing)
+            agents.insert(session.agent);
+    }
+    for (const AgentId &agent : std::as_const(agents)) {
+        m_state.agents.expect(agent, start);
+        m_state.agentsDue.set(agent, offlineAt(m_state, agent));
+    }
+}
+
+Verdict Desk::judge(const Sender &sender, const EventFrame &frame, Instant now) const
+{
+    return desk::judge(m_state, sender, frame, now);
+}
+
+Emissions Desk::committed(const StoredEvent &event, Instant now)
+{
+    settleAfterReplay();
+    Round round(m_state, now);
+    round.take(event);
+    return round.finish();
+}
+
+Emissions Desk::saw(const Sighting &sighting, Instant now)
+{
+    settleAfterReplay();
+    Round round(m_state, now);
+    round.take(sighting);
+    return round.finish();
+}
+
+Emissions Desk::tick(Instant now)
+{
+    settleAfterReplay();
+    Round round(m_state, now);
+    round.takeDue();
+    return round.finish();
+}
+
+std::optional<Ms> Desk::nextWake() const
+{
+    if (!m_settled)
+        return m_state.start.steady;
+    return earlier(m_state.sessionsDue.earliest(),
+                   earlier(m_state.agentsDue.earliest(), m_state.queuesDue.earliest()));
+}
+
+QList<EventFrame> Desk::briefing(const UserId &user) const
+{
+    const Session *session = m_state.table.find(user);
+    const std::optional<int> number = session ? positionOf(m_state, *session) : std::nullopt;
+    if (!number || !m_state.config.announce)
+        return {};
+    return {queueNumber(*session, *number)};
+}
+
+QList<EventFrame> Desk::briefing(Instant now) const
+{
+    QList<EventFrame> all;
+    QList<const Session *> open;
+    for (const UserId &user : m_state.table.open)
+        open.append(m_state.table.find(user));
+    std::ranges::sort(open, {}, &Session::firstSeq);
+    for (const Session *session : std::as_const(open))
+        all.append(sessionState(m_state, *session));
+    for (const Queue &queue : m_state.config.queues)
+        all.append(queueState(m_state, queue.id, now));
+
+    QList<AgentRecord> agents = m_state.table.agents.values();
+    std::ranges::sort(agents, {}, &AgentRecord::id);
+    for (const AgentRecord &agent : std::as_const(agents)) {
+        if (agent.status != status::Offline)
+            all.append(agentStatus(agent));
+    }
+    return all;
+}
+
+std::optional<Desk::PlatformStatus> Desk::platformStatus(const PlatformId &id, Instant now) const
+{
+    const Platform *platform = m_state.config.platform(id);
+    if (!platform)
+        return std::nullopt;
+    const Queue *queue = m_state.config.queue(platform->queue);
+    const int limit = queue ? queue->maxWaiting : 0;
+
+    PlatformStatus status;
+    status.queue = platform->queue;
+    status.closed = isClosed(m_state, id, now.wallMs);
+    status.hasWorkingAgents = hasWorkingAgents(platform->queue);
+    const bool hasRoom = limit <= 0 || waitingIn(m_state, platform->queue) <= limit;
+    const bool someone = status.hasWorkingAgents || m_state.bots.isAvailable(now.steady);
+    status.available = !status.closed && someone && hasRoom;
+    return status;
+}
+
+bool Desk::hasWorkingAgents(const QueueId &queue) const
+{
+    return std::ranges::any_of(m_state.table.agents, [&](const AgentRecord &agent) {
+        return agent.status == status::Available && agent.serves(queue)
+            && m_state.agents.isOpen(agent.id);
+    });
+}
+
+} // namespace sermo::desk

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/desk/deskconfig.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::desk
+{
+
+DeskConfig DeskConfig::defaults()
+{
+    DeskConfig config;
+    config.platforms
+        = {Platform{PlatformId(u"webchat"_s), u"demo"_s, QueueId(u"general"_s), u"en"_s, {}}};
+    config.queues
+        = {Queue{QueueId(u"general"_s), u"General"_s},
+           Queue{QueueId(u"technical"_s), u"Technical"_s}, Queue{QueueId(u"sales"_s), u"Sales"_s}};
+    return config;
+}
+
+const Platform *DeskConfig::platform(const PlatformId &id) const
+{
+    const auto found = std::ranges::find(platforms, id, &Platform::id);
+    return found == platforms.cend() ? nullptr : &*found;
+}
+
+const Queue *DeskConfig::queue(const QueueId &id) const
+{
+    const auto found = std::ranges::find(queues, id, &Queue::id);
+    return found == queues.cend() ? nullptr : &*found;
+}
+
+} // namespace sermo::desk

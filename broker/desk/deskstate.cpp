@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/desk/deskstate.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::desk
+{
+
+bool isParked(const DeskState &desk, const UserId &user)
+{
+    const auto beside = desk.beside.constFind(user);
+    return beside != desk.beside.cend() && beside->parked;
+}
+
+AgentId keptFor(const DeskState &desk, const Session &session, Instant now)
+{
+    const Ms since = desk.beside.value(session.user).keptSince;
+    return now.steady - since < KeepPlace ? session.keptFor : AgentId();
+}
+
+AgentId offeredTo(const DeskState &desk, const Session &session, Instant now)
+{
+    const Ms since = desk.beside.value(session.user).offeredSince;
+    return session.offer && now.steady - since < OfferStands ? session.offer->to : AgentId();
+}
+
+bool isChannelUser(const SessionTable &table, const UserId &user)
+{
+    return table.owners.value(user).startsWith("key:"_L1);
+}
+
+bool isClosed(const DeskState &desk, const PlatformId &platform, qint64 wallMs)
+{
+    const Platform *known = desk.config.platform(platform);
+    return known && known->hours && !known->hours->isOpenAt(wallMs);
+}
+
+} // namespace sermo::desk

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/desk/deadlines.h"
+#include "broker/desk/deskconfig.h"
+#include "broker/desk/links.h"
+#include "broker/desk/session.h"
+#include "broker/protocol/clock.h"
+
+namespace sermo::desk
+{
+
+//! What `session_state` says of one session: told again when it differs.
+struct StateTold {
+    Stage stage = Stage::Bot;
+    QueueId queue;
+    std::optional<int> position; //!< 1 is next; none: not in line, or parked
+    AgentId holder;
+    qint64 sinceMs = 0;
+    friend bool operator==(const StateTold &, const StateTold &) = default;
+};
+
+//! Beside one open session of the log: what is waited for, on the steady clock, and what was told.
+struct Beside {
+    struct Asked //!< an event of the desk's that is on its way to the log
+    {
+        Seq basedOn = 0;
+        Ms at{0};
+    };
+
+    bool botless = false; //!< it began without a bot to talk to
+    PlatformId platform; //!< what `hello` said where `start` did not, until the log has it
+    bool closedOnEntry = false; //!< the platform was closed when it entered the line
+    bool parked = false; //!< queued, and the link gone for 45 s
+    Ms keptSince{0}; //!< `keptFor` counts from here
+    Ms offeredSince{0}; //!< `offer` counts from here
+    std::optional<Asked> asked;
+    std::optional<StateTold> state;
+    Ms stateAt{0};
+    std::optional<int> number;
+    std::optional<Ms> numberAt;
+
+    [[nodiscard]] bool isAsking(Seq lastControl) const
+    {
+        return asked && asked->basedOn == lastControl;
+    }
+};
+
+//! What `queue_state` said last of one queue.
+struct QueueTold {
+    int waiting = 0;
+    UserId first;
+    Ms at{0};
+    friend bool operator==(const QueueTold &, const QueueTold &) = default;
+};
+
+//! All that the desk knows: what the log tells, what the sockets tell, what it has told. A value;
+//! judge(), decide() and the rest are functions of it.
+struct DeskState {
+    DeskState(DeskConfig configuration, Instant begin)
+        : config(std::move(configuration))
+        , start(begin)
+        , links(begin.steady)
+        , bots(begin.steady)
+    {
+    }
+
+    DeskConfig config;
+    Instant start;
+    SessionTable table;
+    Links links;
+    AgentSockets agents;
+    Bots bots;
+    QHash<AgentId, Ms> offlineSince; //!< who declared himself `offline`, and when
+    QHash<UserId, Beside> beside; //!< of every open session
+    QHash<QueueId, QueueTold> queues;
+    QHash<AgentId, Ms> offlineAsked; //!< whose `offline` is on its way to the log
+    Deadlines<UserId> sessionsDue;
+    Deadlines<AgentId> agentsDue;
+    Deadlines<QueueId> queuesDue;
+};
+
+//! How long a place is kept for the agent whom a returning customer had (contract 5).
+inline constexpr Ms KeepPlace{60'000};
+//! How long an offer to a colleague stands (contract 5).
+inline constexpr Ms OfferStands{30'000};
+
+//! Queued, but skipped in the ranks: his link has been gone for 45 s.
+[[nodiscard]] bool isParked(const DeskState &desk, const UserId &user);
+//! Whose place it is now; empty: anyone's.
+[[nodiscard]] AgentId keptFor(const DeskState &desk, const Session &session, Instant now);
+//! Whom a transfer is offered to now; empty: nobody.
+[[nodiscard]] AgentId offeredTo(const DeskState &desk, const Session &session, Instant now);
+//! Carries another network's customers: their first inbound event came by a key.
+[[nodiscard]] bool isChannelUser(const SessionTable &table, const UserId &user);
+//! Whether the session's platform is closed at that time.
+[[nodiscard]] bool isClosed(const DeskState &desk, const PlatformId &platform, qint64 wallMs);
+
+} // namespace sermo::desk

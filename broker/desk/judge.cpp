@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/desk/judge.h"
+
+#include "broker/desk/reasons.h"
+#include "broker/desk/reduce.h"
+#include "broker/desk/table.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::desk
+{
+
+namespace
+{
+
+//! Nothing to say against it: the next question is asked.
+using Objection = std::optional<Verdict>;
+
+Verdict refusal(ErrorCode code, const QString &message)
+{
+    return {Verdict::Kind::Refuse, code, message, {}, 0};
+}
+
+Verdict claimLost(const AgentId &holder)
+{
+    return {Verdict::Kind::ClaimLost, ErrorCode::WrongState, {}, holder, 0};
+}
+
+//! One event before the desk, with all that the questions need.
+struct Case {
+    const DeskState &desk;
+    const Sender &sender;
+    const EventFrame &frame;
+    Instant now;
+    EventBody body;
+    const Session *session; //!< null: none
+
+    template <typename Body>
+    [[nodiscard]] Body as() const
+    {
+        const Body *known = std::get_if<Body>(&body);
+        return known ? *known : Body();
+    }
+    [[nodiscard]] bool is(Role role) const { return sender.role == role; }
+    [[nodiscard]] bool isMaster() const { return is(Role::Supervisor) || is(Role::Desk); }
+    [[nodiscard]] bool isHolder() const
+    {
+        return session && !session->agent.isEmpty() && sender.agent == session->agent
+            && !is(Role::Bot) && !is(Role::Channel);
+    }
+};
+
+// --- Who may say such a thing at all (contract 3, Routing) ---------------------------------------
+
+bool mayUse(Role role, Direction direction)
+{
+    switch (role) {
+    case Role::Customer:
+        return direction == Direction::Inbound;
+    case Role::Channel:
+        return direction != Direction::Outbound;
+    case Role::Bot:
+    case Role::Agent:
+    case Role::Supervisor:
+        return direction != Direction::Inbound;
+    case Role::Desk:
+        return true;
+    }
+    Q_UNREACHABLE();
+}
+
+Objection askDirection(const Case &c)
+{
+    if (mayUse(c.sender.role, c.frame.direction()))
+        return {};
+    return refusal(ErrorCode::ForbiddenDirection,
+                   u"%1 events are not yours to send"_s.arg(wireName(c.frame.direction())));
+}
+
+Objection askDeskOnly(const Case &c)
+{
+    const EventTypeInfo *row = infoByName(c.frame.envelope().typeName);
+    const bool isOurs = row && (row->deskOnly || row->keeping == Keeping::Dialogue);
+    if (!isOurs || c.is(Role::Desk))
+        return {};
+    return refusal(ErrorCode::ForbiddenType, u"only the desk says %1"_s.arg(row->name));
+}
+
+Objection askUser(const Case &c)
+{
+    if (c.frame.direction() != Direction::Inbound || c.is(Role::Desk))
+        return {};
+    const SenderName owner = c.desk.table.owners.value(c.frame.user());
+    const bool isOthers = !owner.isEmpty() && owner != c.sender.name;
+    if (isOthers || (c.is(Role::Customer) && c.frame.user() != c.sender.user))
+        return refusal(ErrorCode::ForeignUser, u"this userId is not yours"_s);
+    return {};
+}
+
+// --- Whether it can be understood ----------------------------------------------------------------
+
+Objection askStart(const Case &c)
+{
+    const auto *start = std::get_if<event::Start>(&c.body);
+    if (!start)
+        return {};
+    const QJsonValue named = start->params.value("platformId"_L1);
+    if (named.isUndefined()
+        || (named.isString() && c.desk.config.platform(PlatformId(named.toString()))))
+        return {};
+    return refusal(ErrorCode::BadEvent, u"params.platformId names no platform"_s);
+}
+
+Objection askStatus(const Case &c)
+{
+    const auto *status = std::get_if<event::AgentStatus>(&c.body);
+    if (!status)
+        return {};
+    const auto known = {status::Available, status::Finishing, status::Away, status::Offline};
+    if (status->agent.isEmpty() || std::ranges::find(known, status->status) == known.end())
+        return refusal(
+            ErrorCode::BadEvent,
+            u"agent_status wants an agentId and available, finishing, away or offline"_s);
+    return {};
+}
+
+Objection askClaimant(const Case &c)
+{
+    const auto *claim = std::get_if<event::ClaimSession>(&c.body);
+    if (claim && claim->agent.isEmpty())
+        return refusal(ErrorCode::BadEvent, u"claim_session wants an agentId"_s);
+    return {};
+}
+
+// --- Whether the session's state has room for it (contract 5, the table) -------------------------
+
+Objection askSession(const Case &c)
+{
+    if (!c.session && isControl(c.frame))
+        return refusal(ErrorCode::UnknownUser, u"this userId has no session"_s);
+    return {};
+}
+
+//! After the end: what a customer may still say.
+Objection askEnded(const Case &c)
+{
+    if (!c.session || c.session->isOpen() || c.frame.direction() != Direction::Inbound)
+        return {};
+    switch (c.frame.type()) {
+    case EventType::Heartbeat:
+    case EventType::MessagesRead:
+    case EventType::ClientLeft:
+    case EventType::ClientUnload:
+    case EventType::Rating:
+    case EventType::Start:
+        return {};
+    case EventType::Text:
+        if (c.is(Role::Channel))
+            return {};
+        [[fallthrough]];
+    default:
+        return refusal(ErrorCode::SessionEnded, u"this session has ended"_s);
+    }
+}
+
+Objection wrongState(const Case &c)
+{
+    return refusal(ErrorCode::WrongState,
+                   u"%1 does not go with a session that is %2"_s.arg(c.frame.envelope().typeName,
+                                                                     wireName(c.session->stage)));
+}
+
+Objection askClaimFromLine(const Case &c)
+{
+    const auto claim = c.as<event::ClaimSession>();
+    const AgentId kept = keptFor(c.desk, *c.session, c.now);
+    const bool forced = claim.force && c.isMaster();
+    if (kept.isEmpty() || kept == claim.agent || forced)
+        return {};
+    return claimLost(kept);
+}
+
+Objection askTakeOver(const Case &c)
+{
+    const auto claim = c.as<event::ClaimSession>();
+    const bool forced = claim.force && c.isMaster();
+    const bool offered = offeredTo(c.desk, *c.session, c.now) == claim.agent;
+    if (claim.agent == c.session->agent || forced || offered)
+        return {};
+    return claimLost(c.session->agent);
+}
+
+Objection askState(const Case &c)
+{
+    switch (c.session ? cellOf(c.frame, c.session->stage) : Cell::Pass) {
+    case Cell::Wrong:
+        return wrongState(c);
+    case Cell::LendToBot:
+        return c.desk.bots.isAvailable(c.now.steady) ? Objection() : wrongState(c);
+    case Cell::ClaimFromLine:
+        return askClaimFromLine(c);
+    case Cell::TakeOver:
+        return askTakeOver(c);
+    case Cell::TakeBack:
+        if (c.as<event::ClaimSession>().agent != c.session->agent)
+            return claimLost(c.session->agent);
+        return {};
+    default:
+        return {};
+    }
+}
+
+Objection askQueue(const Case &c)
+{
+    const auto *handover = std::get_if<event::HandoverToQueue>(&c.body);
+    if (handover && !c.desk.config.queue(handover->queue))
+        return refusal(ErrorCode::UnknownQueue, u"there is no such queue"_s);
+    return {};
+}
+
+// --- Whether this one may do it: judged after the state (contract 5) -----------------------------
+
+//! Whom the event speaks for; empty: for nobody in particular.
+AgentId spokenFor(const Case &c)
+{
+    return std::visit(
+        []<typename Body>(const Body &body) -> AgentId {
+            if constexpr (
+                std::is_same_v<
+                    Body,
+                    event::
+                        ClaimSession> || std::is_same_v<Body, event::AgentStatus> || std::is_same_v<Body, event::HandoverToBot> || std::is_same_v<Body, event::Note> || std::is_same_v<Body, event::Draft>)
+                return body.agent;
+            return {};
+        },
+        c.body);
+}
+
+Objection askAgent(const Case &c)
+{
+    const AgentId agent = spokenFor(c);
+    const bool onlyForAgents
+        = c.frame.type() == EventType::ClaimSession || c.frame.type() == EventType::AgentStatus;
+    const bool isOwn = agent.isEmpty() || agent == c.sender.agent;
+    if (c.isMaster() || (c.is(Role::Agent) ? isOwn : !onlyForAgents))
+        return {};
+    return refusal(ErrorCode::ForbiddenType, u"an agent speaks for himself only"_s);
+}
+
+bool isHoldersAlone(const Case &c)
+{
+    switch (c.frame.type()) {
+    case EventType::AgentDone:
+    case EventType::HandoverToBot:
+        return true;
+    case EventType::HandoverToAgent: // an offer; without a name it only passes
+        return c.session->stage == Stage::Assigned
+            && !c.as<event::HandoverToAgent>().agent.isEmpty();
+    default:
+        return false;
+    }
+}
+
+Objection askHolder(const Case &c)
+{
+    if (!c.session || !isHoldersAlone(c) || c.isHolder() || c.isMaster())
+        return {};
+    return refusal(ErrorCode::ForbiddenType, u"only who holds the session, or a supervisor"_s);
+}
+
+Objection askBot(const Case &c)
+{
+    const bool isText
+        = c.frame.type() == EventType::Text && c.frame.direction() == Direction::Outbound;
+    if (isText && c.is(Role::Bot) && c.session && c.session->stage == Stage::Assigned)
+        return refusal(ErrorCode::ForbiddenType, u"an agent holds the session"_s);
+    return {};
+}
+
+// --- Whether it would change anything ------------------------------------------------------------
+
+Objection askNews(const Case &c)
+{
+    const Verdict unchanged{Verdict::Kind::Unchanged, ErrorCode::BadEvent, {}, {}, 0};
+    if (const auto *claim = std::get_if<event::ClaimSession>(&c.body)) {
+        const bool holds = c.session->stage == Stage::Assigned && c.session->agent == claim->agent;
+        return holds ? Objection(unchanged) : Objection();
+    }
+    if (const auto *status = std::get_if<event::AgentStatus>(&c.body)) {
+        // While our `offline` is under way, the same words as before are news again.
+        const bool isKnown = c.desk.table.agents.contains(status->agent)
+            && c.desk.table.agents.value(status->agent) == recordAfter(c.desk.table, *status);
+        return isKnown && !c.desk.offlineAsked.contains(status->agent) ? Objection(unchanged)
+                                                                       : Objection();
+    }
+    return {};
+}
+
+constexpr Objection (*Questions[])(const Case &) = {
+    askDirection, askDeskOnly, askUser, // who he is
+    askStart,     askStatus,   askClaimant, // what he says
+    askSession,   askEnded,    askState,    askQueue, // what the session's state is
+    askAgent,     askHolder,   askBot, // what he is in it
+    askNews,
+};
+
+} // namespace
+
+Verdict judge(const DeskState &desk, const Sender &sender, const EventFrame &frame, Instant now)
+{
+    const Case c{desk, sender, frame, now, decode(frame), desk.table.find(frame.user())};
+    for (const auto question : Questions) {
+        if (const Objection objection = question(c))
+            return *objection;
+    }
+    Verdict accepted;
+    accepted.basedOn = desk.table.lastControl(frame.user());
+    return accepted;
+}
+
+} // namespace sermo::desk

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLatin1StringView>
+
+//! The words of contract 5 that steer: why the desk did something by itself, and what an agent is.
+namespace sermo::desk
+{
+
+namespace reason
+{
+inline constexpr QLatin1StringView BotUnavailable("bot_unavailable");
+inline constexpr QLatin1StringView AgentOffline("agent_offline");
+inline constexpr QLatin1StringView Returned("returned");
+inline constexpr QLatin1StringView Gone("gone");
+inline constexpr QLatin1StringView Closed("closed");
+} // namespace reason
+
+namespace status
+{
+inline constexpr QLatin1StringView Available("available");
+inline constexpr QLatin1StringView Finishing("finishing"); //!< keep mine, no new
+inline constexpr QLatin1StringView Away("away");
+inline constexpr QLatin1StringView Offline("offline");
+} // namespace status
+
+} // namespace sermo::desk

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/desk/round.h"
+
+#include "broker/desk/announce.h"
+#include "broker/desk/reasons.h"
+#include "broker/desk/reduce.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::desk
+{
+
+namespace
+{
+
+//! How long the log is waited for before the same is asked of it again.
+constexpr Ms AskAgain{5'000};
+
+template <typename... Functions>
+struct Overloaded : Functions... {
+    using Functions::operator()...;
+};
+
+//! What `hello` said of the platform where the session's first event did not.
+PlatformId platformToTell(const DeskState &desk, const Session &session)
+{
+    const PlatformId told = desk.links.platform(session.user);
+    const bool isSaid = session.startParams.contains("platformId"_L1);
+    return isSaid || !desk.config.platform(told) ? PlatformId() : told;
+}
+
+} // namespace
+
+void noteBeside(DeskState &desk, const SessionChange &change, const StoredEvent &event, Ms at)
+{
+    const Session *session = desk.table.find(change.user);
+    if (!change.moved || !session)
+        return;
+    if (change.isNew || !session->isOpen())
+        desk.beside.remove(change.user);
+    if (!session->isOpen())
+        return;
+    Beside &beside = desk.beside[change.user];
+    if (session->stage == Stage::Queued && change.from != Stage::Queued)
+        beside.closedOnEntry = isClosed(desk, session->platform, event.receivedMs);
+    if (!session->keptFor.isEmpty() && session->enteredSeq == event.seq)
+        beside.keptSince = at;
+    if (session->offer && event.frame.type() == EventType::HandoverToAgent)
+        beside.offeredSince = at;
+}
+
+// --- What is brought -----------------------------------------------------------------------------
+
+void Round::take(const StoredEvent &event)
+{
+    const SessionChange change = reduce(m_desk.table, m_desk.config, event);
+    noteBeside(m_desk, change, event, m_now.steady);
+    if (event.frame.type() == EventType::AgentStatus)
+        takeStatus(std::get<event::AgentStatus>(decode(event.frame)).agent, change.agentChanged);
+    if (event.frame.direction() == Direction::Inbound
+        && event.frame.type() != EventType::ClientUnload)
+        m_desk.links.saw(seen::LinkBeat{event.frame.user()}, m_now.steady);
+    if (change.moved)
+        return follow(change);
+    // What we asked of the log names an event that is not the last any more: ask anew.
+    const auto beside = m_desk.beside.constFind(event.frame.user());
+    if (beside != m_desk.beside.cend() && beside->asked)
+        attend(event.frame.user());
+}
+
+void Round::takeStatus(const AgentId &agent, bool changed)
+{
+    m_desk.offlineAsked.remove(agent);
+    if (changed)
+        m_desk.offlineSince.insert(agent, m_now.steady);
+    attendAgent(agent);
+}
+
+void Round::follow(const SessionChange &change)
+{
+    const Session &session = *m_desk.table.find(change.user);
+    stir(change.fromQueue);
+    if (!session.isOpen()) {
+        m_out.append({sessionState(m_desk, session), 0, false});
+        m_desk.sessionsDue.set(change.user, std::nullopt);
+        m_desk.links.forget(change.user);
+        return;
+    }
+    if (change.isNew) {
+        Beside &beside = m_desk.beside[change.user];
+        beside.botless = !m_desk.bots.isAvailable(m_now.steady);
+        beside.platform = platformToTell(m_desk, session);
+    }
+    attend(change.user);
+    if (!m_desk.beside.value(change.user).isAsking(session.lastControl))
+        m_out.append(announce(m_desk, change, m_now));
+}
+
+void Round::take(const Sighting &sighting)
+{
+    const Ms now = m_now.steady;
+    const Ms botsBefore = m_desk.bots.availableUntil();
+    std::visit(Overloaded{
+                   [this](const seen::LinkUp &up) {
+        linkUp(up); },
+                   [this](const seen::LinkBeat &beat) {
+        linkBeat(beat); },
+                   [this, now](const auto &gone)
+                       requires requires { gone.user;
+}
+{
+    m_desk.links.saw(gone, now);
+    attend(gone.user);
+}
+,
+    [this](const seen::AgentUp &up) {
+        m_desk.agents.saw(up);
+        attendAgent(up.agent);
+    },
+    [this, now](const seen::AgentDown &down) {
+        m_desk.agents.saw(down, now);
+        attendAgent(down.agent);
+    },
+    [ this, now ](const auto &bot) requires requires
+{
+    bot.bot;
+}
+{
+    m_desk.bots.saw(bot, now);
+}
+,
+} // namespace sermo::desk
+,
+               sighting);
+if (m_desk.bots.availableUntil() < botsBefore)
+    attendStages({Stage::Bot, Stage::BotClosing});
+}
+
+void Round::linkUp(const seen::LinkUp &up)
+{
+    m_desk.links.saw(up, m_now.steady);
+    const bool wasParked = isParked(m_desk, up.user);
+    attend(up.user);
+    if (!wasParked)
+        return;
+    // The tab that opened is briefed with its number: it need not hear it twice.
+    Beside &beside = m_desk.beside[up.user];
+    beside.number = positionOf(m_desk, *m_desk.table.find(up.user));
+    beside.numberAt = m_now.steady;
+}
+
+void Round::linkBeat(const seen::LinkBeat &beat)
+{
+    m_desk.links.saw(beat, m_now.steady);
+    if (isParked(m_desk, beat.user))
+        attend(beat.user);
+}
+
+void Round::takeDue()
+{
+    for (const AgentId &agent : m_desk.agentsDue.takeDue(m_now.steady))
+        attendAgent(agent);
+    attendInOrder(m_desk.sessionsDue.takeDue(m_now.steady));
+    for (const QueueId &queue : m_desk.queuesDue.takeDue(m_now.steady))
+        stir(queue);
+}
+
+// --- Who is looked after -------------------------------------------------------------------------
+
+void Round::attend(const UserId &user)
+{
+    const Session *session = m_desk.table.find(user);
+    if (!session || !session->isOpen()) {
+        m_desk.sessionsDue.set(user, std::nullopt);
+        m_desk.links.forget(user);
+        return;
+    }
+    const std::optional<Ms> parkDue = park(*session);
+    const std::optional<Ms> actDue = pursue(*session, decide(m_desk, *session, m_now));
+    m_desk.sessionsDue.set(user, earlier(parkDue, actDue));
+    show(*session);
+}
+
+//! Whether he is parked; when he may come to be so.
+std::optional<Ms> Round::park(const Session &session)
+{
+    const std::optional<Ms> at
+        = session.stage == Stage::Queued ? lostAt(m_desk, session.user) : std::nullopt;
+    m_desk.beside[session.user].parked = at && *at <= m_now.steady;
+    return at && m_now.steady < *at ? at : std::nullopt;
+}
+
+//! Asks the log for what was decided, unless it has just been asked the same; when to ask again.
+std::optional<Ms> Round::pursue(const Session &session, const Decision &decision)
+{
+    Beside &beside = m_desk.beside[session.user];
+    if (decision.frames.isEmpty()) {
+        beside.asked.reset();
+        return decision.due;
+    }
+    if (beside.isAsking(session.lastControl) && m_now.steady < beside.asked->at + AskAgain)
+        return beside.asked->at + AskAgain;
+    for (const EventFrame &frame : decision.frames)
+        m_out.append({frame, session.lastControl, true});
+    beside.asked = Beside::Asked{session.lastControl, m_now.steady};
+    return m_now.steady + AskAgain;
+}
+
+//! What we are about to move on is not shown in between.
+void Round::show(const Session &session)
+{
+    if (session.stage == Stage::Queued)
+        stir(session.queue);
+    else if (!m_desk.beside.value(session.user).isAsking(session.lastControl))
+        tellState(m_desk, session, m_now, m_out);
+}
+
+void Round::attendAgent(const AgentId &agent)
+{
+    std::optional<Ms> due = offlineAt(m_desk, agent);
+    if (due && *due <= m_now.steady) {
+        const auto asked = m_desk.offlineAsked.constFind(agent);
+        const bool isUnderWay
+            = asked != m_desk.offlineAsked.cend() && m_now.steady < *asked + AskAgain;
+        if (!isUnderWay) {
+            m_out.append({offlineOf(m_desk.table, agent), 0, false});
+            m_desk.offlineAsked.insert(agent, m_now.steady);
+        }
+        due = m_desk.offlineAsked.value(agent) + AskAgain;
+    }
+    m_desk.agentsDue.set(agent, due);
+    attendStages({Stage::Assigned, Stage::BotClosing}, agent);
+}
+
+void Round::attendStages(std::initializer_list<Stage> stages, const AgentId &agent)
+{
+    QList<UserId> users;
+    for (const UserId &user : std::as_const(m_desk.table.open)) {
+        const Session &session = *m_desk.table.find(user);
+        const bool isMeant = std::ranges::find(stages, session.stage) != stages.end();
+        if (isMeant && (agent.isEmpty() || session.agent == agent))
+            users.append(user);
+    }
+    attendInOrder(std::move(users));
+}
+
+//! Who came first is looked after first: so they come to stand in line.
+void Round::attendInOrder(QList<UserId> users)
+{
+    std::ranges::sort(users, {}, [this](const UserId &user) {
+        const Session *session = m_desk.table.find(user);
+        return std::pair(session ? session->firstSeq : 0, user);
+    });
+    for (const UserId &user : std::as_const(users))
+        attend(user);
+}
+
+void Round::stir(const QueueId &queue)
+{
+    if (!queue.isEmpty() && !m_stirred.contains(queue))
+        m_stirred.append(queue);
+}
+
+Emissions Round::finish()
+{
+    for (const QueueId &queue : std::as_const(m_stirred))
+        m_desk.queuesDue.set(queue, tellLine(m_desk, queue, m_now, m_out));
+    m_stirred.clear();
+    return std::move(m_out);
+}
+
+} // namespace sermo::desk

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/desk/decide.h"
+
+namespace sermo::desk
+{
+
+//! One round of the desk: somebody brings news, those concerned are looked after, and what follows
+//! is gathered. Lives as long as one call of Desk; borrows the state.
+class Round
+{
+public:
+    Round(DeskState &desk, Instant now)
+        : m_desk(desk)
+        , m_now(now)
+    {
+    }
+
+    void take(const StoredEvent &event); //!< an event is in the log
+    void take(const Sighting &sighting);
+    void takeDue(); //!< what was waited for has come
+
+    //! Tells what has changed in the lines, and gives all that follows.
+    [[nodiscard]] Emissions finish();
+
+private:
+    void takeStatus(const AgentId &agent, bool changed);
+    void follow(const SessionChange &change);
+    void linkUp(const seen::LinkUp &up);
+    void linkBeat(const seen::LinkBeat &beat);
+
+    void attend(const UserId &user);
+    void attendAgent(const AgentId &agent);
+    void attendStages(std::initializer_list<Stage> stages, const AgentId &agent = {});
+    void attendInOrder(QList<UserId> users);
+    [[nodiscard]] std::optional<Ms> park(const Session &session);
+    [[nodiscard]] std::optional<Ms> pursue(const Session &session, const Decision &decision);
+    void show(const Session &session);
+    void stir(const QueueId &queue);
+
+    DeskState &m_desk;
+    Instant m_now;
+    Emissions m_out;
+    QList<QueueId> m_stirred;
+};
+
+//! What the desk keeps beside a session when an event moved it (`at`: when that was).
+void noteBeside(DeskState &desk, const SessionChange &change, const StoredEvent &event, Ms at);
+
+} // namespace sermo::desk
