@@ -114,6 +114,7 @@ export class Chat {
       (event, replayed) => this.#show(event, replayed),
       (on) => this.#change({ type: 'typing', on }),
     );
+    this.#typing.changed(this.#state.draft);
     for (const { id } of this.#outbox.pending) this.#watchLate(id);
   }
 

@@ -55,7 +55,8 @@ export class TabMemory implements Memory {
     try {
       const text = this.storage().getItem(this.#key);
       const kept = text ? JSON.parse(text) : undefined;
-      return kept?.version === VERSION ? (kept as Snapshot) : undefined;
+      if (kept?.version !== VERSION) return undefined;
+      return { ...kept, conversation: { ...emptyConversation, ...kept.conversation } } as Snapshot;
     } catch {
       return this.lent && fromLent(this.lent);
     }

@@ -4,18 +4,25 @@ import css from './loader.css?inline';
 const PHONE = '(max-width: 480px), (max-height: 440px)';
 const SVG = 'http://www.w3.org/2000/svg';
 
+/** Where the page's own rules must not reach: set inline, and important. */
+const FRAME = 'all:initial;position:fixed;border:0;color-scheme:light dark;background:Canvas;';
+const WINDOW =
+  'right:20px;bottom:88px;width:376px;max-width:calc(100vw - 40px);height:604px;' +
+  'max-height:calc(100vh - 108px);border-radius:16px;box-shadow:0 12px 40px rgb(16 24 40/.22);';
+const SCREEN = 'inset:0;width:100%;height:100%;';
+
 /**
- * The launcher and the iframe, in a closed shadow root: the page's styles do not reach in. The host
- * element is as large as the launcher, so that a click on it is a click on the button.
+ * The launcher, in a closed shadow root where the page's styles do not reach, and the iframe beside
+ * it. The host element is as large as the launcher: a click on it is a click on the button.
  */
 export class Panel {
   frame: HTMLIFrameElement | undefined;
   readonly #host = document.createElement('div');
-  readonly #root: ShadowRoot;
   readonly #button = document.createElement('button');
   readonly #badge = document.createElement('span');
   readonly #phone = matchMedia(PHONE);
   #shown = false;
+  #zIndex = 10_000;
 
   constructor(
     private readonly words: { open: string; close: string; title: string; unread: string },
@@ -24,15 +31,15 @@ export class Panel {
   ) {
     this.#host.id = 'sermo';
     this.#host.dataset.testid = 'launcher';
-    this.#root = this.#host.attachShadow({ mode: 'closed', delegatesFocus: true });
+    const root = this.#host.attachShadow({ mode: 'closed', delegatesFocus: true });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
-    this.#root.adoptedStyleSheets = [sheet];
+    root.adoptedStyleSheets = [sheet];
     this.#button.type = 'button';
     this.#button.append(icon(), this.#badge);
     this.#badge.setAttribute('aria-hidden', 'true');
     this.#button.addEventListener('click', toggled);
-    this.#root.append(this.#button);
+    root.append(this.#button);
     this.#phone.addEventListener('change', () => {
       this.#dress();
       resized();
@@ -56,7 +63,9 @@ export class Panel {
   }
 
   set zIndex(zIndex: number) {
-    this.#host.style.setProperty('z-index', String(zIndex), 'important');
+    this.#zIndex = zIndex;
+    this.#host.style.setProperty('--z', String(zIndex));
+    this.#dress();
   }
 
   set colour(colour: string) {
@@ -66,11 +75,11 @@ export class Panel {
   /** Creates the iframe, on the first use only: a page nobody chats on pays nothing for it. */
   load(address: string): HTMLIFrameElement {
     const frame = document.createElement('iframe');
-    frame.id = 'chat';
     frame.title = this.words.title;
     frame.src = address;
-    this.#root.prepend(frame);
-    this.#button.setAttribute('aria-controls', 'chat');
+    this.#host.before(frame);
+    // Across the shadow's border an id means nothing; where the browser can, we name the element.
+    this.#button.ariaControlsElements = [frame];
     this.frame = frame;
     this.#dress();
     return frame;
@@ -84,7 +93,6 @@ export class Panel {
   unload(): void {
     this.frame?.remove();
     this.frame = undefined;
-    this.#button.removeAttribute('aria-controls');
     this.show(false);
   }
 
@@ -112,6 +120,12 @@ export class Panel {
     this.#host.className = `${this.#shown ? 'shown' : ''} ${this.modal ? 'phone' : ''}`;
     this.#button.setAttribute('aria-expanded', String(this.#shown));
     this.#name();
+    if (!this.frame) return;
+    const css =
+      FRAME +
+      (this.modal ? SCREEN : WINDOW) +
+      `z-index:${this.#zIndex};display:${this.#shown ? 'block' : 'none'}`;
+    this.frame.style.cssText = css.replaceAll(/;|$/g, '!important;');
   }
 }
 

@@ -34,7 +34,7 @@ export function Bubble({ message, grouped, newestOwn, last, answerable }: Props)
         <span class="sr">{speaker}: </span>
         {imageId && <Picture id={imageId} alt={text || t('image')} />}
         {text && (
-          <span class="text" data-testid="message-text">
+          <span class="text" data-testid="message-text" data-text>
             <PlainText text={text} />
           </span>
         )}

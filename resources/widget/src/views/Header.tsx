@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { Icon } from './icons.tsx';
 import { useRoom } from './context.ts';
-
-/** "Com Hem" becomes CH, "Anders" becomes A. */
-export function initials(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean);
-  const picked = words.length > 1 ? [words[0], words[words.length - 1]] : words;
-  return picked.map((word) => Array.from(word ?? '')[0]?.toUpperCase() ?? '').join('');
-}
+import { initials } from './initials.ts';
 
 export function Header({ onClose }: { onClose: () => void }) {
   const { chat, state, settings, t } = useRoom();

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A broker as small as one customer needs, with the faults that a test wishes for. It follows
+// contract 2 to 4 as far as the widget can tell: hello and welcome, stored events with `seq`, ack,
+// the same id once, replay. What it does not know it forwards, as the real one would.
+import { readFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join } from "node:path";
+import { WebSocketServer, type WebSocket } from "ws";
+
+export interface WireEvent {
+  type: string;
+  direction?: string;
+  id?: string;
+  seq?: number;
+  text?: string;
+  [key: string]: unknown;
+}
+
+const PASSING = new Set(["typing_on", "typing_off", "heartbeat", "queue_number", "hello"]);
+const TYPES: Record<string, string> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+};
+
+export class Broker {
+  /** Everything that customers sent, as it came, repeated frames included. */
+  readonly heard: WireEvent[] = [];
+  readonly unloads: { token: string; at: string }[] = [];
+  readonly images = new Map<string, Buffer>();
+  log: WireEvent[] = [];
+  epoch = "e1";
+  closed = false;
+  welcomeExtra: Record<string, unknown> = {};
+  /** What to do with a customer's next events before anything else; true: it is dealt with. */
+  intercept: ((event: WireEvent, socket: WebSocket) => boolean) | undefined;
+
+  #server: Server | undefined;
+  #sockets = new Map<WebSocket, string>();
+  #tokens = new Map<string, string>();
+  #seq = 0;
+  #acks = new Map<string, number>();
+  #down = false;
+  port = 0;
+
+  constructor(private readonly widget: string) {}
+
+  get address(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get connections(): number {
+    return this.#sockets.size;
+  }
+
+  async start(): Promise<void> {
+    const server = createServer((request, answer) => void this.#serve(request, answer));
+    const sockets = new WebSocketServer({ noServer: true });
+    server.on("upgrade", (request, socket, head) => {
+      if (this.#down) socket.destroy();
+      else sockets.handleUpgrade(request, socket, head, (opened) => this.#accept(opened));
+    });
+    await new Promise<void>((done) => server.listen(this.port, "127.0.0.1", done));
+    this.#server = server;
+    this.port = (server.address() as AddressInfo).port;
+  }
+
+  async stop(): Promise<void> {
+    this.cut();
+    this.#server?.closeAllConnections();
+    await new Promise<void>((done) => this.#server?.close(() => done()) ?? done());
+  }
+
+  /** Cuts every socket without a word, as a killed process does. `down`: and takes no new ones. */
+  cut({ down = false } = {}): void {
+    this.#down = down;
+    for (const socket of this.#sockets.keys()) socket.terminate();
+  }
+
+  up(): void {
+    this.#down = false;
+  }
+
+  /** Closes with one of the contract's codes. */
+  close(code: number): void {
+    for (const socket of this.#sockets.keys()) socket.close(code);
+  }
+
+  forgetTokens(): void {
+    this.#tokens.clear();
+  }
+
+  get users(): string[] {
+    return [...new Set(this.#tokens.values())];
+  }
+
+  /** An agent or the bot says something to the (newest) customer. */
+  say(event: WireEvent): WireEvent {
+    const userId = this.users.at(-1) ?? "";
+    const full = { direction: "outbound", userId, ...event };
+    return this.#publish(full);
+  }
+
+  agent(text: string, extra: object = {}): WireEvent {
+    const agent = { id: "anan01", name: "Anders Andersson", type: "human" };
+    return this.say({ type: "text", text, agent, ...extra });
+  }
+
+  bot(text: string, extra: object = {}): WireEvent {
+    return this.say({ type: "text", text, agent: { id: "bot", name: "Bot" }, ...extra });
+  }
+
+  /** The frames of one type that customers sent. */
+  of(type: string): WireEvent[] {
+    return this.heard.filter((event) => event.type === type);
+  }
+
+  #publish(event: WireEvent, except?: WebSocket): WireEvent {
+    const full = PASSING.has(event.type)
+      ? event
+      : { ...event, seq: ++this.#seq, receivedAt: new Date().toISOString() };
+    if (full.seq) this.log.push(full);
+    for (const [socket, user] of this.#sockets) {
+      if (user === event.userId && socket !== except) socket.send(JSON.stringify(full));
+    }
+    return full;
+  }
+
+  #accept(socket: WebSocket): void {
+    this.#sockets.set(socket, "");
+    socket.on("close", () => this.#sockets.delete(socket));
+    socket.on("message", (data) => {
+      const event = JSON.parse(String(data)) as WireEvent;
+      this.heard.push(event);
+      if (this.intercept?.(event, socket)) return;
+      if (event.type === "hello") this.#hello(event, socket);
+      else this.#take(event, socket);
+    });
+  }
+
+  #hello(hello: WireEvent, socket: WebSocket): void {
+    let token = hello.token as string | undefined;
+    if (token && !this.#tokens.has(token)) {
+      socket.close(4401);
+      return;
+    }
+    if (!token) {
+      token = crypto.randomUUID();
+      this.#tokens.set(token, crypto.randomUUID());
+    }
+    const userId = this.#tokens.get(token) as string;
+    const back = typeof hello.since === "number";
+    const reset = back && hello.epoch !== this.epoch;
+    this.#sockets.set(socket, userId);
+    const { epoch } = this;
+    const welcome = { type: "welcome", userId, token, epoch, seq: this.#seq, reset };
+    socket.send(JSON.stringify({ ...welcome, ...this.welcomeExtra }));
+    if (!back) return;
+    const since = reset ? 0 : (hello.since as number);
+    for (const event of this.log) {
+      if (event.userId === userId && (event.seq ?? 0) > since) socket.send(JSON.stringify(event));
+    }
+  }
+
+  #take(event: WireEvent, socket: WebSocket): void {
+    const { id } = event;
+    const ack = (seq?: number) => {
+      if (id) socket.send(JSON.stringify({ type: "ack", id, ...(seq && { seq }) }));
+    };
+    if (PASSING.has(event.type)) {
+      ack();
+      return;
+    }
+    const known = id && this.#acks.get(id);
+    if (known) {
+      ack(known);
+      return;
+    }
+    const { seq } = this.#publish(event, socket);
+    if (id && seq) this.#acks.set(id, seq);
+    ack(seq);
+  }
+
+  async #serve(request: IncomingMessage, answer: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? "/", this.address);
+    const body: Buffer[] = [];
+    for await (const chunk of request) body.push(chunk as Buffer);
+    answer.setHeader("Access-Control-Allow-Origin", "*");
+    answer.setHeader("Access-Control-Allow-Headers", "authorization, content-type");
+    answer.setHeader("Access-Control-Expose-Headers", "Location");
+    if (pathname === "/chat/unload" && request.method === "POST") {
+      this.unloads.push(JSON.parse(Buffer.concat(body).toString()));
+      answer.writeHead(204).end();
+    } else if (pathname === "/images" && request.method === "POST") {
+      this.#storeImage(request, answer, Buffer.concat(body));
+    } else if (pathname.startsWith("/images/")) {
+      const image = this.images.get(pathname.slice(8));
+      answer.writeHead(image ? 200 : 404, { "content-type": "image/png" }).end(image);
+    } else if (pathname === "/api/platforms/webchat") {
+      answer.setHeader("content-type", "application/json");
+      const rest = this.closed ? {} : { hasWorkingAgents: true };
+      const state = { queueId: "general", available: !this.closed, closed: this.closed, ...rest };
+      answer.end(JSON.stringify(state));
+    } else if (pathname.startsWith("/widget/")) {
+      await this.#serveWidget(pathname.slice(8), answer);
+    } else {
+      answer.writeHead(404).end();
+    }
+  }
+
+  async #serveWidget(name: string, answer: ServerResponse): Promise<void> {
+    try {
+      const file = await readFile(join(this.widget, name));
+      answer.setHeader("content-type", TYPES[extname(name)] ?? "application/octet-stream");
+      answer.setHeader(
+        "content-security-policy",
+        `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self' ws://127.0.0.1:${this.port}`,
+      );
+      answer.end(file);
+    } catch {
+      answer.writeHead(404).end();
+    }
+  }
+
+  #storeImage(request: IncomingMessage, answer: ServerResponse, body: Buffer): void {
+    const token = request.headers.authorization?.replace("Bearer ", "") ?? "";
+    if (!this.#tokens.has(token)) {
+      answer.writeHead(401).end();
+      return;
+    }
+    const id = crypto.randomUUID();
+    this.images.set(id, Buffer.from(JSON.parse(body.toString()).image, "base64"));
+    answer.writeHead(201, { location: `/images/${id}` }).end();
+  }
+}
+
+/** Somebody else's website: another origin, a strict policy, and styles that fight ours. */
+export class Site {
+  #server: Server | undefined;
+  port = 0;
+
+  constructor(
+    private readonly broker: string,
+    private readonly attributes = 'data-platform="webchat"',
+  ) {}
+
+  get address(): string {
+    return `http://localhost:${this.port}/`;
+  }
+
+  async start(): Promise<void> {
+    this.#server = createServer((request, answer) => {
+      const asked = new URL(request.url ?? "/", "http://localhost").searchParams;
+      const attributes = asked.get("tag") ?? this.attributes;
+      answer.setHeader("content-type", "text/html; charset=utf-8");
+      answer.setHeader(
+        "content-security-policy",
+        `default-src 'none'; script-src ${this.broker}; frame-src ${this.broker}; connect-src ${this.broker}; style-src 'self'`,
+      );
+      answer.end(`<!doctype html><html lang="${asked.get("lang") ?? "en"}"><head>
+<title>The shop</title><link rel="icon" href="data:,">
+<script async src="${this.broker}/widget/sermo.min.js" ${attributes}></script></head>
+<body><h1>The shop</h1><a href="/?page=2">More</a></body></html>`);
+    });
+    await new Promise<void>((done) => this.#server?.listen(0, "localhost", done));
+    this.port = (this.#server.address() as AddressInfo).port;
+  }
+
+  async stop(): Promise<void> {
+    this.#server?.closeAllConnections();
+    await new Promise<void>((done) => this.#server?.close(() => done()) ?? done());
+  }
+}
