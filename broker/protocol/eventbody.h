@@ -3,9 +3,9 @@
 
 #include "broker/protocol/eventframe.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QList>
-#include <QUrl>
 
 #include <optional>
 #include <variant>

@@ -26,6 +26,8 @@ struct Field
     Value Body::*value;
     Written written = Written::WhenSet;
 };
+template <typename Body, typename Value> // clang 14 does not work it out by itself
+Field(QLatin1StringView, Value Body::*, Written = {}) -> Field<Body, Value>;
 
 template <typename Body>
 using For = std::type_identity<Body>;
