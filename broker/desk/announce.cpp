@@ -219,11 +219,13 @@ EventFrame queueState(const DeskState &desk, const QueueId &queue, Instant now)
         waiting = *position;
         longestMs = std::max(longestMs, now.wallMs - session.enteredMs);
     });
+    const Queue *known = desk.config.queue(queue);
     return compose(Direction::Internal, {},
                    event::QueueState{.queue = queue,
                                      .waiting = waiting,
                                      .longestWaitSeconds = longestMs / 1000,
-                                     .expectedWaitSeconds = {}});
+                                     .expectedWaitSeconds = {},
+                                     .name = known ? known->name : QString()});
 }
 
 EventFrame queueNumber(const Session &session, int number)
