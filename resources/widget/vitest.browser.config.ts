@@ -7,7 +7,7 @@ export default defineConfig(
     test: {
       dir: `${tests}browser`,
       fileParallelism: false,
-      testTimeout: 30_000,
+      testTimeout: 60_000,
       hookTimeout: 60_000,
     },
   }),

@@ -32,6 +32,8 @@ export class Broker {
   log: WireEvent[] = [];
   epoch = "e1";
   closed = false;
+  /** How often a replay comes. */
+  repeat = 1;
   welcomeExtra: Record<string, unknown> = {};
   /** What to do with a customer's next events before anything else; true: it is dealt with. */
   intercept: ((event: WireEvent, socket: WebSocket) => boolean) | undefined;
@@ -42,6 +44,7 @@ export class Broker {
   #seq = 0;
   #acks = new Map<string, number>();
   #down = false;
+  #quiet = false;
   port = 0;
 
   constructor(private readonly widget: string) {}
@@ -122,7 +125,8 @@ export class Broker {
       : { ...event, seq: ++this.#seq, receivedAt: new Date().toISOString() };
     if (full.seq) this.log.push(full);
     for (const [socket, user] of this.#sockets) {
-      if (user === event.userId && socket !== except) socket.send(JSON.stringify(full));
+      if (user === event.userId && socket !== except && !this.#quiet)
+        socket.send(JSON.stringify(full));
     }
     return full;
   }
@@ -158,9 +162,18 @@ export class Broker {
     socket.send(JSON.stringify({ ...welcome, ...this.welcomeExtra }));
     if (!back) return;
     const since = reset ? 0 : (hello.since as number);
-    for (const event of this.log) {
-      if (event.userId === userId && (event.seq ?? 0) > since) socket.send(JSON.stringify(event));
+    const missed = this.log.filter((event) => event.userId === userId && (event.seq ?? 0) > since);
+    for (let round = 0; round < this.repeat; ++round) {
+      for (const event of missed) socket.send(JSON.stringify(event));
     }
+  }
+
+  /** Stores a customer's event and tells nobody that it did. */
+  take(event: WireEvent): void {
+    this.#quiet = true;
+    const { seq } = this.#publish(event);
+    this.#quiet = false;
+    if (event.id && seq) this.#acks.set(event.id, seq);
   }
 
   #take(event: WireEvent, socket: WebSocket): void {
@@ -235,31 +248,34 @@ export class Broker {
   }
 }
 
-/** Somebody else's website: another origin, a strict policy, and styles that fight ours. */
+/**
+ * Somebody else's website: another origin and a strict policy. As `localhost` it is another site as
+ * well, and Chromium refuses the iframe any storage.
+ */
 export class Site {
   #server: Server | undefined;
   port = 0;
 
   constructor(
     private readonly broker: string,
-    private readonly attributes = 'data-platform="webchat"',
+    private readonly host = "127.0.0.1",
   ) {}
 
   get address(): string {
-    return `http://localhost:${this.port}/`;
+    return `http://${this.host}:${this.port}/`;
   }
 
   async start(): Promise<void> {
     this.#server = createServer((request, answer) => {
       const asked = new URL(request.url ?? "/", "http://localhost").searchParams;
-      const attributes = asked.get("tag") ?? this.attributes;
+      const attributes = asked.get("tag") ?? 'data-platform="webchat"';
       answer.setHeader("content-type", "text/html; charset=utf-8");
       answer.setHeader(
         "content-security-policy",
-        `default-src 'none'; script-src ${this.broker}; frame-src ${this.broker}; connect-src ${this.broker}; style-src 'self'`,
+        `default-src 'none'; img-src data:; script-src ${this.broker}; frame-src ${this.broker}; connect-src ${this.broker}; style-src 'self'`,
       );
       answer.end(`<!doctype html><html lang="${asked.get("lang") ?? "en"}"><head>
-<title>The shop</title><link rel="icon" href="data:,">
+<meta name="viewport" content="width=device-width"><title>The shop</title><link rel="icon" href="data:,">
 <script async src="${this.broker}/widget/sermo.min.js" ${attributes}></script></head>
 <body><h1>The shop</h1><a href="/?page=2">More</a></body></html>`);
     });

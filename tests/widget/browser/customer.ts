@@ -33,7 +33,7 @@ export const startBrowser = (): Promise<Browser> =>
 
 /** Waits until a fact is true; the clock of the test's own process, not the browser's. */
 export async function until<T>(what: string, fact: () => T | Promise<T>): Promise<T> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 20_000;
   for (;;) {
     const value = await fact();
     if (value) return value;
@@ -74,11 +74,9 @@ export class Customer {
     return customer;
   }
 
-  /** The same visit in another tab. */
-  async another(address: string): Promise<Customer> {
-    const customer = new Customer(this.context, await this.context.newPage());
-    await customer.page.goto(address);
-    return customer;
+  /** The same person in another tab. */
+  on(page: Page): Customer {
+    return new Customer(this.context, page);
   }
 
   of(name: string): Locator {

@@ -56,6 +56,8 @@ export interface ChatState {
   brand: string | undefined;
   /** The broker does not know us, or not this platform. */
   unavailable: boolean;
+  /** The page is visible and the chat is not minimised. */
+  looking: boolean;
 }
 
 /** One customer's chat: what the views show and what they may ask for. Knows no DOM. */
@@ -64,7 +66,6 @@ export class Chat {
   #identity: Identity | undefined;
   #readSeq = 0;
   #visible = true;
-  #shown = true;
   #leaving = false;
   #welcomeSeq = 0;
   #params: Record<string, unknown>;
@@ -91,6 +92,7 @@ export class Chat {
       language: undefined,
       brand: undefined,
       unavailable: false,
+      looking: true,
     };
     this.#link = new Link({
       url: options.url,
@@ -221,25 +223,21 @@ export class Chat {
 
   /** The newest message said to the customer is before the customer's eyes. */
   seen(seq: number): void {
-    if (!seq || seq <= this.#readSeq || !this.looking) return;
+    if (!seq || seq <= this.#readSeq || !this.#state.looking) return;
     this.#readSeq = seq;
     this.#post({ type: 'messages_read', text: 'read', at: now() });
     this.#tellUnread();
   }
 
-  get looking(): boolean {
-    return this.#visible && this.#shown;
-  }
-
   /** @param visible the page is · @param shown the chat is, within the page */
   look(visible: boolean, shown: boolean): void {
     const back = visible && !this.#visible;
+    const looking = visible && shown;
     this.#visible = visible;
-    this.#shown = shown;
-    this.#pacing.hurry(!this.looking);
+    this.#set({ looking });
+    this.#pacing.hurry(!looking);
     this.#watch();
     if (back) this.#link.nudge();
-    this.#notify();
   }
 
   /** The network or the page is back. */
@@ -257,6 +255,7 @@ export class Chat {
     this.#leaving = true;
     this.#typing.stop();
     this.#pacing.clear();
+    this.options.memory.clear();
     this.options.host.closed();
     if (this.#state.conversation.phase === 'new' || this.#link.state !== 'open') {
       this.#sendUnload();
@@ -286,8 +285,6 @@ export class Chat {
     clearTimeout(this.#settle);
     clearTimeout(this.#typingLost);
     this.#link.stop();
-    this.#outbox.clear();
-    this.options.memory.clear();
     this.options.host.gone();
   }
 
@@ -390,7 +387,7 @@ export class Chat {
     const unread = items.filter(
       (item) => item.kind === 'message' && item.author !== 'customer' && item.seq > this.#readSeq,
     );
-    this.options.host.unread(this.looking ? 0 : unread.length);
+    this.options.host.unread(this.#state.looking ? 0 : unread.length);
   }
 
   #setDraft(draft: string): void {

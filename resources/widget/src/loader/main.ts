@@ -75,7 +75,8 @@ function show(shown: boolean): void {
 function open(wanted: Marker): void {
   if (!panel) return;
   if (wanted.zIndex) panel.zIndex = wanted.zIndex;
-  if (panel.frame && marker) {
+  if (!marker) panel.unload();
+  if (panel.frame) {
     tell({ type: 'start', params: wanted.params });
     if (!panel.shown) toggle();
     return;
@@ -94,7 +95,7 @@ function open(wanted: Marker): void {
 
 function toggle(): void {
   if (!panel) return;
-  if (panel.frame) {
+  if (panel.frame && marker) {
     const shown = !panel.shown;
     show(shown);
     announce(shown ? 'chat_window_maximized' : 'chat_window_minimized');
@@ -137,13 +138,13 @@ function heard(message: ToPage): void {
       saveMarker(marker);
       break;
     case 'closed':
-      saveMarker(undefined);
+      // The frame stays a moment longer, to say goodbye to the broker.
+      announce('chat_conversation_ended');
+      saveMarker((marker = undefined));
       panel?.show(false);
       panel?.focus();
-      announce('chat_conversation_ended');
       break;
     case 'gone':
-      marker = undefined;
       panel?.unload();
       panel?.unread(0);
       unreadTitle.show(0);

@@ -15,7 +15,7 @@ const paused = (item: Item, before: Item | undefined) =>
   before !== undefined && Date.parse(item.at) - Date.parse(before.at) > PAUSE;
 
 export function Transcript() {
-  const { chat, state, t } = useRoom();
+  const { state, t } = useRoom();
   const { items, typing, queue, phase, closed, agent } = state.conversation;
   const log = useRef<HTMLDivElement>(null);
   const following = useRef(true);
@@ -100,7 +100,7 @@ export function Transcript() {
             following.current = true;
             setBelow(false);
             toFoot();
-            if (chat.looking) log.current?.focus();
+            if (state.looking) log.current?.focus();
           }}
         >
           {t('newMessages')}
@@ -169,7 +169,7 @@ function Queue() {
 function useSeen(root: HTMLElement | null): void {
   const { chat, state } = useRoom();
   const newest = newestHeard(state.conversation);
-  const looking = chat.looking;
+  const { looking } = state;
   useEffect(() => {
     const element = newest && root?.querySelector(`[data-key="${newest.key}"] .bubble`);
     if (!element || !looking) return undefined;
