@@ -2,11 +2,11 @@
 // A broker as small as one customer needs, with the faults that a test wishes for. It follows
 // contract 2 to 4 as far as the widget can tell: hello and welcome, stored events with `seq`, ack,
 // the same id once, replay. What it does not know it forwards, as the real one would.
-import { readFile } from "node:fs/promises";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { extname, join } from "node:path";
-import { WebSocketServer, type WebSocket } from "ws";
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { WebSocketServer, type WebSocket } from 'ws';
 
 export interface WireEvent {
   type: string;
@@ -17,11 +17,11 @@ export interface WireEvent {
   [key: string]: unknown;
 }
 
-const PASSING = new Set(["typing_on", "typing_off", "heartbeat", "queue_number", "hello"]);
+const PASSING = new Set(['typing_on', 'typing_off', 'heartbeat', 'queue_number', 'hello']);
 const TYPES: Record<string, string> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
 };
 
 export class Broker {
@@ -30,7 +30,7 @@ export class Broker {
   readonly unloads: { token: string; at: string }[] = [];
   readonly images = new Map<string, Buffer>();
   log: WireEvent[] = [];
-  epoch = "e1";
+  epoch = 'e1';
   closed = false;
   /** How often a replay comes. */
   repeat = 1;
@@ -60,11 +60,11 @@ export class Broker {
   async start(): Promise<void> {
     const server = createServer((request, answer) => void this.#serve(request, answer));
     const sockets = new WebSocketServer({ noServer: true });
-    server.on("upgrade", (request, socket, head) => {
+    server.on('upgrade', (request, socket, head) => {
       if (this.#down) socket.destroy();
       else sockets.handleUpgrade(request, socket, head, (opened) => this.#accept(opened));
     });
-    await new Promise<void>((done) => server.listen(this.port, "127.0.0.1", done));
+    await new Promise<void>((done) => server.listen(this.port, '127.0.0.1', done));
     this.#server = server;
     this.port = (server.address() as AddressInfo).port;
   }
@@ -100,18 +100,18 @@ export class Broker {
 
   /** An agent or the bot says something to the (newest) customer. */
   say(event: WireEvent): WireEvent {
-    const userId = this.users.at(-1) ?? "";
-    const full = { direction: "outbound", userId, ...event };
+    const userId = this.users.at(-1) ?? '';
+    const full = { direction: 'outbound', userId, ...event };
     return this.#publish(full);
   }
 
   agent(text: string, extra: object = {}): WireEvent {
-    const agent = { id: "anan01", name: "Anders Andersson", type: "human" };
-    return this.say({ type: "text", text, agent, ...extra });
+    const agent = { id: 'anan01', name: 'Anders Andersson', type: 'human' };
+    return this.say({ type: 'text', text, agent, ...extra });
   }
 
   bot(text: string, extra: object = {}): WireEvent {
-    return this.say({ type: "text", text, agent: { id: "bot", name: "Bot" }, ...extra });
+    return this.say({ type: 'text', text, agent: { id: 'bot', name: 'Bot' }, ...extra });
   }
 
   /** The frames of one type that customers sent. */
@@ -132,13 +132,13 @@ export class Broker {
   }
 
   #accept(socket: WebSocket): void {
-    this.#sockets.set(socket, "");
-    socket.on("close", () => this.#sockets.delete(socket));
-    socket.on("message", (data) => {
+    this.#sockets.set(socket, '');
+    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('message', (data) => {
       const event = JSON.parse(String(data)) as WireEvent;
       this.heard.push(event);
       if (this.intercept?.(event, socket)) return;
-      if (event.type === "hello") this.#hello(event, socket);
+      if (event.type === 'hello') this.#hello(event, socket);
       else this.#take(event, socket);
     });
   }
@@ -154,11 +154,11 @@ export class Broker {
       this.#tokens.set(token, crypto.randomUUID());
     }
     const userId = this.#tokens.get(token) as string;
-    const back = typeof hello.since === "number";
+    const back = typeof hello.since === 'number';
     const reset = back && hello.epoch !== this.epoch;
     this.#sockets.set(socket, userId);
     const { epoch } = this;
-    const welcome = { type: "welcome", userId, token, epoch, seq: this.#seq, reset };
+    const welcome = { type: 'welcome', userId, token, epoch, seq: this.#seq, reset };
     socket.send(JSON.stringify({ ...welcome, ...this.welcomeExtra }));
     if (!back) return;
     const since = reset ? 0 : (hello.since as number);
@@ -179,7 +179,7 @@ export class Broker {
   #take(event: WireEvent, socket: WebSocket): void {
     const { id } = event;
     const ack = (seq?: number) => {
-      if (id) socket.send(JSON.stringify({ type: "ack", id, ...(seq && { seq }) }));
+      if (id) socket.send(JSON.stringify({ type: 'ack', id, ...(seq && { seq }) }));
     };
     if (PASSING.has(event.type)) {
       ack();
@@ -196,26 +196,26 @@ export class Broker {
   }
 
   async #serve(request: IncomingMessage, answer: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.url ?? "/", this.address);
+    const { pathname } = new URL(request.url ?? '/', this.address);
     const body: Buffer[] = [];
     for await (const chunk of request) body.push(chunk as Buffer);
-    answer.setHeader("Access-Control-Allow-Origin", "*");
-    answer.setHeader("Access-Control-Allow-Headers", "authorization, content-type");
-    answer.setHeader("Access-Control-Expose-Headers", "Location");
-    if (pathname === "/chat/unload" && request.method === "POST") {
+    answer.setHeader('Access-Control-Allow-Origin', '*');
+    answer.setHeader('Access-Control-Allow-Headers', 'authorization, content-type');
+    answer.setHeader('Access-Control-Expose-Headers', 'Location');
+    if (pathname === '/chat/unload' && request.method === 'POST') {
       this.unloads.push(JSON.parse(Buffer.concat(body).toString()));
       answer.writeHead(204).end();
-    } else if (pathname === "/images" && request.method === "POST") {
+    } else if (pathname === '/images' && request.method === 'POST') {
       this.#storeImage(request, answer, Buffer.concat(body));
-    } else if (pathname.startsWith("/images/")) {
+    } else if (pathname.startsWith('/images/')) {
       const image = this.images.get(pathname.slice(8));
-      answer.writeHead(image ? 200 : 404, { "content-type": "image/png" }).end(image);
-    } else if (pathname === "/api/platforms/webchat") {
-      answer.setHeader("content-type", "application/json");
+      answer.writeHead(image ? 200 : 404, { 'content-type': 'image/png' }).end(image);
+    } else if (pathname === '/api/platforms/webchat') {
+      answer.setHeader('content-type', 'application/json');
       const rest = this.closed ? {} : { hasWorkingAgents: true };
-      const state = { queueId: "general", available: !this.closed, closed: this.closed, ...rest };
+      const state = { queueId: 'general', available: !this.closed, closed: this.closed, ...rest };
       answer.end(JSON.stringify(state));
-    } else if (pathname.startsWith("/widget/")) {
+    } else if (pathname.startsWith('/widget/')) {
       await this.#serveWidget(pathname.slice(8), answer);
     } else {
       answer.writeHead(404).end();
@@ -225,9 +225,9 @@ export class Broker {
   async #serveWidget(name: string, answer: ServerResponse): Promise<void> {
     try {
       const file = await readFile(join(this.widget, name));
-      answer.setHeader("content-type", TYPES[extname(name)] ?? "application/octet-stream");
+      answer.setHeader('content-type', TYPES[extname(name)] ?? 'application/octet-stream');
       answer.setHeader(
-        "content-security-policy",
+        'content-security-policy',
         `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self' ws://127.0.0.1:${this.port}`,
       );
       answer.end(file);
@@ -237,13 +237,13 @@ export class Broker {
   }
 
   #storeImage(request: IncomingMessage, answer: ServerResponse, body: Buffer): void {
-    const token = request.headers.authorization?.replace("Bearer ", "") ?? "";
+    const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
     if (!this.#tokens.has(token)) {
       answer.writeHead(401).end();
       return;
     }
     const id = crypto.randomUUID();
-    this.images.set(id, Buffer.from(JSON.parse(body.toString()).image, "base64"));
+    this.images.set(id, Buffer.from(JSON.parse(body.toString()).image, 'base64'));
     answer.writeHead(201, { location: `/images/${id}` }).end();
   }
 }
@@ -258,7 +258,7 @@ export class Site {
 
   constructor(
     private readonly broker: string,
-    private readonly host = "127.0.0.1",
+    private readonly host = '127.0.0.1',
   ) {}
 
   get address(): string {
@@ -267,19 +267,19 @@ export class Site {
 
   async start(): Promise<void> {
     this.#server = createServer((request, answer) => {
-      const asked = new URL(request.url ?? "/", "http://localhost").searchParams;
-      const attributes = asked.get("tag") ?? 'data-platform="webchat"';
-      answer.setHeader("content-type", "text/html; charset=utf-8");
+      const asked = new URL(request.url ?? '/', 'http://localhost').searchParams;
+      const attributes = asked.get('tag') ?? 'data-platform="webchat"';
+      answer.setHeader('content-type', 'text/html; charset=utf-8');
       answer.setHeader(
-        "content-security-policy",
+        'content-security-policy',
         `default-src 'none'; img-src data:; script-src ${this.broker}; frame-src ${this.broker}; connect-src ${this.broker}; style-src 'self'`,
       );
-      answer.end(`<!doctype html><html lang="${asked.get("lang") ?? "en"}"><head>
+      answer.end(`<!doctype html><html lang="${asked.get('lang') ?? 'en'}"><head>
 <meta name="viewport" content="width=device-width"><title>The shop</title><link rel="icon" href="data:,">
 <script async src="${this.broker}/widget/sermo.min.js" ${attributes}></script></head>
 <body><h1>The shop</h1><a href="/?page=2">More</a></body></html>`);
     });
-    await new Promise<void>((done) => this.#server?.listen(0, "localhost", done));
+    await new Promise<void>((done) => this.#server?.listen(0, 'localhost', done));
     this.port = (this.#server.address() as AddressInfo).port;
   }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A customer in headless Chromium: what a test may do with the widget, in the customer's words.
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { execFileSync } from "node:child_process";
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execFileSync } from 'node:child_process';
 import {
   chromium,
   type Browser,
@@ -13,22 +13,22 @@ import {
   type FrameLocator,
   type Locator,
   type Page,
-} from "playwright-core";
+} from 'playwright-core';
 
-const widgetFolder = fileURLToPath(new URL("../../../resources/widget", import.meta.url));
+const widgetFolder = fileURLToPath(new URL('../../../resources/widget', import.meta.url));
 
 /** The built widget: CMake's (SERMO_WIDGET_OUT), or built now. */
 export function builtWidget(): string {
   if (process.env.SERMO_WIDGET_OUT) return process.env.SERMO_WIDGET_OUT;
-  const out = mkdtempSync(join(tmpdir(), "sermo-widget-"));
-  execFileSync(process.execPath, ["build.mjs", out], { cwd: widgetFolder });
+  const out = mkdtempSync(join(tmpdir(), 'sermo-widget-'));
+  execFileSync(process.execPath, ['build.mjs', out], { cwd: widgetFolder });
   return out;
 }
 
 export const startBrowser = (): Promise<Browser> =>
   chromium.launch({
-    executablePath: process.env.SERMO_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
+    executablePath: process.env.SERMO_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
   });
 
 /** Waits until a fact is true; the clock of the test's own process, not the browser's. */
@@ -50,10 +50,10 @@ export class Customer {
     readonly context: BrowserContext,
     readonly page: Page,
   ) {
-    this.frame = page.frameLocator("iframe");
-    page.on("pageerror", (error) => this.complaints.push(String(error)));
-    page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") {
+    this.frame = page.frameLocator('iframe');
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') {
         this.complaints.push(message.text());
       }
     });
@@ -65,7 +65,7 @@ export class Customer {
     options: BrowserContextOptions = {},
   ): Promise<Customer> {
     const context = await browser.newContext({
-      locale: "en-GB",
+      locale: 'en-GB',
       viewport: { width: 900, height: 740 },
       ...options,
     });
@@ -84,7 +84,7 @@ export class Customer {
   }
 
   get launcher(): Locator {
-    return this.page.getByTestId("launcher");
+    return this.page.getByTestId('launcher');
   }
 
   async openChat(): Promise<void> {
@@ -97,21 +97,21 @@ export class Customer {
   }
 
   async type(text: string, delay = 0): Promise<void> {
-    await this.of("composer").click();
+    await this.of('composer').click();
     await this.page.keyboard.type(text, { delay });
   }
 
   async say(text: string): Promise<void> {
     await this.type(text);
-    await this.of("send").click();
+    await this.of('send').click();
   }
 
   /** `author: text` of each message, in the order shown. */
   async messages(): Promise<string[]> {
-    return this.of("message").evaluateAll((rows) =>
+    return this.of('message').evaluateAll((rows) =>
       rows.map(
         (row) =>
-          `${(row as HTMLElement).dataset.author}: ${row.querySelector("[data-text]")?.textContent ?? ""}`,
+          `${(row as HTMLElement).dataset.author}: ${row.querySelector('[data-text]')?.textContent ?? ''}`,
       ),
     );
   }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How it looks and whether everybody can use it: both themes, both languages, no axe violation.
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { Broker, Site } from "./broker.ts";
-import { builtWidget, Customer, startBrowser, until } from "./customer.ts";
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Broker, Site } from './broker.ts';
+import { builtWidget, Customer, startBrowser, until } from './customer.ts';
 
 let browser: Browser;
 let widget: string;
@@ -27,71 +27,71 @@ afterEach(async () => {
 });
 
 const looks = [
-  { language: "sv", scheme: "light" },
-  { language: "sv", scheme: "dark" },
-  { language: "en", scheme: "light" },
-  { language: "en", scheme: "dark" },
+  { language: 'sv', scheme: 'light' },
+  { language: 'sv', scheme: 'dark' },
+  { language: 'en', scheme: 'light' },
+  { language: 'en', scheme: 'dark' },
 ] as const;
 
-describe.each(looks)("in $language, $scheme", ({ language, scheme }) => {
+describe.each(looks)('in $language, $scheme', ({ language, scheme }) => {
   const tag = `data-platform="webchat" data-brand="Com Hem" data-language="${language}"`;
-  const sv = language === "sv";
+  const sv = language === 'sv';
 
-  it("shows the bot, the quick replies and the place in the queue", async () => {
+  it('shows the bot, the quick replies and the place in the queue', async () => {
     const address = `${site.address}?tag=${encodeURIComponent(tag)}`;
     const customer = await Customer.visit(browser, address, { colorScheme: scheme });
     await customer.openChat();
-    broker.bot(sv ? "Hej! Vad kan jag hjälpa dig med?" : "Hi! What can I help you with?", {
+    broker.bot(sv ? 'Hej! Vad kan jag hjälpa dig med?' : 'Hi! What can I help you with?', {
       quickReplies: [
-        { type: "postback", text: sv ? "Faktura" : "Invoice", payload: "invoice" },
-        { type: "postback", text: sv ? "Teknisk hjälp" : "Technical help", payload: "technical" },
-        { type: "web_url", text: sv ? "Mina sidor" : "My pages", url: "https://example.com/" },
+        { type: 'postback', text: sv ? 'Faktura' : 'Invoice', payload: 'invoice' },
+        { type: 'postback', text: sv ? 'Teknisk hjälp' : 'Technical help', payload: 'technical' },
+        { type: 'web_url', text: sv ? 'Mina sidor' : 'My pages', url: 'https://example.com/' },
       ],
     });
-    await customer.of("quick-reply").first().click();
-    await until("the choice is sent", () => broker.of("text").length === 1);
-    broker.bot(sv ? "Vad är ditt kundnummer?" : "What is your customer number?");
-    await customer.say("1234567");
-    await until("the number is sent", () => broker.of("text").length === 2);
+    await customer.of('quick-reply').first().click();
+    await until('the choice is sent', () => broker.of('text').length === 1);
+    broker.bot(sv ? 'Vad är ditt kundnummer?' : 'What is your customer number?');
+    await customer.say('1234567');
+    await until('the number is sent', () => broker.of('text').length === 2);
     broker.say({
-      type: "info",
+      type: 'info',
       text: sv
-        ? "Chatten har placerats i kön ”Com Hem allmänt”"
-        : "You have been placed in the queue “General”",
+        ? 'Chatten har placerats i kön ”Com Hem allmänt”'
+        : 'You have been placed in the queue “General”',
     });
-    broker.say({ type: "queue_number", queueNumber: 2 });
-    await customer.of("queue").waitFor();
-    expect(await customer.of("queue-number").textContent()).toBe(
-      sv ? "Du är nummer 2 i kön" : "You are number 2 in the queue",
+    broker.say({ type: 'queue_number', queueNumber: 2 });
+    await customer.of('queue').waitFor();
+    expect(await customer.of('queue-number').textContent()).toBe(
+      sv ? 'Du är nummer 2 i kön' : 'You are number 2 in the queue',
     );
     await customer.picture(`widget-queue-${language}-${scheme}`);
     await customer.leave();
   });
 
-  it("shows the agent who answers", async () => {
+  it('shows the agent who answers', async () => {
     const address = `${site.address}?tag=${encodeURIComponent(tag)}`;
     const customer = await Customer.visit(browser, address, { colorScheme: scheme });
     await customer.openChat();
     broker.say({
-      type: "info",
-      text: sv ? "Anders har anslutit till chatten" : "Anders has joined the chat",
+      type: 'info',
+      text: sv ? 'Anders har anslutit till chatten' : 'Anders has joined the chat',
     });
     broker.agent(
       sv
-        ? "Hej Robin! Jag heter Anders och hjälper dig gärna. Vad vill du ändra på fakturan?"
-        : "Hi Robin! My name is Anders and I am happy to help. What shall we change on the invoice?",
+        ? 'Hej Robin! Jag heter Anders och hjälper dig gärna. Vad vill du ändra på fakturan?'
+        : 'Hi Robin! My name is Anders and I am happy to help. What shall we change on the invoice?',
     );
-    await customer.say(sv ? "Den skulle gå till min nya adress" : "It should go to my new address");
-    await until("the customer has asked", () => broker.of("text").length === 1);
+    await customer.say(sv ? 'Den skulle gå till min nya adress' : 'It should go to my new address');
+    await until('the customer has asked', () => broker.of('text').length === 1);
     broker.agent(
       sv
-        ? "Tack! Jag har uppdaterat adressen, en ny faktura kommer inom två dagar."
-        : "Thank you! I have updated the address, a new invoice comes within two days.",
+        ? 'Tack! Jag har uppdaterat adressen, en ny faktura kommer inom två dagar.'
+        : 'Thank you! I have updated the address, a new invoice comes within two days.',
     );
-    broker.say({ type: "typing_on" });
-    await customer.of("typing").waitFor();
-    await customer.type(sv ? "Hej, jag mitt na" : "Hello, my na");
-    expect(await customer.of("title").textContent()).toBe("Anders Andersson");
+    broker.say({ type: 'typing_on' });
+    await customer.of('typing').waitFor();
+    await customer.type(sv ? 'Hej, jag mitt na' : 'Hello, my na');
+    expect(await customer.of('title').textContent()).toBe('Anders Andersson');
     await customer.picture(`widget-agent-${language}-${scheme}`);
     await customer.leave();
   });

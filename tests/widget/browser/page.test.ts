@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The loader on somebody else's page: window.SERMO, START_CHAT, keyboard, phone, blocked storage.
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { Broker, Site } from "./broker.ts";
-import { builtWidget, Customer, startBrowser, until } from "./customer.ts";
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Broker, Site } from './broker.ts';
+import { builtWidget, Customer, startBrowser, until } from './customer.ts';
 
 let browser: Browser;
 let widget: string;
@@ -38,75 +38,75 @@ declare global {
 
 /** Notes what the page is told, from its first moment on. */
 async function listening(address: string): Promise<Customer> {
-  const customer = await Customer.visit(browser, "about:blank");
+  const customer = await Customer.visit(browser, 'about:blank');
   await customer.page.addInitScript(() => {
     window.told = [];
-    window.addEventListener("message", ({ source, data }) => {
-      if (source === window && data?.sender === "sermo") window.told.push(data.event);
+    window.addEventListener('message', ({ source, data }) => {
+      if (source === window && data?.sender === 'sermo') window.told.push(data.event);
     });
   });
   await customer.page.goto(address);
-  await customer.launcher.waitFor({ state: "attached" });
+  await customer.launcher.waitFor({ state: 'attached' });
   return customer;
 }
 
 const told = (customer: Customer) => customer.page.evaluate(() => window.told);
 
-describe("the page", () => {
-  it("starts a chat by START_CHAT, with what it knows, and hears how it goes", async () => {
+describe('the page', () => {
+  it('starts a chat by START_CHAT, with what it knows, and hears how it goes', async () => {
     const customer = await listening(`${site.address}?tag=data-x`);
     await customer.page.evaluate(() =>
       window.postMessage({
-        sender: "comhem",
-        receiver: "sermo",
-        event: "START_CHAT",
-        platformId: "webchat",
+        sender: 'comhem',
+        receiver: 'sermo',
+        event: 'START_CHAT',
+        platformId: 'webchat',
         zIndex: 1501,
-        customerId: "1234567",
-        crmSessionId: "crm-1",
-        intent: "invoice",
+        customerId: '1234567',
+        crmSessionId: 'crm-1',
+        intent: 'invoice',
       }),
     );
     await customer.connected();
-    await until("start came", () => broker.of("start").length === 1);
-    expect(broker.of("start")[0]).toMatchObject({
+    await until('start came', () => broker.of('start').length === 1);
+    expect(broker.of('start')[0]).toMatchObject({
       params: {
-        platformId: "webchat",
-        sender: "comhem",
-        customerId: "1234567",
-        crmSessionId: "crm-1",
-        intent: "invoice",
+        platformId: 'webchat',
+        sender: 'comhem',
+        customerId: '1234567',
+        crmSessionId: 'crm-1',
+        intent: 'invoice',
       },
     });
     expect(
-      await customer.page.locator("iframe").evaluate((frame) => getComputedStyle(frame).zIndex),
-    ).toBe("1501");
-    await customer.say("Hej");
-    await customer.of("minimise").click();
+      await customer.page.locator('iframe').evaluate((frame) => getComputedStyle(frame).zIndex),
+    ).toBe('1501');
+    await customer.say('Hej');
+    await customer.of('minimise').click();
     await customer.page.evaluate(() =>
       window.postMessage({
-        sender: "comhem",
-        receiver: "sermo",
-        event: "START_CHAT",
-        platformId: "webchat",
+        sender: 'comhem',
+        receiver: 'sermo',
+        event: 'START_CHAT',
+        platformId: 'webchat',
       }),
     );
-    await customer.of("close").click();
-    await customer.of("leave").click();
+    await customer.of('close').click();
+    await customer.of('leave').click();
     const all = [
-      "chat_window_opened",
-      "chat_conversation_started",
-      "chat_window_minimized",
-      "chat_window_maximized",
-      "chat_conversation_ended",
+      'chat_window_opened',
+      'chat_conversation_started',
+      'chat_window_minimized',
+      'chat_window_maximized',
+      'chat_conversation_ended',
     ];
-    await until("the page was told all", async () => (await told(customer)).length === all.length);
+    await until('the page was told all', async () => (await told(customer)).length === all.length);
     expect(await told(customer)).toEqual(all);
-    expect(broker.of("start")).toHaveLength(1);
+    expect(broker.of('start')).toHaveLength(1);
     await customer.leave();
   });
 
-  it("hears whether the platform is open and somebody is there", async () => {
+  it('hears whether the platform is open and somebody is there', async () => {
     const customer = await listening(site.address);
     const listen = (platform: string) =>
       customer.page.evaluate(
@@ -119,160 +119,160 @@ describe("the page", () => {
           ),
         platform,
       );
-    await listen("webchat");
-    await until("it heard", async () => (await told(customer)).length === 1);
+    await listen('webchat');
+    await until('it heard', async () => (await told(customer)).length === 1);
     broker.closed = true;
-    await until("it heard again", async () => (await told(customer)).length === 2);
+    await until('it heard again', async () => (await told(customer)).length === 2);
     expect(await told(customer)).toEqual([
-      ["webchat", null, { open: true, available: true }],
-      ["webchat", null, { open: false, available: false }],
+      ['webchat', null, { open: true, available: true }],
+      ['webchat', null, { open: false, available: false }],
     ]);
-    await customer.page.evaluate(() => window.SERMO.clearAvailabilityListener("webchat"));
-    await listen("nowhere");
-    await until("it heard of the mistake", async () => (await told(customer)).length === 3);
-    expect((await told(customer))[2]).toEqual(["nowhere", expect.stringContaining("404"), null]);
+    await customer.page.evaluate(() => window.SERMO.clearAvailabilityListener('webchat'));
+    await listen('nowhere');
+    await until('it heard of the mistake', async () => (await told(customer)).length === 3);
+    expect((await told(customer))[2]).toEqual(['nowhere', expect.stringContaining('404'), null]);
     await customer.leave();
   });
 
-  it("may call before the script has come", async () => {
-    const customer = await Customer.visit(browser, "about:blank");
+  it('may call before the script has come', async () => {
+    const customer = await Customer.visit(browser, 'about:blank');
     await customer.page.addInitScript(() => {
       window.told = [];
       const listener = (_: unknown, info: unknown) => window.told.push(info);
-      Object.assign(window, { SERMO: { q: [["setAvailabilityListener", "webchat", listener]] } });
+      Object.assign(window, { SERMO: { q: [['setAvailabilityListener', 'webchat', listener]] } });
     });
     await customer.page.goto(site.address);
-    await until("it heard", async () => (await told(customer)).length === 1);
+    await until('it heard', async () => (await told(customer)).length === 1);
     expect(await told(customer)).toEqual([{ open: true, available: true }]);
     await customer.leave();
   });
 
-  it("loads no chat before somebody asks for it", async () => {
+  it('loads no chat before somebody asks for it', async () => {
     const customer = await listening(site.address);
-    expect(await customer.page.locator("iframe").count()).toBe(0);
-    expect(broker.of("hello")).toEqual([]);
+    expect(await customer.page.locator('iframe').count()).toBe(0);
+    expect(broker.of('hello')).toEqual([]);
     await customer.leave();
   });
 
-  it("cannot make the chat believe it is the loader of another page", async () => {
+  it('cannot make the chat believe it is the loader of another page', async () => {
     const customer = await listening(site.address);
     await customer.openChat();
     await customer.page.evaluate(() => {
       // A frame of the page's own, which is not the chat.
-      window.postMessage({ sermo: 1, type: "gone" }, "*");
+      window.postMessage({ sermo: 1, type: 'gone' }, '*');
     });
-    await customer.say("Hej");
-    await until("the text came", () => broker.of("text").length === 1);
+    await customer.say('Hej');
+    await until('the text came', () => broker.of('text').length === 1);
     await customer.leave();
   });
 });
 
-describe("by keyboard", () => {
-  it("opens, writes, minimises and comes back to the launcher", async () => {
+describe('by keyboard', () => {
+  it('opens, writes, minimises and comes back to the launcher', async () => {
     const customer = await listening(site.address);
     const { keyboard } = customer.page;
-    await customer.page.keyboard.press("Tab");
-    await keyboard.press("Tab");
-    await keyboard.press("Enter");
+    await customer.page.keyboard.press('Tab');
+    await keyboard.press('Tab');
+    await keyboard.press('Enter');
     await customer.connected();
-    await until("the composer has the focus", () =>
-      customer.of("composer").evaluate((field) => field === document.activeElement),
+    await until('the composer has the focus', () =>
+      customer.of('composer').evaluate((field) => field === document.activeElement),
     );
-    await keyboard.type("Hej");
-    await keyboard.press("Shift+Enter");
-    await keyboard.type("du");
-    await keyboard.press("Enter");
-    await until("the text came", () => broker.of("text")[0]?.text === "Hej\ndu");
-    await keyboard.press("Escape");
+    await keyboard.type('Hej');
+    await keyboard.press('Shift+Enter');
+    await keyboard.type('du');
+    await keyboard.press('Enter');
+    await until('the text came', () => broker.of('text')[0]?.text === 'Hej\ndu');
+    await keyboard.press('Escape');
     await until(
-      "it is minimised",
-      async () => !(await customer.page.locator("iframe").isVisible()),
+      'it is minimised',
+      async () => !(await customer.page.locator('iframe').isVisible()),
     );
     expect(
       await customer.page.evaluate(() => (document.activeElement as HTMLElement).dataset.testid),
-    ).toBe("launcher");
+    ).toBe('launcher');
     await customer.leave();
   });
 
-  it("Escape closes the question, not the chat", async () => {
+  it('Escape closes the question, not the chat', async () => {
     const customer = await listening(site.address);
     await customer.openChat();
-    await customer.of("close").click();
-    await customer.of("stay").waitFor();
-    await customer.page.keyboard.press("Escape");
+    await customer.of('close').click();
+    await customer.of('stay').waitFor();
+    await customer.page.keyboard.press('Escape');
     await until(
-      "the question is gone",
-      async () => (await customer.of("leave-dialogue").count()) === 0,
+      'the question is gone',
+      async () => (await customer.of('leave-dialogue').count()) === 0,
     );
-    expect(await customer.page.locator("iframe").isVisible()).toBe(true);
+    expect(await customer.page.locator('iframe').isVisible()).toBe(true);
     await customer.leave();
   });
 });
 
-it("tells a screen reader what is new, and only that", async () => {
+it('tells a screen reader what is new, and only that', async () => {
   const customer = await listening(site.address);
   await customer.openChat();
-  broker.agent("Hej Robin!");
-  const heard = customer.of("announcer");
+  broker.agent('Hej Robin!');
+  const heard = customer.of('announcer');
   await until(
-    "it was said",
-    async () => (await heard.textContent()) === "Anders Andersson: Hej Robin!",
+    'it was said',
+    async () => (await heard.textContent()) === 'Anders Andersson: Hej Robin!',
   );
-  broker.say({ type: "queue_number", queueNumber: 3 });
+  broker.say({ type: 'queue_number', queueNumber: 3 });
   await until(
-    "it was said",
-    async () => (await heard.textContent()) === "You are number 3 in the queue",
+    'it was said',
+    async () => (await heard.textContent()) === 'You are number 3 in the queue',
   );
   await customer.leave();
 });
 
-it("fills the screen of a phone", async () => {
+it('fills the screen of a phone', async () => {
   const customer = await Customer.visit(browser, site.address, {
     viewport: { width: 390, height: 780 },
     hasTouch: true,
     isMobile: true,
   });
   await customer.openChat();
-  expect(await customer.page.locator("iframe").boundingBox()).toEqual({
+  expect(await customer.page.locator('iframe').boundingBox()).toEqual({
     x: 0,
     y: 0,
     width: 390,
     height: 780,
   });
-  await customer.picture("widget-phone");
-  await customer.of("minimise").click();
+  await customer.picture('widget-phone');
+  await customer.of('minimise').click();
   await customer.launcher.waitFor();
   await customer.leave();
 });
 
-describe("where the browser refuses the iframe its storage", () => {
+describe('where the browser refuses the iframe its storage', () => {
   let foreign: Site;
   beforeEach(async () => {
-    foreign = new Site(broker.address, "localhost");
+    foreign = new Site(broker.address, 'localhost');
     await foreign.start();
   });
   afterEach(() => foreign.stop());
 
-  it("a reload brings the chat back all the same", async () => {
+  it('a reload brings the chat back all the same', async () => {
     const customer = await Customer.visit(browser, foreign.address);
     await customer.openChat();
-    await customer.say("Hej");
-    await until("the text came", () => broker.of("text").length === 1);
-    broker.agent("Hej Robin!");
+    await customer.say('Hej');
+    await until('the text came', () => broker.of('text').length === 1);
+    broker.agent('Hej Robin!');
     await customer.page.reload();
-    await until("all is there again", async () => (await customer.messages()).length === 2);
-    expect(await customer.messages()).toEqual(["customer: Hej", "agent: Hej Robin!"]);
+    await until('all is there again', async () => (await customer.messages()).length === 2);
+    expect(await customer.messages()).toEqual(['customer: Hej', 'agent: Hej Robin!']);
     expect(broker.users).toHaveLength(1);
-    expect(broker.of("start")).toHaveLength(1);
+    expect(broker.of('start')).toHaveLength(1);
     await customer.leave();
   });
 
-  it("a closed chat does not come back", async () => {
+  it('a closed chat does not come back', async () => {
     const customer = await Customer.visit(browser, foreign.address);
     await customer.openChat();
-    await customer.of("close").click();
-    await customer.of("leave").click();
-    await until("client_left came", () => broker.of("client_left").length === 1);
+    await customer.of('close').click();
+    await customer.of('leave').click();
+    await until('client_left came', () => broker.of('client_left').length === 1);
     await customer.page.reload();
     await customer.openChat();
     expect(broker.users).toHaveLength(2);

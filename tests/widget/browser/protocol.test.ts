@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What has to survive a real browser: lost connections, reloads, second tabs, closed windows.
-import type { Browser } from "playwright-core";
-import type { WebSocket } from "ws";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { Broker, Site, type WireEvent } from "./broker.ts";
-import { builtWidget, Customer, startBrowser, until } from "./customer.ts";
+import type { Browser } from 'playwright-core';
+import type { WebSocket } from 'ws';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Broker, Site, type WireEvent } from './broker.ts';
+import { builtWidget, Customer, startBrowser, until } from './customer.ts';
 
 let browser: Browser;
 let widget: string;
@@ -30,314 +30,314 @@ afterEach(async () => {
   await broker.stop();
 });
 
-const texts = () => broker.log.filter(({ type }) => type === "text").map(({ text }) => text);
+const texts = () => broker.log.filter(({ type }) => type === 'text').map(({ text }) => text);
 const shows = (...messages: string[]) =>
-  until(`shows ${messages.join(", ")}`, async () => {
+  until(`shows ${messages.join(', ')}`, async () => {
     const shown = await customer.messages();
     return shown.length === messages.length && shown.every((one, at) => one === messages[at]);
   }).catch(async (error) => {
-    throw new Error(`${error.message}, but ${(await customer.messages()).join(", ")}`);
+    throw new Error(`${error.message}, but ${(await customer.messages()).join(', ')}`);
   });
 
-describe("the standard way", () => {
-  it("leads from the launcher to start, typing, text, answer and client_left", async () => {
+describe('the standard way', () => {
+  it('leads from the launcher to start, typing, text, answer and client_left', async () => {
     expect(broker.connections).toBe(0);
     await customer.openChat();
-    expect(broker.of("hello")).toEqual([{ type: "hello", platformId: "webchat" }]);
-    await until("start came", () => broker.of("start").length === 1);
+    expect(broker.of('hello')).toEqual([{ type: 'hello', platformId: 'webchat' }]);
+    await until('start came', () => broker.of('start').length === 1);
 
-    await customer.type("Hej, jag mitt na", 40);
+    await customer.type('Hej, jag mitt na', 40);
     await until(
-      "the whole text was told",
-      () => broker.of("typing_on").at(-1)?.text === "Hej, jag mitt na",
+      'the whole text was told',
+      () => broker.of('typing_on').at(-1)?.text === 'Hej, jag mitt na',
     );
-    const told = broker.of("typing_on");
+    const told = broker.of('typing_on');
     expect(told.length).toBeGreaterThan(1);
     expect(told.length).toBeLessThanOrEqual(6);
-    expect(told[0]).toMatchObject({ direction: "inbound", at: expect.any(String) });
+    expect(told[0]).toMatchObject({ direction: 'inbound', at: expect.any(String) });
 
-    await customer.page.keyboard.press("Enter");
-    await until("the text came", () => texts().length === 1);
-    broker.agent("Hej Robin!");
-    await shows("customer: Hej, jag mitt na", "agent: Hej Robin!");
-    await until("it was read", () => broker.of("messages_read").length === 1);
-    expect(broker.of("messages_read")[0]).toMatchObject({ text: "read", at: expect.any(String) });
+    await customer.page.keyboard.press('Enter');
+    await until('the text came', () => texts().length === 1);
+    broker.agent('Hej Robin!');
+    await shows('customer: Hej, jag mitt na', 'agent: Hej Robin!');
+    await until('it was read', () => broker.of('messages_read').length === 1);
+    expect(broker.of('messages_read')[0]).toMatchObject({ text: 'read', at: expect.any(String) });
 
-    await customer.of("close").click();
-    await customer.of("leave").click();
-    await until("client_left came", () => broker.of("client_left").length === 1);
+    await customer.of('close').click();
+    await customer.of('leave').click();
+    await until('client_left came', () => broker.of('client_left').length === 1);
     await until(
-      "the iframe is gone",
-      async () => (await customer.page.locator("iframe").count()) === 0,
+      'the iframe is gone',
+      async () => (await customer.page.locator('iframe').count()) === 0,
     );
-    expect(broker.of("client_left")[0]).toMatchObject({
-      text: "The customer has closed the chat.",
+    expect(broker.of('client_left')[0]).toMatchObject({
+      text: 'The customer has closed the chat.',
       at: expect.any(String),
     });
     expect(broker.unloads).toEqual([]);
     expect(customer.complaints).toEqual([]);
   });
 
-  it("asks before a live chat is thrown away, and stays on request", async () => {
+  it('asks before a live chat is thrown away, and stays on request', async () => {
     await customer.openChat();
-    await customer.of("close").click();
-    await customer.of("stay").click();
-    await customer.say("still here");
-    await until("the text came", () => texts().length === 1);
-    expect(broker.of("client_left")).toEqual([]);
+    await customer.of('close').click();
+    await customer.of('stay').click();
+    await customer.say('still here');
+    await until('the text came', () => texts().length === 1);
+    expect(broker.of('client_left')).toEqual([]);
   });
 
-  it("beats every 5 s", async () => {
+  it('beats every 5 s', async () => {
     await customer.openChat();
-    await until("two beats came", () => broker.of("heartbeat").length >= 2);
-    expect(broker.of("heartbeat")[0]).toMatchObject({ direction: "inbound" });
+    await until('two beats came', () => broker.of('heartbeat').length >= 2);
+    expect(broker.of('heartbeat')[0]).toMatchObject({ direction: 'inbound' });
   }, 15_000);
 });
 
-describe("a lost connection", () => {
-  it("in the middle of typing loses neither the draft nor its preview", async () => {
+describe('a lost connection', () => {
+  it('in the middle of typing loses neither the draft nor its preview', async () => {
     await customer.openChat();
-    await customer.type("half a sen");
+    await customer.type('half a sen');
     broker.cut({ down: true });
     await customer.frame.locator('[data-link="waiting"]').first().waitFor();
-    await customer.type("tence");
-    const before = broker.of("typing_on").length;
+    await customer.type('tence');
+    const before = broker.of('typing_on').length;
     broker.up();
-    await until("the preview is whole again", () =>
+    await until('the preview is whole again', () =>
       broker
-        .of("typing_on")
+        .of('typing_on')
         .slice(before)
-        .some(({ text }) => text === "half a sentence"),
+        .some(({ text }) => text === 'half a sentence'),
     );
-    await customer.page.keyboard.press("Enter");
-    await until("the text came", () => texts().includes("half a sentence"));
-    expect(broker.of("start")).toHaveLength(1);
+    await customer.page.keyboard.press('Enter');
+    await until('the text came', () => texts().includes('half a sentence'));
+    expect(broker.of('start')).toHaveLength(1);
   });
 
-  it("delivers what was written meanwhile, once, and shows what was said", async () => {
+  it('delivers what was written meanwhile, once, and shows what was said', async () => {
     await customer.openChat();
-    await customer.say("before");
-    await until("the text came", () => texts().length === 1);
+    await customer.say('before');
+    await until('the text came', () => texts().length === 1);
     broker.cut({ down: true });
-    await customer.say("during");
-    expect((await customer.states()).at(-1)).toBe("sending");
-    broker.agent("said meanwhile");
+    await customer.say('during');
+    expect((await customer.states()).at(-1)).toBe('sending');
+    broker.agent('said meanwhile');
     broker.up();
-    await shows("customer: before", "agent: said meanwhile", "customer: during");
-    await until("it is sent", async () => (await customer.states()).at(-1) === "sent");
-    expect(texts()).toEqual(["before", "said meanwhile", "during"]);
+    await shows('customer: before', 'agent: said meanwhile', 'customer: during');
+    await until('it is sent', async () => (await customer.states()).at(-1) === 'sent');
+    expect(texts()).toEqual(['before', 'said meanwhile', 'during']);
   });
 
-  it("that takes the acknowledgement with it makes no second message", async () => {
+  it('that takes the acknowledgement with it makes no second message', async () => {
     await customer.openChat();
     broker.intercept = (event: WireEvent, socket: WebSocket) => {
-      if (event.type !== "text") return false;
+      if (event.type !== 'text') return false;
       broker.intercept = undefined;
       // Stored, but the answer never leaves.
       broker.take(event);
       socket.terminate();
       return true;
     };
-    await customer.say("once");
-    await until("it is sent", async () => (await customer.states()).at(-1) === "sent");
-    await shows("customer: once");
-    expect(texts()).toEqual(["once"]);
+    await customer.say('once');
+    await until('it is sent', async () => (await customer.states()).at(-1) === 'sent');
+    await shows('customer: once');
+    expect(texts()).toEqual(['once']);
   });
 
-  it("with a replay that repeats itself shows nothing twice", async () => {
+  it('with a replay that repeats itself shows nothing twice', async () => {
     await customer.openChat();
-    broker.agent("one");
-    await shows("agent: one");
+    broker.agent('one');
+    await shows('agent: one');
     broker.repeat = 3;
     broker.cut({ down: true });
-    broker.agent("two");
-    broker.agent("three");
+    broker.agent('two');
+    broker.agent('three');
     broker.up();
-    await shows("agent: one", "agent: two", "agent: three");
+    await shows('agent: one', 'agent: two', 'agent: three');
   });
 
-  it("to another log shows that log, and goes on", async () => {
+  it('to another log shows that log, and goes on', async () => {
     await customer.openChat();
-    broker.agent("one");
-    await shows("agent: one");
-    broker.epoch = "e2";
+    broker.agent('one');
+    await shows('agent: one');
+    broker.epoch = 'e2';
     broker.cut();
-    await shows("agent: one");
+    await shows('agent: one');
     await customer.connected();
-    await customer.say("two");
-    await until("the text came", () => texts().includes("two"));
-    await shows("agent: one", "customer: two");
+    await customer.say('two');
+    await until('the text came', () => texts().includes('two'));
+    await shows('agent: one', 'customer: two');
   });
 
-  it("while a text is refused keeps the text, and sends it on request", async () => {
+  it('while a text is refused keeps the text, and sends it on request', async () => {
     await customer.openChat();
     broker.intercept = (event, socket) => {
-      if (event.type !== "text") return false;
+      if (event.type !== 'text') return false;
       broker.intercept = undefined;
       socket.send(
-        JSON.stringify({ type: "error", code: "rate_limited", message: "", id: event.id }),
+        JSON.stringify({ type: 'error', code: 'rate_limited', message: '', id: event.id }),
       );
       return true;
     };
-    await customer.say("too fast");
-    await customer.of("retry").click();
-    await until("it is sent", async () => (await customer.states()).at(-1) === "sent");
-    expect(texts()).toEqual(["too fast"]);
+    await customer.say('too fast');
+    await customer.of('retry').click();
+    await until('it is sent', async () => (await customer.states()).at(-1) === 'sent');
+    expect(texts()).toEqual(['too fast']);
   });
 });
 
-describe("a reload", () => {
-  it("brings the open chat back, with its draft, and says client_unload", async () => {
+describe('a reload', () => {
+  it('brings the open chat back, with its draft, and says client_unload', async () => {
     await customer.openChat();
-    await customer.say("Hej");
-    broker.agent("Hej Robin!");
-    await shows("customer: Hej", "agent: Hej Robin!");
-    await customer.type("half a sen");
+    await customer.say('Hej');
+    broker.agent('Hej Robin!');
+    await shows('customer: Hej', 'agent: Hej Robin!');
+    await customer.type('half a sen');
     await customer.page.reload();
     await customer.connected();
-    await shows("customer: Hej", "agent: Hej Robin!");
-    expect(await customer.of("composer").inputValue()).toBe("half a sen");
-    expect(await customer.of("title").textContent()).toBe("Anders Andersson");
-    await until("the broker heard of it", () => broker.unloads.length === 1);
+    await shows('customer: Hej', 'agent: Hej Robin!');
+    expect(await customer.of('composer').inputValue()).toBe('half a sen');
+    expect(await customer.of('title').textContent()).toBe('Anders Andersson');
+    await until('the broker heard of it', () => broker.unloads.length === 1);
     expect(broker.unloads[0]).toEqual({ token: expect.any(String), at: expect.any(String) });
-    expect(broker.of("hello").at(-1)).toMatchObject({
+    expect(broker.of('hello').at(-1)).toMatchObject({
       token: broker.unloads[0]?.token,
-      epoch: "e1",
+      epoch: 'e1',
     });
-    expect(broker.of("start")).toHaveLength(1);
+    expect(broker.of('start')).toHaveLength(1);
     await until(
-      "the preview came back",
-      () => broker.of("typing_on").at(-1)?.text === "half a sen",
+      'the preview came back',
+      () => broker.of('typing_on').at(-1)?.text === 'half a sen',
     );
   });
 
-  it("while the bot still types loses nothing", async () => {
+  it('while the bot still types loses nothing', async () => {
     await customer.openChat();
-    broker.bot("soon", { typing: 8000 });
-    await customer.of("typing").waitFor();
+    broker.bot('soon', { typing: 8000 });
+    await customer.of('typing').waitFor();
     await customer.page.reload();
-    await shows("bot: soon");
+    await shows('bot: soon');
   });
 
-  it("on another page of the site brings the chat along", async () => {
+  it('on another page of the site brings the chat along', async () => {
     await customer.openChat();
-    await customer.say("Hej");
-    await until("the text came", () => texts().length === 1);
-    await customer.page.getByRole("link", { name: "More" }).click();
+    await customer.say('Hej');
+    await until('the text came', () => texts().length === 1);
+    await customer.page.getByRole('link', { name: 'More' }).click();
     await customer.page.waitForURL(/page=2/);
     await customer.connected();
-    await shows("customer: Hej");
+    await shows('customer: Hej');
   });
 
-  it("of a minimised chat leaves it minimised, and counts what is unread", async () => {
+  it('of a minimised chat leaves it minimised, and counts what is unread', async () => {
     await customer.openChat();
-    await customer.of("minimise").click();
+    await customer.of('minimise').click();
     await customer.page.reload();
-    await until("it is connected", () => broker.of("hello").length === 2);
-    broker.agent("are you there?");
-    await until("the title tells", async () => (await customer.page.title()) === "(1) The shop");
-    expect(broker.of("messages_read")).toEqual([]);
+    await until('it is connected', () => broker.of('hello').length === 2);
+    broker.agent('are you there?');
+    await until('the title tells', async () => (await customer.page.title()) === '(1) The shop');
+    expect(broker.of('messages_read')).toEqual([]);
     await customer.launcher.click();
-    await until("it was read", () => broker.of("messages_read").length === 1);
-    expect(await customer.page.title()).toBe("The shop");
+    await until('it was read', () => broker.of('messages_read').length === 1);
+    expect(await customer.page.title()).toBe('The shop');
   });
 
-  it("after the chat was closed brings nothing back", async () => {
+  it('after the chat was closed brings nothing back', async () => {
     await customer.openChat();
-    await customer.of("close").click();
-    await customer.of("leave").click();
-    await until("client_left came", () => broker.of("client_left").length === 1);
+    await customer.of('close').click();
+    await customer.of('leave').click();
+    await until('client_left came', () => broker.of('client_left').length === 1);
     await customer.page.reload();
     await customer.openChat();
-    expect(broker.of("hello").at(-1)).toEqual({ type: "hello", platformId: "webchat" });
+    expect(broker.of('hello').at(-1)).toEqual({ type: 'hello', platformId: 'webchat' });
     expect(broker.users).toHaveLength(2);
   });
 
-  it("with a token that is forgotten ends the chat, and lets a new one begin", async () => {
+  it('with a token that is forgotten ends the chat, and lets a new one begin', async () => {
     await customer.openChat();
-    await customer.say("Hej");
-    await until("the text came", () => texts().length === 1);
+    await customer.say('Hej');
+    await until('the text came', () => texts().length === 1);
     broker.forgetTokens();
     await customer.page.reload();
-    await customer.of("start-again").click();
+    await customer.of('start-again').click();
     await customer.connected();
-    await until("a new start came", () => broker.of("start").length === 2);
+    await until('a new start came', () => broker.of('start').length === 2);
     await shows();
   });
 });
 
-describe("the other side", () => {
-  it("ends the session: the reason is shown, and a new chat can begin", async () => {
+describe('the other side', () => {
+  it('ends the session: the reason is shown, and a new chat can begin', async () => {
     await customer.openChat();
-    broker.say({ type: "end_session", reasonText: "Agenten har lämnat chatten" });
-    await customer.of("ended").waitFor();
-    expect(await customer.of("ended-text").textContent()).toBe("Agenten har lämnat chatten");
-    expect(await customer.of("composer").count()).toBe(0);
-    await customer.of("start-again").click();
-    await until("a new start came", () => broker.of("start").length === 2);
-    await customer.say("again");
-    await until("the text came", () => texts().length === 1);
+    broker.say({ type: 'end_session', reasonText: 'Agenten har lämnat chatten' });
+    await customer.of('ended').waitFor();
+    expect(await customer.of('ended-text').textContent()).toBe('Agenten har lämnat chatten');
+    expect(await customer.of('composer').count()).toBe(0);
+    await customer.of('start-again').click();
+    await until('a new start came', () => broker.of('start').length === 2);
+    await customer.say('again');
+    await until('the text came', () => texts().length === 1);
   });
 
-  it("says that it is closed: the bot can still be talked to", async () => {
+  it('says that it is closed: the bot can still be talked to', async () => {
     await customer.openChat();
-    broker.say({ type: "platform_closed" });
-    await customer.of("platform-closed").waitFor();
-    await customer.say("Hej");
-    await until("the text came", () => texts().length === 1);
+    broker.say({ type: 'platform_closed' });
+    await customer.of('platform-closed').waitFor();
+    await customer.say('Hej');
+    await until('the text came', () => texts().length === 1);
   });
 
-  it("offers quick replies: the choice travels with its payload, addresses are safe", async () => {
+  it('offers quick replies: the choice travels with its payload, addresses are safe', async () => {
     await customer.openChat();
-    broker.bot("Hi", {
+    broker.bot('Hi', {
       quickReplies: [
-        { type: "postback", text: "Alternativ 1", payload: "postback-alternative-1" },
-        { type: "web_url", text: "My pages", url: "https://example.com/mine", windowOpen: true },
-        { type: "web_url", text: "Bad", url: "javascript:alert(1)" },
+        { type: 'postback', text: 'Alternativ 1', payload: 'postback-alternative-1' },
+        { type: 'web_url', text: 'My pages', url: 'https://example.com/mine', windowOpen: true },
+        { type: 'web_url', text: 'Bad', url: 'javascript:alert(1)' },
       ],
     });
-    const replies = customer.of("quick-reply");
-    await until("two are shown", async () => (await replies.count()) === 2);
-    const link = replies.filter({ hasText: "My pages" });
-    expect(await link.getAttribute("href")).toBe("https://example.com/mine");
-    expect(await link.getAttribute("target")).toBe("_blank");
-    expect(await link.getAttribute("rel")).toBe("noopener noreferrer");
+    const replies = customer.of('quick-reply');
+    await until('two are shown', async () => (await replies.count()) === 2);
+    const link = replies.filter({ hasText: 'My pages' });
+    expect(await link.getAttribute('href')).toBe('https://example.com/mine');
+    expect(await link.getAttribute('target')).toBe('_blank');
+    expect(await link.getAttribute('rel')).toBe('noopener noreferrer');
     await replies.first().click();
-    await until("the choice came", () => texts().includes("Alternativ 1"));
-    expect(broker.of("text")[0]).toMatchObject({ quickReplyPayload: "postback-alternative-1" });
+    await until('the choice came', () => texts().includes('Alternativ 1'));
+    expect(broker.of('text')[0]).toMatchObject({ quickReplyPayload: 'postback-alternative-1' });
     expect(await replies.first().isDisabled()).toBe(true);
     expect(
-      await customer.of("composer").evaluate((field) => field === document.activeElement),
+      await customer.of('composer').evaluate((field) => field === document.activeElement),
     ).toBe(true);
   });
 
-  it("writes markup: it is shown as it was written", async () => {
+  it('writes markup: it is shown as it was written', async () => {
     await customer.openChat();
     const markup = '<img src=x onerror="window.hacked=1"> &amp; <b>bold</b> https://example.com/a.';
     broker.agent(markup);
     await shows(`agent: ${markup}`);
-    expect(await customer.of("message").locator("img, b").count()).toBe(0);
-    expect(await customer.of("message").getByRole("link").getAttribute("href")).toBe(
-      "https://example.com/a",
+    expect(await customer.of('message').locator('img, b').count()).toBe(0);
+    expect(await customer.of('message').getByRole('link').getAttribute('href')).toBe(
+      'https://example.com/a',
     );
   });
 });
 
-it("two tabs of one visit show the same conversation", async () => {
+it('two tabs of one visit show the same conversation', async () => {
   await customer.openChat();
-  await customer.say("from the first");
-  await until("the text came", () => texts().length === 1);
+  await customer.say('from the first');
+  await until('the text came', () => texts().length === 1);
   // A duplicated tab is a copy, its session storage included.
-  const popup = customer.context.waitForEvent("page");
-  await customer.page.evaluate(() => window.open(location.href, "_blank", "opener"));
+  const popup = customer.context.waitForEvent('page');
+  await customer.page.evaluate(() => window.open(location.href, '_blank', 'opener'));
   const second = customer.on(await popup);
   await second.connected();
   expect(broker.users).toHaveLength(1);
-  await second.say("from the second");
-  await shows("customer: from the first", "customer: from the second");
-  broker.agent("to both");
-  await shows("customer: from the first", "customer: from the second", "agent: to both");
-  await until("the second shows it too", async () =>
-    (await second.messages()).includes("agent: to both"),
+  await second.say('from the second');
+  await shows('customer: from the first', 'customer: from the second');
+  broker.agent('to both');
+  await shows('customer: from the first', 'customer: from the second', 'agent: to both');
+  await until('the second shows it too', async () =>
+    (await second.messages()).includes('agent: to both'),
   );
 });

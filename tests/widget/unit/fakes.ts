@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Doubles of what surrounds the widget: a socket that the test plays the broker on, the page, the tab.
-import { Chat, type ChatOptions, type Host } from "@widget/conversation/chat.ts";
-import type { Memory, Snapshot } from "@widget/conversation/memory.ts";
-import type { Socket } from "@widget/protocol/link.ts";
+import { Chat, type ChatOptions, type Host } from '@widget/conversation/chat.ts';
+import type { Memory, Snapshot } from '@widget/conversation/memory.ts';
+import type { Socket } from '@widget/protocol/link.ts';
 
 export interface Frame {
   type: string;
@@ -14,7 +14,7 @@ export class FakeSocket implements Socket {
   static all: FakeSocket[] = [];
   static get last(): FakeSocket {
     const socket = FakeSocket.all.at(-1);
-    if (!socket) throw new Error("nothing was connected");
+    if (!socket) throw new Error('nothing was connected');
     return socket;
   }
 
@@ -42,16 +42,16 @@ export class FakeSocket implements Socket {
   }
 
   say(frame: object | string): void {
-    this.onmessage?.({ data: typeof frame === "string" ? frame : JSON.stringify(frame) });
+    this.onmessage?.({ data: typeof frame === 'string' ? frame : JSON.stringify(frame) });
   }
 
   welcome(extra: object = {}): void {
     this.open();
     this.say({
-      type: "welcome",
-      userId: "u1",
-      token: "t1",
-      epoch: "e1",
+      type: 'welcome',
+      userId: 'u1',
+      token: 't1',
+      epoch: 'e1',
       seq: 0,
       reset: false,
       ...extra,
@@ -68,13 +68,13 @@ export class FakeSocket implements Socket {
 
   /** Acknowledges everything that asks for it, as a broker does. */
   ackAll(from = 100): void {
-    for (const { id } of this.sent) if (id) this.say({ type: "ack", id, seq: from++ });
+    for (const { id } of this.sent) if (id) this.say({ type: 'ack', id, seq: from++ });
   }
 }
 
 export class FakeMemory implements Memory {
   snapshot: Snapshot | undefined;
-  draft = "";
+  draft = '';
 
   /** A copy, as storage gives it. */
   load(): Snapshot | undefined {
@@ -91,7 +91,7 @@ export class FakeMemory implements Memory {
   }
   clear(): void {
     this.snapshot = undefined;
-    this.draft = "";
+    this.draft = '';
   }
 }
 
@@ -101,16 +101,16 @@ export class FakeHost implements Host {
   readonly beacons: { path: string; body: string }[] = [];
 
   conversationStarted(): void {
-    this.said.push("started");
+    this.said.push('started');
   }
   closed(): void {
-    this.said.push("closed");
+    this.said.push('closed');
   }
   gone(): void {
-    this.said.push("gone");
+    this.said.push('gone');
   }
   minimise(): void {
-    this.said.push("minimise");
+    this.said.push('minimise');
   }
   unread(count: number): void {
     this.unreadCount = count;
@@ -130,12 +130,12 @@ export interface Scene {
 export function scene(memory = new FakeMemory(), options: Partial<ChatOptions> = {}): Scene {
   const host = new FakeHost();
   const chat = new Chat({
-    url: "ws://broker/chat",
-    platformId: "webchat",
+    url: 'ws://broker/chat',
+    platformId: 'webchat',
     params: {},
     memory,
     host,
-    clientLeftText: () => "Kunden har stängt chatten.",
+    clientLeftText: () => 'Kunden har stängt chatten.',
     socket: (url) => new FakeSocket(url),
     ...options,
   });
@@ -148,13 +148,13 @@ export const nextSeq = (): number => ++seq;
 export function outbound(type: string, extra: object = {}): object {
   return {
     type,
-    direction: "outbound",
-    userId: "u1",
+    direction: 'outbound',
+    userId: 'u1',
     seq: nextSeq(),
-    receivedAt: "2026-01-02T03:04:05.678Z",
+    receivedAt: '2026-01-02T03:04:05.678Z',
     ...extra,
   };
 }
 
-export const anders = { id: "anan01", name: "Anders Andersson", type: "human" };
-export const bot = { id: "bot", name: "Bot" };
+export const anders = { id: 'anan01', name: 'Anders Andersson', type: 'human' };
+export const bot = { id: 'bot', name: 'Bot' };

@@ -1,68 +1,68 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The small parts: decoding, memory, words, colours.
-import { describe, expect, it } from "vitest";
-import { decode, safeUrl, type TextEvent } from "@widget/protocol/events.ts";
-import { emptyConversation } from "@widget/conversation/conversation.ts";
-import { TabMemory, type Identity } from "@widget/conversation/memory.ts";
-import { pickLanguage, translator } from "@widget/strings/strings.ts";
-import en from "@widget/strings/en.json";
-import sv from "@widget/strings/sv.json";
-import { textOn } from "@widget/style/theme.ts";
-import { initials } from "@widget/views/initials.ts";
+import { describe, expect, it } from 'vitest';
+import { decode, safeUrl, type TextEvent } from '@widget/protocol/events.ts';
+import { emptyConversation } from '@widget/conversation/conversation.ts';
+import { TabMemory, type Identity } from '@widget/conversation/memory.ts';
+import { pickLanguage, translator } from '@widget/strings/strings.ts';
+import en from '@widget/strings/en.json';
+import sv from '@widget/strings/sv.json';
+import { textOn } from '@widget/style/theme.ts';
+import { initials } from '@widget/views/initials.ts';
 
-const NOW = "2026-01-02T03:04:05.678Z";
+const NOW = '2026-01-02T03:04:05.678Z';
 
 function text(extra: object): TextEvent {
   const frame = decode(
-    JSON.stringify({ type: "text", direction: "outbound", userId: "u", seq: 1, ...extra }),
+    JSON.stringify({ type: 'text', direction: 'outbound', userId: 'u', seq: 1, ...extra }),
     NOW,
   );
-  if (frame?.type !== "event" || frame.event.type !== "text") throw new Error("not a text");
+  if (frame?.type !== 'event' || frame.event.type !== 'text') throw new Error('not a text');
   return frame.event;
 }
 
-describe("decode", () => {
+describe('decode', () => {
   it.each([
-    ["javascript:alert(1)", undefined],
-    ["data:text/html,x", undefined],
-    ["/relative", undefined],
+    ['javascript:alert(1)', undefined],
+    ['data:text/html,x', undefined],
+    ['/relative', undefined],
     [7, undefined],
-    ["https://example.com/a?b=c", "https://example.com/a?b=c"],
-    ["HTTP://example.com", "http://example.com/"],
-  ])("takes %s for %s", (address, safe) => {
+    ['https://example.com/a?b=c', 'https://example.com/a?b=c'],
+    ['HTTP://example.com', 'http://example.com/'],
+  ])('takes %s for %s', (address, safe) => {
     expect(safeUrl(address)).toBe(safe);
   });
 
-  it("drops quick replies that it cannot show", () => {
+  it('drops quick replies that it cannot show', () => {
     const quickReplies = [
-      { type: "postback", text: "A", payload: "a" },
-      { type: "web_url", text: "B", url: "javascript:alert(1)" },
-      { type: "web_url", text: "C", url: "https://example.com/", windowOpen: true },
-      { type: "postback", text: 7 },
-      { type: "hologram", text: "D" },
+      { type: 'postback', text: 'A', payload: 'a' },
+      { type: 'web_url', text: 'B', url: 'javascript:alert(1)' },
+      { type: 'web_url', text: 'C', url: 'https://example.com/', windowOpen: true },
+      { type: 'postback', text: 7 },
+      { type: 'hologram', text: 'D' },
       null,
     ];
     expect(text({ quickReplies }).quickReplies).toEqual([
-      { type: "postback", text: "A", payload: "a" },
-      { type: "web_url", text: "C", url: "https://example.com/", windowOpen: true },
+      { type: 'postback', text: 'A', payload: 'a' },
+      { type: 'web_url', text: 'C', url: 'https://example.com/', windowOpen: true },
     ]);
   });
 
   it.each([
-    [{ text: 7, typing: "x", agent: "y", quickReplies: {} }],
+    [{ text: 7, typing: 'x', agent: 'y', quickReplies: {} }],
     [{ text: null, typing: -5, agent: [], imageId: 7 }],
-  ])("survives fields of the wrong type: %j", (extra) => {
-    expect(text(extra)).toMatchObject({ text: "", typing: 0, agent: {}, quickReplies: [] });
+  ])('survives fields of the wrong type: %j', (extra) => {
+    expect(text(extra)).toMatchObject({ text: '', typing: 0, agent: {}, quickReplies: [] });
   });
 
-  it("prefers the time at which the broker received the event", () => {
-    expect(text({ receivedAt: NOW, at: "2020-01-01T00:00:00.000Z" }).at).toBe(NOW);
+  it('prefers the time at which the broker received the event', () => {
+    expect(text({ receivedAt: NOW, at: '2020-01-01T00:00:00.000Z' }).at).toBe(NOW);
     expect(text({}).at).toBe(NOW);
   });
 });
 
-describe("the tab’s memory", () => {
-  const identity: Identity = { token: "t", userId: "u", epoch: "e" };
+describe('the tab’s memory', () => {
+  const identity: Identity = { token: 't', userId: 'u', epoch: 'e' };
   const snapshot = { identity, conversation: emptyConversation, outbox: [], readSeq: 0 };
 
   function storage(): Storage {
@@ -74,19 +74,19 @@ describe("the tab’s memory", () => {
     } as Storage;
   }
   const blocked = (): Storage => {
-    throw new DOMException("denied", "SecurityError");
+    throw new DOMException('denied', 'SecurityError');
   };
 
-  it("gives back what it was given, for one platform", () => {
+  it('gives back what it was given, for one platform', () => {
     const shared = storage();
     const memory = new TabMemory(
-      "a",
+      'a',
       undefined,
       () => undefined,
       () => shared,
     );
     const other = new TabMemory(
-      "b",
+      'b',
       undefined,
       () => undefined,
       () => shared,
@@ -98,39 +98,39 @@ describe("the tab’s memory", () => {
     expect(memory.load()).toBeUndefined();
   });
 
-  it("takes nothing of another version or shape", () => {
+  it('takes nothing of another version or shape', () => {
     const shared = storage();
     const memory = new TabMemory(
-      "a",
+      'a',
       undefined,
       () => undefined,
       () => shared,
     );
-    for (const odd of ["{", "null", "7", '{"version":0}']) {
-      shared.setItem("sermo:a", odd);
+    for (const odd of ['{', 'null', '7', '{"version":0}']) {
+      shared.setItem('sermo:a', odd);
       expect(memory.load()).toBeUndefined();
     }
   });
 
-  it("lends who we are to the page where storage is blocked, and nothing else", () => {
+  it('lends who we are to the page where storage is blocked, and nothing else', () => {
     const lent: (Identity | undefined)[] = [];
-    const memory = new TabMemory("a", undefined, (one) => lent.push(one), blocked);
+    const memory = new TabMemory('a', undefined, (one) => lent.push(one), blocked);
     memory.save(snapshot);
-    memory.saveDraft("x");
-    expect(memory.loadDraft()).toBe("");
+    memory.saveDraft('x');
+    expect(memory.loadDraft()).toBe('');
     expect(lent).toEqual([identity]);
     memory.clear();
     expect(lent).toEqual([identity, undefined]);
   });
 
-  it("starts from the first event with what the page lent", () => {
-    const memory = new TabMemory("a", identity, () => undefined, blocked);
-    expect(memory.load()).toMatchObject({ identity, conversation: { seq: 0, phase: "live" } });
+  it('starts from the first event with what the page lent', () => {
+    const memory = new TabMemory('a', identity, () => undefined, blocked);
+    expect(memory.load()).toMatchObject({ identity, conversation: { seq: 0, phase: 'live' } });
   });
 });
 
-describe("words", () => {
-  it("exist in every language, with the same places for values", () => {
+describe('words', () => {
+  it('exist in every language, with the same places for values', () => {
     const places = (one: string) => (one.match(/\{\w+\}/g) ?? []).sort();
     expect(Object.keys(sv)).toEqual(Object.keys(en));
     for (const key of Object.keys(en) as (keyof typeof en)[]) {
@@ -138,37 +138,37 @@ describe("words", () => {
     }
   });
 
-  it("have their values put in", () => {
-    expect(translator("sv")("queue", { number: 2 })).toBe("Du är nummer 2 i kön");
-    expect(translator("en")("queue", { number: 2 })).toBe("You are number 2 in the queue");
+  it('have their values put in', () => {
+    expect(translator('sv')('queue', { number: 2 })).toBe('Du är nummer 2 i kön');
+    expect(translator('en')('queue', { number: 2 })).toBe('You are number 2 in the queue');
   });
 
   it.each([
-    [["sv-SE", "en"], "sv"],
-    [[undefined, "de", "sv"], "sv"],
-    [["de", undefined], "en"],
-    [[], "en"],
-  ])("are in the first language of %j that we speak: %s", (wishes, language) => {
+    [['sv-SE', 'en'], 'sv'],
+    [[undefined, 'de', 'sv'], 'sv'],
+    [['de', undefined], 'en'],
+    [[], 'en'],
+  ])('are in the first language of %j that we speak: %s', (wishes, language) => {
     expect(pickLanguage(...(wishes as string[]))).toBe(language);
   });
 });
 
 it.each([
-  ["#0b6bcb", "#fff"],
-  ["#000000", "#fff"],
-  ["#ffd400", "#10161d"],
-  ["#ffffff", "#10161d"],
-])("writes on %s in %s", (colour, ink) => {
+  ['#0b6bcb', '#fff'],
+  ['#000000', '#fff'],
+  ['#ffd400', '#10161d'],
+  ['#ffffff', '#10161d'],
+])('writes on %s in %s', (colour, ink) => {
   expect(textOn(colour)).toBe(ink);
 });
 
 it.each([
-  ["Com Hem", "CH"],
-  ["Anders Andersson", "AA"],
-  ["Åsa", "Å"],
-  ["Carl von Linné", "CL"],
-  ["", ""],
-  ["  😀 smile ", "😀S"],
-])("abbreviates %s to %s", (name, letters) => {
+  ['Com Hem', 'CH'],
+  ['Anders Andersson', 'AA'],
+  ['Åsa', 'Å'],
+  ['Carl von Linné', 'CL'],
+  ['', ''],
+  ['  😀 smile ', '😀S'],
+])('abbreviates %s to %s', (name, letters) => {
   expect(initials(name)).toBe(letters);
 });
