@@ -55,6 +55,7 @@ const told = (customer: Customer) => customer.page.evaluate(() => window.told);
 describe('the page', () => {
   it('starts a chat by START_CHAT, with what it knows, and hears how it goes', async () => {
     const customer = await listening(`${site.address}?tag=data-x`);
+    expect(await customer.launcher.isVisible()).toBe(false);
     await customer.page.evaluate(() =>
       window.postMessage({
         sender: 'comhem',
@@ -83,6 +84,7 @@ describe('the page', () => {
     ).toBe('1501');
     await customer.say('Hej');
     await customer.of('minimise').click();
+    await customer.launcher.waitFor();
     await customer.page.evaluate(() =>
       window.postMessage({
         sender: 'comhem',

@@ -87,7 +87,7 @@ describe('writing', () => {
     expect(messages(at)).toMatchObject([{ text: 'Hej', author: 'customer', delivery: 'sending' }]);
     socket().ackAll();
     expect(messages(at)).toMatchObject([{ delivery: 'sent' }]);
-    expect(at.chat.state.draft).toBe('');
+    expect(at.chat.draft).toBe('');
   });
 
   it('sends no empty message', () => {
@@ -309,7 +309,7 @@ describe('a reload', () => {
     const at = opened();
     at.chat.type('half a sen');
     const again = reloaded(at);
-    expect(again.chat.state.draft).toBe('half a sen');
+    expect(again.chat.draft).toBe('half a sen');
     again.chat.open();
     socket().welcome();
     expect(socket().of('typing_on')).toMatchObject([{ text: 'half a sen' }]);
@@ -418,7 +418,7 @@ describe('the end', () => {
     expect(phase(at)).toBe('ended');
     expect(messages(at)).toMatchObject([{ delivery: 'failed' }]);
     at.chat.startAgain();
-    expect(at.chat.state.draft).toBe('still there?');
+    expect(at.chat.draft).toBe('still there?');
   });
 
   it('after platform_closed the bot may go on', () => {

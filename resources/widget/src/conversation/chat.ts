@@ -50,7 +50,6 @@ export interface ChatOptions {
 export interface ChatState {
   conversation: Conversation;
   link: LinkState;
-  draft: string;
   /** Told by the broker, when it tells. */
   language: string | undefined;
   brand: string | undefined;
@@ -64,6 +63,7 @@ export interface ChatState {
 export class Chat {
   #state: ChatState;
   #identity: Identity | undefined;
+  #draft = '';
   #readSeq = 0;
   #visible = true;
   #leaving = false;
@@ -88,7 +88,6 @@ export class Chat {
     this.#state = {
       conversation: { ...(kept?.conversation ?? emptyConversation), typing: false },
       link: 'idle',
-      draft: options.memory.loadDraft(),
       language: undefined,
       brand: undefined,
       unavailable: false,
@@ -116,12 +115,18 @@ export class Chat {
       (event, replayed) => this.#show(event, replayed),
       (on) => this.#change({ type: 'typing', on }),
     );
-    this.#typing.changed(this.#state.draft);
+    this.#draft = options.memory.loadDraft();
+    this.#typing.changed(this.#draft);
     for (const { id } of this.#outbox.pending) this.#watchLate(id);
   }
 
   get state(): ChatState {
     return this.#state;
+  }
+
+  /** What stands in the composer. Apart from the state: each key changes it, and it alone. */
+  get draft(): string {
+    return this.#draft;
   }
 
   /** Calls back after each change; returns how to stop that. */
@@ -151,15 +156,15 @@ export class Chat {
     this.#outbox.clear();
     this.#pacing.clear();
     this.#begin();
-    this.#setDraft([...unsent, this.#state.draft].filter(Boolean).join('\n'));
+    this.#setDraft([...unsent, this.#draft].filter(Boolean).join('\n'));
     this.#watch();
     this.#link.start();
   }
 
   /** What stands in the composer now. */
   type(text: string): void {
-    this.#setDraft(text);
     this.#typing.changed(text);
+    this.#setDraft(text);
   }
 
   send(text: string, extra: { imageId?: string; quickReplyPayload?: string } = {}): void {
@@ -188,7 +193,7 @@ export class Chat {
 
   /** Sends what stands in the composer. */
   sendDraft(): void {
-    const text = this.#state.draft.trim();
+    const text = this.#draft.trim();
     if (!text) return;
     this.#typing.sent();
     this.#setDraft('');
@@ -391,9 +396,10 @@ export class Chat {
   }
 
   #setDraft(draft: string): void {
-    if (draft === this.#state.draft) return;
+    if (draft === this.#draft) return;
+    this.#draft = draft;
     this.options.memory.saveDraft(draft);
-    this.#set({ draft });
+    this.#notify();
   }
 
   #change(by: Change): void {

@@ -180,6 +180,8 @@ function run([name, ...args]: [string, ...unknown[]]): void {
 }
 
 whenReady(() => {
+  // A second tag for the same page changes nothing.
+  if (document.getElementById('sermo')) return;
   panel = new Panel(words, toggle, () => panel && marker && show(panel.shown));
   panel.launcher = wish.platform !== undefined;
   if (wish.colour) panel.colour = wish.colour;

@@ -22,6 +22,7 @@ export class Panel {
   readonly #badge = document.createElement('span');
   readonly #phone = matchMedia(PHONE);
   #shown = false;
+  #always = false;
   #zIndex = 10_000;
 
   constructor(
@@ -58,8 +59,10 @@ export class Panel {
     return this.#shown;
   }
 
-  set launcher(visible: boolean) {
-    this.#button.hidden = !visible;
+  /** Whether the launcher is there before a chat is; with one it always is, as the way back to it. */
+  set launcher(always: boolean) {
+    this.#always = always;
+    this.#dress();
   }
 
   set zIndex(zIndex: number) {
@@ -103,7 +106,6 @@ export class Panel {
   }
 
   focus(): void {
-    if (this.#button.hidden) return;
     this.#button.focus();
   }
 
@@ -118,6 +120,7 @@ export class Panel {
 
   #dress(): void {
     this.#host.className = `${this.#shown ? 'shown' : ''} ${this.modal ? 'phone' : ''}`;
+    this.#host.hidden = !this.#always && !this.frame;
     this.#button.setAttribute('aria-expanded', String(this.#shown));
     this.#name();
     if (!this.frame) return;

@@ -20,7 +20,7 @@ interface Props {
 }
 
 export function App({ chat, settings, language: pick, modal }: Props) {
-  const state = useChat(chat);
+  const state = useChat(chat, ({ state }) => state);
   const language = pick(state.language);
   const t = useMemo(() => translator(language), [language]);
   const [leaving, setLeaving] = useState(false);

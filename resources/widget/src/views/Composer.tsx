@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { useRoom } from './context.ts';
+import { useChat, useRoom } from './context.ts';
 import { focusComposer } from './focus.ts';
 import { Icon } from './icons.tsx';
 
@@ -8,9 +8,9 @@ import { Icon } from './icons.tsx';
 const LONGEST = 8_000;
 
 export function Composer() {
-  const { chat, state, t } = useRoom();
+  const { chat, t } = useRoom();
   const area = useRef<HTMLTextAreaElement>(null);
-  const { draft } = state;
+  const draft = useChat(chat, (one) => one.draft);
 
   useLayoutEffect(() => {
     const field = area.current;

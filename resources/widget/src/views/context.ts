@@ -21,15 +21,15 @@ export function useRoom(): Room {
   return room;
 }
 
-/** Draws again whenever the chat has changed. */
-export function useChat(chat: Chat): ChatState {
-  const [state, setState] = useState(chat.state);
+/** Draws again whenever this part of the chat has changed. */
+export function useChat<T>(chat: Chat, pick: (chat: Chat) => T): T {
+  const [part, setPart] = useState(() => pick(chat));
   useEffect(() => {
-    const update = () => setState(chat.state);
+    const update = () => setPart(() => pick(chat));
     update();
     return chat.subscribe(update);
   }, [chat]);
-  return state;
+  return part;
 }
 
 export function clock(at: string, language: Language): string {
