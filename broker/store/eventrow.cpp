@@ -78,6 +78,15 @@ EventRow EventRow::of(const StoredEvent &event, bool folded)
     return row;
 }
 
+EventRow EventRow::erased(Seq seq)
+{
+    EventRow row;
+    row.seq = seq;
+    row.sender = sqlite::Name(QString());
+    row.bytes = QByteArrayLiteral("");
+    return row;
+}
+
 EventRow EventRow::read(const sqlite::Statement &statement)
 {
     EventRow row;

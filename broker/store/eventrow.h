@@ -22,6 +22,7 @@ struct EventRow {
     QByteArray bytes; //!< as received; empty: erased
 
     [[nodiscard]] static EventRow of(const StoredEvent &event, bool folded);
+    [[nodiscard]] static EventRow erased(Seq seq);
     //! From a statement that selects columns().
     [[nodiscard]] static EventRow read(const sqlite::Statement &statement);
     [[nodiscard]] static quint32 storedChecksum(const sqlite::Statement &statement);

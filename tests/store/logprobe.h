@@ -3,19 +3,13 @@
 
 #include "broker/store/eventlog.h"
 
+#include <QCoreApplication>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 namespace sermo::store
 {
-
-//! A clock that stands where it was put.
-class StandingClock final : public Clock
-{
-public:
-    [[nodiscard]] Instant now() const override { return {wallMs, {}}; }
-    qint64 wallMs = 1'700'000'000'000;
-};
 
 [[nodiscard]] inline EventFrame frameOf(const QByteArray &json)
 {
@@ -41,12 +35,28 @@ public:
     return {ticket, AppendRequest::Kind::Append, sender, frame, std::nullopt};
 }
 
+constexpr std::chrono::milliseconds Patience(
+    20'000); //!< nothing here takes long; a hang is a failure
+
+//! Handles events until the condition holds. Unlike QTest::qWaitFor() it sleeps only until the next
+//! event: the suite asks thousands of times.
+template <typename Condition>
+[[nodiscard]] bool waitUntil(Condition holds)
+{
+    bool expired = false;
+    QTimer timer;
+    timer.setSingleShot(true);
+    QObject::connect(&timer, &QTimer::timeout, &timer, [&] { expired = true; });
+    timer.start(Patience);
+    while (!holds() && !expired)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    return holds();
+}
+
 //! Asks a log and waits for its answers, so that a test reads as a talk.
 class LogProbe
 {
 public:
-    static constexpr int PatienceMs = 20'000;
-
     explicit LogProbe(EventLog &log)
         : m_log(log)
     {
@@ -58,13 +68,13 @@ public:
     {
         QSignalSpy spy(&m_log, &EventLog::opened);
         m_log.open();
-        return spy.count() == 1 || spy.wait(PatienceMs);
+        return waitUntil([&] { return spy.count() == 1; });
     }
     [[nodiscard]] bool close()
     {
         QSignalSpy spy(&m_log, &EventLog::closed);
         m_log.close();
-        return spy.count() == 1 || spy.wait(PatienceMs);
+        return waitUntil([&] { return spy.count() == 1; });
     }
     [[nodiscard]] QList<AppendOutcome> append(const QList<AppendRequest> &batch)
     {
@@ -79,7 +89,7 @@ public:
     //! Waits until so many answers came since the last append().
     [[nodiscard]] QList<AppendOutcome> outcomes(qsizetype count)
     {
-        if (!QTest::qWaitFor([&] { return m_outcomes.size() >= count; }, PatienceMs))
+        if (!waitUntil([&] { return m_outcomes.size() >= count; }))
             qWarning("only %d of %d appends were answered", int(m_outcomes.size()), int(count));
         return m_outcomes;
     }
@@ -87,7 +97,7 @@ public:
     {
         std::optional<Page> page;
         m_log.read(query, &m_context, [&](const Page &read) { page = read; });
-        const bool answered = QTest::qWaitFor([&] { return page.has_value(); }, PatienceMs);
+        const bool answered = waitUntil([&] { return page.has_value(); });
         return answered ? *page : Page{{}, 0, true, QStringLiteral("no answer")};
     }
     //! Every page until an empty one.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/store/logcase.h"
+#include "tests/support/corpus.h"
+#include "tests/support/fakeclock.h"
 
 #include <QHash>
 #include <QRandomGenerator>
@@ -23,8 +25,7 @@ private slots:
     void numbersFromOneWithoutGaps();
     void keepsTheOrderOfManyBatches();
     void answersWithItsBytesSenderAndTime();
-    void passesOddBytesThroughUntouched_data();
-    void passesOddBytesThroughUntouched();
+    void passesEveryByteThroughUntouched();
     void givesARepeatedIdItsFirstNumber();
     void absorbsARepeatedIdWithinOneBatch();
     void tellsTheSameIdOfTwoSendersApart();
@@ -48,7 +49,7 @@ private slots:
 
 private:
     QTemporaryDir m_directory;
-    StandingClock m_clock;
+    test::FakeClock m_clock;
     LogCase m_case;
     std::unique_ptr<LogProbe> m_probe;
     int m_made = 0;
@@ -204,44 +205,43 @@ void TestEventLog::keepsTheOrderOfManyBatches()
 
 void TestEventLog::answersWithItsBytesSenderAndTime()
 {
-    m_clock.wallMs += 4321;
+    m_clock.advance(std::chrono::milliseconds(4321));
     const EventFrame frame = textOf(u"u1"_s, u"a"_s);
     const auto outcome = m_probe->append(request(1, Ann, frame));
     const auto events = m_probe->all();
     QCOMPARE(events.size(), 1);
     for (const StoredEvent &event : {outcome.event, events.first()}) {
         QCOMPARE(event.sender, Ann);
-        QCOMPARE(event.receivedMs, m_clock.wallMs);
+        QCOMPARE(event.receivedMs, m_clock.now().wallMs);
         QCOMPARE(event.frame.bytes(), frame.bytes());
         QCOMPARE(event.frame.user(), UserId(u"u1"_s));
         QCOMPARE(event.delivered(), outcome.event.delivered());
     }
 }
 
-void TestEventLog::passesOddBytesThroughUntouched_data()
+//! The golden corpus, and the largest frame there can be: the bytes are the event (rule 1).
+void TestEventLog::passesEveryByteThroughUntouched()
 {
-    QTest::addColumn<QByteArray>("bytes");
-    const auto row = [](const char *name, const QByteArray &members) {
-        QTest::newRow(name) << R"({"type":"x","direction":"inbound","userId":"u")" + members + '}';
-    };
-    row("huge integers", R"(,"n":123456789012345678901234567890,"m":-0.0,"e":1e400)");
-    row("spaces and line ends between tokens", " ,\r\n\t \"a\" : [ 1 ,2 ] ");
-    row("escapes that need not be", R"(,"a":"\u0041\/\u00e5")");
-    row("a lone surrogate", R"(,"a":"\ud83d")");
-    row("an emoji", ",\"a\":\"\xf0\x9f\x98\x80\"");
-    row("a NUL, escaped", R"(,"a":"\u0000")");
-    row("keys repeated deeper down", R"(,"a":{"b":1,"b":2})");
-    row("the largest frame", R"(,"a":")" + QByteArray(EventFrame::MaxBytes - 60, 'x') + '"');
-    row("depth", R"(,"a":)" + QByteArray(60, '[') + QByteArray(60, ']'));
-}
+    QList<test::CorpusFile> files = test::acceptedCorpus();
+    QVERIFY(files.size() >= 30);
+    const QByteArray begin = R"({"type":"x","direction":"inbound","userId":"u","a":")";
+    const QByteArray end = R"("})";
+    const QByteArray filling(EventFrame::MaxBytes - begin.size() - end.size(), 'x');
+    files.append({u"the largest frame"_s, begin + filling + end, {}});
 
-void TestEventLog::passesOddBytesThroughUntouched()
-{
-    QFETCH(const QByteArray, bytes);
-    QCOMPARE(m_probe->append(request(1, Ann, frameOf(bytes))).kind, Kind::Stored);
+    QList<AppendRequest> batch;
+    for (const test::CorpusFile &file : files)
+        batch.append(request(0, u"key:%1"_s.arg(file.name), frameOf(file.bytes)));
+    const auto outcomes = m_probe->append(batch);
     const auto events = m_probe->all();
-    QCOMPARE(events.size(), 1);
-    QCOMPARE(events.first().frame.bytes(), bytes);
+    QCOMPARE(outcomes.size(), files.size());
+    QCOMPARE(events.size(), files.size());
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        QVERIFY2(outcomes.at(i).event.frame.bytes() == files.at(i).bytes,
+                 qPrintable(files.at(i).name));
+        QVERIFY2(events.at(i).frame.bytes() == files.at(i).bytes, qPrintable(files.at(i).name));
+        QCOMPARE(events.at(i).delivered(), outcomes.at(i).event.delivered());
+    }
 }
 
 void TestEventLog::givesARepeatedIdItsFirstNumber()

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/store/logcheck.h"
+
+#include "broker/store/databasefiles.h"
+#include "broker/store/eventrow.h"
+#include "broker/store/schema.h"
+
+#include <QFile>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::store
+{
+
+using sqlite::Connection;
+using sqlite::Resetting;
+using sqlite::Step;
+
+namespace
+{
+
+//! One run over the rows, in order.
+class RowCheck
+{
+public:
+    explicit RowCheck(Connection &connection)
+        : m_connection(connection)
+        , m_rows(connection.prepare("SELECT " SERMO_EVENT_COLUMNS " FROM events"
+                                    " WHERE seq > ? ORDER BY seq LIMIT 10000"))
+    {
+    }
+
+    CheckReport run()
+    {
+        for (const QString &found : m_connection.check("PRAGMA integrity_check(100)"))
+            report(u"the file: %1"_s.arg(found));
+        // What is appended while we look is the next check's business.
+        const auto head = m_connection.queryInteger("SELECT coalesce(max(seq), 0) FROM events");
+        if (!head || !m_rows.isValid())
+            report(u"the events cannot be read: %1"_s.arg(m_connection.error()));
+        else
+            while (m_last < Seq(*head) && checkSome()) {}
+        return std::move(m_report);
+    }
+
+private:
+    [[nodiscard]] bool checkSome()
+    {
+        const Seq before = m_last;
+        const Resetting resetting(m_rows);
+        m_rows.bind(1, qint64(m_last));
+        Step step = m_rows.step();
+        for (; step == Step::Row; step = m_rows.step())
+            check(EventRow::read(m_rows));
+        if (step == Step::Failed)
+            report(
+                u"the events after %1 cannot be read: %2"_s.arg(m_last).arg(m_connection.error()));
+        return step == Step::Done && m_last > before;
+    }
+
+    void check(const EventRow &row)
+    {
+        if (row.seq != m_last + 1)
+            report(m_last + 2 == row.seq
+                       ? u"event %1 is missing"_s.arg(m_last + 1)
+                       : u"events %1 to %2 are missing"_s.arg(m_last + 1).arg(row.seq - 1));
+        if (row.checksum() != EventRow::storedChecksum(m_rows))
+            report(u"event %1 is damaged: its checksum does not fit"_s.arg(row.seq));
+        m_last = row.seq;
+        ++m_report.events;
+        if (row.isErased())
+            ++m_report.erased;
+    }
+
+    void report(const QString &problem)
+    {
+        if (m_report.problems.size() < CheckReport::MaxProblems)
+            m_report.problems.append(problem);
+        else
+            ++m_report.unlisted;
+    }
+
+    Connection &m_connection;
+    sqlite::Statement m_rows;
+    CheckReport m_report;
+    Seq m_last = 0;
+};
+
+} // namespace
+
+Result<CheckReport, QString> checkLog(const QString &directory)
+{
+    const QString name = files::databaseIn(directory);
+    if (!QFile::exists(name))
+        return failure(u"%1: there is no log here"_s.arg(name));
+    const auto inFile = [&name](const QString &why) { return u"%1: %2"_s.arg(name, why); };
+
+    auto connection = Connection::open(name, Connection::Access::ReadOnly);
+    if (!connection)
+        return failure(inFile(connection.error()));
+    if (const auto ours = schema::verify(*connection); !ours)
+        return failure(inFile(ours.error()));
+    if (connection->queryInteger("PRAGMA user_version") != schema::Version)
+        return failure(
+            inFile(u"made by an older version of this program: start the broker once"_s));
+    return RowCheck(*connection).run();
+}
+
+} // namespace sermo::store
