@@ -111,6 +111,7 @@ QList<Sample> samples()
         {"queue_state", Internal, QueueState{QueueId(u"a"_s), 3, 70, 95, u"General"_s},
          R"("queueId":"a","waiting":3,"longestWaitSeconds":70,"expectedWaitSeconds":95,"name":"General")"},
         {"note", Internal, Note{AgentId(u"anan01"_s), u"psst"_s}, R"("agentId":"anan01","text":"psst")"},
+        {"session_platform", Internal, SessionPlatform{PlatformId(u"web"_s)}, R"("platformId":"web")"},
         {"draft", Internal, Draft{AgentId(u"anan01"_s), u"I"_s}, R"("agentId":"anan01","text":"I")"},
     };
 }

@@ -103,6 +103,7 @@ void TestEventType::givesEachTypeItsPlace_data()
     row("queue_state", "internal", "passing", "desk only, no user");
     row("note", "internal", "stored");
     row("draft", "internal", "passing");
+    row("session_platform", "internal", "stored", "moves, desk only");
     row("hello", "", "dialogue", "no user");
     row("welcome", "", "dialogue", "desk only, no user");
     row("ack", "", "dialogue", "desk only, no user");
@@ -137,7 +138,7 @@ void TestEventType::coversEveryType()
         names.insert(row.name);
     QCOMPARE(names.size(), qsizetype(eventTypes().size()));
     // One row of the test above for each but Opaque.
-    QCOMPARE(eventTypes().size(), std::size_t(34));
+    QCOMPARE(eventTypes().size(), std::size_t(35));
 }
 
 void TestEventType::findsNoTypeByAnUnknownName()
