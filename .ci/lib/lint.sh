@@ -148,7 +148,7 @@ command_fmt() {
     cpp_files | xargs -r -n 20 clang-format -i
     local folder
     while read -r folder; do
-        grep -q '"fmt":' "$folder/package.json" || continue
-        (cd "$folder" && npm run --silent fmt </dev/null)
+        grep -q '"format":' "$folder/package.json" || continue
+        (cd "$folder" && npm run --silent format </dev/null)
     done < <(npm_folders)
 }

@@ -97,7 +97,7 @@ with_root() {
     mkdir -p "$root/root/.cache"
     lend_apt_configuration "$root"
     # The base image may delete what apt has fetched; in here that is the cache.
-    printf 'APT::Keep-Downloaded-Packages "true";\n' >"$root/etc/apt/apt.conf.d/91keep"
+    printf 'APT::Keep-Downloaded-Packages "true";\nAPT::Sandbox::User "root";\n' >"$root/etc/apt/apt.conf.d/91keep"
     { lend_environment; lend_certificates "$root"; } >"$root/etc/lent-environment"
     copy_clone "$root/root/sermo-desk"
     "$action" "$root" || status=$?
