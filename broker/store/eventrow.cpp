@@ -3,8 +3,7 @@
 
 #include "broker/store/appendrules.h"
 
-#include <QtEndian>
-
+#include <array>
 #include <zlib.h>
 
 namespace sermo::store
@@ -20,8 +19,10 @@ class Crc
 public:
     void add(quint64 number)
     {
-        const quint64 fixed = qToLittleEndian(number);
-        addRaw({reinterpret_cast<const char *>(&fixed), qsizetype(sizeof fixed)});
+        std::array<char, sizeof number> fixed; // the same on every machine
+        for (size_t i = 0; i < fixed.size(); ++i)
+            fixed.at(i) = char(number >> (8 * i));
+        addRaw({fixed.data(), qsizetype(fixed.size())});
     }
     void add(QByteArrayView bytes)
     {
