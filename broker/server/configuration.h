@@ -6,18 +6,19 @@
 
 #include <QStringList>
 
-namespace sermo::server {
+namespace sermo::server
+{
 
 //! The one configuration file (contract 6). Every key may be left out; an unknown or wrong one is
 //! refused with its path, such as `platforms[0].queue`.
-struct Configuration
-{
-    struct Limits
-    {
+struct Configuration {
+    struct Limits {
         int eventsPerSecond = 20, eventBurst = 60; //!< of one customer's connection; 0: none
         int connectionsPerAddress = 200, connections = 2000;
     };
-    struct Tls { QString mode = QStringLiteral("auto"), certificate, key; };
+    struct Tls {
+        QString mode = QStringLiteral("auto"), certificate, key;
+    };
 
     desk::DeskConfig desk = desk::DeskConfig::defaults();
     bool botEnabled = false;
@@ -26,7 +27,9 @@ struct Configuration
     QStringList origins, avatarHosts, trustedProxies;
     Tls tls;
 
-    struct Error { QString path, message; };
+    struct Error {
+        QString path, message;
+    };
     [[nodiscard]] static Result<Configuration, Error> parse(const QByteArray &json);
     [[nodiscard]] static Result<Configuration, Error> load(const QString &fileName);
 };

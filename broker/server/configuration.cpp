@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/server/configuration.h"
+
+#include "broker/server/configreader.h"
+
+#include <QFile>
+#include <QHostAddress>
+#include <QJsonDocument>
+#include <QTimeZone>
+#include <QUrl>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::server
+{
+
+namespace
+{
+
+using Span = desk::OpeningHours::Span;
+constexpr std::array DayNames{"monday"_L1, "tuesday"_L1,  "wednesday"_L1, "thursday"_L1,
+                              "friday"_L1, "saturday"_L1, "sunday"_L1};
+
+//! Minutes since midnight of `08:00`; `24:00` ends a day.
+std::optional<int> minuteOfDay(QStringView text)
+{
+    if (text.size() != 5 || text.at(2) != u':')
+        return std::nullopt;
+    bool hoursGood = false;
+    bool minutesGood = false;
+    const uint hours = text.first(2).toUInt(&hoursGood);
+    const uint minutes = text.last(2).toUInt(&minutesGood);
+    const uint all = hours * 60 + minutes;
+    if (!hoursGood || !minutesGood || minutes > 59 || all > 24 * 60)
+        return std::nullopt;
+    return static_cast<int>(all);
+}
+
+std::optional<Span> spanOf(const QString &text)
+{
+    const qsizetype dash = text.indexOf(u'-');
+    if (dash < 0)
+        return std::nullopt;
+    const auto from = minuteOfDay(QStringView(text).first(dash));
+    const auto to = minuteOfDay(QStringView(text).sliced(dash + 1));
+    if (!from || !to || *from >= *to)
+        return std::nullopt;
+    return Span{*from, *to};
+}
+
+//! One key of `hours` for the days `first` to `last`: a span, or `closed`.
+void readDays(ConfigReader &in, QLatin1StringView key, size_t first, size_t last,
+              desk::OpeningHours &hours)
+{
+    QString text;
+    in.read(key, text);
+    if (!in.has(key))
+        return;
+    const auto span = spanOf(text);
+    if (!span && text != "closed"_L1)
+        return in.fail(key, u"must be like \"08:00-18:00\", or \"closed\""_s);
+    for (size_t day = first; day <= last; ++day)
+        hours.days[day] = span;
+}
+
+void readHours(ConfigReader &in, std::optional<desk::OpeningHours> &out)
+{
+    desk::OpeningHours hours;
+    in.read("timezone"_L1, hours.timezone);
+    if (!hours.timezone.isEmpty() && !QTimeZone::isTimeZoneIdAvailable(hours.timezone.toUtf8()))
+        in.fail("timezone"_L1, u"is not a known time zone"_s);
+    readDays(in, "weekdays"_L1, 0, 4, hours);
+    readDays(in, "weekends"_L1, 5, 6, hours);
+    for (size_t day = 0; day < DayNames.size(); ++day)
+        readDays(in, DayNames[day], day, day, hours);
+    out = hours;
+}
+
+void readQueue(ConfigReader &in, QList<desk::Queue> &queues)
+{
+    QString id;
+    desk::Queue queue;
+    in.read("id"_L1, id);
+    queue.id = QueueId(id);
+    queue.name = id;
+    in.read("name"_L1, queue.name);
+    in.read("maxWaiting"_L1, queue.maxWaiting, 0);
+    in.read("retentionDays"_L1, queue.retentionDays, 0);
+    if (id.isEmpty())
+        in.fail("id"_L1, u"must be given"_s);
+    for (const desk::Queue &other : std::as_const(queues)) {
+        if (other.id == queue.id)
+            in.fail("id"_L1, u"is in use twice"_s);
+    }
+    queues.append(queue);
+}
+
+void readPlatform(ConfigReader &in, desk::DeskConfig &desk)
+{
+    QString id;
+    QString queue = desk.queues.isEmpty() ? QString() : desk.queues.constFirst().id.value();
+    if (desk.queue(QueueId(u"general"_s)))
+        queue = u"general"_s;
+    desk::Platform platform;
+    in.read("id"_L1, id);
+    in.read("brand"_L1, platform.brand);
+    in.read("queue"_L1, queue);
+    in.read("language"_L1, platform.language);
+    in.object("hours"_L1, [&platform](ConfigReader &hours) { readHours(hours, platform.hours); });
+    platform.id = PlatformId(id);
+    platform.queue = QueueId(queue);
+    if (id.isEmpty())
+        in.fail("id"_L1, u"must be given"_s);
+    if (desk.platform(platform.id))
+        in.fail("id"_L1, u"is in use twice"_s);
+    if (!desk.queue(platform.queue))
+        in.fail("queue"_L1, u"is not one of the queues"_s);
+    if (platform.language != "en"_L1 && platform.language != "sv"_L1)
+        in.fail("language"_L1, u"must be \"en\" or \"sv\""_s);
+    desk.platforms.append(platform);
+}
+
+void readDesk(ConfigReader &in, desk::DeskConfig &desk)
+{
+    // Queues first, wherever they stand in the file: platforms name them.
+    QList<desk::Queue> queues;
+    if (in.list("queues"_L1, [&queues](ConfigReader &queue) { readQueue(queue, queues); })) {
+        if (queues.isEmpty())
+            in.fail("queues"_L1, u"must name at least one queue"_s);
+        desk.queues = queues;
+    }
+    desk::DeskConfig read = desk;
+    read.platforms.clear();
+    if (in.list("platforms"_L1,
+                [&read](ConfigReader &platform) { readPlatform(platform, read); })) {
+        if (read.platforms.isEmpty())
+            in.fail("platforms"_L1, u"must name at least one platform"_s);
+        desk.platforms = read.platforms;
+    }
+    for (desk::Platform &platform : desk.platforms) {
+        if (!desk.queue(platform.queue) && !desk.queues.isEmpty())
+            platform.queue = desk.queues.constFirst()
+                                 .id; // the default platform in a file that only has queues
+    }
+    in.object("allocation"_L1, [&desk](ConfigReader &allocation) {
+        allocation.read("enabled"_L1, desk.allocate);
+        allocation.read("bound"_L1, desk.bound, 0.0);
+        allocation.read("hardCap"_L1, desk.hardCap, 1);
+    });
+    in.object("desk"_L1, [&desk](ConfigReader &own) { own.read("announce"_L1, desk.announce); });
+}
+
+bool isOrigin(const QString &text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    return url.isValid() && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1)
+        && !url.host().isEmpty() && url.path().isEmpty() && !url.hasQuery() && !url.hasFragment()
+        && url.userInfo().isEmpty();
+}
+
+bool isProxy(const QString &text)
+{
+    return !QHostAddress(text).isNull() || QHostAddress::parseSubnet(text).second >= 0;
+}
+
+void readNetwork(ConfigReader &in, Configuration &out)
+{
+    in.object("limits"_L1, [&out](ConfigReader &limits) {
+        limits.read("eventsPerSecond"_L1, out.limits.eventsPerSecond, 0);
+        limits.read("eventBurst"_L1, out.limits.eventBurst, 0);
+        limits.read("connectionsPerAddress"_L1, out.limits.connectionsPerAddress, 0);
+        limits.read("connections"_L1, out.limits.connections, 0);
+    });
+    in.read("origins"_L1, out.origins, isOrigin,
+            "an origin such as \"https://www.example.com\""_L1);
+    in.read("avatarHosts"_L1, out.avatarHosts, isOrigin,
+            "an origin such as \"https://img.example.com\""_L1);
+    in.read("trustedProxies"_L1, out.trustedProxies, isProxy,
+            "an address, or a network such as \"10.0.0.0/8\""_L1);
+    in.object("tls"_L1, [&out](ConfigReader &tls) {
+        tls.read("mode"_L1, out.tls.mode);
+        tls.read("certificate"_L1, out.tls.certificate);
+        tls.read("key"_L1, out.tls.key);
+        if (!QStringList{u"auto"_s, u"on"_s, u"off"_s}.contains(out.tls.mode))
+            tls.fail("mode"_L1, u"must be \"auto\", \"on\" or \"off\""_s);
+        if (out.tls.certificate.isEmpty() != out.tls.key.isEmpty())
+            tls.fail(out.tls.key.isEmpty() ? "key"_L1 : "certificate"_L1,
+                     u"must be given beside the other"_s);
+    });
+}
+
+} // namespace
+
+Result<Configuration, Configuration::Error> Configuration::parse(const QByteArray &json)
+{
+    QJsonParseError broken;
+    const QJsonDocument document = QJsonDocument::fromJson(json, &broken);
+    if (broken.error != QJsonParseError::NoError)
+        return failure(
+            Error{{}, u"not JSON: %1 at byte %2"_s.arg(broken.errorString()).arg(broken.offset)});
+    if (!document.isObject())
+        return failure(Error{{}, u"must be a JSON object"_s});
+
+    Configuration out;
+    ConfigReader::FirstError error;
+    ConfigReader in(document.object(), {}, error);
+    readDesk(in, out.desk);
+    readNetwork(in, out);
+    in.object("bot"_L1, [&out](ConfigReader &bot) { bot.read("enabled"_L1, out.botEnabled); });
+    in.object("customers"_L1, [&out](ConfigReader &customers) {
+        customers.read("requireToken"_L1, out.requireToken);
+    });
+    in.finish();
+    if (error)
+        return failure(*error);
+    return out;
+}
+
+Result<Configuration, Configuration::Error> Configuration::load(const QString &fileName)
+{
+    QFile file(fileName);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(Error{{}, u"cannot read %1: %2"_s.arg(fileName, file.errorString())});
+    return parse(file.readAll());
+}
+
+} // namespace sermo::server
