@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/server/door.h"
+
+#include <QLoggingCategory>
+#include <QTcpSocket>
+#include <QTimer>
+
+#include <limits>
+#include <sys/resource.h>
+#include <sys/socket.h>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace sermo::server
+{
+
+namespace
+{
+
+Q_LOGGING_CATEGORY(lc, "sermo.broker.door")
+
+constexpr int ListenBacklog = 1024;
+constexpr auto LastWord = 2s; //!< for the other end to read a refusal
+constexpr auto HeadTimer = "head deadline"_L1;
+constexpr auto Counted = "counted"_L1;
+constexpr QByteArrayView Continue = "HTTP/1.1 100 Continue\r\n\r\n";
+
+} // namespace
+
+Door::Door(const Limits &limits, Judge judge, QObject *parent)
+    : QTcpServer(parent)
+    , m_limits(limits)
+    , m_judge(std::move(judge))
+    , m_census(limits.connections)
+{
+    setListenBacklogSize(ListenBacklog);
+}
+
+void Door::incomingConnection(qintptr descriptor)
+{
+    auto *socket = new QTcpSocket(this);
+    // A byte more than a head may have, so that one too large is seen.
+    socket->setReadBufferSize(RequestHead::MaxBytes + 1);
+    if (!socket->setSocketDescriptor(descriptor)) {
+        delete socket;
+        return;
+    }
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    connect(socket, &QObject::destroyed, this, &Door::handleGone);
+    ++m_sockets;
+    // At the system's limit accept() fails in a busy loop and says nothing (research, fact 9).
+    if (m_limits.descriptors > 0 && m_sockets >= m_limits.descriptors)
+        pauseAccepting();
+
+    const QHostAddress from = socket->peerAddress();
+    const int overLimit = m_census.refusal(from);
+    m_census.enter(from);
+    auto *counted = new QObject(socket); // dies with the socket, or when it becomes a WebSocket
+    counted->setObjectName(QString(Counted));
+    connect(counted, &QObject::destroyed, this, [this, from] { m_census.leave(from); });
+    watchHead(socket, overLimit);
+}
+
+void Door::handleGone()
+{
+    --m_sockets;
+    if (m_limits.descriptors > 0 && m_sockets == m_limits.descriptors - 1 && isListening())
+        resumeAccepting();
+}
+
+void Door::watchHead(QTcpSocket *socket, int overLimit)
+{
+    auto *deadline = new QTimer(socket);
+    deadline->setObjectName(QString(HeadTimer));
+    deadline->setSingleShot(true);
+    connect(deadline, &QTimer::timeout, socket,
+            [socket] { refuse(socket, HttpAnswer::plain(408)); });
+    deadline->start(m_limits.headDeadline);
+    connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+    connect(socket, &QTcpSocket::readyRead, this,
+            [this, socket, overLimit] { handleHead(socket, overLimit); });
+}
+
+void Door::handleHead(QTcpSocket *socket, int overLimit)
+{
+    const QByteArray bytes = socket->peek(RequestHead::MaxBytes + 1);
+    const auto end = RequestHead::end(bytes);
+    if (!end && bytes.size() <= RequestHead::MaxBytes)
+        return;
+    delete socket->findChild<QTimer *>(QString(HeadTimer));
+    socket->disconnect(this);
+    connect(socket, &QObject::destroyed, this, &Door::handleGone);
+    if (!end || *end > RequestHead::MaxBytes)
+        return refuse(socket, HttpAnswer::plain(431));
+    const auto head = RequestHead::parse(bytes);
+    if (!head)
+        return refuse(socket, HttpAnswer::plain(head.error()));
+    if (!head->wantsUpgrade())
+        return overLimit != 0 ? refuse(socket, HttpAnswer::plain(overLimit))
+                              : servePlain(socket, *head);
+    disconnect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+    delete socket->findChild<QObject *>(QString(Counted));
+    emit upgradeRequested(socket, *head, overLimit);
+}
+
+void Door::servePlain(QTcpSocket *socket, const RequestHead &head)
+{
+    if (const auto refusal = m_judge(head))
+        return refuse(socket, *refusal);
+    // Exactly this request: a second one behind it would pass by unjudged.
+    if (socket->bytesAvailable() > head.size + head.contentLength)
+        return refuse(socket, HttpAnswer::plain(400));
+    socket->setReadBufferSize(head.size + head.contentLength);
+    qint64 toAnswer = 0; // bytes written before the answer's first
+    if (head.field("expect").toLower() == "100-continue")
+        toAnswer = socket->write(Continue.data(), Continue.size());
+    QTimer::singleShot(m_limits.requestDeadline, socket, &QTcpSocket::abort);
+    addPendingConnection(socket);
+    // What was peeked at is already there: nothing else would tell the HTTP server of it.
+    QMetaObject::invokeMethod(socket, "readyRead", Qt::QueuedConnection);
+    connect(socket, &QTcpSocket::bytesWritten, socket, [socket, toAnswer](qint64 written) mutable {
+        toAnswer -= written;
+        if (toAnswer < 0 && socket->bytesToWrite() == 0)
+            socket->disconnectFromHost();
+    });
+}
+
+void Door::refuse(QTcpSocket *socket, const HttpAnswer &answer)
+{
+    socket->write(answer.wire());
+    // Half closed, and what still comes is read and forgotten: to close with bytes unread would
+    // send a reset that overtakes the answer.
+    const auto discard = [socket] { socket->skip(std::numeric_limits<qint64>::max()); };
+    const auto hangUp = [socket] {
+        if (socket->bytesToWrite() == 0)
+            ::shutdown(static_cast<int>(socket->socketDescriptor()), SHUT_WR);
+    };
+    QObject::connect(socket, &QTcpSocket::readyRead, socket, discard);
+    QObject::connect(socket, &QTcpSocket::bytesWritten, socket, hangUp);
+    QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater,
+                     Qt::UniqueConnection);
+    QTimer::singleShot(LastWord, socket, &QTcpSocket::abort);
+    discard();
+}
+
+int raiseDescriptorLimit()
+{
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return 0;
+    // Beyond this the figure may be "unlimited", which no int holds and no broker needs.
+    constexpr rlim_t Enough = 65'536;
+    const rlim_t wanted = std::min(limit.rlim_max, Enough);
+    if (limit.rlim_cur < wanted) {
+        limit.rlim_cur = wanted;
+        if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
+            qCWarning(lc) << "cannot raise the limit of open files";
+        getrlimit(RLIMIT_NOFILE, &limit);
+    }
+    return static_cast<int>(std::min(limit.rlim_cur, Enough));
+}
+
+} // namespace sermo::server

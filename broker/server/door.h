@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/server/census.h"
+#include "broker/server/httpanswer.h"
+#include "broker/server/requesthead.h"
+
+#include <QTcpServer>
+
+#include <chrono>
+#include <functional>
+#include <optional>
+
+class QTcpSocket;
+
+namespace sermo::server
+{
+
+//! The one port (architecture, rules 5 and 11). Makes every socket, waits for its request's head
+//! within limits of size and time, and hands it on: upgrades to whoever listens, plain requests to
+//! the HTTP server bound to it, one request a connection, never more bytes than the head announced.
+//! Lives in the broker's thread.
+class Door : public QTcpServer
+{
+    Q_OBJECT
+public:
+    struct Limits {
+        Census::Limits connections; //!< of sockets that are no WebSocket (yet)
+        int descriptors = 0; //!< sockets in all, below the system's limit; 0: none
+        std::chrono::milliseconds headDeadline{5'000}; //!< contract 2
+        std::chrono::milliseconds requestDeadline{30'000}; //!< body and answer
+    };
+    //! Judges a plain request by its head: nothing, or the answer that refuses it.
+    using Judge = std::function<std::optional<HttpAnswer>(const RequestHead &)>;
+
+    Door(const Limits &limits, Judge judge, QObject *parent = nullptr);
+
+    //! Answers what this door or an upgrade's listener refuses, and closes once it was read.
+    static void refuse(QTcpSocket *socket, const HttpAnswer &answer);
+
+signals:
+    //! Whoever listens owns the socket now; its head is still unread in it. `overLimit`: the
+    //! status to refuse it with unless it is an application's.
+    void upgradeRequested(QTcpSocket *socket, const sermo::server::RequestHead &head,
+                          int overLimit);
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    void watchHead(QTcpSocket *socket, int overLimit);
+    void handleHead(QTcpSocket *socket, int overLimit);
+    void servePlain(QTcpSocket *socket, const RequestHead &head);
+    void handleGone();
+
+    const Limits m_limits;
+    const Judge m_judge;
+    Census m_census;
+    int m_sockets = 0;
+};
+
+//! Raises the process's limit of open files as far as it may go; says where it is now.
+[[nodiscard]] int raiseDescriptorLimit();
+
+} // namespace sermo::server

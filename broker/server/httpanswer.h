@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+
+#include <utility>
+
+namespace sermo::server
+{
+
+//! What is answered to one HTTP request. Every answer closes its connection.
+struct HttpAnswer {
+    using Header = std::pair<QByteArray, QByteArray>;
+
+    int status = 200;
+    QByteArray contentType;
+    QByteArray body;
+    QList<Header> headers; //!< beside the length, the type and `Connection`
+
+    void add(const QByteArray &name, const QByteArray &value)
+    {
+        headers.append(Header(name, value));
+    }
+    //! A status and its reason as text, for people who look at it.
+    [[nodiscard]] static HttpAnswer plain(int status);
+
+    //! The headers in full, in the order they are sent.
+    [[nodiscard]] QList<Header> allHeaders() const;
+    //! As bytes for the wire, where no HTTP server stands between.
+    [[nodiscard]] QByteArray wire() const;
+};
+
+} // namespace sermo::server
