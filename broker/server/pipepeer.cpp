@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/server/pipepeer.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::server
+{
+
+PipePeer::PipePeer(std::unique_ptr<PipeEnd> end, const desk::Sender &identity, QObject *parent)
+    : Peer(parent)
+    , m_end(std::move(end))
+{
+    setIdentity(identity);
+    connect(m_end.get(), &PipeEnd::received, this, &PipePeer::handleReceived);
+    connect(m_end.get(), &PipeEnd::closed, this, &PipePeer::handleClosed);
+}
+
+void PipePeer::send(const Parcel::Ptr &parcel)
+{
+    if (m_open)
+        m_end->send(parcel->payload());
+}
+
+void PipePeer::close(CloseCode code, const QString &reason)
+{
+    if (!m_open)
+        return;
+    m_open = false;
+    m_end->close(code, reason);
+    // Whether or not the pipe tells its own side too: closed() comes once, and never out of this
+    // call.
+    QMetaObject::invokeMethod(this, &PipePeer::handleClosed, Qt::QueuedConnection);
+}
+
+void PipePeer::handleReceived(const QList<QByteArray> &frames)
+{
+    for (const QByteArray &frame : frames) {
+        if (!m_open)
+            return;
+        if (frame.size() > EventFrame::MaxBytes)
+            return close(CloseCode::TooLarge, u"a frame may hold 64 KiB"_s);
+        emit received(frame);
+    }
+}
+
+void PipePeer::handleClosed()
+{
+    m_open = false;
+    if (std::exchange(m_closedTold, true))
+        return;
+    emit closed();
+}
+
+} // namespace sermo::server

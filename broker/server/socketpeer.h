@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/server/outbox.h"
+#include "broker/server/peer.h"
+
+#include <QPointer>
+
+#include <memory>
+
+class QTcpSocket;
+class QWebSocket;
+
+namespace sermo::server
+{
+
+//! A WebSocket at the Door. What comes in is capped, what goes out waits in an own bounded queue
+//! and is written frame by frame straight to the socket, once a loop round (architecture, rules 6
+//! and 11). Qt bounds neither (research, qt-network-security 1.1).
+class SocketPeer final : public Peer
+{
+    Q_OBJECT
+public:
+    static constexpr qint64 CustomerBacklog = 1024 * 1024; //!< beyond: 4408 (contract 3)
+    static constexpr qint64 ApplicationBacklog = 8 * 1024 * 1024;
+    static constexpr std::chrono::milliseconds Patience{10'000}; //!< without progress: 4408
+    static constexpr std::chrono::milliseconds PingEvery{
+        10'000}; //!< the desk counts on it (desk, LinkBeat)
+    static constexpr int MissedPings = 5; //!< then the other end is dead
+    static constexpr std::chrono::milliseconds Farewell{2'000}; //!< for the closing handshake
+
+    //! `tcp` is the socket beneath `socket`, which owns it.
+    SocketPeer(std::unique_ptr<QWebSocket> socket, QTcpSocket *tcp, Instant now, QObject *parent);
+    ~SocketPeer() override;
+
+    void send(const Parcel::Ptr &parcel) override;
+    void close(CloseCode code, const QString &reason) override;
+    [[nodiscard]] bool isOpen() const override { return m_phase == Phase::Open; }
+    [[nodiscard]] qint64 backlog() const override;
+    void pulse(Instant now) override;
+
+private:
+    enum class Phase {
+        Open,
+        Flushing, //!< close() was called: what is owed goes out first
+        Leaving, //!< the close frame is out: wait for theirs, and read on, so that ours is not lost
+                 //!< to a reset
+        Gone,
+    };
+
+    void handleText(const QString &message);
+    void handleBytesWritten();
+    void handleDisconnected();
+    void scheduleFlush();
+    void flush();
+    void sayGoodbye();
+    void cut(); //!< too slow: what waits is dropped
+    void abort();
+    void ping();
+
+    std::unique_ptr<QWebSocket> m_socket;
+    QPointer<QTcpSocket> m_tcp;
+    Outbox m_outbox;
+    Phase m_phase = Phase::Open;
+    CloseCode m_closeCode = CloseCode::Normal;
+    QString m_closeReason;
+    bool m_flushScheduled = false;
+    bool m_progress = false; //!< something was written since the last pulse, or nothing waits
+    int m_unansweredPings = 0;
+    std::chrono::milliseconds m_lastProgress;
+    std::chrono::milliseconds m_lastPing;
+    std::optional<std::chrono::milliseconds> m_closingSince;
+};
+
+} // namespace sermo::server

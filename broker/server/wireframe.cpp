@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/server/wireframe.h"
+
+#include <QtEndian>
+
+namespace sermo::server
+{
+
+namespace
+{
+
+constexpr char TextOpcode = '\x81'; //!< FIN and opcode 1
+constexpr char CloseOpcode = '\x88'; //!< FIN and opcode 8
+
+template <typename T>
+void appendBigEndian(QByteArray &out, T value)
+{
+    char bytes[sizeof(T)];
+    qToBigEndian(value, bytes);
+    out.append(bytes, sizeof(T));
+}
+
+} // namespace
+
+QByteArray textFrame(QByteArrayView payload)
+{
+    QByteArray out;
+    out.reserve(payload.size() + 10);
+    out.append(TextOpcode);
+    if (payload.size() < 126) {
+        out.append(static_cast<char>(payload.size()));
+    } else if (payload.size() <= 0xffff) {
+        out.append('\x7e');
+        appendBigEndian(out, static_cast<quint16>(payload.size()));
+    } else {
+        out.append('\x7f');
+        appendBigEndian(out, static_cast<quint64>(payload.size()));
+    }
+    out.append(payload.data(), payload.size());
+    return out;
+}
+
+QByteArray closeFrame(CloseCode code, const QString &reason)
+{
+    QString cut = reason;
+    while (cut.toUtf8().size() > 123)
+        cut.chop(cut.back().isLowSurrogate() ? 2 : 1);
+    const QByteArray text = cut.toUtf8();
+    QByteArray out;
+    out.append(CloseOpcode);
+    out.append(static_cast<char>(text.size() + 2));
+    appendBigEndian(out, static_cast<quint16>(code));
+    return out + text;
+}
+
+} // namespace sermo::server
