@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/server/pipeline.h"
+
+#include "broker/protocol/eventbody.h"
+#include "broker/server/routing.h"
+
+#include <QLoggingCategory>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::server
+{
+
+namespace
+{
+
+Q_LOGGING_CATEGORY(lc, "sermo.broker.pipeline")
+
+//! An event that went stale this often is in a fight that it does not win.
+constexpr int MaxAttempts = 16;
+
+bool moves(const EventFrame &frame)
+{
+    return !frame.user().isEmpty() && info(frame.type()).movesSession;
+}
+
+} // namespace
+
+Pipeline::Pipeline(store::EventLog &log, desk::Desk &desk, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_log(log)
+    , m_desk(desk)
+    , m_clock(clock)
+{
+    m_wake.setSingleShot(true);
+    connect(&m_wake, &QTimer::timeout, this, &Pipeline::tick);
+    connect(&m_log, &store::EventLog::appended, this, &Pipeline::handleOutcomes);
+}
+
+void Pipeline::submit(Peer *origin, const desk::Sender &sender, const EventFrame &frame)
+{
+    Submission submission{origin, sender, frame, {}, {}, 0};
+    const QString lane = laneOf(submission);
+    m_lanes[lane].waiting.push_back(std::move(submission));
+    ++m_waiting;
+    pump(lane);
+}
+
+QString Pipeline::laneOf(const Submission &submission)
+{
+    const UserId &user = submission.frame.user();
+    return user.isEmpty() ? u"key "_s + submission.sender.name : u"user "_s + user.value();
+}
+
+bool Pipeline::mayStart(const Lane &lane, const Submission &next)
+{
+    // A passing event is told at once, so it must not overtake what still waits for its commit.
+    return lane.inFlight == 0 || (lane.moversInFlight == 0 && next.frame.envelope().isStored());
+}
+
+void Pipeline::pump(const QString &name)
+{
+    // Starting one may end in this function again and remove the lane: look it up each time.
+    for (;;) {
+        const auto lane = m_lanes.find(name);
+        if (lane == m_lanes.end())
+            return;
+        if (lane->waiting.empty()) {
+            if (lane->inFlight == 0)
+                m_lanes.erase(lane);
+            return;
+        }
+        if (!mayStart(*lane, lane->waiting.front()))
+            return;
+        Submission next = std::move(lane->waiting.front());
+        lane->waiting.pop_front();
+        --m_waiting;
+        start(std::move(next));
+    }
+}
+
+void Pipeline::start(Submission submission)
+{
+    const Envelope &envelope = submission.frame.envelope();
+    const SenderName owner = m_desk.table().owners.value(envelope.user);
+    if (const auto refused = refusal(submission.sender, envelope, owner))
+        return answerError(submission, refused->code, refused->message);
+
+    submission.verdict = m_desk.judge(submission.sender, submission.frame, m_clock.now());
+    if (!envelope.isStored())
+        return pass(submission);
+    if (submission.verdict.kind == desk::Verdict::Kind::Accept)
+        return ask(std::move(submission), store::AppendRequest::Kind::Append);
+    // It may be a repetition of one that was welcome then: the same `id` gets the same answer.
+    if (!envelope.id.isEmpty())
+        return ask(std::move(submission), store::AppendRequest::Kind::LookUp);
+    answerVerdict(submission);
+}
+
+void Pipeline::pass(const Submission &submission)
+{
+    if (submission.verdict.kind != desk::Verdict::Kind::Accept)
+        return answerVerdict(submission);
+    emit passed(submission.frame, submission.origin);
+    answerAck(submission, std::nullopt);
+    const EventBody body = decode(submission.frame);
+    if (const auto *beat = std::get_if<event::ApplicationHeartbeat>(&body);
+        beat && submission.sender.role == Role::Bot)
+        see(desk::seen::BotBeat{submission.sender.name, beat->available});
+    else if (std::holds_alternative<event::Heartbeat>(body))
+        see(desk::seen::LinkBeat{submission.frame.user()});
+}
+
+void Pipeline::ask(Submission submission, store::AppendRequest::Kind kind)
+{
+    store::AppendRequest request;
+    request.ticket = m_nextTicket++;
+    request.kind = kind;
+    request.sender = submission.sender.name;
+    request.frame = submission.frame;
+    const bool isMover = moves(submission.frame);
+    if (submission.emission ? submission.emission->conditional : isMover)
+        request.condition
+            = store::AppendRequest::Condition{submission.frame.user(), submission.verdict.basedOn};
+
+    Lane &lane = m_lanes[laneOf(submission)];
+    ++lane.inFlight;
+    lane.moversInFlight += isMover ? 1 : 0;
+    m_inFlight.insert(request.ticket, std::move(submission));
+    // One call for all that comes in one loop round: one transaction, one fsync.
+    if (m_requests.isEmpty())
+        QMetaObject::invokeMethod(this, &Pipeline::flushRequests, Qt::QueuedConnection);
+    m_requests.append(request);
+}
+
+void Pipeline::flushRequests()
+{
+    m_log.append(std::exchange(m_requests, {}));
+}
+
+void Pipeline::handleOutcomes(const QList<store::AppendOutcome> &outcomes)
+{
+    for (const store::AppendOutcome &outcome : outcomes)
+        handleOutcome(outcome);
+    rearm();
+    if (isIdle())
+        emit idle();
+}
+
+void Pipeline::handleOutcome(const store::AppendOutcome &outcome)
+{
+    using Kind = store::AppendOutcome::Kind;
+    const auto found = m_inFlight.find(outcome.ticket);
+    if (found == m_inFlight.end())
+        return;
+    Submission submission = std::move(*found);
+    m_inFlight.erase(found);
+    const QString name = laneOf(submission);
+    Lane &lane = m_lanes[name];
+    --lane.inFlight;
+    lane.moversInFlight -= moves(submission.frame) ? 1 : 0;
+
+    switch (outcome.kind) {
+    case Kind::Stored:
+        handleStored(submission, outcome.event);
+        break;
+    case Kind::Known:
+        answerAck(submission, outcome.event.seq);
+        break;
+    case Kind::NotFound:
+        answerVerdict(submission);
+        break;
+    case Kind::Stale:
+        handleStale(std::move(submission), outcome.event.seq);
+        break;
+    case Kind::Failed:
+        answerError(submission, ErrorCode::StorageUnavailable, u"the event could not be stored"_s);
+        break;
+    }
+    pump(name);
+}
+
+void Pipeline::handleStored(const Submission &submission, const StoredEvent &event)
+{
+    const QList<desk::Emission> emissions = m_desk.committed(event, m_clock.now());
+    emit stored(event, submission.origin);
+    answerAck(submission, event.seq);
+    follow(emissions);
+    afterStored(submission);
+}
+
+void Pipeline::afterStored(const Submission &submission)
+{
+    // Another network has no sockets here: its user is there whenever it speaks.
+    if (submission.sender.role == Role::Channel
+        && submission.frame.direction() == Direction::Inbound)
+        see(desk::seen::LinkUp{submission.frame.user(), {}});
+}
+
+void Pipeline::handleStale(Submission submission, Seq lastControl)
+{
+    if (submission.emission)
+        return; // the desk has heard what came between, and has a better idea by now
+    if (++submission.attempts > MaxAttempts) {
+        qCWarning(lc) << "an event was overtaken" << MaxAttempts
+                      << "times:" << submission.frame.envelope().typeName;
+        return answerError(submission, ErrorCode::StorageUnavailable,
+                           u"too much at once: send it again"_s);
+    }
+    submission.verdict = m_desk.judge(submission.sender, submission.frame, m_clock.now());
+    if (submission.verdict.kind != desk::Verdict::Kind::Accept) {
+        if (!submission.frame.id().isEmpty())
+            return ask(std::move(submission), store::AppendRequest::Kind::LookUp);
+        return answerVerdict(submission);
+    }
+    // The judgement knows everything up to the desk's last event, so it holds for that number too.
+    if (lastControl <= m_desk.table().lastSeq)
+        submission.verdict.basedOn = lastControl;
+    ask(std::move(submission), store::AppendRequest::Kind::Append);
+}
+
+void Pipeline::follow(const QList<desk::Emission> &emissions)
+{
+    if (m_hushed)
+        return;
+    for (const desk::Emission &emission : emissions) {
+        if (!emission.frame.envelope().isStored()) {
+            emit passed(emission.frame, nullptr);
+            continue;
+        }
+        Submission own;
+        own.sender = desk::Sender{Role::Desk, u"desk"_s, {}, {}, {}};
+        own.frame = emission.frame;
+        own.emission = emission;
+        own.verdict.basedOn = emission.basedOn;
+        ask(std::move(own), store::AppendRequest::Kind::Append);
+    }
+}
+
+void Pipeline::see(const desk::Sighting &sighting)
+{
+    if (m_hushed)
+        return;
+    follow(m_desk.saw(sighting, m_clock.now()));
+    rearm();
+}
+
+void Pipeline::tick()
+{
+    if (m_hushed)
+        return;
+    const Instant now = m_clock.now();
+    const auto due = m_desk.nextWake();
+    if (due && *due <= now.steady)
+        follow(m_desk.tick(now));
+    rearm();
+}
+
+void Pipeline::rearm()
+{
+    const auto due = m_desk.nextWake();
+    if (!due || m_hushed)
+        return m_wake.stop();
+    m_wake.start(std::clamp(*due - m_clock.now().steady, std::chrono::milliseconds(1),
+                            std::chrono::milliseconds(60'000)));
+}
+
+void Pipeline::hush()
+{
+    m_hushed = true;
+    m_wake.stop();
+}
+
+void Pipeline::answerAck(const Submission &submission, std::optional<Seq> seq)
+{
+    if (!submission.origin)
+        return;
+    const EventId &id = submission.frame.id();
+    emit answered(submission.origin,
+                  id.isEmpty() ? Parcel::Ptr() : Parcel::lasting(compose(event::Ack{id, seq})));
+}
+
+void Pipeline::answerVerdict(const Submission &submission)
+{
+    const desk::Verdict &verdict = submission.verdict;
+    switch (verdict.kind) {
+    case desk::Verdict::Kind::Accept:
+    case desk::Verdict::Kind::Unchanged:
+        return answerAck(submission, std::nullopt);
+    case desk::Verdict::Kind::Refuse:
+        return answerError(submission, verdict.code, verdict.message);
+    case desk::Verdict::Kind::ClaimLost:
+        break;
+    }
+    if (!submission.origin)
+        return;
+    const EventBody body = decode(submission.frame);
+    const auto *claim = std::get_if<event::ClaimSession>(&body);
+    const event::ClaimRejected rejected{claim ? claim->agent : AgentId(), verdict.claimedBy,
+                                        submission.frame.id(), submission.frame.user()};
+    emit answered(submission.origin, Parcel::lasting(compose(rejected, submission.frame.user())));
+}
+
+void Pipeline::answerError(const Submission &submission, ErrorCode code, const QString &message)
+{
+    if (!submission.origin)
+        return;
+    const event::Error error{QString(wireName(code)), message, submission.frame.id()};
+    emit answered(submission.origin, Parcel::lasting(compose(error)));
+}
+
+} // namespace sermo::server

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/server/peer.h"
+#include "broker/store/eventlog.h"
+
+#include <QHash>
+#include <QPointer>
+#include <QTimer>
+
+#include <deque>
+
+namespace sermo::server
+{
+
+//! Every event's way from being sent to being told: may he, judge, append, fold, tell, answer
+//! (architecture, rule 3). Events of one user keep their order and see each other's effects: behind
+//! one that may move the session the next ones wait for its commit, in a lane of their own. What
+//! the desk does by itself takes the same way.
+//! Lives in the broker's thread; knows peers only as addresses for answers.
+class Pipeline : public QObject
+{
+    Q_OBJECT
+public:
+    Pipeline(store::EventLog &log, desk::Desk &desk, const Clock &clock, QObject *parent);
+
+    //! `origin` gets the answer and not the event; it may be null, or die meanwhile.
+    void submit(Peer *origin, const desk::Sender &sender, const EventFrame &frame);
+    //! Something that is no event: tells the desk, and does what follows of it.
+    void see(const desk::Sighting &sighting);
+    //! Lets the desk look at the clock.
+    void tick();
+    //! No event is on its way any more.
+    [[nodiscard]] bool isIdle() const { return m_inFlight.isEmpty() && m_waiting == 0; }
+    //! From now on the desk does nothing by itself.
+    void hush();
+
+signals:
+    void stored(const sermo::StoredEvent &event,
+                sermo::server::Peer *origin); //!< committed: tell everyone
+    void passed(const sermo::EventFrame &frame,
+                sermo::server::Peer *origin); //!< passing: tell everyone
+    //! To its sender; null: none is wanted. Exactly one for every submit() with an origin.
+    void answered(sermo::server::Peer *origin, const sermo::server::Parcel::Ptr &answer);
+    void idle();
+
+private:
+    struct Submission {
+        QPointer<Peer> origin;
+        desk::Sender sender;
+        EventFrame frame;
+        desk::Verdict verdict;
+        std::optional<desk::Emission> emission; //!< the desk's own: it was judged when it was made
+        int attempts = 0;
+    };
+    struct Lane {
+        std::deque<Submission> waiting;
+        int inFlight = 0;
+        int moversInFlight = 0;
+    };
+
+    [[nodiscard]] static QString laneOf(const Submission &submission);
+    void pump(const QString &lane);
+    [[nodiscard]] static bool mayStart(const Lane &lane, const Submission &next);
+    void start(Submission submission);
+    void pass(const Submission &submission);
+    void ask(Submission submission, store::AppendRequest::Kind kind);
+    void flushRequests();
+    void handleOutcomes(const QList<store::AppendOutcome> &outcomes);
+    void handleOutcome(const store::AppendOutcome &outcome);
+    void handleStored(const Submission &submission, const StoredEvent &event);
+    void handleStale(Submission submission, Seq lastControl);
+    void follow(const QList<desk::Emission> &emissions);
+    void afterStored(const Submission &submission);
+    void rearm();
+
+    void answerAck(const Submission &submission, std::optional<Seq> seq);
+    void answerVerdict(const Submission &submission);
+    void answerError(const Submission &submission, ErrorCode code, const QString &message);
+
+    store::EventLog &m_log;
+    desk::Desk &m_desk;
+    const Clock &m_clock;
+    QHash<QString, Lane> m_lanes;
+    QHash<quint64, Submission> m_inFlight; //!< by ticket
+    QList<store::AppendRequest> m_requests; //!< of this loop round
+    QTimer m_wake;
+    quint64 m_nextTicket = 1;
+    qsizetype m_waiting = 0; //!< in all lanes
+    bool m_hushed = false;
+};
+
+} // namespace sermo::server

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/server/router.h"
+
+#include "broker/protocol/eventbody.h"
+#include "broker/server/routing.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::server
+{
+
+namespace
+{
+
+Parcel::Ptr errorParcel(ErrorCode code, const QString &message, const EventId &id)
+{
+    return Parcel::lasting(compose(event::Error{QString(wireName(code)), message, id}));
+}
+
+} // namespace
+
+Router::Router(store::EventLog &log, desk::Desk &desk, const Configuration::Limits &limits,
+               const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_log(log)
+    , m_desk(desk)
+    , m_limits(limits)
+    , m_clock(clock)
+    , m_pipeline(log, desk, clock, this)
+    , m_routed(log.head())
+{
+    connect(&m_pipeline, &Pipeline::stored, this, &Router::handleStored);
+    connect(&m_pipeline, &Pipeline::passed, this, [this](const EventFrame &frame, Peer *origin) {
+        tell(
+            frame.envelope(), origin, [&frame] { return Parcel::passing(frame); }, 0);
+    });
+    connect(&m_pipeline, &Pipeline::answered, this, &Router::handleAnswer);
+    connect(&m_pipeline, &Pipeline::idle, this, &Router::finishDraining);
+    m_pipeline.tick();
+}
+
+void Router::join(Peer *peer, const ReplayRequest &replay, const QByteArray &token)
+{
+    const desk::Sender &who = peer->identity();
+    peer->setParent(this);
+    Seat seat;
+    if (peer->isCustomer())
+        seat.limit = RateLimit(m_limits.eventsPerSecond, m_limits.eventBurst, m_clock.now().steady);
+    m_seats.insert(peer, seat);
+    connect(peer, &Peer::received, this,
+            [this, peer](const QByteArray &frame) { accept(peer, frame); });
+    connect(peer, &Peer::alive, this, [this, peer] { handleAlive(peer); });
+    connect(peer, &Peer::closed, this, [this, peer] { leave(peer); });
+
+    const ReplayPlan planned = plan(who, replay);
+    const event::Welcome welcome{who.user, QString::fromLatin1(token), m_log.epoch(), m_routed,
+                                 planned.reset};
+    peer->send(Parcel::lasting(compose(welcome)));
+    // The desk first: what it tells of a link that is new belongs into the briefing.
+    if (const auto sighting = m_attendance.join(peer))
+        m_pipeline.see(*sighting);
+    if (planned.isNeeded)
+        startReplay(peer, planned);
+    else
+        goLive(peer, m_routed);
+
+    if (peer->isCustomer())
+        emit customerSeen(who.user);
+}
+
+ReplayPlan Router::plan(const desk::Sender &who, const ReplayRequest &request) const
+{
+    ReplayPlan plan;
+    plan.head = m_routed;
+    if (who.role == Role::Customer)
+        plan.user = who.user;
+    const bool isThisLog = request.epoch.isEmpty() || request.epoch == m_log.epoch();
+    plan.reset = request.since && !isThisLog;
+    if (plan.reset || (!request.since && request.openSessions))
+        return planOpenSessions(who, plan);
+    if (request.since && *request.since < m_routed) {
+        plan.isNeeded = true;
+        plan.after = *request.since;
+    }
+    return plan;
+}
+
+ReplayPlan Router::planOpenSessions(const desk::Sender &who, ReplayPlan plan) const
+{
+    plan.after = m_routed;
+    QHash<UserId, Seq> from;
+    for (const desk::Session &session : m_desk.table().sessions) {
+        if (!session.isOpen() || (plan.user && session.user != who.user))
+            continue;
+        from.insert(session.user, session.firstSeq);
+        plan.after = std::min(plan.after, session.firstSeq - 1);
+    }
+    plan.isNeeded = !from.isEmpty();
+    plan.sessions = from;
+    return plan;
+}
+
+void Router::startReplay(Peer *peer, const ReplayPlan &plan)
+{
+    auto *replay = new Replay(
+        m_log, *peer, plan,
+        [this, peer](const StoredEvent &event) { return wants(peer->identity(), event); },
+        [this] { return m_routed; }, peer);
+    connect(replay, &Replay::caughtUp, this, [this, peer, replay](Seq cursor) {
+        replay->deleteLater();
+        goLive(peer, cursor);
+    });
+    connect(replay, &Replay::failed, peer,
+            [peer] { peer->close(CloseCode::Draining, u"the log cannot be read now"_s); });
+    replay->start();
+}
+
+//! What of the log a connection may hear again: what it would have heard, and what it said itself.
+bool Router::wants(const desk::Sender &who, const StoredEvent &event) const
+{
+    const SenderName owner = m_desk.table().owners.value(event.frame.user());
+    return event.sender == who.name || hears(who, event.frame.envelope(), owner);
+}
+
+void Router::goLive(Peer *peer, Seq cursor)
+{
+    const auto seat = m_seats.find(peer);
+    if (seat == m_seats.end())
+        return;
+    seat->live = true;
+    seat->cursor = cursor;
+    brief(peer);
+}
+
+void Router::brief(Peer *peer)
+{
+    const desk::Sender &who = peer->identity();
+    const QList<EventFrame> frames
+        = peer->isCustomer() ? m_desk.briefing(who.user) : m_desk.briefing(m_clock.now());
+    for (const EventFrame &frame : frames) {
+        if (hears(who, frame.envelope(), m_desk.table().owners.value(frame.user())))
+            peer->send(Parcel::passing(frame));
+    }
+}
+
+void Router::accept(Peer *peer, const QByteArray &bytes)
+{
+    const auto seat = m_seats.find(peer);
+    if (m_draining || seat == m_seats.end() || seat->flooded)
+        return;
+    const RateLimit::Answer pace = seat->limit.take(m_clock.now().steady);
+    if (pace == RateLimit::Answer::Flood) {
+        seat->flooded = true;
+        ++seat->owed;
+        return handleAnswer(peer, {}); // closes once what is owed is paid
+    }
+    const auto frame = EventFrame::fromSender(bytes);
+    if (pace == RateLimit::Answer::Drop) {
+        const EventId id = frame ? frame->id() : frame.error().id;
+        return peer->send(
+            errorParcel(ErrorCode::RateLimited, u"too fast: this event was dropped"_s, id));
+    }
+    if (!frame)
+        return peer->send(errorParcel(frame.error().code, frame.error().message, frame.error().id));
+    ++seat->owed;
+    m_pipeline.submit(peer, peer->identity(), *frame);
+}
+
+void Router::handleAnswer(Peer *peer, const Parcel::Ptr &answer)
+{
+    const auto seat = m_seats.find(peer);
+    if (seat == m_seats.end())
+        return;
+    if (answer)
+        peer->send(answer);
+    if (--seat->owed == 0 && seat->flooded)
+        peer->close(CloseCode::Flood, u"too much at once"_s);
+}
+
+void Router::handleStored(const StoredEvent &event, Peer *origin)
+{
+    m_routed = event.seq;
+    tell(
+        event.frame.envelope(), origin, [&event] { return Parcel::lasting(event.delivered()); },
+        event.seq);
+    // The tab that goes may still be open, or be gone: more than one means that another one stays.
+    if (event.frame.type() == EventType::ClientUnload
+        && m_attendance.tabs(event.frame.user()).size() <= 1)
+        m_pipeline.see(desk::seen::Unload{event.frame.user()});
+}
+
+//! `seq` 0: a passing event. The parcel is built when the first reader wants it.
+void Router::tell(const Envelope &event, Peer *origin, const std::function<Parcel::Ptr()> &make,
+                  Seq seq)
+{
+    const SenderName owner = m_desk.table().owners.value(event.user);
+    Parcel::Ptr parcel;
+    const auto offer = [&](Peer *peer) {
+        const Seat &seat = m_seats[peer];
+        // One that still replays finds it in the log; what only passes is not for it.
+        if (peer == origin || !seat.live || (seq != 0 && seq <= seat.cursor)
+            || !hears(peer->identity(), event, owner))
+            return;
+        if (!parcel)
+            parcel = make();
+        peer->send(parcel);
+    };
+    for (Peer *application : m_attendance.applications())
+        offer(application);
+    const QList<Peer *> tabs = m_attendance.tabs(event.user);
+    for (Peer *tab : tabs)
+        offer(tab);
+}
+
+void Router::handleAlive(Peer *peer)
+{
+    if (!peer->isCustomer())
+        return;
+    m_pipeline.see(desk::seen::LinkBeat{peer->identity().user});
+    emit customerSeen(peer->identity().user);
+}
+
+void Router::leave(Peer *peer)
+{
+    m_seats.remove(peer);
+    const auto sighting = m_attendance.leave(peer);
+    if (peer->isCustomer())
+        emit customerSeen(peer->identity().user);
+    peer->deleteLater();
+    if (sighting && !m_draining)
+        m_pipeline.see(*sighting);
+    finishDraining();
+}
+
+bool Router::isChannels(const UserId &user) const
+{
+    return m_desk.table().owners.value(user).startsWith("key:"_L1);
+}
+
+void Router::closeConnectionsOf(const SenderName &name, CloseCode code, const QString &reason)
+{
+    const QList<Peer *> peers = m_attendance.of(name);
+    for (Peer *peer : peers)
+        peer->close(code, reason);
+}
+
+void Router::drain()
+{
+    m_draining = true;
+    m_pipeline.hush();
+    finishDraining();
+}
+
+void Router::finishDraining()
+{
+    if (!m_draining || !m_pipeline.isIdle())
+        return;
+    if (!std::exchange(m_goodbyeSaid, true)) {
+        const QList<Peer *> peers = m_seats.keys();
+        for (Peer *peer : peers)
+            peer->close(CloseCode::Draining, u"the broker closes"_s);
+    }
+    if (m_seats.isEmpty())
+        emit drained();
+}
+
+void Router::pulse(Instant now)
+{
+    const QList<Peer *> peers = m_seats.keys();
+    for (Peer *peer : peers)
+        peer->pulse(now);
+    m_pipeline.tick();
+}
+
+} // namespace sermo::server

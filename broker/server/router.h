@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/server/attendance.h"
+#include "broker/server/configuration.h"
+#include "broker/server/pipeline.h"
+#include "broker/server/ratelimit.h"
+#include "broker/server/replay.h"
+
+namespace sermo::server
+{
+
+//! Who hears what, and in which order: takes frames from peers, hands events to the pipeline, tells
+//! what was committed to everyone the table of contract 3 names, each in the order of `seq`, and
+//! catches up those who were away. Owns every peer that joined. Lives in the broker's thread.
+class Router : public QObject
+{
+    Q_OBJECT
+public:
+    Router(store::EventLog &log, desk::Desk &desk, const Configuration::Limits &limits,
+           const Clock &clock, QObject *parent);
+
+    //! The peer has proved who it is: welcomes it, tells what it missed, then what is true now.
+    //! `token` goes into the welcome and nowhere else.
+    void join(Peer *peer, const ReplayRequest &replay, const QByteArray &token = {});
+    //! A frame of a peer that joined.
+    void accept(Peer *peer, const QByteArray &frame);
+    //! An event that came another way than by a peer (`POST /chat/unload`).
+    void submit(const desk::Sender &sender, const EventFrame &event)
+    {
+        m_pipeline.submit(nullptr, sender, event);
+    }
+
+    [[nodiscard]] bool hasTab(const UserId &user) const
+    {
+        return !m_attendance.tabs(user).isEmpty();
+    }
+    [[nodiscard]] qsizetype peerCount() const { return m_seats.size(); }
+    [[nodiscard]] Seq routed() const { return m_routed; } //!< the last number that was told
+    //! Whether the desk has heard of this user.
+    [[nodiscard]] bool knows(const UserId &user) const
+    {
+        return m_desk.table().owners.contains(user);
+    }
+
+    //! Whether this user came by a channel's key.
+    [[nodiscard]] bool isChannels(const UserId &user) const;
+
+    void closeConnectionsOf(const SenderName &name, CloseCode code, const QString &reason);
+    //! Hears nothing more; when everything heard is answered, says goodbye to all, then drained().
+    void drain();
+    //! Time passes; called a few times a second.
+    void pulse(Instant now);
+
+signals:
+    void customerSeen(const sermo::UserId &user); //!< a tab came, answered a ping, or went
+    void drained();
+
+private:
+    struct Seat {
+        RateLimit limit;
+        int owed = 0; //!< answers on their way
+        bool flooded = false; //!< closed with 4429 once nothing is owed
+        bool live = false; //!< else a replay runs
+        Seq cursor = 0; //!< up to here it knows
+    };
+
+    [[nodiscard]] ReplayPlan plan(const desk::Sender &who, const ReplayRequest &request) const;
+    [[nodiscard]] ReplayPlan planOpenSessions(const desk::Sender &who, ReplayPlan plan) const;
+    void startReplay(Peer *peer, const ReplayPlan &plan);
+    void goLive(Peer *peer, Seq cursor);
+    void brief(Peer *peer);
+    [[nodiscard]] bool wants(const desk::Sender &who, const StoredEvent &event) const;
+    void tell(const Envelope &event, Peer *origin, const std::function<Parcel::Ptr()> &make,
+              Seq seq);
+    void handleStored(const StoredEvent &event, Peer *origin);
+    void handleAnswer(Peer *peer, const Parcel::Ptr &answer);
+    void handleAlive(Peer *peer);
+    void leave(Peer *peer);
+    void finishDraining();
+
+    store::EventLog &m_log;
+    desk::Desk &m_desk;
+    const Configuration::Limits m_limits;
+    const Clock &m_clock;
+    Pipeline m_pipeline;
+    Attendance m_attendance;
+    QHash<Peer *, Seat> m_seats;
+    Seq m_routed = 0;
+    bool m_draining = false;
+    bool m_goodbyeSaid = false;
+};
+
+} // namespace sermo::server

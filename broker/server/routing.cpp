@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/server/routing.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::server
+{
+
+namespace
+{
+
+bool maySend(Role role, Direction direction)
+{
+    switch (role) {
+    case Role::Desk:
+        return true;
+    case Role::Customer:
+        return direction == Direction::Inbound;
+    case Role::Channel:
+        return direction != Direction::Outbound;
+    case Role::Bot:
+    case Role::Agent:
+    case Role::Supervisor:
+        return direction != Direction::Inbound;
+    }
+    Q_UNREACHABLE();
+}
+
+//! By name, in every direction: an opaque `welcome` would fool a client as well as a real one.
+bool isForTheDeskAlone(const Envelope &event)
+{
+    const EventTypeInfo *row = infoByName(event.typeName);
+    return row && (row->deskOnly || row->keeping == Keeping::Dialogue);
+}
+
+} // namespace
+
+std::optional<Refusal> refusal(const desk::Sender &sender, const Envelope &event,
+                               const SenderName &owner)
+{
+    if (sender.role == Role::Desk)
+        return std::nullopt;
+    if (isForTheDeskAlone(event))
+        return Refusal{ErrorCode::ForbiddenType, u"only the desk says `%1`"_s.arg(event.typeName)};
+    if (!maySend(sender.role, event.direction))
+        return Refusal{ErrorCode::ForbiddenDirection,
+                       u"not for a %1 to send"_s.arg(wireName(sender.role))};
+    if (sender.role == Role::Customer && event.user != sender.user)
+        return Refusal{ErrorCode::ForeignUser, u"this userId is not yours"_s};
+    if (sender.role == Role::Channel && !event.user.isEmpty() && !owner.isEmpty()
+        && owner != sender.name)
+        return Refusal{ErrorCode::ForeignUser, u"this user came another way"_s};
+    return std::nullopt;
+}
+
+bool hears(const desk::Sender &reader, const Envelope &event, const SenderName &owner)
+{
+    switch (reader.role) {
+    case Role::Customer:
+        if (event.user != reader.user || event.direction == Direction::Internal)
+            return false;
+        return event.direction == Direction::Outbound || event.isStored();
+    case Role::Channel:
+        return event.direction == Direction::Outbound && owner == reader.name;
+    case Role::Bot:
+    case Role::Agent:
+    case Role::Supervisor:
+        return true;
+    case Role::Desk:
+        return false; // it is told by the router itself
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace sermo::server
