@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/server/customergate.h"
+
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::server
+{
+
+namespace
+{
+
+//! What a `start` names as its platform; empty: none.
+PlatformId platformOf(const EventFrame &frame)
+{
+    const EventBody body = decode(frame);
+    const auto *start = std::get_if<event::Start>(&body);
+    return PlatformId(start ? start->params.value("platformId"_L1).toString() : QString());
+}
+
+} // namespace
+
+CustomerGate::CustomerGate(Router &router, Tokens &tokens, const desk::DeskConfig &config,
+                           bool requireToken, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_router(router)
+    , m_tokens(tokens)
+    , m_config(config)
+    , m_requireToken(requireToken)
+    , m_clock(clock)
+{
+}
+
+void CustomerGate::receive(Peer *peer)
+{
+    peer->setParent(this);
+    m_guests.insert(peer, {m_clock.now().steady, false, {}});
+    connect(peer, &Peer::received, this,
+            [this, peer](const QByteArray &frame) { handleFrame(peer, frame); });
+    connect(peer, &Peer::closed, this, [this, peer] {
+        m_guests.remove(peer);
+        peer->deleteLater();
+    });
+}
+
+void CustomerGate::handleFrame(Peer *peer, const QByteArray &frame)
+{
+    const auto guest = m_guests.find(peer);
+    if (guest == m_guests.end())
+        return;
+    if (!guest->isBusy)
+        return handleFirst(peer, frame);
+    if (guest->early.size() >= MaxEarly)
+        return turnAway(peer, CloseCode::Flood, u"too much at once"_s);
+    guest->early.append(frame);
+}
+
+void CustomerGate::handleFirst(Peer *peer, const QByteArray &bytes)
+{
+    if (const auto dialogue = decodeDialogue(bytes)) {
+        if (const auto *hello = std::get_if<event::Hello>(&*dialogue))
+            return handleHello(peer, *hello);
+        return turnAway(peer, CloseCode::Protocol, u"say hello first"_s);
+    }
+    const auto frame = EventFrame::fromSender(bytes);
+    if (!frame)
+        return turnAway(peer, CloseCode::Protocol, frame.error().message);
+    const EventTypeInfo *row = infoByName(frame->envelope().typeName);
+    const bool isForOthers = row && (row->deskOnly || row->keeping == Keeping::Dialogue);
+    if (frame->direction() != Direction::Inbound || isForOthers)
+        return turnAway(peer, CloseCode::Protocol, u"say hello, or send an inbound event"_s);
+    handleFirstEvent(peer, *frame);
+}
+
+void CustomerGate::handleHello(Peer *peer, const event::Hello &hello)
+{
+    if (!hello.token.isEmpty())
+        return handleReturn(peer, hello);
+    if (!hello.platform.isEmpty() && !m_config.platform(hello.platform))
+        return refuse(peer, ErrorCode::BadEvent, u"no such platform"_s);
+    makeKnown(peer, UserId(QUuid::createUuid().toString(QUuid::WithoutBraces)), hello.platform, {});
+}
+
+void CustomerGate::handleReturn(Peer *peer, const event::Hello &hello)
+{
+    const auto identity = m_tokens.identify(hello.token.toUtf8());
+    if (!identity)
+        return turnAway(peer, CloseCode::NotAuthorised, u"this token is not known"_s);
+    // Who does not say what it has seen has seen nothing: the session it is in, from its start.
+    const ReplayRequest replay{hello.since, hello.epoch, !hello.since};
+    admit(peer, *identity, replay, hello.token.toUtf8());
+}
+
+void CustomerGate::handleFirstEvent(Peer *peer, const EventFrame &frame)
+{
+    if (isKnown(frame.user())) {
+        if (!takeBack(peer, frame))
+            refuse(peer, ErrorCode::UserIdTaken, u"this userId belongs to someone else"_s,
+                   frame.id());
+        return;
+    }
+    const PlatformId named = platformOf(frame);
+    if (!named.isEmpty() && !m_config.platform(named))
+        return refuse(peer, ErrorCode::BadEvent, u"no such platform"_s, frame.id());
+    makeKnown(peer, frame.user(), named, frame);
+}
+
+//! A userId in use that may be taken by this event all the same; false: it may not.
+bool CustomerGate::takeBack(Peer *peer, const EventFrame &frame)
+{
+    const auto first = m_firstEvents.constFind(frame.user());
+    const bool isRecent
+        = first != m_firstEvents.cend() && m_clock.now().steady - first->at <= LostWelcome;
+    if (isRecent && !frame.id().isEmpty() && first->bytes == frame.bytes()
+        && !m_router.hasTab(frame.user())) {
+        const QByteArray token = first->token;
+        if (const auto identity = m_tokens.identify(token)) {
+            admit(peer, *identity, {}, token, frame.bytes());
+            return true;
+        }
+    }
+    if (m_requireToken || m_router.isChannels(frame.user()))
+        return false;
+    admit(peer, customer(frame.user(), platformOf(frame)), {}, {}, frame.bytes());
+    return true;
+}
+
+bool CustomerGate::isKnown(const UserId &user) const
+{
+    return m_tokens.exists(user) || m_router.knows(user);
+}
+
+void CustomerGate::makeKnown(Peer *peer, const UserId &user, const PlatformId &platform,
+                             const EventFrame &first)
+{
+    m_guests[peer].isBusy = true;
+    const QPointer<Peer> waiting(peer);
+    m_tokens.issue(
+        user, platform, this, [this, waiting, user, platform, first](const QByteArray &token) {
+            if (!token.isEmpty() && !first.id().isEmpty())
+                m_firstEvents.insert(user, {first.bytes(), token, m_clock.now().steady});
+            if (!waiting || !m_guests.contains(waiting))
+                return;
+            if (!token.isEmpty())
+                return admit(waiting, customer(user, platform), {}, token, first.bytes());
+            m_guests[waiting].isBusy = false;
+            refuse(waiting, ErrorCode::StorageUnavailable, u"nobody can be let in now"_s,
+                   first.id());
+        });
+}
+
+void CustomerGate::admit(Peer *peer, const desk::Sender &identity, const ReplayRequest &replay,
+                         const QByteArray &token, const QByteArray &first)
+{
+    const Guest guest = m_guests.take(peer);
+    peer->disconnect(this);
+    if (!peer->isOpen()) { // closed meanwhile, and nobody listens any more
+        peer->deleteLater();
+        return;
+    }
+    peer->setIdentity(identity);
+    m_router.join(peer, replay, token);
+    if (!first.isEmpty())
+        m_router.accept(peer, first);
+    for (const QByteArray &frame : guest.early)
+        m_router.accept(peer, frame);
+}
+
+//! The connection stays, and may try again.
+void CustomerGate::refuse(Peer *peer, ErrorCode code, const QString &message, const EventId &id)
+{
+    m_guests[peer].since = m_clock.now().steady;
+    peer->send(Parcel::lasting(compose(event::Error{QString(wireName(code)), message, id})));
+    const QList<QByteArray> early = std::exchange(m_guests[peer].early, {});
+    for (const QByteArray &frame : early)
+        handleFrame(peer, frame);
+}
+
+void CustomerGate::turnAway(Peer *peer, CloseCode code, const QString &reason)
+{
+    peer->close(code, reason);
+}
+
+void CustomerGate::drain()
+{
+    const QList<Peer *> peers = m_guests.keys();
+    for (Peer *peer : peers)
+        turnAway(peer, CloseCode::Draining, u"the broker closes"_s);
+}
+
+void CustomerGate::pulse(Instant now)
+{
+    const QList<Peer *> peers = m_guests.keys();
+    for (Peer *peer : peers) {
+        const Guest &guest = m_guests[peer];
+        if (!guest.isBusy && peer->isOpen() && now.steady - guest.since >= FirstFrameDeadline)
+            turnAway(peer, CloseCode::Protocol, u"nothing was said"_s);
+        peer->pulse(now);
+    }
+    m_firstEvents.removeIf(
+        [&now](const auto &first) { return now.steady - first.value().at > LostWelcome; });
+}
+
+} // namespace sermo::server

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/protocol/eventbody.h"
+#include "broker/server/router.h"
+#include "broker/server/tokens.h"
+
+namespace sermo::server
+{
+
+//! Where a customer's socket says who it is, by its first frame (contract 4): `hello` for a new
+//! customer or one that comes back, or the first inbound event with a userId of its own. After the
+//! welcome the router has it. Lives in the broker's thread; owns the peers until then.
+class CustomerGate : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr std::chrono::milliseconds FirstFrameDeadline{5'000};
+    //! How long a first event may come again because its welcome was lost.
+    static constexpr std::chrono::milliseconds LostWelcome{60'000};
+    static constexpr qsizetype MaxEarly = 256; //!< frames that wait for the welcome
+
+    CustomerGate(Router &router, Tokens &tokens, const desk::DeskConfig &config, bool requireToken,
+                 const Clock &clock, QObject *parent);
+
+    void receive(Peer *peer);
+    void drain();
+    void pulse(Instant now);
+
+private:
+    struct Guest {
+        std::chrono::milliseconds since{0};
+        bool isBusy = false; //!< its token is being stored
+        QList<QByteArray> early; //!< came meanwhile
+    };
+    struct FirstEvent {
+        QByteArray bytes;
+        QByteArray token;
+        std::chrono::milliseconds at{0};
+    };
+
+    void handleFrame(Peer *peer, const QByteArray &frame);
+    void handleFirst(Peer *peer, const QByteArray &frame);
+    void handleHello(Peer *peer, const event::Hello &hello);
+    void handleReturn(Peer *peer, const event::Hello &hello);
+    void handleFirstEvent(Peer *peer, const EventFrame &frame);
+    [[nodiscard]] bool takeBack(Peer *peer, const EventFrame &frame);
+    void makeKnown(Peer *peer, const UserId &user, const PlatformId &platform,
+                   const EventFrame &first);
+    void admit(Peer *peer, const desk::Sender &identity, const ReplayRequest &replay,
+               const QByteArray &token, const QByteArray &first = {});
+    void refuse(Peer *peer, ErrorCode code, const QString &message, const EventId &id = {});
+    void turnAway(Peer *peer, CloseCode code, const QString &reason);
+    [[nodiscard]] bool isKnown(const UserId &user) const;
+
+    Router &m_router;
+    Tokens &m_tokens;
+    const desk::DeskConfig &m_config;
+    const bool m_requireToken;
+    const Clock &m_clock;
+    QHash<Peer *, Guest> m_guests;
+    QHash<UserId, FirstEvent> m_firstEvents; //!< of the last minute
+};
+
+} // namespace sermo::server

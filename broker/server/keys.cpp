@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/server/keys.h"
+
+#include <QCryptographicHash>
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::server
+{
+
+namespace
+{
+
+constexpr Role KeyRoles[] = {Role::Bot, Role::Agent, Role::Supervisor, Role::Channel};
+
+} // namespace
+
+QByteArray randomText(int length)
+{
+    QList<quint32> words((length + 3) / 4);
+    QRandomGenerator::system()->fillRange(words.data(), words.size());
+    QByteArray bytes(reinterpret_cast<const char *>(words.constData()), length);
+    return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+QByteArray hashOf(QByteArrayView secret)
+{
+    return QCryptographicHash::hash(secret.toByteArray(), QCryptographicHash::Sha256);
+}
+
+bool equalInConstantTime(QByteArrayView a, QByteArrayView b)
+{
+    if (a.size() != b.size())
+        return false;
+    unsigned different = 0;
+    for (qsizetype i = 0; i < a.size(); ++i)
+        different |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i]);
+    return different == 0;
+}
+
+Result<KeyOrder, QString> KeyOrder::parse(const QString &name, const QString &role,
+                                          const QString &agent)
+{
+    KeyOrder order{KeyName(name), Role::Bot, AgentId(agent)};
+    const auto found = std::find_if(std::begin(KeyRoles), std::end(KeyRoles),
+                                    [&role](Role each) { return wireName(each) == role; });
+    if (found == std::end(KeyRoles))
+        return failure(u"the role must be bot, agent, supervisor or channel"_s);
+    order.role = *found;
+    const auto isControl = [](QChar c) { return c.category() == QChar::Other_Control; };
+    if (name.isEmpty() || name.size() > 64 || std::any_of(name.begin(), name.end(), isControl))
+        return failure(u"a key needs a name of 1 to 64 characters"_s);
+    if ((order.role == Role::Agent) == agent.isEmpty())
+        return failure(u"--agent goes with role agent, and only with it"_s);
+    return order;
+}
+
+Result<Keys::Made, QString> Keys::make(const KeyOrder &order, Instant now) const
+{
+    if (contains(order.name))
+        return failure(u"the name %1 is in use"_s.arg(order.name.value()));
+    const QByteArray key = "sk_" + QByteArray(wireName(order.role).data()) + '_' + randomText(32);
+    return Made{key, {order.name, hashOf(key), order.role, order.agent, now.wallMs}};
+}
+
+bool Keys::contains(const KeyName &name) const
+{
+    return std::any_of(m_records.begin(), m_records.end(),
+                       [&name](const store::KeyRecord &record) { return record.name == name; });
+}
+
+bool Keys::remove(const KeyName &name)
+{
+    return m_records.removeIf([&name](const store::KeyRecord &record) {
+        return record.name == name;
+    }) > 0;
+}
+
+std::optional<desk::Sender> Keys::identify(QByteArrayView key) const
+{
+    // All are compared, and each wholly: how long it takes tells nothing about any of them.
+    const QByteArray hash = hashOf(key);
+    const store::KeyRecord *found = nullptr;
+    for (const store::KeyRecord &record : m_records) {
+        if (equalInConstantTime(record.hash, hash))
+            found = &record;
+    }
+    if (!found)
+        return std::nullopt;
+    return desk::Sender{found->role, senderNameOf(found->name), found->agent, {}, {}};
+}
+
+SenderName senderNameOf(const KeyName &key)
+{
+    return u"key:"_s + key.value();
+}
+
+} // namespace sermo::server

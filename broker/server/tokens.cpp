@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/server/tokens.h"
+
+#include "broker/server/keys.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::server
+{
+
+namespace
+{
+
+//! A use that is not written is written by the next one.
+const store::Credentials::Done Ignored = [](bool) {};
+
+} // namespace
+
+Tokens::Tokens(store::Credentials &credentials, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_credentials(credentials)
+    , m_clock(clock)
+{
+}
+
+void Tokens::load(const QList<store::TokenRecord> &records)
+{
+    for (const store::TokenRecord &record : records) {
+        m_byUser.insert(record.user, {record, record.lastUsedMs});
+        m_byHash.insert(record.hash, record.user);
+    }
+    prune();
+}
+
+void Tokens::issue(const UserId &user, const PlatformId &platform, QObject *context, Issued done)
+{
+    const QByteArray token = randomText(32);
+    const store::TokenRecord record{user, hashOf(token), platform, m_clock.now().wallMs};
+    m_byUser.insert(user, {record, record.lastUsedMs});
+    m_byHash.insert(record.hash, user);
+    m_credentials.saveToken(record, context,
+                            [this, token, record, done = std::move(done)](bool ok) {
+                                if (!ok) {
+                                    m_byHash.remove(record.hash);
+                                    m_byUser.remove(record.user);
+                                }
+                                done(ok ? token : QByteArray());
+                            });
+}
+
+bool Tokens::isExpired(const Entry &entry) const
+{
+    return m_clock.now().wallMs - entry.record.lastUsedMs > LifeMs;
+}
+
+std::optional<desk::Sender> Tokens::identify(QByteArrayView token)
+{
+    const QByteArray hash = hashOf(token);
+    const auto user = m_byHash.constFind(hash);
+    if (user == m_byHash.cend())
+        return std::nullopt;
+    const auto entry = m_byUser.find(*user);
+    if (entry == m_byUser.end() || !equalInConstantTime(entry->record.hash, hash)
+        || isExpired(*entry))
+        return std::nullopt;
+    use(*entry);
+    return customer(entry->record.user, entry->record.platform);
+}
+
+void Tokens::touch(const UserId &user)
+{
+    const auto entry = m_byUser.find(user);
+    if (entry != m_byUser.end())
+        use(*entry);
+}
+
+void Tokens::use(Entry &entry)
+{
+    entry.record.lastUsedMs = m_clock.now().wallMs;
+    if (entry.record.lastUsedMs - entry.writtenMs < WriteUseAfterMs)
+        return;
+    entry.writtenMs = entry.record.lastUsedMs;
+    m_credentials.saveToken(entry.record, this, Ignored);
+}
+
+void Tokens::prune()
+{
+    QList<UserId> gone;
+    for (auto it = m_byUser.begin(); it != m_byUser.end();) {
+        if (!isExpired(*it)) {
+            ++it;
+            continue;
+        }
+        gone.append(it.key());
+        m_byHash.remove(it->record.hash);
+        it = m_byUser.erase(it);
+    }
+    if (!gone.isEmpty())
+        m_credentials.removeTokens(gone, this, Ignored);
+}
+
+desk::Sender customer(const UserId &user, const PlatformId &platform)
+{
+    return desk::Sender{Role::Customer, u"customer:"_s + user.value(), {}, user, platform};
+}
+
+} // namespace sermo::server

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/desk/desk.h"
+#include "broker/store/credentials.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <functional>
+#include <optional>
+
+namespace sermo::server
+{
+
+//! The customers' tokens: the only proof of who a customer is, valid until 24 h after the last use,
+//! across restarts (contract 4). Kept as hashes, in memory and by the store; the last use is
+//! written now and then only. Lives in the broker's thread.
+class Tokens : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr qint64 LifeMs = 24 * 3600 * 1000;
+    static constexpr qint64 WriteUseAfterMs
+        = 5 * 60 * 1000; //!< how much of the last use a crash may forget
+
+    //! The token in clear, or empty when it could not be stored.
+    using Issued = std::function<void(const QByteArray &token)>;
+
+    Tokens(store::Credentials &credentials, const Clock &clock, QObject *parent);
+    void load(const QList<store::TokenRecord> &records);
+
+    //! A token for a new customer, told when it is durable. The user exists from this call on.
+    void issue(const UserId &user, const PlatformId &platform, QObject *context, Issued done);
+    [[nodiscard]] bool exists(const UserId &user) const { return m_byUser.contains(user); }
+    //! Who holds this token, if it is still valid. Counts as a use.
+    [[nodiscard]] std::optional<desk::Sender> identify(QByteArrayView token);
+    //! The customer is there: another 24 h from now.
+    void touch(const UserId &user);
+    //! Forgets those that ran out.
+    void prune();
+
+private:
+    struct Entry {
+        store::TokenRecord record;
+        qint64 writtenMs = 0; //!< the last use as stored
+    };
+    [[nodiscard]] bool isExpired(const Entry &entry) const;
+    void use(Entry &entry);
+
+    store::Credentials &m_credentials;
+    const Clock &m_clock;
+    QHash<UserId, Entry> m_byUser;
+    QHash<QByteArray, UserId> m_byHash;
+};
+
+[[nodiscard]] desk::Sender customer(const UserId &user, const PlatformId &platform);
+
+} // namespace sermo::server

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/server/upgradegate.h"
+
+#include "broker/server/door.h"
+#include "broker/server/socketpeer.h"
+
+#include <QTcpSocket>
+#include <QTimer>
+#include <QWebSocket>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace sermo::server
+{
+
+namespace
+{
+
+constexpr auto HandshakeDeadline = 5s; //!< Qt has none for sockets handed to it (research, 1.1)
+
+std::optional<Seq> seqOf(const QByteArray &text)
+{
+    const bool isNumber = !text.isEmpty()
+        && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    bool fits = false;
+    const Seq value = text.toULongLong(&fits);
+    return isNumber && fits ? std::optional<Seq>(value) : std::nullopt;
+}
+
+bool isEpoch(const QByteArray &text)
+{
+    const auto isGood = [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.';
+    };
+    return !text.isEmpty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), isGood);
+}
+
+} // namespace
+
+QByteArray keyOf(const RequestHead &head)
+{
+    const RequestHead::Parameter inQuery = head.parameter("apiKey");
+    if (inQuery.value)
+        return inQuery.repeated ? QByteArray() : *inQuery.value;
+    const QByteArray field = head.field("authorization");
+    return field.first(std::min<qsizetype>(field.size(), 7)).toLower() == "bearer "
+        ? field.sliced(7).trimmed()
+        : QByteArray();
+}
+
+std::optional<ReplayRequest> replayOf(const RequestHead &head)
+{
+    const auto since = head.parameter("since");
+    const auto epoch = head.parameter("epoch");
+    const auto replay = head.parameter("replay");
+    if (since.repeated || epoch.repeated || replay.repeated)
+        return std::nullopt;
+    ReplayRequest request;
+    if (since.value) {
+        request.since = seqOf(*since.value);
+        if (!request.since)
+            return std::nullopt;
+    }
+    if (epoch.value && !isEpoch(*epoch.value))
+        return std::nullopt;
+    if (replay.value && *replay.value != "open")
+        return std::nullopt;
+    request.epoch = QString::fromLatin1(epoch.value.value_or(QByteArray()));
+    request.openSessions = replay.value.has_value();
+    return request;
+}
+
+UpgradeGate::UpgradeGate(const Keys &keys, const Origins &origins, Census::Limits customers,
+                         const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_keys(keys)
+    , m_origins(origins)
+    , m_customers(customers)
+    , m_clock(clock)
+    , m_handshake(u"sermo"_s, QWebSocketServer::NonSecureMode)
+{
+    m_handshake.setSupportedSubprotocols({u"sermo.v1"_s});
+    connect(&m_handshake, &QWebSocketServer::newConnection, this, &UpgradeGate::handleUpgraded);
+}
+
+Arrival UpgradeGate::judge(const RequestHead &head, const QHostAddress &from, int overLimit) const
+{
+    if (m_draining)
+        return arrival::Refused{503};
+    if (head.path != "/events" && head.path != "/chat")
+        return arrival::Refused{404};
+    if (const int status = head.upgradeError())
+        return arrival::Refused{status};
+    if (head.path == "/events") {
+        const auto identity = m_keys.identify(keyOf(head));
+        if (!identity)
+            return arrival::Refused{401};
+        const auto replay = replayOf(head);
+        return replay ? Arrival(arrival::Application{*identity, *replay})
+                      : Arrival(arrival::Refused{400});
+    }
+    if (head.has("origin") && !m_origins.allows(head.field("origin"), head.field("host")))
+        return arrival::Refused{403};
+    if (const int status = overLimit != 0 ? overLimit : m_customers.refusal(from))
+        return arrival::Refused{status};
+    return arrival::Customer{};
+}
+
+void UpgradeGate::handle(QTcpSocket *socket, const RequestHead &head, int overLimit)
+{
+    const Arrival arrival = judge(head, socket->peerAddress(), overLimit);
+    if (const auto *refused = std::get_if<arrival::Refused>(&arrival))
+        return Door::refuse(socket, HttpAnswer::plain(refused->status));
+    if (std::holds_alternative<arrival::Customer>(arrival))
+        count(socket);
+    const QPair key(socket->peerAddress(), socket->peerPort());
+    m_expected.insert(key, {socket, arrival});
+    connect(socket, &QObject::destroyed, this, [this, key] { m_expected.remove(key); });
+    auto *deadline = new QTimer(socket);
+    connect(deadline, &QTimer::timeout, this, [this, key, socket] {
+        if (m_expected.contains(key))
+            socket->abort();
+    });
+    deadline->setSingleShot(true);
+    deadline->start(HandshakeDeadline);
+    socket->setParent(nullptr);
+    m_handshake.handleConnection(socket);
+}
+
+void UpgradeGate::count(QTcpSocket *socket)
+{
+    const QHostAddress from = socket->peerAddress();
+    m_customers.enter(from);
+    connect(socket, &QObject::destroyed, this, [this, from] { m_customers.leave(from); });
+}
+
+void UpgradeGate::handleUpgraded()
+{
+    while (m_handshake.hasPendingConnections()) {
+        std::unique_ptr<QWebSocket> socket(m_handshake.nextPendingConnection());
+        const Expected expected = m_expected.take({socket->peerAddress(), socket->peerPort()});
+        if (!expected.socket)
+            continue;
+        auto *peer = new SocketPeer(std::move(socket), expected.socket, m_clock.now(), this);
+        if (const auto *application = std::get_if<arrival::Application>(&expected.arrival)) {
+            peer->setIdentity(application->identity);
+            emit applicationArrived(peer, application->replay);
+        } else {
+            emit customerArrived(peer);
+        }
+    }
+}
+
+} // namespace sermo::server

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/server/census.h"
+#include "broker/server/keys.h"
+#include "broker/server/origins.h"
+#include "broker/server/replay.h"
+#include "broker/server/requesthead.h"
+
+#include <QHash>
+#include <QPointer>
+#include <QWebSocketServer>
+
+#include <variant>
+
+class QTcpSocket;
+
+namespace sermo::server
+{
+
+class SocketPeer;
+
+//! Who comes through the door to stay, decided from the request's head before any upgrade.
+namespace arrival
+{
+struct Refused {
+    int status;
+};
+struct Application {
+    desk::Sender identity;
+    ReplayRequest replay;
+};
+struct Customer { //!< says later who it is
+};
+} // namespace arrival
+using Arrival = std::variant<arrival::Refused, arrival::Application, arrival::Customer>;
+
+//! The key that came with a request, in the query or as a bearer token; empty: none.
+[[nodiscard]] QByteArray keyOf(const RequestHead &head);
+//! What `since`, `epoch` and `replay` ask for; nothing when one of them is malformed.
+[[nodiscard]] std::optional<ReplayRequest> replayOf(const RequestHead &head);
+
+//! Turns sockets of the Door into peers: addresses, keys, origins and the limit of customers'
+//! connections first, each with its HTTP status (contract 2), then the WebSocket handshake.
+class UpgradeGate : public QObject
+{
+    Q_OBJECT
+public:
+    UpgradeGate(const Keys &keys, const Origins &origins, Census::Limits customers,
+                const Clock &clock, QObject *parent);
+
+    void handle(QTcpSocket *socket, const RequestHead &head, int overLimit);
+    //! From now on everyone is refused with 503.
+    void drain() { m_draining = true; }
+
+signals:
+    void applicationArrived(sermo::server::SocketPeer *peer,
+                            const sermo::server::ReplayRequest &replay);
+    void customerArrived(sermo::server::SocketPeer *peer);
+
+private:
+    struct Expected {
+        QPointer<QTcpSocket> socket;
+        Arrival arrival;
+    };
+    [[nodiscard]] Arrival judge(const RequestHead &head, const QHostAddress &from,
+                                int overLimit) const;
+    void count(QTcpSocket *socket);
+    void handleUpgraded();
+
+    const Keys &m_keys;
+    const Origins m_origins;
+    Census m_customers;
+    const Clock &m_clock;
+    QWebSocketServer m_handshake; //!< never listens: the Door does
+    QHash<QPair<QHostAddress, quint16>, Expected>
+        m_expected; //!< by the other end's address and port
+    bool m_draining = false;
+};
+
+} // namespace sermo::server
