@@ -4,41 +4,61 @@
 #include "broker/desk/desk.h"
 #include "broker/protocol/pipe.h"
 #include "broker/server/configuration.h"
+#include "broker/server/replay.h"
 #include "broker/store/credentials.h"
 #include "broker/store/eventlog.h"
 
 #include <QHostAddress>
 #include <QObject>
+#include <QUrl>
 
 #include <memory>
 
-namespace sermo::server {
+namespace sermo::server
+{
 
 //! The broker: one port, all peers, the desk and its log. A façade that owns the rest and starts
-//! and stops it in order. Lives in one thread of its own choosing; knows of no other.
+//! and stops it in order. Lives in one thread of its own choosing; knows of no other. It may be
+//! moved there after it was made and before start(); log and credentials go with it.
 class Broker : public QObject
 {
     Q_OBJECT
 public:
     Broker(Configuration configuration, std::unique_ptr<store::EventLog> log,
-           std::unique_ptr<store::Credentials> credentials, const Clock &clock, QObject *parent = nullptr);
+           std::unique_ptr<store::Credentials> credentials, const Clock &clock,
+           QObject *parent = nullptr);
     ~Broker() override;
 
-    //! Opens the log, replays it, then listens. Port 0 picks a free one.
+    //! Also takes orders for keys through a local socket in this directory. Before start().
+    void setControlDirectory(const QString &dataDirectory);
+
+    //! Opens the log, replays it, then listens: ready() or failed(). Port 0 picks a free one.
     void start(const QHostAddress &address, quint16 port);
-    //! Drains: no new peers, 4503 to all, what is acknowledged is on disk; then stopped().
+    //! Drains: no new peers, 4503 to all, what is acknowledged is on disk; then stopped(), once.
     void stop();
 
-    //! Joins an application of this process through the same checks as a socket.
-    void attach(std::unique_ptr<PipeEnd> end, const desk::Sender &identity);
+    //! Joins an application of this process through the same checks as a socket. Before ready() it
+    //! waits. Unless told otherwise it hears the open sessions first.
+    void attach(std::unique_ptr<PipeEnd> end, const desk::Sender &identity,
+                const ReplayRequest &replay = {std::nullopt, {}, true});
 
 signals:
     void ready(const QUrl &address); //!< `http://ADDR:PORT`
-    void failed(const QString &why); //!< could not start
+    void failed(const QString &why); //!< could not start; stop() it all the same
     void stopped();
 
 private:
     struct Parts;
+
+    void handleOpened();
+    void replayLog();
+    void handlePage(const store::Page &page);
+    void openDoor();
+    [[nodiscard]] bool listen();
+    void handleTrouble(const QByteArray &trouble);
+    void pulse();
+    void finishStopping();
+
     std::unique_ptr<Parts> m_parts;
 };
 
