@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/broker/commandline.h"
+
+#include "broker/server/keys.h"
+
+#include <QCommandLineParser>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::app
+{
+
+namespace
+{
+
+const auto Usage = uR"(Usage: sermo-broker COMMAND [OPTIONS]
+The broker of Sermo Desk without a window.
+
+Commands:
+  serve --data DIR [--listen ADDR:PORT] [--config FILE]
+      Serves until SIGTERM. Prints `sermo-broker ready http://ADDR:PORT` when it does.
+      Port 0 picks a free one; the default is 127.0.0.1:8080.
+  key create --data DIR --role ROLE --name NAME [--agent ID]
+      Prints a new key. ROLE: bot, agent (with --agent), supervisor or channel.
+  key list --data DIR
+      Prints name, role, agent and day of every key, one a line.
+  key revoke NAME --data DIR
+      Removes the key and closes its connections.
+  check --data DIR
+      Verifies the log: exit code 0, or 1 and what is wrong.
+
+Options:
+  --help, --version
+)"_s;
+
+//! The options of one command, read strictly: each with a value, once, and nothing else.
+class Options
+{
+public:
+    Options(const QStringList &words, const QStringList &allowed)
+    {
+        QCommandLineParser parser;
+        parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
+        for (const QString &name : allowed)
+            parser.addOption({name, {}, name});
+        if (!parser.parse(QStringList{u"sermo-broker"_s} + words))
+            m_error = parser.errorText();
+        m_positional = parser.positionalArguments();
+        for (const QString &name : allowed) {
+            const QStringList values = parser.values(name);
+            if (values.size() > 1)
+                m_error = u"--%1 is given twice"_s.arg(name);
+            if (!values.isEmpty())
+                m_values.insert(name, values.constFirst());
+        }
+    }
+
+    [[nodiscard]] QString value(const QString &name) const { return m_values.value(name); }
+
+    //! What is wrong; empty: nothing. `required` options must have a value.
+    [[nodiscard]] QString complaint(const QStringList &required, qsizetype positional = 0) const
+    {
+        if (!m_error.isEmpty())
+            return m_error;
+        for (const QString &name : required) {
+            if (value(name).isEmpty())
+                return u"--%1 is missing"_s.arg(name);
+        }
+        if (m_positional.size() > positional)
+            return u"unexpected: %1"_s.arg(m_positional.at(positional));
+        return m_positional.size() < positional ? u"NAME is missing"_s : QString();
+    }
+
+    [[nodiscard]] QString positional() const { return m_positional.value(0); }
+
+private:
+    QHash<QString, QString> m_values;
+    QStringList m_positional;
+    QString m_error;
+};
+
+const QString Data = u"data"_s;
+
+Result<Call, QString> parseServe(const QStringList &words)
+{
+    const QString listen = u"listen"_s;
+    const QString config = u"config"_s;
+    const Options options(words, {Data, listen, config});
+    if (const QString complaint = options.complaint({Data}); !complaint.isEmpty())
+        return failure(complaint);
+    call::Serve serve;
+    serve.dataDirectory = options.value(Data);
+    serve.configFile = options.value(config);
+    if (const QString where = options.value(listen); !where.isEmpty()) {
+        const auto parsed = parseListen(where);
+        if (!parsed)
+            return failure(u"--listen wants ADDR:PORT, such as 127.0.0.1:8080"_s);
+        serve.address = parsed->address;
+        serve.port = parsed->port;
+    }
+    return serve;
+}
+
+Result<Call, QString> parseKeyCreate(const QStringList &words)
+{
+    const QString role = u"role"_s;
+    const QString name = u"name"_s;
+    const QString agent = u"agent"_s;
+    const Options options(words, {Data, role, name, agent});
+    if (const QString complaint = options.complaint({Data, role, name}); !complaint.isEmpty())
+        return failure(complaint);
+    const auto order
+        = server::KeyOrder::parse(options.value(name), options.value(role), options.value(agent));
+    if (!order)
+        return failure(order.error());
+    return call::KeyCreate{options.value(Data), options.value(role), options.value(name),
+                           options.value(agent)};
+}
+
+Result<Call, QString> parseKey(const QStringList &words)
+{
+    const QString what = words.value(0);
+    const QStringList rest = words.mid(1);
+    if (what == "create"_L1)
+        return parseKeyCreate(rest);
+    const Options options(rest, {Data});
+    const QString complaint = options.complaint({Data}, what == "revoke"_L1 ? 1 : 0);
+    if (what != "list"_L1 && what != "revoke"_L1)
+        return failure(u"key wants create, list or revoke"_s);
+    if (!complaint.isEmpty())
+        return failure(complaint);
+    if (what == "list"_L1)
+        return call::KeyList{options.value(Data)};
+    return call::KeyRevoke{options.value(Data), options.positional()};
+}
+
+Result<Call, QString> parseCheck(const QStringList &words)
+{
+    const Options options(words, {Data});
+    if (const QString complaint = options.complaint({Data}); !complaint.isEmpty())
+        return failure(complaint);
+    return call::Check{options.value(Data)};
+}
+
+} // namespace
+
+Result<Call, QString> parseCall(const QStringList &words)
+{
+    if (words.contains("--help"_L1) || words.contains("-h"_L1))
+        return call::Tell{Usage};
+    if (words.contains("--version"_L1))
+        return call::Tell{u"sermo-broker %1\n"_s.arg(QStringLiteral(SERMO_VERSION))};
+    const QString command = words.value(0);
+    if (command == "serve"_L1)
+        return parseServe(words.mid(1));
+    if (command == "key"_L1)
+        return parseKey(words.mid(1));
+    if (command == "check"_L1)
+        return parseCheck(words.mid(1));
+    return failure(command.isEmpty()
+                       ? u"a command is missing: serve, key or check (--help tells more)"_s
+                       : u"not a command: %1 (--help tells more)"_s.arg(command));
+}
+
+std::optional<ListenAddress> parseListen(const QString &text)
+{
+    const qsizetype colon = text.lastIndexOf(u':');
+    bool isPort = false;
+    const ushort port
+        = colon < 0 ? ushort(0) : QStringView(text).sliced(colon + 1).toUShort(&isPort);
+    QString host = text.left(std::max<qsizetype>(colon, 0));
+    if (host.startsWith(u'[') && host.endsWith(u']'))
+        host = host.sliced(1, host.size() - 2);
+    else if (host.contains(u':'))
+        return std::nullopt; // which colon is the port's would be a guess
+    const QHostAddress address
+        = host == "localhost"_L1 ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(host);
+    if (!isPort || address.isNull())
+        return std::nullopt;
+    return ListenAddress{address, port};
+}
+
+} // namespace sermo::app

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/protocol/result.h"
+
+#include <QHostAddress>
+#include <QStringList>
+
+#include <variant>
+
+//! The command line of sermo-broker as values (contract 1).
+namespace sermo::app
+{
+
+//! Exit codes of every command.
+enum ExitCode { Success = 0, Failure = 1, WrongCall = 2 };
+
+namespace call
+{
+struct Tell { //!< `--help`, `--version`
+    QString text;
+};
+struct Serve {
+    QString dataDirectory;
+    QHostAddress address = QHostAddress(QHostAddress::LocalHost);
+    quint16 port = 8080;
+    QString configFile; //!< empty: the defaults
+};
+struct KeyCreate {
+    QString dataDirectory, role, name, agent;
+};
+struct KeyList {
+    QString dataDirectory;
+};
+struct KeyRevoke {
+    QString dataDirectory, name;
+};
+struct Check {
+    QString dataDirectory;
+};
+} // namespace call
+using Call = std::variant<call::Tell, call::Serve, call::KeyCreate, call::KeyList, call::KeyRevoke,
+                          call::Check>;
+
+//! What the words (without the program's name) ask for, or one line saying what is wrong with them.
+[[nodiscard]] Result<Call, QString> parseCall(const QStringList &words);
+
+struct ListenAddress {
+    QHostAddress address;
+    quint16 port = 0;
+};
+//! `ADDR:PORT`, an IPv6 address in brackets; nothing when it is neither.
+[[nodiscard]] std::optional<ListenAddress> parseListen(const QString &text);
+
+} // namespace sermo::app

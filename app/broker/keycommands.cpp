@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/broker/keycommands.h"
+
+#include "broker/server/controlsocket.h"
+#include "broker/server/keyorders.h"
+#include "broker/store/database.h"
+#include "broker/store/sqlitecredentials.h"
+#include "broker/store/sqlitelog.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QEventLoop>
+#include <QJsonArray>
+#include <QThread>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace sermo::app
+{
+
+namespace
+{
+
+using Answer = Result<QJsonObject, QString>;
+
+//! A broker that is just starting holds the store already and does not listen yet.
+constexpr int Attempts = 20;
+constexpr auto BetweenAttempts = 250ms;
+
+//! Opens the store, has the order carried out, and closes it again.
+Answer carryOutHere(const QString &dataDirectory, const QJsonObject &order)
+{
+    const SystemClock clock;
+    const auto database = std::make_shared<store::Database>(dataDirectory, clock);
+    store::SqliteLog log(database);
+    store::SqliteCredentials credentials(database);
+    server::Keys keys;
+    server::KeyOrders orders(keys, credentials, clock, [](const KeyName &) {});
+    Answer answer = failure(u"the store does not answer"_s);
+    QEventLoop loop;
+    QObject::connect(&log, &store::EventLog::closed, &loop, &QEventLoop::quit);
+    QObject::connect(&log, &store::EventLog::openFailed, &loop, [&](const QString &why) {
+        answer = failure(QString(why));
+        loop.quit();
+    });
+    QObject::connect(&log, &store::EventLog::opened, &loop, [&] {
+        credentials.load(&loop, [&](const store::Credentials::Contents &contents) {
+            if (contents.failed)
+                return log.close();
+            keys.load(contents.keys);
+            orders.carryOut(order, &loop, [&](const QJsonObject &done) {
+                answer = done;
+                log.close();
+            });
+        });
+    });
+    log.open();
+    loop.exec();
+    return answer;
+}
+
+Answer carryOut(const QString &dataDirectory, const QJsonObject &order)
+{
+    if (!QDir().mkpath(dataDirectory))
+        return failure(u"cannot make %1"_s.arg(dataDirectory));
+    Answer answer = failure(QString());
+    for (int attempt = 0; attempt < Attempts; ++attempt) {
+        if (const auto told = server::ControlSocket::ask(dataDirectory, order))
+            return *told;
+        answer = carryOutHere(dataDirectory, order);
+        if (answer)
+            return answer;
+        QThread::msleep(BetweenAttempts.count());
+    }
+    return answer;
+}
+
+//! Prints what an answer says by `print`, or its error.
+template <typename Print>
+int conclude(const Answer &answer, Print print)
+{
+    if (answer && answer->value("ok"_L1).toBool()) {
+        print(*answer);
+        return Success;
+    }
+    const QString why = answer ? answer->value("error"_L1).toString() : answer.error();
+    std::fprintf(stderr, "sermo-broker: %s\n", qPrintable(why));
+    return Failure;
+}
+
+} // namespace
+
+int createKey(const call::KeyCreate &call)
+{
+    const QJsonObject order{{u"do"_s, u"create"_s},
+                            {u"name"_s, call.name},
+                            {u"role"_s, call.role},
+                            {u"agent"_s, call.agent}};
+    return conclude(carryOut(call.dataDirectory, order), [](const QJsonObject &answer) {
+        std::printf("%s\n", qPrintable(answer.value("key"_L1).toString()));
+    });
+}
+
+int listKeys(const call::KeyList &call)
+{
+    return conclude(
+        carryOut(call.dataDirectory, {{u"do"_s, u"list"_s}}), [](const QJsonObject &answer) {
+            const QJsonArray keys = answer.value("keys"_L1).toArray();
+            for (const QJsonValue &each : keys) {
+                const QJsonObject key = each.toObject();
+                const QDateTime made = QDateTime::fromMSecsSinceEpoch(
+                    key.value("createdMs"_L1).toInteger(), Qt::UTC);
+                std::printf("%s\t%s\t%s\t%s\n", qPrintable(key.value("name"_L1).toString()),
+                            qPrintable(key.value("role"_L1).toString()),
+                            qPrintable(key.value("agent"_L1).toString()),
+                            qPrintable(made.toString(Qt::ISODate)));
+            }
+        });
+}
+
+int revokeKey(const call::KeyRevoke &call)
+{
+    return conclude(carryOut(call.dataDirectory, {{u"do"_s, u"revoke"_s}, {u"name"_s, call.name}}),
+                    [](const QJsonObject &) {});
+}
+
+} // namespace sermo::app

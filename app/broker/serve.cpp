@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/broker/serve.h"
+
+#include "app/broker/terminationsignal.h"
+#include "broker/server/broker.h"
+#include "broker/store/database.h"
+#include "broker/store/sqlitecredentials.h"
+#include "broker/store/sqlitelog.h"
+
+#include <QCoreApplication>
+#include <QDir>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::app
+{
+
+namespace
+{
+
+int complain(ExitCode code, const QString &message)
+{
+    std::fprintf(stderr, "sermo-broker: %s\n", qPrintable(message));
+    return code;
+}
+
+Result<server::Configuration, server::Configuration::Error> configurationOf(const call::Serve &call)
+{
+    if (call.configFile.isEmpty())
+        return server::Configuration();
+    return server::Configuration::load(call.configFile);
+}
+
+} // namespace
+
+int serve(const call::Serve &call)
+{
+    const auto configuration = configurationOf(call);
+    if (!configuration) {
+        const auto &[path, message] = configuration.error();
+        return complain(WrongCall,
+                        path.isEmpty() ? u"configuration: "_s + message
+                                       : u"configuration: %1 %2"_s.arg(path, message));
+    }
+    if (!QDir().mkpath(call.dataDirectory))
+        return complain(Failure, u"cannot make %1"_s.arg(call.dataDirectory));
+
+    const SystemClock clock;
+    const auto database = std::make_shared<store::Database>(call.dataDirectory, clock);
+    server::Broker broker(*configuration, std::make_unique<store::SqliteLog>(database),
+                          std::make_unique<store::SqliteCredentials>(database), clock);
+    broker.setControlDirectory(call.dataDirectory);
+
+    TerminationSignal termination;
+    QObject::connect(&termination, &TerminationSignal::raised, &broker, &server::Broker::stop);
+    QObject::connect(&broker, &server::Broker::stopped, qApp,
+                     [] { QCoreApplication::exit(Success); });
+    QObject::connect(&broker, &server::Broker::failed, qApp,
+                     [](const QString &why) { QCoreApplication::exit(complain(Failure, why)); });
+    QObject::connect(&broker, &server::Broker::ready, qApp, [](const QUrl &address) {
+        std::printf("sermo-broker ready %s\n", address.toEncoded().constData());
+        std::fflush(stdout);
+    });
+    broker.start(call.address, call.port);
+    return QCoreApplication::exec();
+}
+
+} // namespace sermo::app

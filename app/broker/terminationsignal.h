@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+namespace sermo::app
+{
+
+//! SIGTERM and SIGINT as a Qt signal. One a process, for its main thread.
+class TerminationSignal : public QObject
+{
+    Q_OBJECT
+public:
+    explicit TerminationSignal(QObject *parent = nullptr);
+    ~TerminationSignal() override;
+
+signals:
+    void raised();
+
+private:
+    int m_read = -1;
+};
+
+} // namespace sermo::app
