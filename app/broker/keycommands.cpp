@@ -11,7 +11,7 @@
 #include <QDir>
 #include <QEventLoop>
 #include <QJsonArray>
-#include <QThread>
+#include <QTimer>
 
 #include <cstdio>
 
@@ -73,7 +73,9 @@ Answer carryOut(const QString &dataDirectory, const QJsonObject &order)
         answer = carryOutHere(dataDirectory, order);
         if (answer)
             return answer;
-        QThread::msleep(BetweenAttempts.count());
+        QEventLoop pause;
+        QTimer::singleShot(BetweenAttempts, &pause, &QEventLoop::quit);
+        pause.exec();
     }
     return answer;
 }

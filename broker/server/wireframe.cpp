@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/wireframe.h"
 
-#include <QtEndian>
-
 namespace sermo::server
 {
 
@@ -15,9 +13,8 @@ constexpr char CloseOpcode = '\x88'; //!< FIN and opcode 8
 template <typename T>
 void appendBigEndian(QByteArray &out, T value)
 {
-    char bytes[sizeof(T)];
-    qToBigEndian(value, bytes);
-    out.append(bytes, sizeof(T));
+    for (int shift = 8 * (int(sizeof(T)) - 1); shift >= 0; shift -= 8)
+        out.append(static_cast<char>(value >> shift & 0xff));
 }
 
 } // namespace
