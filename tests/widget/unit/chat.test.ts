@@ -69,6 +69,11 @@ describe('beginning', () => {
     vi.advanceTimersByTime(60_000);
     expect(at.chat.state.unavailable).toBe(true);
     expect(FakeSocket.all).toHaveLength(1);
+    at.chat.send('anyone?');
+    at.chat.retry(messages(at)[0]!.key);
+    socket().welcome();
+    expect(at.chat.state.unavailable).toBe(false);
+    expect(socket().of('text')).toHaveLength(1);
   });
 
   it("hears the platform's language and brand where the broker tells them", () => {
@@ -109,6 +114,7 @@ describe('writing', () => {
     at.chat.send('one');
     socket().ackAll(1);
     socket().say(outbound('text', { text: 'Hi', agent: bot }));
+    socket().say(outbound('typing_on', { seq: undefined, agent: bot }));
     expect(messages(at)[0]?.delivery).toBe('sent');
     socket().say(outbound('typing_on', { seq: undefined }));
     expect(messages(at)[0]?.delivery).toBe('read');

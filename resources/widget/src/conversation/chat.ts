@@ -210,6 +210,10 @@ export class Chat {
     if (message?.kind !== 'message') return;
     this.#change({ type: 'retried', id: key });
     this.#watchLate(key);
+    if (this.#state.unavailable) {
+      this.#set({ unavailable: false });
+      this.#link.start();
+    }
     if (this.#outbox.pending.some(({ id }) => id === key)) {
       this.#link.nudge();
       return;

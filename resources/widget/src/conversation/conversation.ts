@@ -162,7 +162,12 @@ function afterEvent(state: Conversation, event: ChatEvent, replayed: boolean): C
         queueStale: false,
       };
     case 'typing_on':
-      return { ...state, typing: true, items: read(state.items, event.at) };
+      // A bot that says who it is does not read as a human does.
+      return {
+        ...state,
+        typing: true,
+        items: event.agent.id && !isHuman(event.agent) ? state.items : read(state.items, event.at),
+      };
     case 'typing_off':
       return { ...state, typing: false };
     case 'read':

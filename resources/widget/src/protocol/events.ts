@@ -58,8 +58,9 @@ export type ChatEvent =
   | (Stamp & { type: 'queue_number'; queueNumber: number; expectedWaitSeconds: number | undefined })
   | (Stamp & { type: 'end_session'; reasonText: string | undefined })
   | (Stamp & {
-      type: 'start' | 'client_left' | 'typing_on' | 'typing_off' | 'platform_closed' | 'read';
+      type: 'start' | 'client_left' | 'typing_off' | 'platform_closed' | 'read';
     })
+  | (Stamp & { type: 'typing_on'; agent: Agent })
   | (Stamp & { type: 'unknown' });
 
 export type Incoming =
@@ -135,6 +136,8 @@ function readEvent(from: Fields, now: string): ChatEvent {
     case 'client_left':
       return { ...stamp, type: own ? from.type : 'unknown' };
     case 'typing_on':
+      if (own) break;
+      return { ...stamp, type: 'typing_on', agent: readAgent(from.agent) };
     case 'typing_off':
     case 'platform_closed':
       return { ...stamp, type: own ? 'unknown' : from.type };
