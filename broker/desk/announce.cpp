@@ -199,14 +199,26 @@ std::optional<int> positionOf(const DeskState &desk, const Session &session)
     return found;
 }
 
+QHash<UserId, int> positions(const DeskState &desk)
+{
+    QHash<UserId, int> all;
+    for (auto it = desk.table.lines.cbegin(); it != desk.table.lines.cend(); ++it) {
+        eachInLine(desk, it.key(), [&all](const Session &session, std::optional<int> position) {
+            if (position)
+                all.insert(session.user, *position);
+        });
+    }
+    return all;
+}
+
 int waitingIn(const DeskState &desk, const QueueId &queue)
 {
     return queueAt(desk, queue, {}).waiting;
 }
 
-EventFrame sessionState(const DeskState &desk, const Session &session)
+EventFrame sessionState(const Session &session, std::optional<int> position)
 {
-    return composed(session, stateAt(session, positionOf(desk, session)));
+    return composed(session, stateAt(session, position));
 }
 
 EventFrame queueState(const DeskState &desk, const QueueId &queue, Instant now)

@@ -25,11 +25,14 @@ void settle(DeskState &desk);
 //! The rank in its line, 1 is next; none: not queued, or parked.
 [[nodiscard]] std::optional<int> positionOf(const DeskState &desk, const Session &session);
 
+//! The ranks of all who have one.
+[[nodiscard]] QHash<UserId, int> positions(const DeskState &desk);
+
 //! How many wait in a queue; the parked do not count.
 [[nodiscard]] int waitingIn(const DeskState &desk, const QueueId &queue);
 
 // What is true now, as events.
-[[nodiscard]] EventFrame sessionState(const DeskState &desk, const Session &session);
+[[nodiscard]] EventFrame sessionState(const Session &session, std::optional<int> position);
 [[nodiscard]] EventFrame queueState(const DeskState &desk, const QueueId &queue, Instant now);
 [[nodiscard]] EventFrame queueNumber(const Session &session, int number);
 [[nodiscard]] EventFrame agentStatus(const AgentRecord &record);

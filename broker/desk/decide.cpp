@@ -66,6 +66,8 @@ Decision closeDown(const DeskState &desk, const Session &session)
 //! Back to the agent who lent it to the bot, or first in line when he is not there any more.
 Decision giveBack(const DeskState &desk, const Session &session)
 {
+    if (desk.offlineAsked.contains(session.agent))
+        return nothing(); // whether he is there is just being told: then it is asked again
     if (desk.table.statusOf(session.agent) == status::Offline)
         return act({handover(session, lastQueue(desk, session), reason::AgentOffline)});
     return act({compose(
@@ -164,11 +166,12 @@ Decision decide(const DeskState &desk, const Session &session, Instant now)
     return {{}, due};
 }
 
-std::optional<Ms> lostAt(const DeskState &desk, const UserId &user)
+std::optional<Ms> parkedAt(const DeskState &desk, const Session &session)
 {
-    if (isChannelUser(desk.table, user))
+    if (lapseOf(lapses().linkLost, session) != Lapse::Park
+        || isChannelUser(desk.table, session.user))
         return std::nullopt;
-    return desk.links.goodUntil(user) + LinkLost;
+    return desk.links.goodUntil(session.user) + LinkLost;
 }
 
 std::optional<Ms> offlineAt(const DeskState &desk, const AgentId &agent)

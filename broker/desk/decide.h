@@ -26,8 +26,9 @@ struct Decision {
 //! same state, asked as often as one likes. What it wants is wanted until the log has it.
 [[nodiscard]] Decision decide(const DeskState &desk, const Session &session, Instant now);
 
-//! When the link will have been lost for 45 s, or was; none: it cannot be (a channel's user).
-[[nodiscard]] std::optional<Ms> lostAt(const DeskState &desk, const UserId &user);
+//! When the link will have been lost for 45 s, or was, and the session is one to be parked then;
+//! none: it is not, or its link cannot be lost (a channel's user).
+[[nodiscard]] std::optional<Ms> parkedAt(const DeskState &desk, const Session &session);
 
 //! When an agent whose last socket is gone counts as `offline`; none: he does already, or has one.
 [[nodiscard]] std::optional<Ms> offlineAt(const DeskState &desk, const AgentId &agent);

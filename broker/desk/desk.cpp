@@ -97,12 +97,16 @@ QList<EventFrame> Desk::briefing(const UserId &user) const
 QList<EventFrame> Desk::briefing(Instant now) const
 {
     QList<EventFrame> all;
+    const QHash<UserId, int> ranks = positions(m_state);
     QList<const Session *> open;
     for (const UserId &user : m_state.table.open)
         open.append(m_state.table.find(user));
     std::ranges::sort(open, {}, &Session::firstSeq);
-    for (const Session *session : std::as_const(open))
-        all.append(sessionState(m_state, *session));
+    for (const Session *session : std::as_const(open)) {
+        const auto rank = ranks.constFind(session->user);
+        all.append(
+            sessionState(*session, rank == ranks.cend() ? std::nullopt : std::optional(*rank)));
+    }
     for (const Queue &queue : m_state.config.queues)
         all.append(queueState(m_state, queue.id, now));
 

@@ -1,25 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "broker/desk/line.h"
-
 #include "broker/desk/reduce.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace sermo::desk
 {
 
+namespace
+{
+
+//! By class, then by the order of entering; by time where only a console was told of it.
 bool standsBefore(const Session &a, const Session &b)
 {
-    if (a.lineClass != b.lineClass)
-        return a.lineClass < b.lineClass;
-    return a.enteredSeq < b.enteredSeq;
+    return std::tuple(a.lineClass, a.enteredSeq, a.enteredMs)
+        < std::tuple(b.lineClass, b.enteredSeq, b.enteredMs);
 }
 
 void enterLine(SessionTable &table, const Session &session)
 {
     QList<UserId> &users = table.lines[session.queue];
-    const auto place = std::ranges::find_if(
-        users, [&](const UserId &other) { return standsBefore(session, table.sessions[other]); });
+    const auto place = std::ranges::partition_point(
+        users, [&](const UserId &other) { return standsBefore(*table.find(other), session); });
     users.insert(place, session.user);
 }
 
@@ -31,6 +33,22 @@ void leaveLine(SessionTable &table, const Session &session)
     users->removeOne(session.user);
     if (users->isEmpty())
         table.lines.erase(users);
+}
+
+} // namespace
+
+void put(SessionTable &table, const Session &session)
+{
+    const Session *before = table.find(session.user);
+    if (before && before->stage == Stage::Queued)
+        leaveLine(table, *before);
+    table.sessions.insert(session.user, session);
+    if (session.stage == Stage::Queued)
+        enterLine(table, session);
+    if (session.isOpen())
+        table.open.insert(session.user);
+    else
+        table.open.remove(session.user);
 }
 
 QList<const Session *> line(const SessionTable &table, const QueueId &queue)

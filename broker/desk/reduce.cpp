@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/desk/reduce.h"
 
-#include "broker/desk/line.h"
 #include "broker/desk/reasons.h"
 #include "broker/desk/table.h"
 
@@ -217,20 +216,6 @@ void identify(const Folding &folding)
     session->customerName = identified.name;
 }
 
-//! The new value in its places: the sessions, the line, the open ones.
-void put(SessionTable &table, const Session *before, const Session &after)
-{
-    if (before && before->stage == Stage::Queued)
-        leaveLine(table, *before);
-    table.sessions.insert(after.user, after);
-    if (after.stage == Stage::Queued)
-        enterLine(table, after);
-    if (after.isOpen())
-        table.open.insert(after.user);
-    else
-        table.open.remove(after.user);
-}
-
 bool differ(const Session &before, const Session &after)
 {
     const auto place = [](const Session &session) {
@@ -261,7 +246,7 @@ SessionChange foldSession(const Folding &folding)
     Session after = before;
     apply(cell, after, folding);
     after.lastControl = folding.table.lastControl(frame.user());
-    put(folding.table, isFirst ? nullptr : &before, after);
+    put(folding.table, after);
 
     change.isNew = after.firstSeq == folding.event.seq;
     if (!isFirst) {

@@ -21,6 +21,10 @@ bool foldStatus(SessionTable &table, const event::AgentStatus &status);
 //! What the record would be after that status.
 [[nodiscard]] AgentRecord recordAfter(const SessionTable &table, const event::AgentStatus &status);
 
+//! Puts a session's value in all its places: the table, the line, the open ones. For reduce(), and
+//! for a console that the desk tells better by `session_state`.
+void put(SessionTable &table, const Session &session);
+
 //! The waiting of one queue in the line's order, parked ones included.
 [[nodiscard]] QList<const Session *> line(const SessionTable &table, const QueueId &queue);
 

@@ -83,7 +83,7 @@ void Round::follow(const SessionChange &change)
     const Session &session = *m_desk.table.find(change.user);
     stir(change.fromQueue);
     if (!session.isOpen()) {
-        m_out.append({sessionState(m_desk, session), 0, false});
+        m_out.append({sessionState(session, std::nullopt), 0, false});
         m_desk.sessionsDue.set(change.user, std::nullopt);
         m_desk.links.forget(change.user);
         return;
@@ -186,8 +186,7 @@ void Round::attend(const UserId &user)
 //! Whether he is parked; when he may come to be so.
 std::optional<Ms> Round::park(const Session &session)
 {
-    const std::optional<Ms> at
-        = session.stage == Stage::Queued ? lostAt(m_desk, session.user) : std::nullopt;
+    const std::optional<Ms> at = parkedAt(m_desk, session);
     m_desk.beside[session.user].parked = at && *at <= m_now.steady;
     return at && m_now.steady < *at ? at : std::nullopt;
 }
@@ -219,17 +218,16 @@ void Round::show(const Session &session)
 
 void Round::attendAgent(const AgentId &agent)
 {
+    QHash<AgentId, Ms> &asked = m_desk.offlineAsked;
+    if (asked.contains(agent) && asked.value(agent) + AskAgain <= m_now.steady)
+        asked.remove(agent);
     std::optional<Ms> due = offlineAt(m_desk, agent);
-    if (due && *due <= m_now.steady) {
-        const auto asked = m_desk.offlineAsked.constFind(agent);
-        const bool isUnderWay
-            = asked != m_desk.offlineAsked.cend() && m_now.steady < *asked + AskAgain;
-        if (!isUnderWay) {
-            m_out.append({offlineOf(m_desk.table, agent), 0, false});
-            m_desk.offlineAsked.insert(agent, m_now.steady);
-        }
-        due = m_desk.offlineAsked.value(agent) + AskAgain;
+    if (due && *due <= m_now.steady && !asked.contains(agent)) {
+        m_out.append({offlineOf(m_desk.table, agent), 0, false});
+        asked.insert(agent, m_now.steady);
     }
+    if (asked.contains(agent))
+        due = asked.value(agent) + AskAgain;
     m_desk.agentsDue.set(agent, due);
     attendStages({Stage::Assigned, Stage::BotClosing}, agent);
 }

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/protocol/eventbody.h"
+#include "tests/desk/scene.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace sermo;
+using namespace sermo::desk;
+using namespace sermo::test;
+
+//! What the desk tells the customer and the applications (contract 5).
+class TestAnnounce : public QObject
+{
+    Q_OBJECT
+private slots:
+    void tellsOfTheQueueInThePlatformsLanguage();
+    void tellsWhenTheAgentIsDone();
+    void staysSilentWhenOthersAnnounce();
+    void tellsApplicationsEachChange();
+    void briefsWhoConnects();
+    void takesThePlatformFromHello();
+    void closesWithoutABot();
+    void letsTheBotTalkWhileClosed();
+    void keepsThoseQueuedBeforeClosing();
+    void identifiesBeforeAndAfterTheStart();
+};
+
+namespace
+{
+
+//! Open on weekdays from 8 to 18 UTC; the scene begins on a Monday at noon.
+DeskConfig officeHours()
+{
+    DeskConfig config = Scene::usual();
+    OpeningHours hours;
+    for (int day = 0; day < 5; ++day)
+        hours.days[day] = OpeningHours::Span{8 * 60, 18 * 60};
+    config.platforms[0].hours = hours;
+    return config;
+}
+
+QStringList told(const Scene &scene, const char *user)
+{
+    QStringList all;
+    for (const EventFrame &frame : scene.heard(EventType::SessionState, user)) {
+        const auto state = std::get<event::SessionState>(decode(frame));
+        all.append(state.agent.isEmpty() ? state.state : state.state + u' ' + state.agent.value());
+    }
+    return all;
+}
+
+} // namespace
+
+void TestAnnounce::tellsOfTheQueueInThePlatformsLanguage()
+{
+    Scene scene;
+    scene.botComes();
+    scene.bring("cleo", Stage::Queued);
+    QCOMPARE(scene.infos("cleo"), QStringList{u"You have been placed in the queue \"General\""_s});
+
+    scene.customerComes("sven");
+    scene.say(customer("sven"), start("sven", "butiken"));
+    scene.say(bot(), handoverToAgent("sven"));
+    QCOMPARE(scene.state("sven"), u"queued 1 of 1 in sales"_s);
+    QCOMPARE(scene.infos("sven"), QStringList{u"Chatten har placerats i kön \"Sales\""_s});
+    scene.say(bot(), handoverToQueue("sven", "sales")); // the place is kept: nothing to tell
+    scene.say(bot(), handoverToQueue("sven", "general"));
+    QCOMPARE(scene.infos("sven").constLast(), u"Chatten har placerats i kön \"General\""_s);
+    QCOMPARE(scene.infos("sven").size(), 2);
+
+    // Seed, standard scenario: first the info (7), then the number (8).
+    QList<EventType> order;
+    for (const Scene::Heard &heard : scene.all()) {
+        const EventType type = heard.frame.type();
+        if (heard.frame.user() == UserId(u"cleo"_s)
+            && (type == EventType::Info || type == EventType::QueueNumber))
+            order.append(type);
+    }
+    QCOMPARE(order, QList<EventType>({EventType::Info, EventType::QueueNumber}));
+}
+
+void TestAnnounce::tellsWhenTheAgentIsDone()
+{
+    Scene scene;
+    scene.botComes();
+    scene.see(seen::AgentUp{AgentId(u"anna"_s)});
+    scene.say(agent("anna"),
+              saying("agent_status", "internal", nullptr,
+                     R"("agentId":"anna","status":"available","name":"Anna Ek")"));
+    scene.bring("cleo", Stage::Assigned);
+    scene.forget();
+    scene.say(agent("anna"), saying("agent_done", "internal", "cleo"));
+    QCOMPARE(
+        scene.infos("cleo"),
+        QStringList{
+            u"Anna Ek has left the chat. Write a new message if you would like to get in touch again."_s});
+    scene.say(customer("cleo"), text("cleo"));
+    QCOMPARE(scene.infos("cleo").size(), 2); // in the queue again
+}
+
+void TestAnnounce::staysSilentWhenOthersAnnounce()
+{
+    DeskConfig config = officeHours();
+    config.announce = false;
+    Scene scene(config);
+    scene.botComes();
+    scene.bring("cleo", Stage::Done);
+    QCOMPARE(scene.infos("cleo"), QStringList());
+    QCOMPARE(scene.numbers("cleo"), QList<int>());
+    scene.bring("ida", Stage::Queued);
+    QCOMPARE(scene.desk().briefing(UserId(u"ida"_s)).size(), 0);
+    QVERIFY(!told(scene, "cleo").isEmpty());
+    scene.pass(7h);
+    scene.bring("dora", Stage::Bot);
+    scene.say(bot(), handoverToAgent("dora"));
+    QCOMPARE(scene.reasons("dora"), QStringList{u"end_session closed"_s});
+    QCOMPARE(scene.heard(EventType::PlatformClosed, "dora").size(), 0);
+}
+
+void TestAnnounce::tellsApplicationsEachChange()
+{
+    Scene scene;
+    scene.botComes();
+    scene.agentComes("anna");
+    scene.bring("cleo", Stage::BotClosing);
+    scene.say(bot(), handoverToAgent("cleo"));
+    scene.say(agent("anna"), saying("agent_done", "internal", "cleo"));
+    scene.say(agent("anna"), saying("end_session", "outbound", "cleo"));
+    QCOMPARE(told(scene, "cleo"),
+             QStringList({u"bot"_s, u"queued"_s, u"assigned anna"_s, u"bot_closing anna"_s,
+                          u"assigned anna"_s, u"done"_s, u"ended"_s}));
+
+    // What the desk moves on by itself at once is not shown in between.
+    scene.see(seen::BotDown{bot().name});
+    scene.bring("dora", Stage::Bot);
+    QCOMPARE(told(scene, "dora"), QStringList{u"queued"_s});
+    const auto state = std::get<event::SessionState>(
+        decode(scene.heard(EventType::SessionState, "dora").constFirst()));
+    QCOMPARE(state.queue.value(), u"general"_s);
+    QCOMPARE(state.position, 1);
+    QCOMPARE(state.since, u"2026-03-02T12:00:00.000Z"_s);
+}
+
+void TestAnnounce::briefsWhoConnects()
+{
+    Scene scene;
+    scene.botComes();
+    scene.agentComes("anna");
+    scene.agentComes("zoran", "offline");
+    scene.bring("cleo", Stage::Queued);
+    scene.bring("dora", Stage::Assigned);
+    scene.bring("over", Stage::Ended);
+    scene.pass(90s);
+    QStringList lines;
+    for (const EventFrame &frame : scene.desk().briefing(scene.now()))
+        lines.append(frame.envelope().typeName + u' ' + frame.user().value());
+    QCOMPARE(lines,
+             QStringList({u"session_state cleo"_s, u"session_state dora"_s, u"queue_state "_s,
+                          u"queue_state "_s, u"queue_state "_s, u"agent_status "_s}));
+    const auto queue = std::get<event::QueueState>(decode(scene.desk().briefing(scene.now())[2]));
+    QCOMPARE(queue.waiting, 1);
+    QCOMPARE(queue.longestWaitSeconds, 90);
+}
+
+void TestAnnounce::takesThePlatformFromHello()
+{
+    Scene scene;
+    scene.botComes();
+    scene.customerComes("sven", "butiken");
+    scene.say(customer("sven"), start("sven"));
+    QCOMPARE(scene.session("sven").platform.value(), u"butiken"_s);
+    scene.say(bot(), handoverToAgent("sven"));
+    QCOMPARE(scene.infos("sven"), QStringList{u"Chatten har placerats i kön \"Sales\""_s});
+
+    // What start says counts more; and a first text begins a session too.
+    scene.customerComes("tea", "butiken");
+    scene.say(customer("tea"), start("tea", "webchat"));
+    QCOMPARE(scene.session("tea").platform.value(), u"webchat"_s);
+    scene.see(seen::BotDown{bot().name});
+    scene.customerComes("ulf", "butiken");
+    scene.say(customer("ulf"), text("ulf"));
+    QCOMPARE(scene.state("ulf"), u"queued 2 of 2 in sales"_s);
+    QCOMPARE(scene.refusedOfDesk, QStringList());
+
+    // The log tells it too.
+    scene.restart();
+    QCOMPARE(scene.session("sven").platform.value(), u"butiken"_s);
+}
+
+void TestAnnounce::closesWithoutABot()
+{
+    Scene scene(officeHours());
+    QVERIFY(!scene.desk().platformStatus(PlatformId(u"webchat"_s), scene.now())->closed);
+    scene.pass(7h);
+    QVERIFY(scene.desk().platformStatus(PlatformId(u"webchat"_s), scene.now())->closed);
+    scene.bring("cleo", Stage::Bot);
+    QCOMPARE(scene.state("cleo"), u"ended"_s);
+    QCOMPARE(scene.heard(EventType::PlatformClosed, "cleo").size(), 1);
+    QCOMPARE(scene.reasons("cleo"), QStringList{u"end_session closed"_s});
+    QCOMPARE(scene.infos("cleo"), QStringList());
+}
+
+void TestAnnounce::letsTheBotTalkWhileClosed()
+{
+    Scene scene(officeHours());
+    scene.botComes();
+    scene.pass(7h);
+    scene.bring("cleo", Stage::Bot);
+    QCOMPARE(scene.heard(EventType::PlatformClosed, "cleo").size(), 1);
+    QCOMPARE(scene.state("cleo"), u"bot"_s);
+    QCOMPARE(inWords(scene.say(bot(), handoverToQueue("cleo", "general"))), u"accepted"_s);
+    QCOMPARE(scene.state("cleo"), u"ended"_s);
+    QCOMPARE(scene.reasons("cleo"), QStringList{u"end_session closed"_s});
+    QCOMPARE(scene.infos("cleo"), QStringList());
+    QCOMPARE(scene.numbers("cleo"), QList<int>());
+}
+
+void TestAnnounce::keepsThoseQueuedBeforeClosing()
+{
+    Scene scene(officeHours());
+    scene.botComes();
+    scene.agentComes("anna");
+    scene.pass(5h + 50min);
+    scene.bring("queued", Stage::Queued);
+    scene.bring("held", Stage::Assigned);
+    scene.bring("done", Stage::Done);
+    scene.bring("late", Stage::Done);
+    scene.pass(1h);
+    QCOMPARE(scene.state("queued"), u"queued 1 of 1 in general"_s);
+    scene.say(agent("anna"), handoverToQueue("queued", "technical")); // nor does moving him end it
+    QCOMPARE(scene.state("queued"), u"queued 1 of 1 in technical"_s);
+    scene.say(agent("anna"), handoverToQueue("held", "general"));
+    QCOMPARE(scene.state("held"), u"queued 1 of 1 in general"_s);
+    scene.say(customer("done"), text("done")); // his agent is still there
+    QCOMPARE(scene.state("done"), u"queued 1 of 2 in general kept for anna"_s);
+    scene.say(agent("anna"), agentStatus("anna", "away"));
+    scene.say(customer("late"), text("late"));
+    QCOMPARE(scene.state("late"), u"ended"_s);
+}
+
+void TestAnnounce::identifiesBeforeAndAfterTheStart()
+{
+    Scene scene;
+    const QByteArray who = R"("brandId":"demo","customerId":"4711","name":"Cleo")";
+    scene.say(bot(), saying("customer_identified", "internal", "cleo", who));
+    QCOMPARE(scene.state("cleo"), u"no session"_s);
+    scene.bring("cleo", Stage::Bot);
+    QCOMPARE(scene.session("cleo").customerId, u"4711"_s);
+    scene.say(bot(),
+              saying("customer_identified", "internal", "cleo",
+                     R"("brandId":"demo","customerId":"4712")"));
+    QCOMPARE(scene.session("cleo").customerId, u"4712"_s);
+}
+
+QTEST_GUILESS_MAIN(TestAnnounce)
+#include "tst_announce.moc"

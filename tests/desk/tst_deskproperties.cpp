@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/desk/reduce.h"
+#include "broker/protocol/eventbody.h"
+#include "tests/desk/scene.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace sermo;
+using namespace sermo::desk;
+using namespace sermo::test;
+
+//! Whatever happens in whatever order, some things hold.
+class TestDeskProperties : public QObject
+{
+    Q_OBJECT
+private slots:
+    void holdsItsInvariants_data();
+    void holdsItsInvariants();
+
+private:
+    void happen(Scene &scene, QRandomGenerator &dice);
+    void speak(Scene &scene, QRandomGenerator &dice);
+    void check(const Scene &scene);
+    void checkRanks(const Scene &scene);
+    void checkPlaces(const SessionTable &table);
+};
+
+namespace
+{
+
+constexpr std::array Users{"ada", "bea", "cia", "dea", "eva", "mia"};
+constexpr std::array Agents{"anna", "bertil", "carl"};
+constexpr std::array Queues{"general", "technical", "sales"};
+constexpr std::array Statuses{"available", "finishing", "away", "offline"};
+
+template <size_t Size>
+const char *oneOf(const std::array<const char *, Size> &names, QRandomGenerator &dice)
+{
+    return names[dice.bounded(static_cast<quint32>(Size))];
+}
+
+Sender whoSpeaksFor(const char *user)
+{
+    return qstrcmp(user, "mia") == 0 ? channel() : customer(user); // mia is a channel's
+}
+
+} // namespace
+
+void TestDeskProperties::speak(Scene &scene, QRandomGenerator &dice)
+{
+    const char *user = oneOf(Users, dice);
+    const char *who = oneOf(Agents, dice);
+    switch (dice.bounded(14)) {
+    case 0:
+    case 1:
+        scene.say(whoSpeaksFor(user), start(user));
+        break;
+    case 2:
+    case 3:
+        scene.say(whoSpeaksFor(user), text(user));
+        break;
+    case 4:
+        scene.say(bot(), handoverToQueue(user, oneOf(Queues, dice)));
+        break;
+    case 5:
+        scene.say(bot(), handoverToAgent(user));
+        break;
+    case 6:
+        scene.say(agent(who), handoverToAgent(user, oneOf(Agents, dice)));
+        break;
+    case 7:
+    case 8:
+        scene.say(agent(who), claim(user, who));
+        break;
+    case 9:
+        scene.say(supervisor(), claim(user, who, true));
+        break;
+    case 10:
+        scene.say(agent(who), saying("agent_done", "internal", user));
+        break;
+    case 11:
+        scene.say(supervisor(), saying("handover_to_bot", "internal", user));
+        break;
+    case 12:
+        scene.say(agent(who), saying("end_session", "outbound", user));
+        break;
+    default:
+        scene.say(whoSpeaksFor(user), saying("client_left", "inbound", user));
+    }
+}
+
+void TestDeskProperties::happen(Scene &scene, QRandomGenerator &dice)
+{
+    const char *user = oneOf(Users, dice);
+    const char *who = oneOf(Agents, dice);
+    switch (dice.bounded(30)) {
+    case 0:
+        scene.customerComes(user);
+        break;
+    case 1:
+        scene.customerGoes(user);
+        break;
+    case 2:
+        scene.see(seen::Unload{UserId(QString::fromLatin1(user))});
+        break;
+    case 3:
+        scene.agentComes(who, oneOf(Statuses, dice));
+        break;
+    case 4:
+        scene.see(seen::AgentDown{AgentId(QString::fromLatin1(who))});
+        break;
+    case 5:
+        scene.see(seen::BotDown{bot().name});
+        break;
+    case 6:
+        scene.botComes();
+        break;
+    case 7:
+        scene.pass(std::chrono::seconds(dice.bounded(100)));
+        break;
+    case 8:
+        scene.storageFails = dice.bounded(4) == 0;
+        break;
+    default:
+        speak(scene, dice);
+    }
+    if (dice.bounded(400) == 0)
+        scene.restart();
+}
+
+//! Each session stands in exactly one place: the line of its queue, or none.
+void TestDeskProperties::checkPlaces(const SessionTable &table)
+{
+    qsizetype standing = 0;
+    for (auto it = table.lines.cbegin(); it != table.lines.cend(); ++it) {
+        const QList<const Session *> waiting = line(table, it.key());
+        QVERIFY(!waiting.isEmpty());
+        standing += waiting.size();
+        for (const Session *session : waiting)
+            QVERIFY(session->stage == Stage::Queued && session->queue == it.key());
+        QVERIFY(std::ranges::is_sorted(waiting, {}, [](const Session *session) {
+            return std::pair(session->lineClass, session->enteredSeq);
+        }));
+    }
+    const auto isQueued = [](const Session &session) { return session.stage == Stage::Queued; };
+    QCOMPARE(standing, std::ranges::count_if(table.sessions, isQueued));
+    for (const Session &session : table.sessions) {
+        QCOMPARE(table.open.contains(session.user), session.isOpen());
+        QVERIFY(session.stage != Stage::Assigned || !session.agent.isEmpty());
+        QVERIFY(session.stage == Stage::Assigned || !session.offer);
+        QVERIFY(session.stage == Stage::Queued || session.keptFor.isEmpty());
+        QCOMPARE(session.lastControl, table.lastControl(session.user));
+    }
+}
+
+//! The ranks told to applications are 1 to n without a gap in each queue.
+void TestDeskProperties::checkRanks(const Scene &scene)
+{
+    QHash<QueueId, QList<int>> ranks;
+    QHash<QueueId, int> waiting;
+    for (const EventFrame &frame : scene.desk().briefing(scene.now())) {
+        const EventBody body = decode(frame);
+        if (const auto *state = std::get_if<event::SessionState>(&body); state && state->position)
+            ranks[state->queue].append(*state->position);
+        if (const auto *queue = std::get_if<event::QueueState>(&body))
+            waiting.insert(queue->queue, queue->waiting);
+    }
+    for (auto it = waiting.cbegin(); it != waiting.cend(); ++it) {
+        QList<int> told = ranks.value(it.key());
+        std::ranges::sort(told);
+        QCOMPARE(told.size(), it.value());
+        for (int i = 0; i < told.size(); ++i)
+            QCOMPARE(told[i], i + 1);
+    }
+}
+
+void TestDeskProperties::check(const Scene &scene)
+{
+    checkPlaces(scene.desk().table());
+    checkRanks(scene);
+    QCOMPARE(scene.refusedOfDesk, QStringList());
+    const auto wake = scene.desk().nextWake();
+    QVERIFY(!wake || *wake > scene.now().steady - 1s);
+}
+
+void TestDeskProperties::holdsItsInvariants_data()
+{
+    QTest::addColumn<quint32>("seed");
+    for (quint32 seed = 1; seed <= 25; ++seed)
+        QTest::addRow("with seed %u", seed) << seed;
+}
+
+void TestDeskProperties::holdsItsInvariants()
+{
+    QFETCH(quint32, seed);
+    QRandomGenerator dice(seed);
+    Scene scene;
+    for (int i = 0; i < 600 && !QTest::currentTestFailed(); ++i) {
+        happen(scene, dice);
+        check(scene);
+    }
+
+    SessionTable replayed;
+    for (const StoredEvent &stored : std::as_const(scene.log))
+        reduce(replayed, scene.desk().config(), stored);
+    QCOMPARE(replayed == scene.desk().table(), true);
+    QVERIFY(scene.log.size() > 100);
+}
+
+QTEST_GUILESS_MAIN(TestDeskProperties)
+#include "tst_deskproperties.moc"

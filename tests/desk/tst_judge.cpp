@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/desk/scene.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace sermo;
+using namespace sermo::desk;
+using namespace sermo::test;
+
+//! Who may say what, and when: contract 3 (Routing, Errors) and what contract 5 says of rights.
+class TestJudge : public QObject
+{
+    Q_OBJECT
+private slots:
+    void letsEachRoleSpeakInItsDirections_data();
+    void letsEachRoleSpeakInItsDirections();
+    void judges_data();
+    void judges();
+    void givesAUserToTheKeyThatBroughtHimFirst();
+    void letsAfterTheEndPassWhatTheContractNames_data();
+    void letsAfterTheEndPassWhatTheContractNames();
+    void keepsThePlaceForTheAgentForAMinute();
+    void offersATransferForHalfAMinute();
+    void takesAStatusOnlyWhenItIsNews();
+    void namesWhatItsVerdictIsBasedOn();
+};
+
+namespace
+{
+
+struct Row {
+    const char *sentence;
+    Stage stage;
+    Sender who;
+    EventFrame what;
+    const char *verdict;
+};
+
+EventFrame about(const char *type, const char *user = "cleo", const QByteArray &more = {})
+{
+    return saying(type, "internal", user, more);
+}
+
+// clang-format off
+QList<Row> rightsOfHolders()
+{
+    const EventFrame done = about("agent_done");
+    const EventFrame lend = about("handover_to_bot");
+    const EventFrame end = saying("end_session", "outbound", "cleo");
+    return {
+        {"a colleague's agent_done is not his to say", Stage::Assigned, agent("bertil"), done, "forbidden_type"},
+        {"a bot's agent_done is not its to say", Stage::Assigned, bot(), done, "forbidden_type"},
+        {"the state is judged before the right", Stage::Queued, agent("bertil"), done, "wrong_state"},
+        {"a colleague's handover_to_bot is not his to say", Stage::Assigned, agent("bertil"), lend, "forbidden_type"},
+        {"an offer by a colleague is not his to make", Stage::Assigned, agent("bertil"), handoverToAgent("cleo", "bertil"), "forbidden_type"},
+        {"an offer by the holder is made", Stage::Assigned, agent("anna"), handoverToAgent("cleo", "bertil"), "accepted"},
+        {"an agent's claim for another is not his to say", Stage::Queued, agent("bertil"), claim("cleo", "anna"), "forbidden_type"},
+        {"a bot does not claim", Stage::Queued, bot(), claim("cleo", "anna"), "forbidden_type"},
+        {"a lost claim for another is lost first", Stage::Assigned, agent("bertil"), claim("cleo", "carl"), "claimed by anna"},
+        {"a supervisor claims for anyone", Stage::Queued, supervisor(), claim("cleo", "bertil"), "accepted"},
+        {"a supervisor's claim does not take over by itself", Stage::Assigned, supervisor(), claim("cleo", "bertil"), "claimed by anna"},
+        {"a supervisor takes over by force", Stage::Assigned, supervisor(), claim("cleo", "bertil", true), "accepted"},
+        {"an agent has no force", Stage::Assigned, agent("bertil"), claim("cleo", "bertil", true), "claimed by anna"},
+        {"a claim without an agentId is no claim", Stage::Queued, supervisor(), about("claim_session"), "bad_event"},
+        {"a bot's text while an agent holds is forbidden", Stage::Assigned, bot(), saying("text", "outbound", "cleo"), "forbidden_type"},
+        {"a bot's text in the agent's name passes", Stage::BotClosing, bot(), saying("text", "outbound", "cleo"), "accepted"},
+        {"a bot's text in line passes", Stage::Queued, bot(), saying("text", "outbound", "cleo"), "accepted"},
+        {"an agent's text passes", Stage::Assigned, agent("bertil"), saying("text", "outbound", "cleo"), "accepted"},
+        {"anyone at the desk may end", Stage::Assigned, agent("bertil"), end, "accepted"},
+        {"an agent's note is his own", Stage::Assigned, agent("anna"), about("note", "cleo", R"("agentId":"bertil","text":"")"), "forbidden_type"},
+        {"a customer may be identified at any time", Stage::Ended, bot(), about("customer_identified"), "accepted"},
+        {"an unknown queue has no line", Stage::Bot, bot(), handoverToQueue("cleo", "nowhere"), "unknown_queue"},
+        {"the state is judged before the queue", Stage::Ended, bot(), handoverToQueue("cleo", "nowhere"), "wrong_state"},
+        {"start on an unknown platform is no start", Stage::Ended, customer("cleo"), start("cleo", "moon"), "bad_event"},
+        {"start on a known platform is one", Stage::Ended, customer("cleo"), start("cleo", "butiken"), "accepted"},
+        {"an agent's status is his own", Stage::Bot, agent("bertil"), agentStatus("anna", "away"), "forbidden_type"},
+        {"a supervisor sets anyone's status", Stage::Bot, supervisor(), agentStatus("anna", "away"), "accepted"},
+        {"a bot has no agent's status", Stage::Bot, bot(), agentStatus("anna", "away"), "forbidden_type"},
+        {"a status that is none is no event", Stage::Bot, agent("anna"), agentStatus("anna", "asleep"), "bad_event"},
+    };
+}
+// clang-format on
+
+// clang-format off
+QList<Row> withoutASession()
+{
+    return {
+        {"handover_to_queue wants a session", Stage::Bot, bot(), handoverToQueue("nobody", "general"), "unknown_user"},
+        {"handover_to_agent wants a session", Stage::Bot, bot(), handoverToAgent("nobody"), "unknown_user"},
+        {"claim_session wants a session", Stage::Bot, agent("anna"), claim("nobody", "anna"), "unknown_user"},
+        {"agent_done wants a session", Stage::Bot, agent("anna"), about("agent_done", "nobody"), "unknown_user"},
+        {"handover_to_bot wants a session", Stage::Bot, agent("anna"), about("handover_to_bot", "nobody"), "unknown_user"},
+        {"end_session wants a session", Stage::Bot, agent("anna"), saying("end_session", "outbound", "nobody"), "unknown_user"},
+        {"outbound text wants none", Stage::Bot, bot(), saying("text", "outbound", "nobody"), "accepted"},
+        {"unknown events want none", Stage::Bot, bot(), about("weather", "nobody"), "accepted"},
+        {"customer_identified wants none", Stage::Bot, bot(), about("customer_identified", "nobody"), "accepted"},
+        {"a customer's unknown event wants none", Stage::Bot, customer("nobody"), saying("weather", "inbound", "nobody"), "accepted"},
+    };
+}
+// clang-format on
+
+// clang-format off
+QList<Row> theDesksOwn()
+{
+    QList<Row> rows;
+    for (const char *type : {"session_state", "queue_state", "presence", "presence_point", "allocation", "welcome",
+                             "ack", "error", "claim_rejected"}) {
+        rows.append({type, Stage::Bot, supervisor(), about(type), "forbidden_type"});
+        rows.append({type, Stage::Bot, bot(), saying(type, "outbound", "cleo"), "forbidden_type"});
+        rows.append({type, Stage::Bot, customer("cleo"), saying(type, "inbound", "cleo"), "forbidden_type"});
+    }
+    return rows;
+}
+// clang-format on
+
+void set(Scene &scene, Stage stage)
+{
+    scene.botComes();
+    scene.agentComes("anna");
+    scene.agentComes("bertil");
+    scene.bring("cleo", stage);
+}
+
+} // namespace
+
+void TestJudge::letsEachRoleSpeakInItsDirections_data()
+{
+    QTest::addColumn<Sender>("who");
+    QTest::addColumn<QByteArray>("direction");
+    QTest::addColumn<QString>("verdict");
+    const QString yes = u"accepted"_s;
+    const QString no = u"forbidden_direction"_s;
+    QTest::newRow("a customer speaks inbound") << customer("cleo") << QByteArray("inbound") << yes;
+    QTest::newRow("a customer does not speak outbound")
+        << customer("cleo") << QByteArray("outbound") << no;
+    QTest::newRow("a customer does not speak internal")
+        << customer("cleo") << QByteArray("internal") << no;
+    QTest::newRow("a customer speaks for himself only")
+        << customer("dora") << QByteArray("inbound") << u"foreign_user"_s;
+    QTest::newRow("a channel does not speak outbound") << channel() << QByteArray("outbound") << no;
+    QTest::newRow("a channel speaks internal") << channel() << QByteArray("internal") << yes;
+    QTest::newRow("a channel speaks for its own users only")
+        << channel() << QByteArray("inbound") << u"foreign_user"_s;
+    for (const Sender &who : {bot(), agent("anna"), supervisor()}) {
+        const QByteArray name = wireName(who.role).data();
+        QTest::addRow("%s does not speak inbound", name.data())
+            << who << QByteArray("inbound") << no;
+        QTest::addRow("%s speaks outbound", name.data()) << who << QByteArray("outbound") << yes;
+        QTest::addRow("%s speaks internal", name.data()) << who << QByteArray("internal") << yes;
+    }
+}
+
+void TestJudge::letsEachRoleSpeakInItsDirections()
+{
+    QFETCH(Sender, who);
+    QFETCH(QByteArray, direction);
+    QFETCH(QString, verdict);
+    Scene scene;
+    set(scene, Stage::Bot);
+    QCOMPARE(inWords(scene.say(who, saying("weather", direction.data(), "cleo"))), verdict);
+}
+
+void TestJudge::judges_data()
+{
+    QTest::addColumn<int>("stage");
+    QTest::addColumn<Sender>("who");
+    QTest::addColumn<EventFrame>("what");
+    QTest::addColumn<QString>("verdict");
+    for (const Row &row : rightsOfHolders() + withoutASession() + theDesksOwn()) {
+        QTest::addRow("%s (%s %s)", row.sentence, wireName(row.who.role).data(),
+                      wireName(row.what.direction()).data())
+            << static_cast<int>(row.stage) << row.who << row.what
+            << QString::fromLatin1(row.verdict);
+    }
+}
+
+void TestJudge::judges()
+{
+    QFETCH(int, stage);
+    QFETCH(Sender, who);
+    QFETCH(EventFrame, what);
+    QFETCH(QString, verdict);
+    Scene scene;
+    set(scene, static_cast<Stage>(stage));
+    QCOMPARE(inWords(scene.say(who, what)), verdict);
+    QCOMPARE(scene.state("nobody"), u"no session"_s);
+}
+
+void TestJudge::givesAUserToTheKeyThatBroughtHimFirst()
+{
+    Scene scene;
+    QCOMPARE(inWords(scene.say(channel(), text("mia"))), u"accepted"_s);
+    const Sender other = application(Role::Channel, "other");
+    QCOMPARE(inWords(scene.say(other, text("mia"))), u"foreign_user"_s);
+    QCOMPARE(inWords(scene.say(customer("mia"), text("mia"))), u"foreign_user"_s);
+    QCOMPARE(inWords(scene.say(channel(), text("mia"))), u"accepted"_s);
+}
+
+void TestJudge::letsAfterTheEndPassWhatTheContractNames_data()
+{
+    QTest::addColumn<EventFrame>("what");
+    QTest::addColumn<QString>("verdict");
+    for (const char *type :
+         {"heartbeat", "messages_read", "client_left", "client_unload", "rating"})
+        QTest::addRow("%s is still taken", type)
+            << saying(type, "inbound", "cleo") << u"accepted"_s;
+    for (const char *type : {"text", "typing_on", "weather"})
+        QTest::addRow("%s is not taken any more", type)
+            << saying(type, "inbound", "cleo") << u"session_ended"_s;
+}
+
+void TestJudge::letsAfterTheEndPassWhatTheContractNames()
+{
+    QFETCH(EventFrame, what);
+    QFETCH(QString, verdict);
+    Scene scene;
+    set(scene, Stage::Ended);
+    QCOMPARE(inWords(scene.say(customer("cleo"), what)), verdict);
+    QCOMPARE(inWords(scene.say(agent("anna"), saying("text", "outbound", "cleo"))), u"accepted"_s);
+    QCOMPARE(scene.state("cleo"), u"ended"_s);
+}
+
+void TestJudge::keepsThePlaceForTheAgentForAMinute()
+{
+    Scene scene;
+    set(scene, Stage::Done);
+    scene.say(customer("cleo"), text("cleo"));
+    scene.pass(59s);
+    QCOMPARE(inWords(scene.say(agent("bertil"), claim("cleo", "bertil"))), u"claimed by anna"_s);
+    QCOMPARE(inWords(scene.say(supervisor(), claim("cleo", "bertil"))), u"claimed by anna"_s);
+    scene.pass(1s);
+    QCOMPARE(inWords(scene.say(agent("bertil"), claim("cleo", "bertil"))), u"accepted"_s);
+
+    // For nobody, if he is not there.
+    scene.say(agent("bertil"), agentStatus("bertil", "away"));
+    scene.say(agent("bertil"), saying("agent_done", "internal", "cleo"));
+    scene.say(customer("cleo"), text("cleo"));
+    QCOMPARE(scene.state("cleo"), u"queued 1 of 1 in general"_s);
+
+    // A supervisor's force does not wait.
+    scene.say(agent("anna"), claim("cleo", "anna"));
+    scene.say(agent("anna"), saying("agent_done", "internal", "cleo"));
+    scene.say(customer("cleo"), text("cleo"));
+    QCOMPARE(inWords(scene.say(supervisor(), claim("cleo", "bertil", true))), u"accepted"_s);
+}
+
+void TestJudge::offersATransferForHalfAMinute()
+{
+    Scene scene;
+    set(scene, Stage::Assigned);
+    scene.agentComes("carl");
+    scene.say(agent("anna"), handoverToAgent("cleo", "bertil"));
+    QCOMPARE(scene.state("cleo"), u"assigned to anna offered to bertil"_s);
+    QCOMPARE(inWords(scene.say(agent("carl"), claim("cleo", "carl"))), u"claimed by anna"_s);
+    scene.pass(30s);
+    QCOMPARE(inWords(scene.say(agent("bertil"), claim("cleo", "bertil"))), u"claimed by anna"_s);
+
+    scene.say(agent("anna"), handoverToAgent("cleo", "bertil"));
+    scene.pass(29s);
+    QCOMPARE(inWords(scene.say(agent("bertil"), claim("cleo", "bertil"))), u"accepted"_s);
+    QCOMPARE(scene.state("cleo"), u"assigned to bertil"_s);
+}
+
+void TestJudge::takesAStatusOnlyWhenItIsNews()
+{
+    Scene scene;
+    const QByteArray whole
+        = R"("agentId":"anna","status":"available","name":"Anna","queues":["general"])";
+    const QByteArray wider = R"("agentId":"anna","status":"available","name":"Anna")";
+    const auto said = [&](const QByteArray &more) {
+        return inWords(scene.say(agent("anna"), saying("agent_status", "internal", nullptr, more)));
+    };
+    QCOMPARE(said(whole), u"accepted"_s);
+    QCOMPARE(said(whole), u"unchanged"_s);
+    QCOMPARE(said(wider), u"accepted"_s); // all queues now
+    QCOMPARE(said(R"("agentId":"anna","status":"available")"), u"unchanged"_s); // her name stays
+    QCOMPARE(said(R"("agentId":"anna","status":"finishing")"), u"accepted"_s);
+    QCOMPARE(scene.desk().table().agents.value(AgentId(u"anna"_s)).name, u"Anna"_s);
+}
+
+void TestJudge::namesWhatItsVerdictIsBasedOn()
+{
+    Scene scene;
+    set(scene, Stage::Queued);
+    const Seq last = scene.session("cleo").lastControl;
+    scene.say(bot(), saying("info", "outbound", "cleo")); // moves nobody
+    const Verdict verdict = scene.desk().judge(agent("anna"), claim("cleo", "anna"), scene.now());
+    QCOMPARE(verdict.basedOn, last);
+    scene.say(agent("anna"), claim("cleo", "anna"));
+    QVERIFY(scene.session("cleo").lastControl > last);
+}
+
+Q_DECLARE_METATYPE(sermo::desk::Sender)
+QTEST_GUILESS_MAIN(TestJudge)
+#include "tst_judge.moc"

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/desk/reduce.h"
+#include "tests/desk/scene.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace sermo;
+using namespace sermo::desk;
+using namespace sermo::test;
+
+//! The process is killed: the log is all that is left, and everybody counts as gone since the
+//! start.
+class TestRestart : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void keepsTheTable();
+    void tellsNobodyWhatHasNotChanged();
+    void waitsForEverybodyAnew();
+    void keepsAnAgentWhoComesBack();
+    void goesOnWithKeptPlacesAndOffers();
+    void finishesWhatItHadBegun();
+    void foldsTheSameInAConsole();
+    void foldsTheSameFromControlEventsAlone();
+
+private:
+    std::unique_ptr<Scene> m_scene;
+};
+
+void TestRestart::init()
+{
+    m_scene = std::make_unique<Scene>();
+    m_scene->botComes();
+    m_scene->agentComes("anna");
+    m_scene->bring("withbot", Stage::Bot);
+    m_scene->bring("waiting", Stage::Queued);
+    m_scene->bring("assigned", Stage::Assigned);
+    m_scene->bring("closing", Stage::BotClosing);
+    m_scene->bring("done", Stage::Done);
+    m_scene->bring("ended", Stage::Ended);
+    m_scene->forget();
+}
+
+void TestRestart::keepsTheTable()
+{
+    const SessionTable before = m_scene->desk().table();
+    m_scene->restart();
+    QCOMPARE(m_scene->desk().table() == before, true);
+}
+
+void TestRestart::tellsNobodyWhatHasNotChanged()
+{
+    m_scene->restart();
+    m_scene->pass(10s);
+    QCOMPARE(m_scene->all().size(), 0);
+    QCOMPARE(m_scene->desk().briefing(UserId(u"waiting"_s)).size(), 1);
+}
+
+void TestRestart::waitsForEverybodyAnew()
+{
+    m_scene->restart();
+    m_scene->pass(29s);
+    QCOMPARE(m_scene->state("withbot"), u"bot"_s);
+    QCOMPARE(m_scene->state("assigned"), u"assigned to anna"_s);
+    m_scene->pass(1s);
+    // Agent and bot are lost in the same moment: it is not given back to who is not there.
+    QCOMPARE(m_scene->state("assigned"), u"queued 1 of 4 in general"_s);
+    QCOMPARE(m_scene->state("closing"), u"queued 2 of 4 in general"_s);
+    QCOMPARE(m_scene->reasons("closing"), QStringList{u"handover_to_queue agent_offline"_s});
+    QCOMPARE(m_scene->state("waiting"), u"queued 3 of 4 in general"_s);
+    QCOMPARE(m_scene->state("withbot"), u"queued 4 of 4 in general"_s);
+    m_scene->pass(15s);
+    QCOMPARE(m_scene->desk().briefing(UserId(u"waiting"_s)).size(), 0); // parked
+    m_scene->pass(9min + 15s);
+    for (const char *user : {"withbot", "waiting", "assigned", "closing"})
+        QCOMPARE(m_scene->state(user), u"ended"_s);
+    QCOMPARE(m_scene->state("done"), u"done to anna"_s);
+    m_scene->pass(24h);
+    QCOMPARE(m_scene->state("done"), u"ended"_s);
+    QCOMPARE(m_scene->refusedOfDesk, QStringList());
+}
+
+void TestRestart::keepsAnAgentWhoComesBack()
+{
+    m_scene->restart();
+    m_scene->pass(20s);
+    m_scene->see(seen::AgentUp{AgentId(u"anna"_s)});
+    m_scene->botComes();
+    m_scene->customerComes("waiting");
+    m_scene->pass(2min);
+    QCOMPARE(m_scene->state("assigned"), u"assigned to anna"_s);
+    QCOMPARE(m_scene->state("closing"), u"bot_closing to anna"_s);
+    QCOMPARE(m_scene->state("withbot"), u"bot"_s);
+    QCOMPARE(m_scene->desk().briefing(UserId(u"waiting"_s)).size(), 1);
+}
+
+void TestRestart::goesOnWithKeptPlacesAndOffers()
+{
+    m_scene->say(customer("done"), text("done"));
+    m_scene->say(agent("anna"), handoverToAgent("assigned", "bertil"));
+    m_scene->pass(20s);
+    m_scene->restart();
+    m_scene->agentComes("bertil");
+    m_scene->see(seen::AgentUp{AgentId(u"anna"_s)});
+    const auto mayTake = [this](const char *user) {
+        return inWords(
+            m_scene->desk().judge(agent("bertil"), claim(user, "bertil"), m_scene->now()));
+    };
+    m_scene->pass(8s); // a second went by in the restart
+    QCOMPARE(mayTake("assigned"), u"accepted"_s);
+    QCOMPARE(mayTake("done"), u"claimed by anna"_s);
+    m_scene->pass(1s);
+    QCOMPARE(mayTake("assigned"), u"claimed by anna"_s);
+    m_scene->pass(30s);
+    QCOMPARE(mayTake("done"), u"accepted"_s);
+}
+
+void TestRestart::finishesWhatItHadBegun()
+{
+    m_scene->storageFails = true; // the desk's own event never came to be
+    m_scene->say(bot(), handoverToAgent("closing"));
+    QCOMPARE(m_scene->state("closing"), u"bot_closing to anna"_s);
+    m_scene->storageFails = false;
+    m_scene->restart();
+    m_scene->pass(1s);
+    QCOMPARE(m_scene->state("closing"), u"assigned to anna"_s);
+}
+
+void TestRestart::foldsTheSameInAConsole()
+{
+    m_scene->say(channel(), text("mia"));
+    SessionTable console;
+    for (const StoredEvent &stored : std::as_const(m_scene->log)) {
+        const auto heard = readDelivered(stored.delivered());
+        QVERIFY(heard);
+        reduce(console, m_scene->desk().config(), *heard);
+        reduce(console, m_scene->desk().config(), *heard); // heard twice, folded once
+    }
+    SessionTable ours = m_scene->desk().table();
+    ours.owners.clear(); // the broker's alone to know
+    QCOMPARE(console == ours, true);
+}
+
+void TestRestart::foldsTheSameFromControlEventsAlone()
+{
+    // What start-up reads: ReadQuery::controlOnly.
+    SessionTable table;
+    for (const StoredEvent &stored : std::as_const(m_scene->log)) {
+        const EventType type = stored.frame.type();
+        const bool isControl = info(type).movesSession || type == EventType::AgentStatus
+            || type == EventType::CustomerIdentified;
+        if (isControl)
+            reduce(table, m_scene->desk().config(), stored);
+    }
+    table.lastSeq = m_scene->desk().table().lastSeq;
+    QCOMPARE(table == m_scene->desk().table(), true);
+}
+
+QTEST_GUILESS_MAIN(TestRestart)
+#include "tst_restart.moc"
