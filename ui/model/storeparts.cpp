@@ -270,17 +270,17 @@ void SessionStore::Parts::pass(const UserId &user, const event::SessionState &bo
 {
     foldAcked(AllOfThem); // what is true now comes after any replay
     const auto stage = stageNamed(body.state);
-    const auto found = table.sessions.find(user);
-    if (!stage || (found == table.sessions.end() && *stage == desk::Stage::Ended))
+    const desk::Session *found = table.find(user);
+    if (!stage || (!found && *stage == desk::Stage::Ended))
         return;
-    if (found == table.sessions.end()) {
-        desk::Session session;
-        session.user = user;
-        session.startedMs = msFromText(body.since);
-        (void)correct(session, *stage, body);
-        table.sessions.insert(user, session);
-    } else if (correct(*found, *stage, body)) {
+    desk::Session told = found ? *found : desk::Session();
+    if (!found) {
+        told.user = user;
+        told.startedMs = msFromText(body.since);
+    }
+    if (correct(told, *stage, body) || !found) {
         qCDebug(log, "The desk corrected our idea of a session");
+        desk::put(table, told);
     }
     LiveState &live = conversation(user).live();
     live.position = body.position;
