@@ -29,6 +29,14 @@ const QList<Ban> &bansEverywhere()
     static const QList<Ban> list{
         {QRegularExpression(u"\\bBlockingQueuedConnection\\b"_s),
          u"blocks one thread on another"_s},
+    };
+    return list;
+}
+
+// A command line of app/ may wait for another process; what has an event loop or is a test may not.
+const QList<Ban> &bansOutsideCommandLines()
+{
+    static const QList<Ban> list{
         {QRegularExpression(u"\\b(qWait|qSleep|msleep|usleep|sleep_for|sleep_until)\\s*\\("_s),
          u"waits by the clock"_s},
         {QRegularExpression(u"\\bQThread::sleep\\b"_s), u"waits by the clock"_s},
@@ -147,9 +155,10 @@ private:
 
     QString moduleOf(const QString &header) const
     {
-        static const QRegularExpression qualified(u"^Qt([A-Z]\\w+)(/.*)?$"_s);
-        if (const auto match = qualified.match(header); match.hasMatch())
-            return match.captured(1);
+        // <QtGui> and <QtGui/QColor> name their module; <QtMath> only looks like it.
+        const QString first = header.section(u'/', 0, 0);
+        if (first.startsWith("Qt"_L1) && QDir(m_qtHeaders + u'/' + first).exists())
+            return first.mid(2);
         const QStringList modules
             = QDir(m_qtHeaders).entryList({u"Qt?*"_s}, QDir::Dirs, QDir::Name);
         for (const QString &module : modules) {
@@ -180,6 +189,8 @@ private:
         static const Ban version{QRegularExpression(u"\\bQT_VERSION(_CHECK)?\\b"_s),
                                  u"compares Qt versions outside broker/server/qtcompat.h"_s};
         QList<Ban> bans = bansEverywhere();
+        if (m_room.path != "app"_L1)
+            bans += bansOutsideCommandLines();
         if (m_room.pure)
             bans += bansWherePure();
         if (m_file.path != "broker/server/qtcompat.h"_L1)
