@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/bubblepainter.h"
+
+#include "ui/style/icon.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+#include <QPainterPath>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::ui {
+
+using Look = BubbleLayout::Look;
+
+namespace {
+
+QColor textColour(Look look, const BubbleStyle &s)
+{
+    switch (look) {
+    case Look::Theirs:
+        return s.tokens.text;
+    case Look::Ours:
+        return s.tokens.onColour;
+    case Look::Automatic:
+        return s.tokens.text2;
+    case Look::Aside:
+        return s.tokens.warn;
+    case Look::Event:
+        return s.tokens.text3;
+    }
+    Q_UNREACHABLE();
+}
+
+void paintShape(QPainter *p, const QRect &bubble, Look look, bool sending, const BubbleStyle &s)
+{
+    const bool right = (look == Look::Ours || look == Look::Automatic)
+                       != (s.direction == Qt::RightToLeft);
+    p->setPen(Qt::NoPen);
+    if (look == Look::Aside) {
+        p->setBrush(s.tokens.warnSoft);
+        p->drawRoundedRect(bubble, Tokens::Radius, Tokens::Radius);
+    } else if (look == Look::Automatic) {
+        p->setBrush(Qt::NoBrush);
+        p->setPen(QPen(s.tokens.line, 1));
+        p->drawPath(bubblePath(QRectF(bubble).adjusted(0.5, 0.5, -0.5, -0.5), right));
+    } else {
+        QColor fill = look == Look::Ours ? s.session : s.tokens.line2;
+        if (sending)
+            fill.setAlphaF(0.75F);
+        p->setBrush(fill);
+        p->drawPath(bubblePath(bubble, right));
+    }
+}
+
+void paintDayBreak(QPainter *p, const QRect &rect, const model::TranscriptItem &item,
+                   const BubbleStyle &s)
+{
+    const QString day = dayOf(item);
+    p->setFont(s.caption);
+    const int w = p->fontMetrics().horizontalAdvance(day) + 16;
+    const int y = rect.center().y();
+    const int middle = rect.center().x();
+    p->setPen(s.tokens.line);
+    p->drawLine(rect.left(), y, middle - w / 2, y);
+    p->drawLine(middle + w / 2, y, rect.right(), y);
+    p->setPen(s.tokens.text3);
+    p->drawText(rect, Qt::AlignCenter, day);
+}
+
+void paintImage(QPainter *p, const QRect &rect, const BubbleStyle &s)
+{
+    p->setPen(QPen(s.tokens.line, 1));
+    p->setBrush(s.tokens.line2);
+    p->drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), Tokens::Radius, Tokens::Radius);
+    constexpr int Icon = 20;
+    const QPixmap pixmap = iconPixmap(u"image"_s, s.tokens.text3, Icon,
+                                      p->device()->devicePixelRatioF());
+    p->drawPixmap(rect.center().x() - Icon / 2, rect.center().y() - Icon, pixmap);
+    p->setFont(s.caption);
+    p->setPen(s.tokens.text3);
+    p->drawText(rect.adjusted(4, rect.height() / 2, -4, -4), Qt::AlignHCenter | Qt::AlignTop,
+                QCoreApplication::translate("sermo::ui::Bubble", "Image"));
+}
+
+void paintPills(QPainter *p, const QList<QRect> &pills, const model::TranscriptItem &item,
+                const BubbleStyle &s)
+{
+    p->setFont(s.small);
+    p->setBrush(Qt::NoBrush);
+    for (qsizetype i = 0; i < pills.size(); ++i) {
+        const QRectF pill = QRectF(pills.at(i)).adjusted(0.5, 0.5, -0.5, -0.5);
+        p->setPen(QPen(s.session, 1));
+        p->drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
+        const QRect inside = pills.at(i).adjusted(s.PadX, 0, -s.PadX, 0);
+        const QString label = p->fontMetrics().elidedText(
+            withLineSeparators(item.quickReplies.at(i).text).replace(QChar::LineSeparator, u' '),
+            Qt::ElideRight, inside.width());
+        p->drawText(inside, Qt::AlignCenter | Qt::TextSingleLine, label);
+    }
+}
+
+QList<QTextLayout::FormatRange> selectionOf(const BubbleMarks &marks, Look look, const BubbleStyle &s)
+{
+    if (marks.selectionFrom >= marks.selectionTo)
+        return {};
+    QTextLayout::FormatRange range;
+    range.start = marks.selectionFrom;
+    range.length = marks.selectionTo - marks.selectionFrom;
+    const bool onColour = look == Look::Ours;
+    range.format.setBackground(onColour ? s.tokens.onColour : s.tokens.accent);
+    range.format.setForeground(onColour ? s.session : s.tokens.onColour);
+    return { range };
+}
+
+} // namespace
+
+QPainterPath bubblePath(const QRectF &r, bool tailAtRight)
+{
+    const qreal big = qMin<qreal>(BubbleStyle::Radius, r.height() / 2);
+    const qreal small = BubbleStyle::RadiusTail;
+    const qreal left = tailAtRight ? big : small;
+    const qreal right = tailAtRight ? small : big;
+    QPainterPath path;
+    path.moveTo(r.left() + big, r.top());
+    path.arcTo(QRectF(r.right() - 2 * big, r.top(), 2 * big, 2 * big), 90, -90);
+    path.arcTo(QRectF(r.right() - 2 * right, r.bottom() - 2 * right, 2 * right, 2 * right), 0, -90);
+    path.arcTo(QRectF(r.left(), r.bottom() - 2 * left, 2 * left, 2 * left), 270, -90);
+    path.arcTo(QRectF(r.left(), r.top(), 2 * big, 2 * big), 180, -90);
+    path.closeSubpath();
+    return path;
+}
+
+void paintBubble(QPainter *p, const QPoint &topLeft, const model::TranscriptItem &item,
+                 const BubbleLayout &layout, const BubbleStyle &style, const BubbleMarks &marks)
+{
+    p->save();
+    p->translate(topLeft);
+    p->setRenderHint(QPainter::Antialiasing);
+    if (!layout.dayBreak.isEmpty())
+        paintDayBreak(p, layout.dayBreak, item, style);
+    if (!layout.image.isEmpty())
+        paintImage(p, layout.image, style);
+    if (!layout.bubble.isEmpty()) {
+        const bool sending = item.delivery == model::TranscriptItem::Delivery::Sending;
+        paintShape(p, layout.bubble, layout.look, sending, style);
+    }
+    p->setPen(textColour(layout.look, style));
+    layout.words.draw(p, layout.text.topLeft(), selectionOf(marks, layout.look, style));
+    paintPills(p, layout.pills, item, style);
+    if (!layout.caption.isEmpty()) {
+        p->setFont(style.caption);
+        p->setPen(layout.failed ? style.tokens.bad : style.tokens.text3);
+        p->drawText(layout.caption, Qt::AlignVCenter | Qt::TextSingleLine,
+                    p->fontMetrics().elidedText(layout.captionText, Qt::ElideRight,
+                                                layout.caption.width() + 1));
+    }
+    if (marks.current) {
+        const QRect around = layout.bubble.isEmpty() ? layout.text.adjusted(-6, 0, 6, 0) : layout.bubble;
+        p->setBrush(Qt::NoBrush);
+        p->setPen(QPen(style.tokens.accent, 2));
+        p->drawRoundedRect(QRectF(around).adjusted(-2, -2, 2, 2), style.Radius, style.Radius);
+    }
+    p->restore();
+}
+
+} // namespace sermo::ui

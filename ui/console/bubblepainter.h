@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/console/bubblelayout.h"
+
+#include <QPainterPath>
+
+class QPainter;
+
+namespace sermo::ui {
+
+//! What of a row is marked: by the keyboard's or the pointer's choice, or as marked text.
+struct BubbleMarks
+{
+    bool current = false; //!< a ring around it: the keyboard is here
+    int selectionFrom = 0, selectionTo = 0; //!< in the text; equal: nothing
+};
+
+//! Paints one row as it was laid out. Keeps nothing.
+void paintBubble(QPainter *painter, const QPoint &topLeft, const model::TranscriptItem &item,
+                 const BubbleLayout &layout, const BubbleStyle &style, const BubbleMarks &marks);
+
+//! A bubble's outline: round, but for the corner towards its speaker.
+[[nodiscard]] QPainterPath bubblePath(const QRectF &rect, bool tailAtRight);
+
+} // namespace sermo::ui

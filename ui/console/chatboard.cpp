@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/chatboard.h"
+
+#include "ui/console/chatcolumn.h"
+#include "ui/console/welcome.h"
+#include "ui/model/consolecontroller.h"
+#include "ui/model/sessionstore.h"
+#include "ui/style/stylesheet.h"
+
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QMouseEvent>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::ui {
+
+namespace {
+
+constexpr int Colours = 6;
+constexpr int Gap = 8;
+
+} // namespace
+
+ChatBoard::ChatBoard(const ConsoleContext &context, QWidget *parent)
+    : QScrollArea(parent)
+    , m_context(context)
+    , m_row(new QHBoxLayout)
+    , m_welcome(new Welcome(context, this))
+{
+    setObjectName(u"board"_s);
+    setAccessibleName(tr("Conversations"));
+    setFocusPolicy(Qt::NoFocus);
+    setWidgetResizable(true);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *content = new QWidget(this);
+    setRole(content, u"board"_s);
+    content->setAttribute(Qt::WA_StyledBackground);
+    content->setLayout(m_row);
+    m_row->setContentsMargins(9, 9, 9, 9);
+    m_row->setSpacing(Gap);
+    m_row->addWidget(m_welcome);
+    setWidget(content);
+
+    const model::SessionStore *store = &context.store;
+    connect(store, &model::SessionStore::sessionsChanged, this, [this](const QSet<UserId> &users) {
+        follow();
+        refresh(users);
+    });
+    connect(store, &model::SessionStore::presenceChanged, this,
+            [this](const UserId &user) { refresh({ user }); });
+    connect(store, &model::SessionStore::previewChanged, this, [this](const UserId &user) {
+        if (ChatColumn *column = columnOf(user))
+            column->refreshPreview();
+    });
+    connect(qApp, &QApplication::focusChanged, this,
+            [this](QWidget *, QWidget *now) { handleFocus(now); });
+    follow();
+}
+
+ChatColumn *ChatBoard::columnOf(const UserId &user) const
+{
+    const auto found = std::ranges::find(m_columns, user, &ChatColumn::user);
+    return found == m_columns.cend() ? nullptr : *found;
+}
+
+void ChatBoard::follow()
+{
+    const QList<UserId> held = m_context.store.heldBy(m_context.controller.identity().id);
+    const qsizetype before = m_columns.size();
+    const QList<ChatColumn *> columns = m_columns;
+    for (ChatColumn *column : columns) {
+        if (!held.contains(column->user()))
+            remove(column);
+    }
+    const qsizetype kept = m_columns.size();
+    for (const UserId &user : held) {
+        if (!columnOf(user))
+            add(user);
+    }
+    if (m_columns.size() == before && kept == before)
+        return;
+    m_welcome->setVisible(m_columns.isEmpty());
+    emit countChanged(int(m_columns.size()));
+}
+
+void ChatBoard::add(const UserId &user)
+{
+    auto *column = new ChatColumn(m_context, user, freeColour(), widget());
+    // A press anywhere in a column makes it the active one, also where nothing takes the focus.
+    column->installEventFilter(this);
+    m_columns += column;
+    m_row->addWidget(column, 1);
+    m_row->setAlignment(Qt::AlignLeft);
+    column->show();
+    // Words meant for one customer must not end with another: who is writing keeps the keyboard.
+    if (!isWriting()) {
+        m_row->activate();
+        column->focusComposer();
+        activate(column);
+        ensureWidgetVisible(column, Gap, 0);
+    }
+}
+
+void ChatBoard::remove(ChatColumn *column)
+{
+    const bool wasActive = column == m_active;
+    const qsizetype place = m_columns.indexOf(column);
+    m_columns.removeAt(place);
+    m_row->removeWidget(column);
+    column->hide();
+    column->deleteLater();
+    if (!wasActive)
+        return;
+    m_active = nullptr;
+    if (m_columns.isEmpty())
+        activate(nullptr);
+    else
+        focusColumn(int(qMin(place, m_columns.size() - 1)));
+}
+
+int ChatBoard::freeColour() const
+{
+    QList<int> uses(Colours, 0);
+    for (const ChatColumn *column : m_columns)
+        ++uses[column->colour()];
+    return int(std::ranges::min_element(uses) - uses.begin());
+}
+
+bool ChatBoard::isWriting() const
+{
+    const QWidget *focus = QApplication::focusWidget();
+    return std::ranges::any_of(m_columns, [focus](const ChatColumn *column) {
+        return focus && column->isAncestorOf(focus) && column->hasDraft();
+    });
+}
+
+void ChatBoard::refresh(const QSet<UserId> &users)
+{
+    for (ChatColumn *column : std::as_const(m_columns)) {
+        if (!users.contains(column->user()))
+            continue;
+        column->refresh();
+        column->refreshPreview();
+    }
+}
+
+void ChatBoard::tick()
+{
+    for (ChatColumn *column : std::as_const(m_columns))
+        column->refresh();
+    if (m_columns.isEmpty())
+        m_welcome->refresh();
+}
+
+void ChatBoard::focusColumn(int number)
+{
+    if (number < 0 || number >= m_columns.size())
+        return;
+    ChatColumn *column = m_columns.at(number);
+    column->focusComposer();
+    activate(column);
+    ensureWidgetVisible(column, Gap, 0);
+}
+
+void ChatBoard::focusNext(bool forward)
+{
+    const int count = int(m_columns.size());
+    if (count == 0)
+        return;
+    const int step = forward ? 1 : count - 1;
+    const int from = m_active ? int(m_columns.indexOf(m_active)) : (forward ? count - 1 : 0);
+    int next = (from + step) % count;
+    for (int i = 1; i <= count; ++i) {
+        const int candidate = (from + i * step) % count;
+        if (m_columns.at(candidate)->needsMe() && m_columns.at(candidate) != m_active) {
+            next = candidate;
+            break;
+        }
+    }
+    focusColumn(next);
+}
+
+void ChatBoard::handleFocus(QWidget *now)
+{
+    for (ChatColumn *column : std::as_const(m_columns)) {
+        if (now && (column == now || column->isAncestorOf(now))) {
+            activate(column);
+            ensureWidgetVisible(column, Gap, 0);
+            return;
+        }
+    }
+}
+
+void ChatBoard::activate(ChatColumn *column)
+{
+    if (column && column == m_active)
+        return;
+    if (m_active)
+        m_active->setActive(false);
+    m_active = column;
+    if (column)
+        column->setActive(true);
+    emit activeChanged(column ? column->user() : UserId());
+}
+
+bool ChatBoard::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::MouseButtonPress) {
+        if (auto *column = qobject_cast<ChatColumn *>(watched))
+            column->focusComposer();
+    }
+    return QScrollArea::eventFilter(watched, event);
+}
+
+void ChatBoard::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    if (m_active)
+        ensureWidgetVisible(m_active, Gap, 0);
+}
+
+} // namespace sermo::ui

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/console/consolecontext.h"
+
+#include "broker/protocol/ids.h"
+
+#include <QScrollArea>
+#include <QSet>
+
+class QHBoxLayout;
+
+namespace sermo::ui {
+
+class ChatColumn;
+class Welcome;
+
+//! The agent's sessions side by side, all alive at once. A column comes with a session and goes
+//! with it; columns share the width down to 300 px, then the board scrolls sideways.
+class ChatBoard : public QScrollArea
+{
+    Q_OBJECT
+public:
+    explicit ChatBoard(const ConsoleContext &context, QWidget *parent = nullptr);
+
+    [[nodiscard]] QList<ChatColumn *> columns() const { return m_columns; } //!< from the left
+    [[nodiscard]] ChatColumn *active() const { return m_active; } //!< null: none
+    void focusColumn(int number); //!< from 0; nothing when there is none
+    void focusNext(bool forward); //!< the next that needs the agent, else the next
+    void tick(); //!< a second has passed
+
+signals:
+    void activeChanged(const sermo::UserId &user); //!< empty: none
+    void countChanged(int columns);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void follow(); //!< the sessions that the agent holds
+    void add(const UserId &user);
+    void remove(ChatColumn *column);
+    void refresh(const QSet<UserId> &users);
+    void handleFocus(QWidget *now);
+    void activate(ChatColumn *column);
+    [[nodiscard]] int freeColour() const;
+    [[nodiscard]] ChatColumn *columnOf(const UserId &user) const;
+    [[nodiscard]] bool isWriting() const;
+
+    ConsoleContext m_context;
+    QList<ChatColumn *> m_columns;
+    ChatColumn *m_active = nullptr;
+    QHBoxLayout *m_row;
+    Welcome *m_welcome;
+};
+
+} // namespace sermo::ui

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/chatcolumn.h"
+
+#include "ui/console/columnfoot.h"
+#include "ui/console/columnheader.h"
+#include "ui/console/composer.h"
+#include "ui/console/composerpanel.h"
+#include "ui/console/enddialog.h"
+#include "ui/console/livepreview.h"
+#include "ui/console/transcriptview.h"
+#include "ui/model/consolecontroller.h"
+#include "ui/model/presentedsession.h"
+#include "ui/model/sessionstore.h"
+#include "ui/style/theme.h"
+
+#include <QDateTime>
+#include <QPainter>
+#include <QPainterPath>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::ui {
+
+namespace {
+
+constexpr int BarHeight = 3;
+
+} // namespace
+
+ChatColumn::ChatColumn(const ConsoleContext &context, const UserId &user, int colour, QWidget *parent)
+    : QFrame(parent)
+    , m_context(context)
+    , m_user(user)
+    , m_colour(colour)
+    , m_header(new ColumnHeader(context.theme, this))
+    , m_transcript(new TranscriptView(context.theme, this))
+    , m_preview(new LivePreview(context.theme, this))
+    , m_composer(new ComposerPanel(context, user, this))
+    , m_foot(new ColumnFoot(context, user, this))
+{
+    setObjectName(u"column-"_s + user.value());
+    m_transcript->setObjectName(u"transcript-"_s + user.value());
+    m_preview->setObjectName(u"preview-"_s + user.value());
+    setMinimumWidth(MinWidth);
+    setMaximumWidth(MaxWidth);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(2, 2 + BarHeight, 2, 2);
+    rows->setSpacing(0);
+    rows->addWidget(m_header);
+    rows->addSpacing(1);
+    rows->addWidget(m_transcript, 1);
+    rows->addWidget(m_preview);
+    rows->addWidget(m_composer);
+    rows->addSpacing(1);
+    rows->addWidget(m_foot);
+
+    m_header->setColour(colour);
+    m_preview->setColour(colour);
+    m_transcript->setColour(colour);
+    m_transcript->setOwnName(context.controller.identity().name);
+    m_transcript->setModel(context.store.transcript(user));
+    setFocusProxy(m_composer->composer());
+    connectIntents();
+    connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    refresh();
+    refreshPreview();
+}
+
+void ChatColumn::connectIntents()
+{
+    model::ConsoleController &controller = m_context.controller;
+    connect(m_foot, &ColumnFoot::doneRequested, this, [this, &controller] { controller.done(m_user); });
+    connect(m_foot, &ColumnFoot::transferToQueueRequested, this,
+            [this, &controller](const QueueId &queue) { controller.transferToQueue(m_user, queue); });
+    connect(m_foot, &ColumnFoot::transferToAgentRequested, this,
+            [this, &controller](const AgentId &agent) { controller.transferToAgent(m_user, agent); });
+    connect(m_foot, &ColumnFoot::botEndsRequested, this, [this, &controller] {
+        controller.handToBot(m_user, model::ConsoleController::BotTask::EndSession);
+    });
+    connect(m_foot, &ColumnFoot::endRequested, this, &ChatColumn::askToEnd);
+    connect(m_transcript, &TranscriptView::retryRequested, &controller, &model::ConsoleController::retry);
+    connect(m_transcript, &TranscriptView::discardRequested, &controller,
+            &model::ConsoleController::discard);
+}
+
+void ChatColumn::askToEnd()
+{
+    auto *dialog = new EndDialog(m_name, this);
+    connect(dialog, &EndDialog::endRequested, this,
+            [this](const QString &reason) { m_context.controller.end(m_user, reason); });
+    dialog->open();
+}
+
+void ChatColumn::setActive(bool active)
+{
+    if (active == m_active)
+        return;
+    m_active = active;
+    update();
+}
+
+bool ChatColumn::hasDraft() const
+{
+    return !m_composer->composer()->toPlainText().isEmpty();
+}
+
+void ChatColumn::refresh()
+{
+    const desk::Session *session = m_context.store.session(m_user);
+    if (!session)
+        return;
+    const QString queue = m_context.store.queueName(session->queue);
+    const model::PresentedSession shown = model::present(*session, m_context.store.live(m_user), queue,
+                                                         m_context.clock.now().wallMs);
+    m_answerDue = shown.answerDueSeconds;
+    m_transcript->setToday(QDateTime::fromMSecsSinceEpoch(m_context.clock.now().wallMs).date());
+    m_header->present(shown);
+    m_foot->present(shown);
+    if (shown.name == m_name)
+        return;
+    m_name = shown.name;
+    m_composer->setCustomer(m_name);
+    m_preview->setCustomer(m_name);
+    m_transcript->setAccessibleName(tr("Conversation with %1").arg(m_name));
+    setAccessibleName(m_name);
+}
+
+void ChatColumn::refreshPreview()
+{
+    m_preview->setText(m_context.store.live(m_user).preview);
+}
+
+void ChatColumn::focusComposer()
+{
+    m_composer->composer()->setFocus(Qt::OtherFocusReason);
+}
+
+void ChatColumn::paintEvent(QPaintEvent *)
+{
+    const Tokens &t = m_context.theme.tokens();
+    const QColor own = t.sessionColour(m_colour);
+    QPainter p(this);
+    p.setRenderHint(QPainter::Antialiasing);
+    const qreal stroke = m_active ? 2 : 1;
+    const QRectF card = QRectF(rect()).adjusted(stroke / 2, stroke / 2, -stroke / 2, -stroke / 2);
+    QPainterPath outline;
+    outline.addRoundedRect(card, Tokens::Radius, Tokens::Radius);
+    p.fillPath(outline, t.surface);
+    p.save();
+    p.setClipPath(outline);
+    p.fillRect(QRect(0, 0, width(), 1 + BarHeight), own);
+    p.restore();
+    p.setPen(QPen(m_active ? own : t.line, stroke));
+    p.drawPath(outline);
+    p.setRenderHint(QPainter::Antialiasing, false);
+    p.setPen(t.line2);
+    for (const QWidget *above : { static_cast<QWidget *>(m_header), static_cast<QWidget *>(m_composer) })
+        p.drawLine(2, above->geometry().bottom() + 1, width() - 3, above->geometry().bottom() + 1);
+}
+
+} // namespace sermo::ui

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/console/consolecontext.h"
+
+#include "broker/protocol/ids.h"
+
+#include <QFrame>
+
+namespace sermo::ui {
+
+class ColumnFoot;
+class ColumnHeader;
+class ComposerPanel;
+class LivePreview;
+class TranscriptView;
+
+//! One conversation, whole: head, transcript, live preview, composer, foot. Follows the store by
+//! what its board tells it; its intents go to the controller.
+class ChatColumn : public QFrame
+{
+    Q_OBJECT
+    Q_PROPERTY(int colour READ colour)
+    Q_PROPERTY(bool active READ isActive)
+public:
+    static constexpr int MinWidth = 300;
+    static constexpr int MaxWidth = 620;
+
+    ChatColumn(const ConsoleContext &context, const UserId &user, int colour, QWidget *parent = nullptr);
+
+    [[nodiscard]] const UserId &user() const { return m_user; }
+    [[nodiscard]] int colour() const { return m_colour; }
+    [[nodiscard]] bool isActive() const { return m_active; } //!< the keyboard is in it
+    void setActive(bool active);
+    [[nodiscard]] bool needsMe() const { return m_answerDue > 0; }
+    [[nodiscard]] bool hasDraft() const;
+
+    void refresh(); //!< the session or the time has changed
+    void refreshPreview();
+    void focusComposer();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void connectIntents();
+    void askToEnd();
+
+    ConsoleContext m_context;
+    UserId m_user;
+    int m_colour;
+    bool m_active = false;
+    qint64 m_answerDue = 0;
+    QString m_name;
+    ColumnHeader *m_header;
+    TranscriptView *m_transcript;
+    LivePreview *m_preview;
+    ComposerPanel *m_composer;
+    ColumnFoot *m_foot;
+};
+
+} // namespace sermo::ui

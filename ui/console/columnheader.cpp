@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/columnheader.h"
+
+#include "ui/console/labels.h"
+#include "ui/console/presencering.h"
+#include "ui/style/stylesheet.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::ui {
+
+using model::PresentedSession;
+
+namespace {
+
+constexpr qint64 WarnAfterSeconds = 60;
+constexpr qint64 BadAfterSeconds = 180;
+
+QString clockWords(const PresentedSession &session)
+{
+    const QString time = model::clockText(session.clockSeconds);
+    switch (session.clock) {
+    case PresentedSession::Clock::None:
+        return {};
+    case PresentedSession::Clock::WithBot:
+        return ColumnHeader::tr("with the bot %1").arg(time);
+    case PresentedSession::Clock::Waiting:
+        return ColumnHeader::tr("waiting %1").arg(time);
+    case PresentedSession::Clock::Handling:
+        return ColumnHeader::tr("handling %1").arg(time);
+    case PresentedSession::Clock::Silent:
+        return ColumnHeader::tr("silent %1").arg(time);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+QString urgencyOf(qint64 answerDueSeconds)
+{
+    if (answerDueSeconds >= BadAfterSeconds)
+        return u"bad"_s;
+    return answerDueSeconds >= WarnAfterSeconds ? u"warn"_s : QString();
+}
+
+ColumnHeader::ColumnHeader(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_name(new ElidedLabel(u"name"_s, this))
+    , m_number(plainLabel(u"chip"_s, this))
+    , m_ring(new PresenceRing(theme, this))
+    , m_place(new ElidedLabel(u"second"_s, this))
+    , m_clock(plainLabel(u"second"_s, this))
+{
+    m_name->setObjectName(u"columnName"_s);
+    m_number->setObjectName(u"columnNumber"_s);
+    m_clock->setObjectName(u"columnClock"_s);
+    m_place->setObjectName(u"columnPlace"_s);
+    m_name->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+
+    auto *first = new QHBoxLayout;
+    first->setSpacing(8);
+    first->addWidget(m_name, 1);
+    first->addWidget(m_number, 0, Qt::AlignVCenter);
+    first->addStretch();
+    first->addWidget(m_ring);
+    auto *second = new QHBoxLayout;
+    second->setSpacing(0);
+    m_place->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    second->addWidget(m_place, 1);
+    second->addWidget(m_clock);
+    second->addStretch();
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(13, 6, 10, 7);
+    rows->setSpacing(1);
+    rows->addLayout(first);
+    rows->addLayout(second);
+    first->setSizeConstraint(QLayout::SetDefaultConstraint);
+    first->addStrut(34); // as high as the ring, so that nothing moves when it comes
+}
+
+void ColumnHeader::setColour(int number)
+{
+    m_ring->setColour(number);
+}
+
+void ColumnHeader::present(const PresentedSession &session)
+{
+    m_name->setText(session.name);
+    if (session.customerNumber.isEmpty()) {
+        m_number->setText(tr("Visitor"));
+        setKind(m_number, {});
+    } else {
+        m_number->setText(session.verified ? u"✓ "_s + session.customerNumber : session.customerNumber);
+        setKind(m_number, session.verified ? u"good"_s : QString());
+    }
+    m_number->setVisible(!session.customerNumber.isEmpty() || session.name != m_number->text());
+    m_ring->setProbability(session.presence);
+    QStringList place;
+    for (const QString &part : { session.brand, session.queue }) {
+        if (!part.isEmpty())
+            place += part;
+    }
+    m_place->setText(place.join(u" · "_s));
+    showClock(session);
+}
+
+void ColumnHeader::showClock(const PresentedSession &session)
+{
+    QString words = clockWords(session);
+    QString kind = session.clock == PresentedSession::Clock::Silent ? u"warn"_s : QString();
+    if (session.tabClosed)
+        words = tr("tab closed");
+    else if (session.answerDueSeconds > 0)
+        words = tr("your turn %1").arg(model::clockText(session.answerDueSeconds));
+    if (session.answerDueSeconds > 0)
+        kind = urgencyOf(session.answerDueSeconds);
+    const bool both = !words.isEmpty() && !m_place->text().isEmpty();
+    m_clock->setText(both ? u" · "_s + words : words);
+    setKind(m_clock, kind);
+}
+
+} // namespace sermo::ui

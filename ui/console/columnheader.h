@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/model/presentedsession.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace sermo::ui {
+
+class ElidedLabel;
+class PresenceRing;
+class Theme;
+
+//! A column's head: who, from where, and how long. Shows what it is given.
+class ColumnHeader : public QWidget
+{
+    Q_OBJECT
+public:
+    ColumnHeader(const Theme &theme, QWidget *parent = nullptr);
+
+    void setColour(int number);
+    void present(const model::PresentedSession &session);
+
+private:
+    void showClock(const model::PresentedSession &session);
+
+    ElidedLabel *m_name;
+    QLabel *m_number;
+    PresenceRing *m_ring;
+    ElidedLabel *m_place;
+    QLabel *m_clock;
+};
+
+//! How urgent it is that the agent answers: the `kind` of the sheet. Empty, `warn` or `bad`.
+[[nodiscard]] QString urgencyOf(qint64 answerDueSeconds);
+
+} // namespace sermo::ui

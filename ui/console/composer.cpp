@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/composer.h"
+
+#include "ui/style/stylesheet.h"
+
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QTextBlock>
+#include <QTextLayout>
+#include <QtMath>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::ui {
+
+namespace {
+
+constexpr int MinLines = 2;
+constexpr int MaxLines = 6;
+
+} // namespace
+
+Composer::Composer(QWidget *parent)
+    : QPlainTextEdit(parent)
+{
+    setRole(this, u"composer"_s);
+    setFrameShape(QFrame::NoFrame);
+    setTabChangesFocus(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    document()->setDocumentMargin(2);
+    connect(this, &QPlainTextEdit::textChanged, this, &Composer::fitHeight);
+}
+
+void Composer::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const Qt::KeyboardModifiers held = event->modifiers() & ~Qt::KeypadModifier;
+    if (enter && held == Qt::NoModifier) {
+        emit sendRequested();
+        return;
+    }
+    if (enter && held == Qt::ShiftModifier) {
+        // Qt would put a line separator there, which is no '\n' to the customer.
+        textCursor().insertBlock();
+        ensureCursorVisible();
+        return;
+    }
+    QPlainTextEdit::keyPressEvent(event);
+}
+
+void Composer::insertFromMimeData(const QMimeData *source)
+{
+    if (source->hasText())
+        textCursor().insertText(source->text());
+}
+
+void Composer::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        fitHeight();
+}
+
+int Composer::lineCount() const
+{
+    int lines = 0;
+    for (QTextBlock block = document()->begin(); block.isValid() && lines <= MaxLines; block = block.next())
+        lines += qMax(1, block.layout()->lineCount());
+    return lines;
+}
+
+QSize Composer::sizeHint() const
+{
+    const int lines = qBound(MinLines, lineCount(), MaxLines);
+    const int frame = qCeil(document()->documentMargin()) * 2 + contentsMargins().top()
+                      + contentsMargins().bottom();
+    return { 200, lines * fontMetrics().lineSpacing() + frame };
+}
+
+QSize Composer::minimumSizeHint() const
+{
+    return { 60, sizeHint().height() };
+}
+
+void Composer::fitHeight()
+{
+    const int wanted = sizeHint().height();
+    if (wanted != height())
+        setFixedHeight(wanted);
+    setVerticalScrollBarPolicy(lineCount() > MaxLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+}
+
+} // namespace sermo::ui

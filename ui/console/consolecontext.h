@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/protocol/clock.h"
+
+#include <QUrl>
+
+namespace sermo::model {
+class AgentsModel;
+class ConsoleController;
+class Drafts;
+class QueueModel;
+class SessionStore;
+class WaitingModel;
+class WithBotModel;
+}
+
+namespace sermo::ui {
+
+class Theme;
+
+//! What the console's parts are made of: references to what somebody else owns and what outlives
+//! all widgets. Passed by constructor; there is nothing global to ask.
+struct ConsoleContext
+{
+    Theme &theme;
+    const Clock &clock;
+    model::SessionStore &store;
+    model::ConsoleController &controller;
+    model::Drafts &drafts;
+    const model::QueueModel &queues;
+    const model::AgentsModel &agents;
+    const model::WaitingModel &waiting;
+    const model::WithBotModel &withBot;
+    QUrl demoPage; //!< where a customer can try it; empty when another hosts
+};
+
+} // namespace sermo::ui

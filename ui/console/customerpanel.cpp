@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/customerpanel.h"
+
+#include "ui/console/labels.h"
+#include "ui/model/presentedsession.h"
+#include "ui/model/transcriptmodel.h"
+#include "ui/style/stylesheet.h"
+
+#include <QDateTime>
+#include <QGridLayout>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::ui {
+
+namespace {
+
+constexpr qsizetype MaxFact = 300; //!< characters: a parameter is the customer's own, and may be long
+constexpr int LabelWidth = 88;
+
+void clear(QLayout *layout)
+{
+    while (QLayoutItem *item = layout->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
+QString asText(const QJsonValue &value)
+{
+    if (value.isDouble())
+        return QString::number(value.toDouble(), 'g', 15);
+    if (value.isBool())
+        return value.toBool() ? u"true"_s : u"false"_s;
+    return value.toString().left(MaxFact);
+}
+
+} // namespace
+
+CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
+    : QScrollArea(parent)
+    , m_context(context)
+    , m_customer(new QGridLayout)
+    , m_startTitle(sectionLabel(this, tr("Came with")))
+    , m_start(new QGridLayout)
+    , m_notesTitle(sectionLabel(this, tr("Notes")))
+    , m_notes(new QVBoxLayout)
+{
+    setObjectName(u"customerPanel"_s);
+    setAccessibleName(tr("Customer"));
+    setFocusPolicy(Qt::NoFocus);
+    setFixedWidth(Width);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *content = new QWidget(this);
+    setRole(content, u"side"_s);
+    setKind(content, u"right"_s);
+    content->setAttribute(Qt::WA_StyledBackground);
+    auto *rows = new QVBoxLayout(content);
+    rows->setContentsMargins(15, 14, 14, 14);
+    rows->setSpacing(6);
+    rows->addWidget(sectionLabel(content, tr("Customer")));
+    rows->addLayout(m_customer);
+    rows->addSpacing(10);
+    rows->addWidget(m_startTitle);
+    rows->addLayout(m_start);
+    rows->addSpacing(10);
+    rows->addWidget(m_notesTitle);
+    rows->addLayout(m_notes);
+    rows->addStretch();
+    setWidget(content);
+    for (QGridLayout *grid : { m_customer, m_start }) {
+        grid->setHorizontalSpacing(8);
+        grid->setVerticalSpacing(4);
+        grid->setColumnMinimumWidth(0, LabelWidth);
+        grid->setColumnStretch(1, 1);
+    }
+    connect(&context.store, &model::SessionStore::sessionsChanged, this,
+            [this](const QSet<UserId> &users) {
+                if (users.contains(m_user))
+                    refresh();
+            });
+    hide();
+}
+
+void CustomerPanel::setUser(const UserId &user)
+{
+    if (m_transcript)
+        m_transcript->disconnect(this);
+    m_user = user;
+    m_transcript = user.isEmpty() ? nullptr : m_context.store.transcript(user);
+    if (m_transcript) {
+        connect(m_transcript, &QAbstractItemModel::rowsInserted, this, &CustomerPanel::refreshNotes);
+        connect(m_transcript, &QAbstractItemModel::rowsRemoved, this, &CustomerPanel::refreshNotes);
+        connect(m_transcript, &QAbstractItemModel::modelReset, this, &CustomerPanel::refreshNotes);
+    }
+    setVisible(!user.isEmpty());
+    refresh();
+    refreshNotes();
+}
+
+void CustomerPanel::refresh()
+{
+    const Facts customer = factsOf(m_user);
+    const Facts start = startFactsOf(m_user);
+    if (customer != m_shown)
+        fill(m_customer, customer);
+    if (start != m_shownStart)
+        fill(m_start, start);
+    m_shown = customer;
+    m_shownStart = start;
+    m_startTitle->setVisible(!start.isEmpty());
+}
+
+CustomerPanel::Facts CustomerPanel::factsOf(const UserId &user) const
+{
+    const desk::Session *session = m_context.store.session(user);
+    if (!session)
+        return {};
+    const model::PresentedSession shown = model::present(
+        *session, m_context.store.live(user), m_context.store.queueName(session->queue), 0);
+    Facts facts = { { tr("Name"), shown.name } };
+    const auto add = [&facts](const QString &label, const QString &value) {
+        if (!value.isEmpty())
+            facts += { label, value };
+    };
+    add(tr("Customer no."), shown.customerNumber);
+    add(tr("Brand"), shown.brand);
+    add(tr("Platform"), session->platform.value());
+    add(tr("Queue"), shown.queue);
+    if (session->startedMs > 0)
+        add(tr("Since"), QDateTime::fromMSecsSinceEpoch(session->startedMs).time().toString(u"HH:mm"_s));
+    return facts;
+}
+
+CustomerPanel::Facts CustomerPanel::startFactsOf(const UserId &user) const
+{
+    const desk::Session *session = m_context.store.session(user);
+    Facts facts;
+    if (!session)
+        return facts;
+    for (auto it = session->startParams.begin(); it != session->startParams.end(); ++it) {
+        const QString value = asText(it.value());
+        if (!value.isEmpty() && it.key() != "platformId"_L1)
+            facts += { it.key().left(MaxFact), value };
+    }
+    return facts;
+}
+
+void CustomerPanel::fill(QGridLayout *grid, const Facts &facts)
+{
+    clear(grid);
+    int row = 0;
+    for (const auto &[label, value] : facts) {
+        auto *name = new ElidedLabel(u"third"_s, widget());
+        name->setText(label);
+        name->setFixedWidth(LabelWidth);
+        QLabel *text = plainLabel({}, widget(), value);
+        text->setWordWrap(true);
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        text->setAccessibleName(u"%1: %2"_s.arg(label, value));
+        grid->addWidget(name, row, 0, Qt::AlignTop);
+        grid->addWidget(text, row, 1);
+        ++row;
+    }
+}
+
+void CustomerPanel::refreshNotes()
+{
+    clear(m_notes);
+    for (int row = 0; m_transcript && row < m_transcript->rowCount(); ++row) {
+        const model::TranscriptItem &item = m_transcript->item(row);
+        if (item.kind != model::TranscriptItem::Kind::Note)
+            continue;
+        QLabel *note = plainLabel(u"small"_s, widget(), item.text);
+        note->setWordWrap(true);
+        setKind(note, u"warn"_s);
+        m_notes->addWidget(note);
+    }
+    m_notesTitle->setVisible(m_notes->count() > 0);
+}
+
+QStringList CustomerPanel::facts() const
+{
+    QStringList lines;
+    for (const Facts &facts : { m_shown, m_shownStart }) {
+        for (const auto &[label, value] : facts)
+            lines += u"%1: %2"_s.arg(label, value);
+    }
+    return lines;
+}
+
+} // namespace sermo::ui

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/console/consolecontext.h"
+
+#include "broker/protocol/ids.h"
+
+#include <QPointer>
+#include <QScrollArea>
+
+class QGridLayout;
+class QLabel;
+class QVBoxLayout;
+
+namespace sermo::model {
+class TranscriptModel;
+}
+
+namespace sermo::ui {
+
+//! The right side: who the active column's customer is, what he started with, and what colleagues
+//! noted.
+class CustomerPanel : public QScrollArea
+{
+    Q_OBJECT
+    Q_PROPERTY(QStringList facts READ facts)
+public:
+    static constexpr int Width = 258;
+
+    explicit CustomerPanel(const ConsoleContext &context, QWidget *parent = nullptr);
+
+    void setUser(const UserId &user); //!< empty: nobody, and the panel is not seen
+    [[nodiscard]] QStringList facts() const; //!< "Name: Robin Eriksson", as shown
+
+private:
+    using Facts = QList<std::pair<QString, QString>>;
+
+    void refresh();
+    void refreshNotes();
+    [[nodiscard]] Facts factsOf(const UserId &user) const;
+    [[nodiscard]] Facts startFactsOf(const UserId &user) const;
+    void fill(QGridLayout *grid, const Facts &facts);
+
+    ConsoleContext m_context;
+    UserId m_user;
+    QPointer<model::TranscriptModel> m_transcript;
+    Facts m_shown, m_shownStart;
+    QGridLayout *m_customer;
+    QLabel *m_startTitle;
+    QGridLayout *m_start;
+    QLabel *m_notesTitle;
+    QVBoxLayout *m_notes;
+};
+
+} // namespace sermo::ui

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/mainwindow.h"
+
+#include "ui/console/banner.h"
+#include "ui/console/chatboard.h"
+#include "ui/console/customerpanel.h"
+#include "ui/console/logo.h"
+#include "ui/console/rail.h"
+#include "ui/console/topbar.h"
+#include "ui/model/consolecontroller.h"
+
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QShortcut>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::ui {
+
+using model::ConsoleController;
+using LinkState = model::EventLink::State;
+
+MainWindow::MainWindow(const Parts &parts, QWidget *parent)
+    : QWidget(parent)
+    , m_queues(parts.store)
+    , m_agents(parts.store)
+    , m_waiting(parts.store)
+    , m_withBot(parts.store)
+    , m_context{ parts.theme,  parts.clock, parts.store, parts.controller, parts.drafts,
+                 m_queues,     m_agents,    m_waiting,   m_withBot,        parts.demoPage }
+    , m_link(parts.link)
+    , m_topBar(new TopBar(m_context, this))
+    , m_banner(new Banner(this))
+    , m_rail(new Rail(m_context, this))
+    , m_board(new ChatBoard(m_context, this))
+    , m_panel(new CustomerPanel(m_context, this))
+{
+    setObjectName(u"mainWindow"_s);
+    setWindowIcon(applicationIcon());
+    setMinimumSize(760, 480);
+    resize(1440, 900);
+    setFocusPolicy(Qt::ClickFocus);
+    compose();
+    connectParts();
+    addShortcuts();
+    showConnection(m_link.state(), {});
+    updateTitle();
+    m_topBar->setOpenSessions(int(m_board->columns().size()));
+    setFocus(); // so that no control looks chosen before the agent has chosen one
+    m_second.setInterval(1000);
+    connect(&m_second, &QTimer::timeout, this, &MainWindow::tick);
+    m_second.start();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::compose()
+{
+    auto *middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(m_rail);
+    middle->addWidget(m_board, 1);
+    middle->addWidget(m_panel);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_topBar);
+    rows->addWidget(m_banner);
+    rows->addLayout(middle, 1);
+}
+
+void MainWindow::connectParts()
+{
+    ConsoleController &controller = m_context.controller;
+    connect(m_rail, &Rail::claimRequested, &controller,
+            [&controller](const UserId &user) { controller.claim(user); });
+    connect(m_board, &ChatBoard::activeChanged, m_panel, &CustomerPanel::setUser);
+    connect(m_board, &ChatBoard::countChanged, m_topBar, &TopBar::setOpenSessions);
+    connect(&controller, &ConsoleController::noticed, this,
+            [this](const UserId &, const QString &text) { m_banner->tell(text, Banner::Tone::Warning); });
+    connect(&m_link, &model::EventLink::stateChanged, this, &MainWindow::showConnection);
+    connect(&m_waiting, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateTitle);
+    connect(&m_waiting, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateTitle);
+}
+
+void MainWindow::addShortcuts()
+{
+    for (int column = 0; column < 9; ++column) {
+        auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + column)), this);
+        connect(shortcut, &QShortcut::activated, this, [this, column] { m_board->focusColumn(column); });
+    }
+    const auto add = [this](QKeyCombination keys, auto action) {
+        connect(new QShortcut(QKeySequence(keys), this), &QShortcut::activated, this, action);
+    };
+    add(Qt::ALT | Qt::Key_Down, [this] { m_board->focusNext(true); });
+    add(Qt::ALT | Qt::Key_Up, [this] { m_board->focusNext(false); });
+    const auto claimNext = [this] { m_context.controller.claimNext(); };
+    add(Qt::CTRL | Qt::Key_Return, claimNext);
+    add(Qt::CTRL | Qt::Key_Enter, claimNext);
+}
+
+void MainWindow::showConnection(LinkState state, const QString &why)
+{
+    m_topBar->setConnection(state);
+    switch (state) {
+    case LinkState::Online:
+        m_banner->setLasting({});
+        break;
+    case LinkState::Connecting:
+        break; // the last reason stays until it is known whether this attempt succeeds
+    case LinkState::Offline:
+        m_banner->setLasting(why.isEmpty() ? QString()
+                                           : tr("No connection: %1 What you write is sent when it is back.").arg(why));
+        break;
+    case LinkState::Refused:
+        m_banner->setLasting(tr("The broker does not admit this desk: %1").arg(why), Banner::Tone::Trouble);
+        break;
+    }
+}
+
+void MainWindow::updateTitle()
+{
+    const int waiting = m_waiting.rowCount();
+    setWindowTitle(waiting > 0 ? tr("(%1) Sermo Desk").arg(waiting) : tr("Sermo Desk"));
+}
+
+void MainWindow::tick()
+{
+    m_rail->tick();
+    m_board->tick();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    event->accept();
+    emit closeRequested();
+}
+
+} // namespace sermo::ui

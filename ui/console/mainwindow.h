@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/console/consolecontext.h"
+#include "ui/model/eventlink.h"
+#include "ui/model/queuemodel.h"
+#include "ui/model/waitingmodel.h"
+
+#include <QTimer>
+#include <QWidget>
+
+namespace sermo::ui {
+
+class Banner;
+class ChatBoard;
+class CustomerPanel;
+class Rail;
+class TopBar;
+
+//! Composes the console and connects its parts; decides nothing itself (architecture, rule 10).
+class MainWindow : public QWidget
+{
+    Q_OBJECT
+public:
+    //! What it needs and does not own; all of it outlives the window.
+    struct Parts
+    {
+        Theme &theme;
+        const Clock &clock;
+        model::SessionStore &store;
+        model::ConsoleController &controller;
+        model::EventLink &link;
+        model::Drafts &drafts;
+        QUrl demoPage; //!< empty when another hosts
+    };
+
+    explicit MainWindow(const Parts &parts, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void tick(); //!< clocks move on; called every second, and by tests
+    [[nodiscard]] Banner &banner() const { return *m_banner; }
+
+signals:
+    void closeRequested(); //!< the window was closed; the application ends in order
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void compose();
+    void connectParts();
+    void addShortcuts();
+    void showConnection(model::EventLink::State state, const QString &why);
+    void updateTitle();
+
+    model::QueueModel m_queues;
+    model::AgentsModel m_agents;
+    model::WaitingModel m_waiting;
+    model::WithBotModel m_withBot;
+    ConsoleContext m_context;
+    model::EventLink &m_link;
+    TopBar *m_topBar;
+    Banner *m_banner;
+    Rail *m_rail;
+    ChatBoard *m_board;
+    CustomerPanel *m_panel;
+    QTimer m_second;
+};
+
+} // namespace sermo::ui

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/rail.h"
+
+#include "ui/console/labels.h"
+#include "ui/console/queuerow.h"
+#include "ui/model/queuemodel.h"
+#include "ui/style/stylesheet.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::ui {
+
+using model::WaitingItem;
+
+namespace {
+
+//! Runs something at every change of a list.
+template <typename Receiver>
+void onChange(const QAbstractItemModel &model, Receiver *receiver, void (Receiver::*slot)())
+{
+    QObject::connect(&model, &QAbstractItemModel::rowsInserted, receiver, slot);
+    QObject::connect(&model, &QAbstractItemModel::rowsRemoved, receiver, slot);
+    QObject::connect(&model, &QAbstractItemModel::rowsMoved, receiver, slot);
+    QObject::connect(&model, &QAbstractItemModel::dataChanged, receiver, slot);
+    QObject::connect(&model, &QAbstractItemModel::modelReset, receiver, slot);
+}
+
+void moveTo(QVBoxLayout *layout, int row, QWidget *widget)
+{
+    if (layout->indexOf(widget) == row)
+        return;
+    layout->removeWidget(widget);
+    layout->insertWidget(row, widget);
+}
+
+} // namespace
+
+Rail::Rail(const ConsoleContext &context, QWidget *parent)
+    : QScrollArea(parent)
+    , m_context(context)
+{
+    setObjectName(u"rail"_s);
+    setAccessibleName(tr("Queues and waiting customers"));
+    setFocusPolicy(Qt::NoFocus);
+    setFixedWidth(Width);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto *content = new QWidget(this);
+    setRole(content, u"side"_s);
+    setKind(content, u"left"_s);
+    content->setAttribute(Qt::WA_StyledBackground);
+    auto *rows = new QVBoxLayout(content);
+    rows->setContentsMargins(8, 14, 9, 14);
+    rows->setSpacing(6);
+    m_queues = addSection(rows, tr("Queues"), 0);
+    rows->addSpacing(8);
+    m_waiting = addSection(rows, tr("Waiting"), 6);
+    m_nobody = plainLabel(u"third"_s, content, tr("Nobody waits."));
+    m_nobody->setContentsMargins(6, 0, 0, 0);
+    rows->addWidget(m_nobody);
+    rows->addSpacing(10);
+    m_withBot = addSection(rows, tr("With the bot"), 6);
+    rows->addStretch();
+    setWidget(content);
+
+    onChange(context.queues, this, &Rail::refreshQueues);
+    onChange(context.waiting, this, &Rail::refreshWaiting);
+    onChange(context.withBot, this, &Rail::refreshWithBot);
+    refreshQueues();
+    refreshWaiting();
+    refreshWithBot();
+}
+
+Rail::Section Rail::addSection(QVBoxLayout *into, const QString &title, int spacing)
+{
+    Section section;
+    section.head = new QWidget(into->parentWidget());
+    section.title = sectionLabel(section.head, title);
+    section.count = sectionLabel(section.head, {});
+    section.rows = new QVBoxLayout;
+    section.rows->setSpacing(spacing);
+    auto *head = new QHBoxLayout(section.head);
+    head->setContentsMargins(6, 0, 6, 0);
+    head->addWidget(section.title);
+    head->addStretch();
+    head->addWidget(section.count);
+    into->addWidget(section.head);
+    into->addLayout(section.rows);
+    return section;
+}
+
+void Rail::refreshQueues()
+{
+    QHash<QueueId, QueueRow *> gone = std::exchange(m_queueRows, {});
+    int place = 0;
+    int waiting = 0;
+    for (const model::QueueItem &queue : m_context.queues.items()) {
+        QueueRow *row = gone.take(queue.key);
+        if (!row) {
+            row = new QueueRow(widget());
+            row->setObjectName(u"queue-"_s + queue.key.value());
+        }
+        moveTo(m_queues.rows, place++, row);
+        row->present(queue, m_context.clock.now().wallMs);
+        m_queueRows.insert(queue.key, row);
+        waiting += queue.waiting;
+    }
+    for (QueueRow *row : std::as_const(gone))
+        delete row;
+    m_queues.count->setText(waiting > 0 ? tr("%n waiting", nullptr, waiting) : QString());
+}
+
+void Rail::refreshWaiting()
+{
+    const QList<WaitingItem> &items = m_context.waiting.items();
+    fill(m_waiting, m_waitingCards, items, false);
+    m_nobody->setVisible(items.isEmpty());
+}
+
+void Rail::refreshWithBot()
+{
+    const QList<WaitingItem> &items = m_context.withBot.items();
+    fill(m_withBot, m_botCards, items, true);
+    m_withBot.count->setText(items.isEmpty() ? QString() : QString::number(items.size()));
+    m_withBot.head->setVisible(!items.isEmpty());
+}
+
+void Rail::fill(Section &section, QHash<UserId, WaitingCard *> &cards, const QList<WaitingItem> &items,
+                bool withBot)
+{
+    QHash<UserId, WaitingCard *> gone = std::exchange(cards, {});
+    int place = 0;
+    for (const WaitingItem &item : items) {
+        WaitingCard *card = gone.take(item.key);
+        if (!card)
+            card = makeCard(item.key);
+        moveTo(section.rows, place, card);
+        const auto role = withBot       ? WaitingCard::Place::WithBot
+                          : place == 0 ? WaitingCard::Place::First
+                                       : WaitingCard::Place::InLine;
+        card->present(item, role, !withBot && item.queue != items.first().queue);
+        card->tick(m_context.clock.now().wallMs);
+        cards.insert(item.key, card);
+        ++place;
+    }
+    for (WaitingCard *card : std::as_const(gone))
+        card->deleteLater(); // it may be its own button that sent it away
+    for (WaitingCard *card : std::as_const(gone))
+        card->hide();
+}
+
+WaitingCard *Rail::makeCard(const UserId &user)
+{
+    auto *card = new WaitingCard(m_context.theme, user, widget());
+    connect(card, &WaitingCard::claimRequested, this, [this, user] { emit claimRequested(user); });
+    return card;
+}
+
+void Rail::tick()
+{
+    const qint64 now = m_context.clock.now().wallMs;
+    for (const model::QueueItem &queue : m_context.queues.items()) {
+        if (QueueRow *row = m_queueRows.value(queue.key))
+            row->present(queue, now);
+    }
+    for (const auto *cards : { &m_waitingCards, &m_botCards }) {
+        for (WaitingCard *card : *cards)
+            card->tick(now);
+    }
+}
+
+} // namespace sermo::ui

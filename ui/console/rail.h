@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/console/consolecontext.h"
+#include "ui/console/waitingcard.h"
+
+#include <QHash>
+#include <QScrollArea>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace sermo::ui {
+
+class QueueRow;
+
+//! The left side: the queues, who waits in the order of the line, and who is with the bot.
+class Rail : public QScrollArea
+{
+    Q_OBJECT
+public:
+    static constexpr int Width = 246;
+
+    explicit Rail(const ConsoleContext &context, QWidget *parent = nullptr);
+
+    void tick(); //!< a second has passed
+
+signals:
+    void claimRequested(const sermo::UserId &user);
+
+private:
+    struct Section
+    {
+        QLabel *title = nullptr;
+        QLabel *count = nullptr;
+        QWidget *head = nullptr;
+        QVBoxLayout *rows = nullptr;
+    };
+
+    Section addSection(QVBoxLayout *into, const QString &title, int spacing);
+    void refreshQueues();
+    void refreshWaiting();
+    void refreshWithBot();
+    void fill(Section &section, QHash<UserId, WaitingCard *> &cards,
+              const QList<model::WaitingItem> &items, bool withBot);
+    WaitingCard *makeCard(const UserId &user);
+
+    ConsoleContext m_context;
+    Section m_queues, m_waiting, m_withBot;
+    QLabel *m_nobody;
+    QHash<QueueId, QueueRow *> m_queueRows;
+    QHash<UserId, WaitingCard *> m_waitingCards, m_botCards;
+};
+
+} // namespace sermo::ui

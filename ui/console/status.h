@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/model/consolecontroller.h"
+#include "ui/style/tokens.h"
+
+#include <QIcon>
+
+namespace sermo::ui {
+
+class Theme;
+
+//! An agent's status as people say it.
+[[nodiscard]] QString statusName(model::ConsoleController::Status status);
+//! The same from its name on the wire; an unknown one as it is.
+[[nodiscard]] QString statusName(const QString &wire);
+
+//! The colour that stands for it: green, amber, grey.
+[[nodiscard]] QColor Tokens::*statusColour(model::ConsoleController::Status status);
+
+//! A dot in that colour, for a button or a menu.
+[[nodiscard]] QIcon statusIcon(const Theme &theme, model::ConsoleController::Status status);
+
+} // namespace sermo::ui

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/topbar.h"
+
+#include "ui/console/avatar.h"
+#include "ui/console/labels.h"
+#include "ui/console/logo.h"
+#include "ui/console/status.h"
+#include "ui/style/icon.h"
+#include "ui/style/stylesheet.h"
+#include "ui/style/theme.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QDesktopServices>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPushButton>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::ui {
+
+using Status = model::ConsoleController::Status;
+using LinkState = model::EventLink::State;
+
+TopBar::TopBar(const ConsoleContext &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_load(plainLabel(u"second"_s, this))
+    , m_connection(plainLabel(u"caption"_s, this))
+    , m_status(new QToolButton(this))
+    , m_statusMenu(new QMenu(this))
+    , m_avatar(new Avatar(context.theme, context.controller.identity().name, this))
+    , m_settingsMenu(new QMenu(this))
+{
+    setObjectName(u"topBar"_s);
+    setRole(this, u"bar"_s);
+    setAttribute(Qt::WA_StyledBackground);
+    setFixedHeight(Height);
+    auto *console = new QPushButton(tr("Console"), this);
+    console->setObjectName(u"consoleTab"_s);
+    console->setCheckable(true);
+    console->setChecked(true);
+    console->setAutoExclusive(true);
+    setKind(console, u"tab"_s);
+    m_load->setObjectName(u"loadLabel"_s);
+    m_connection->setObjectName(u"connectionLabel"_s);
+    m_status->setObjectName(u"statusButton"_s);
+    m_avatar->setObjectName(u"settingsButton"_s);
+    fillStatusMenu();
+    fillSettingsMenu();
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 0, 12, 0);
+    row->setSpacing(8);
+    row->addWidget(new Logo(context.theme, this));
+    row->addWidget(plainLabel(u"name"_s, this, tr("Sermo Desk")));
+    row->addSpacing(10);
+    row->addWidget(console);
+    row->addStretch();
+    row->addWidget(m_connection);
+    row->addSpacing(6);
+    row->addWidget(m_load);
+    row->addSpacing(4);
+    row->addWidget(m_status);
+    row->addWidget(m_avatar);
+
+    connect(&context.controller, &model::ConsoleController::statusChanged, this, &TopBar::showStatus);
+    showStatus(context.controller.status());
+    setOpenSessions(0);
+    setConnection(LinkState::Offline);
+}
+
+void TopBar::fillStatusMenu()
+{
+    m_status->setMenu(m_statusMenu);
+    m_statusMenu->setObjectName(u"statusMenu"_s);
+    m_status->setPopupMode(QToolButton::InstantPopup);
+    m_status->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_status->setIconSize({ 14, 14 });
+    m_status->setFocusPolicy(Qt::StrongFocus);
+    setKind(m_status, u"status"_s);
+    for (const Status status : { Status::Available, Status::Finishing, Status::Away, Status::Offline }) {
+        QAction *action = m_statusMenu->addAction(statusIcon(m_context.theme, status), statusName(status),
+                                                  this, [this, status] {
+                                                      m_context.controller.setStatus(status);
+                                                  });
+        action->setData(int(status));
+    }
+}
+
+void TopBar::fillSettingsMenu()
+{
+    m_avatar->setMenu(m_settingsMenu);
+    m_avatar->setPopupMode(QToolButton::InstantPopup);
+    m_avatar->setAccessibleName(tr("Settings of %1").arg(m_context.controller.identity().name));
+    m_settingsMenu->setObjectName(u"settingsMenu"_s);
+    m_settingsMenu->addSection(tr("Appearance"));
+    auto *modes = new QActionGroup(this);
+    const QList<std::pair<Theme::Mode, QString>> choices = { { Theme::Mode::System, tr("As the system") },
+                                                             { Theme::Mode::Light, tr("Light") },
+                                                             { Theme::Mode::Dark, tr("Dark") } };
+    for (const auto &[mode, name] : choices) {
+        QAction *action = m_settingsMenu->addAction(name, this,
+                                                    [this, mode = mode] { m_context.theme.setMode(mode); });
+        action->setCheckable(true);
+        action->setChecked(m_context.theme.mode() == mode);
+        modes->addAction(action);
+    }
+    m_settingsMenu->addSeparator();
+    if (!m_context.demoPage.isEmpty()) {
+        m_settingsMenu->addAction(icon(m_context.theme, u"arrow-up-right"_s, &Tokens::text2),
+                                  tr("Open the demo page"), this,
+                                  [this] { QDesktopServices::openUrl(m_context.demoPage); });
+    }
+    m_settingsMenu->addAction(icon(m_context.theme, u"log-out"_s, &Tokens::text2), tr("Quit"), this,
+                              [this] { window()->close(); });
+}
+
+void TopBar::showStatus(Status status)
+{
+    m_status->setIcon(statusIcon(m_context.theme, status));
+    m_status->setText(u"%1 ▾"_s.arg(statusName(status)));
+    m_status->setAccessibleName(tr("Status: %1").arg(statusName(status)));
+}
+
+void TopBar::setOpenSessions(int count)
+{
+    m_load->setText(tr("%n open", nullptr, count));
+    m_load->setVisible(count > 0);
+}
+
+void TopBar::setConnection(LinkState state)
+{
+    switch (state) {
+    case LinkState::Online:
+        m_connection->setText(tr("Connected"));
+        break;
+    case LinkState::Connecting:
+        m_connection->setText(tr("Connecting…"));
+        break;
+    case LinkState::Offline:
+        m_connection->setText(tr("No connection"));
+        break;
+    case LinkState::Refused:
+        m_connection->setText(tr("Not admitted"));
+        break;
+    }
+    setKind(m_connection, state == LinkState::Online        ? QString()
+                          : state == LinkState::Connecting ? u"warn"_s
+                                                           : u"bad"_s);
+}
+
+} // namespace sermo::ui

@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/transcriptview.h"
+
+#include "ui/console/transcriptaccessible.h"
+#include "ui/model/transcriptmodel.h"
+#include "ui/style/stylesheet.h"
+#include "ui/style/theme.h"
+
+#include <QPainter>
+#include <QPaintEvent>
+#include <QPushButton>
+#include <QScrollBar>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::ui {
+
+namespace {
+
+constexpr int CachedLayouts = 500; //!< some screens full
+constexpr int IdleRows = 150; //!< about 5 ms of work
+constexpr int TopMargin = 10;
+
+} // namespace
+
+TranscriptView::TranscriptView(const Theme &theme, QWidget *parent)
+    : QAbstractScrollArea(parent)
+    , m_theme(theme)
+    , m_layouts(CachedLayouts)
+    , m_overlay(new QScrollBar(Qt::Vertical, this))
+    , m_pill(new QPushButton(viewport()))
+{
+    installTranscriptAccessibility();
+    setFrameShape(QFrame::NoFrame);
+    // The bar lies over the margin: one that took room would lay out all rows anew when it comes.
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(m_overlay, &QScrollBar::valueChanged, verticalScrollBar(), &QScrollBar::setValue);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccessibleName(tr("Conversation"));
+    viewport()->setCursor(Qt::ArrowCursor);
+    verticalScrollBar()->setSingleStep(BubbleStyle::LineHeight * 2);
+    m_pill->setObjectName(u"newBelow"_s);
+    setKind(m_pill, u"pill"_s);
+    m_pill->setCursor(Qt::PointingHandCursor);
+    m_pill->setFocusPolicy(Qt::NoFocus);
+    m_pill->hide();
+    connect(m_pill, &QPushButton::clicked, this, &TranscriptView::scrollToEnd);
+    m_idle.setInterval(0);
+    connect(&m_idle, &QTimer::timeout, this, &TranscriptView::workOut);
+    connect(&theme, &Theme::changed, this, &TranscriptView::restyle);
+    m_style = bubbleStyle(m_theme, m_colour, m_ownName);
+}
+
+TranscriptView::~TranscriptView() = default;
+
+void TranscriptView::setModel(model::TranscriptModel *model)
+{
+    if (m_model)
+        m_model->disconnect(this);
+    m_model = model;
+    if (model) {
+        connect(model, &QAbstractItemModel::rowsInserted, this,
+                [this](const QModelIndex &, int first, int last) { handleInserted(first, last); });
+        connect(model, &QAbstractItemModel::rowsRemoved, this,
+                [this](const QModelIndex &, int first, int last) { handleRemoved(first, last); });
+        connect(model, &QAbstractItemModel::dataChanged, this,
+                [this](const QModelIndex &a, const QModelIndex &b) { handleChanged(a.row(), b.row()); });
+        connect(model, &QAbstractItemModel::rowsMoved, this, &TranscriptView::handleReset);
+        connect(model, &QAbstractItemModel::layoutChanged, this, &TranscriptView::handleReset);
+        connect(model, &QAbstractItemModel::modelReset, this, &TranscriptView::handleReset);
+    }
+    handleReset();
+}
+
+model::TranscriptModel *TranscriptView::model() const
+{
+    return m_model;
+}
+
+void TranscriptView::setColour(int number)
+{
+    m_colour = number;
+    restyle();
+}
+
+void TranscriptView::setOwnName(const QString &name)
+{
+    m_ownName = name;
+    restyle();
+}
+
+void TranscriptView::setToday(const QDate &today)
+{
+    if (today == m_today)
+        return;
+    m_today = today;
+    restyle();
+}
+
+void TranscriptView::restyle()
+{
+    m_style = bubbleStyle(m_theme, m_colour, m_ownName);
+    m_style.today = m_today;
+    relayoutAll();
+}
+
+void TranscriptView::handleReset()
+{
+    m_heights.reset();
+    m_layouts.clear();
+    m_selection = {};
+    m_current = -1;
+    m_unseen = 0;
+    if (m_model && m_model->rowCount() > 0) {
+        QList<int> guesses;
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            guesses += estimateHeight(m_model->item(row), viewport()->width());
+        m_heights.insert(0, guesses);
+    }
+    updateRange(true);
+    m_idle.start();
+}
+
+void TranscriptView::handleInserted(int first, int last)
+{
+    const bool stay = isAtEnd();
+    const bool atTheEnd = first == m_heights.count();
+    QList<int> guesses;
+    for (int row = first; row <= last; ++row)
+        guesses += estimateHeight(m_model->item(row), viewport()->width());
+    m_heights.insert(first, guesses);
+    if (!atTheEnd) { // the rows after it have other numbers now
+        m_layouts.clear();
+        m_selection = {};
+        m_current = -1;
+    }
+    if (first > 0)
+        rowChanged(first - 1); // it may no longer end its group
+    if (!stay)
+        m_unseen += last - first + 1;
+    updateRange(stay);
+    m_idle.start();
+    announceRow(this, last);
+}
+
+void TranscriptView::handleRemoved(int first, int last)
+{
+    const bool stay = isAtEnd();
+    m_heights.remove(first, last - first + 1);
+    m_layouts.clear();
+    m_selection = {};
+    m_current = -1;
+    if (first > 0)
+        rowChanged(first - 1);
+    updateRange(stay);
+}
+
+void TranscriptView::handleChanged(int first, int last)
+{
+    const bool stay = isAtEnd();
+    for (int row = qMax(0, first - 1); row <= last; ++row)
+        rowChanged(row);
+    updateRange(stay);
+}
+
+void TranscriptView::rowChanged(int row)
+{
+    m_layouts.remove(row);
+    m_heights.forget(row);
+}
+
+void TranscriptView::relayoutAll()
+{
+    const bool stay = isAtEnd();
+    m_layouts.clear();
+    m_heights.forgetAll();
+    updateRange(stay);
+    m_idle.start();
+}
+
+void TranscriptView::workOut()
+{
+    const bool stay = isAtEnd();
+    int row = m_heights.lastUnknown();
+    const int from = qMax(0, row - IdleRows + 1);
+    ensureKnown(from, row);
+    if (m_heights.lastUnknown() < 0)
+        m_idle.stop();
+    updateRange(stay);
+}
+
+//! Works out the heights of some rows; what lies above the viewport's first row may grow without
+//! moving what the agent is looking at.
+void TranscriptView::ensureKnown(int from, int to)
+{
+    const int scroll = verticalScrollBar()->value();
+    const int anchor = m_heights.count() > 0 ? m_heights.rowAt(scroll) : -1;
+    const int before = anchor >= 0 ? m_heights.top(anchor) : 0;
+    for (int row = to; row >= from && row >= 0; --row) {
+        if (!m_heights.isKnown(row))
+            (void)layoutOf(row);
+    }
+    const int moved = anchor >= 0 ? m_heights.top(anchor) - before : 0;
+    if (moved != 0) {
+        verticalScrollBar()->setMaximum(qMax(verticalScrollBar()->maximum(), scroll + moved));
+        verticalScrollBar()->setValue(scroll + moved);
+    }
+}
+
+const BubbleLayout &TranscriptView::layoutOf(int row)
+{
+    if (const BubbleLayout *known = m_layouts.object(row))
+        return *known;
+    auto *layout = new BubbleLayout(
+        layoutBubble(m_model->item(row), around(row), viewport()->width(), m_style));
+    m_heights.set(row, layout->height);
+    m_layouts.insert(row, layout);
+    return *layout;
+}
+
+RowSurroundings TranscriptView::around(int row) const
+{
+    const bool last = row + 1 >= m_model->rowCount();
+    return { .endsGroup = last || !m_model->item(row + 1).groupedWithPrevious, .isFirst = row == 0 };
+}
+
+bool TranscriptView::isAtEnd() const
+{
+    return verticalScrollBar()->value() >= verticalScrollBar()->maximum() - 2;
+}
+
+void TranscriptView::scrollToEnd()
+{
+    updateRange(true);
+}
+
+void TranscriptView::updateRange(bool stayAtEnd)
+{
+    const int page = viewport()->height();
+    if (stayAtEnd) {
+        // What will be seen must be known, or the end is not where it seems to be.
+        int row = m_heights.count() - 1;
+        for (int seen = 0; row >= 0 && seen <= page; --row) {
+            (void)layoutOf(row);
+            seen += m_heights.height(row);
+        }
+    }
+    QScrollBar *bar = verticalScrollBar();
+    const int maximum = qMax(0, m_heights.total() + TopMargin - page);
+    bar->setPageStep(page);
+    bar->setRange(0, maximum);
+    if (stayAtEnd)
+        bar->setValue(maximum);
+    m_overlay->setPageStep(page);
+    m_overlay->setRange(0, maximum);
+    m_overlay->setValue(bar->value());
+    m_overlay->setVisible(maximum > 0);
+    if (stayAtEnd)
+        m_unseen = 0;
+    updatePill();
+    viewport()->update();
+}
+
+void TranscriptView::updatePill()
+{
+    const bool wanted = m_unseen > 0 && !isAtEnd();
+    if (wanted) {
+        m_pill->setText(tr("%n new below", nullptr, m_unseen));
+        m_pill->adjustSize();
+        m_pill->move((viewport()->width() - m_pill->width()) / 2,
+                     viewport()->height() - m_pill->height() - 8);
+    }
+    m_pill->setVisible(wanted);
+}
+
+int TranscriptView::contentTop() const
+{
+    const int spare = viewport()->height() - m_heights.total();
+    return (spare > TopMargin ? spare : TopMargin) - verticalScrollBar()->value();
+}
+
+std::pair<int, int> TranscriptView::visibleRows() const
+{
+    const int top = -contentTop();
+    const int first = m_heights.rowAt(qMax(0, top));
+    const int last = m_heights.rowAt(top + viewport()->height());
+    return first < 0 ? std::pair(0, -1) : std::pair(first, last);
+}
+
+QRect TranscriptView::rowRect(int row) const
+{
+    if (row < 0 || row >= m_heights.count())
+        return {};
+    return { 0, contentTop() + m_heights.top(row), viewport()->width(), m_heights.height(row) };
+}
+
+void TranscriptView::scrollContentsBy(int, int)
+{
+    if (isAtEnd())
+        m_unseen = 0;
+    m_overlay->setValue(verticalScrollBar()->value());
+    updatePill();
+    viewport()->update();
+}
+
+void TranscriptView::resizeEvent(QResizeEvent *event)
+{
+    const bool stay = isAtEnd() || event->oldSize().height() <= 0;
+    const int barWidth = m_overlay->sizeHint().width();
+    const int barLeft = layoutDirection() == Qt::RightToLeft ? 0 : width() - barWidth;
+    m_overlay->setGeometry(barLeft, 0, barWidth, height());
+    if (event->oldSize().width() != event->size().width()) {
+        m_layouts.clear();
+        m_heights.forgetAll();
+        m_idle.start();
+    }
+    updateRange(stay);
+}
+
+void TranscriptView::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(viewport());
+    painter.fillRect(event->rect(), m_style.tokens.surface);
+    if (!m_model || m_heights.count() == 0)
+        return;
+    // Scrolled to where heights were only guessed: what is seen is worked out first.
+    const auto [guessedFirst, guessedLast] = visibleRows();
+    ensureKnown(guessedFirst, guessedLast);
+    const auto [first, last] = visibleRows();
+    for (int row = first; row <= last; ++row) {
+        const BubbleLayout &layout = layoutOf(row);
+        const QRect rect = rowRect(row);
+        if (rect.intersects(event->rect()))
+            paintBubble(&painter, rect.topLeft(), m_model->item(row), layout, m_style, marksOf(row));
+    }
+}
+
+QStringList TranscriptView::texts() const
+{
+    QStringList result;
+    for (int row = 0; m_model && row < m_model->rowCount(); ++row)
+        result += m_model->item(row).text;
+    return result;
+}
+
+QStringList TranscriptView::visibleTexts() const
+{
+    QStringList result;
+    const auto [first, last] = visibleRows();
+    for (int row = first; m_model && row <= last; ++row)
+        result += m_model->item(row).text;
+    return result;
+}
+
+QStringList TranscriptView::captions() const
+{
+    QStringList result;
+    const auto [first, last] = visibleRows();
+    for (int row = first; m_model && row <= last; ++row) {
+        if (const BubbleLayout *layout = m_layouts.object(row))
+            result += layout->captionText;
+    }
+    return result;
+}
+
+} // namespace sermo::ui

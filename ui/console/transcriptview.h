@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/console/bubblelayout.h"
+#include "ui/console/bubblepainter.h"
+#include "ui/console/rowheights.h"
+
+#include <QAbstractScrollArea>
+#include <QCache>
+#include <QPointer>
+#include <QTimer>
+
+class QPushButton;
+class QScrollBar;
+
+namespace sermo::model {
+class TranscriptModel;
+}
+
+namespace sermo::ui {
+
+class Theme;
+
+//! A conversation as bubbles. Rows are laid out when they are first seen and kept; the others are
+//! guessed and worked out in idle moments, so that ten thousand of them open at once and one more
+//! costs one. Stays at the end unless the agent has scrolled away; then a pill tells of new ones.
+//! Arrow keys choose a bubble, Ctrl+C copies it or the marked text. Assistive technology sees a
+//! list with a child for each row.
+class TranscriptView : public QAbstractScrollArea
+{
+    Q_OBJECT
+    Q_PROPERTY(QStringList texts READ texts)
+    Q_PROPERTY(QStringList visibleTexts READ visibleTexts)
+    Q_PROPERTY(QStringList captions READ captions)
+    Q_PROPERTY(bool atEnd READ isAtEnd)
+public:
+    TranscriptView(const Theme &theme, QWidget *parent = nullptr);
+    ~TranscriptView() override;
+
+    void setModel(model::TranscriptModel *model); //!< not owned; null: nothing
+    [[nodiscard]] model::TranscriptModel *model() const;
+    void setColour(int number); //!< of the session (Tokens::session)
+    void setOwnName(const QString &name);
+    void setToday(const QDate &today);
+
+    [[nodiscard]] bool isAtEnd() const;
+    void scrollToEnd();
+
+    [[nodiscard]] int currentRow() const { return m_current; } //!< -1: none
+    void setCurrentRow(int row);
+    [[nodiscard]] QString selectedText() const; //!< marked text, else the current bubble's
+    void copy() const;
+
+    [[nodiscard]] QStringList texts() const; //!< of all rows
+    [[nodiscard]] QStringList visibleTexts() const; //!< of those in the viewport
+    [[nodiscard]] QStringList captions() const; //!< of those in the viewport
+    [[nodiscard]] QString describe(int row) const; //!< one row in words: who, what, when
+    [[nodiscard]] QRect rowRect(int row) const; //!< in the viewport
+
+signals:
+    void retryRequested(const sermo::EventId &message);
+    void discardRequested(const sermo::EventId &message);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+
+private:
+    struct Selection { int row = -1, anchor = 0, cursor = 0; };
+
+    void restyle();
+    void handleInserted(int first, int last);
+    void handleRemoved(int first, int last);
+    void handleChanged(int first, int last);
+    void handleReset();
+    void rowChanged(int row);
+    void relayoutAll();
+    void workOut(); //!< some of the rows that are only guessed
+    [[nodiscard]] const BubbleLayout &layoutOf(int row);
+    [[nodiscard]] RowSurroundings around(int row) const;
+    void ensureKnown(int from, int to);
+    void updateRange(bool stayAtEnd);
+    void updatePill();
+    [[nodiscard]] int contentTop() const; //!< a short conversation stands at the foot
+    [[nodiscard]] std::pair<int, int> visibleRows() const;
+    [[nodiscard]] int rowAtPoint(const QPoint &point) const;
+    [[nodiscard]] BubbleMarks marksOf(int row) const;
+
+    const Theme &m_theme;
+    QPointer<model::TranscriptModel> m_model;
+    BubbleStyle m_style;
+    int m_colour = 0;
+    QString m_ownName;
+    QDate m_today;
+    RowHeights m_heights;
+    QCache<int, BubbleLayout> m_layouts; //!< of the width and style in force
+    QTimer m_idle;
+    QScrollBar *m_overlay; //!< what is seen of the scroll bar
+    QPushButton *m_pill;
+    int m_current = -1;
+    int m_unseen = 0; //!< rows that came while the agent was scrolled away
+    Selection m_selection;
+};
+
+} // namespace sermo::ui

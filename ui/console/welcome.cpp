@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/console/welcome.h"
+
+#include "ui/console/labels.h"
+#include "ui/model/consolecontroller.h"
+#include "ui/model/waitingmodel.h"
+#include "ui/style/icon.h"
+#include "ui/style/stylesheet.h"
+#include "ui/style/theme.h"
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::ui {
+
+namespace {
+
+constexpr int IconSize = 40;
+constexpr int TextWidth = 380;
+
+} // namespace
+
+Welcome::Welcome(const ConsoleContext &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_title(plainLabel(u"title"_s, this))
+    , m_text(plainLabel(u"second"_s, this))
+    , m_claim(new QPushButton(tr("Claim the next"), this))
+    , m_share(new QWidget(this))
+{
+    setObjectName(u"welcome"_s);
+    m_title->setObjectName(u"welcomeTitle"_s);
+    m_title->setAlignment(Qt::AlignCenter);
+    m_text->setObjectName(u"welcomeText"_s);
+    m_text->setAlignment(Qt::AlignCenter);
+    m_text->setWordWrap(true);
+    m_text->setFixedWidth(TextWidth);
+    setKind(m_claim, u"primary"_s);
+    m_claim->setObjectName(u"claimNextButton"_s);
+    connect(m_claim, &QPushButton::clicked, &context.controller, &model::ConsoleController::claimNext);
+
+    QLabel *address = plainLabel(u"chip"_s, m_share, context.demoPage.toDisplayString());
+    address->setObjectName(u"demoAddress"_s);
+    address->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    address->setAccessibleName(tr("Address of the demo page"));
+    auto *open = new QPushButton(tr("Open"), m_share);
+    auto *copy = new QPushButton(tr("Copy"), m_share);
+    connect(open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(m_context.demoPage); });
+    connect(copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_context.demoPage.toString()); });
+    auto *share = new QHBoxLayout(m_share);
+    share->setContentsMargins(0, 8, 0, 0);
+    share->addWidget(address);
+    share->addWidget(open);
+    share->addWidget(copy);
+
+    auto *rows = new QVBoxLayout(this);
+    rows->addStretch(3);
+    rows->addSpacing(IconSize + 16);
+    rows->addWidget(m_title, 0, Qt::AlignHCenter);
+    rows->addWidget(m_text, 0, Qt::AlignHCenter);
+    rows->addSpacing(6);
+    rows->addWidget(m_claim, 0, Qt::AlignHCenter);
+    rows->addWidget(m_share, 0, Qt::AlignHCenter);
+    rows->addStretch(4);
+
+    for (const auto changed : { &QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved })
+        connect(&context.waiting, changed, this, &Welcome::refresh);
+    connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    refresh();
+}
+
+void Welcome::refresh()
+{
+    const int waiting = m_context.waiting.rowCount();
+    const int withBot = m_context.withBot.rowCount();
+    m_claim->setVisible(waiting > 0);
+    if (waiting > 0) {
+        m_title->setText(tr("%n customer(s) waiting", nullptr, waiting));
+        m_text->setText(tr("Take the next with Ctrl+Enter."));
+    } else {
+        m_title->setText(withBot > 0 ? tr("All quiet") : tr("No customers yet"));
+        m_text->setText(m_context.demoPage.isEmpty()
+                            ? tr("They appear at the left as soon as somebody opens the chat.")
+                            : tr("Open this page in a browser to meet the desk as a customer does, "
+                                 "or put its widget on your own site."));
+    }
+    m_text->setMinimumHeight(m_text->heightForWidth(TextWidth));
+    m_share->setVisible(waiting == 0 && !m_context.demoPage.isEmpty());
+}
+
+void Welcome::paintEvent(QPaintEvent *)
+{
+    QPainter p(this);
+    const QPixmap inbox = iconPixmap(u"inbox"_s, m_context.theme.tokens().text3, IconSize,
+                                     devicePixelRatioF());
+    p.drawPixmap((width() - IconSize) / 2, m_title->y() - IconSize - 14, inbox);
+}
+
+} // namespace sermo::ui
