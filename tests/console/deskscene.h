@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tests/support/fakeclock.h"
+#include "ui/console/mainwindow.h"
+#include "ui/model/consolecontroller.h"
+#include "ui/model/drafts.h"
+#include "ui/model/eventlink.h"
+#include "ui/model/sessionstore.h"
+#include "ui/style/theme.h"
+
+#include <QJsonObject>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace sermo::test {
+
+//! A link whose other end is the test: keeps what is sent and delivers what it is told to.
+class ScriptedLink final : public model::EventLink
+{
+    Q_OBJECT
+public:
+    void open(const Resume &) override { become(State::Online); }
+    void close() override { become(State::Offline); }
+    void send(const QByteArray &frame) override { m_sent += frame; }
+    [[nodiscard]] State state() const override { return m_state; }
+
+    void become(State state, const QString &why = {});
+    void deliver(const QList<QByteArray> &frames) { emit framesReceived(frames); }
+
+    [[nodiscard]] const QList<QByteArray> &sent() const { return m_sent; }
+    [[nodiscard]] QList<QJsonObject> sentOfType(const QString &type) const;
+    void forgetSent() { m_sent.clear(); }
+
+private:
+    State m_state = State::Offline;
+    QList<QByteArray> m_sent;
+};
+
+//! The whole console of one agent, "anan01", Anders Andersson, driven by frames as a broker would
+//! send them, with a clock that stands still. Time of day is 14:41:37 UTC.
+class DeskScene
+{
+public:
+    explicit DeskScene(const QUrl &demoPage = QUrl(QStringLiteral("http://127.0.0.1:8080/")));
+    ~DeskScene();
+
+    //! Delivers one event, with the fields given; stored ones get the next seq, received now.
+    void say(QJsonObject event);
+    void inbound(const QString &user, const QString &type, QJsonObject fields = {});
+    void outbound(const QString &user, const QString &type, QJsonObject fields = {});
+    void internal(const QString &user, const QString &type, QJsonObject fields = {});
+    //! Acknowledges what the console has sent with an id and not yet heard of.
+    void acknowledgeAll();
+
+    void bringToQueue(const QString &user, const QString &name, const QString &queue,
+                      const QString &text); //!< starts, writes, is named, waits
+    void bringToAgent(const QString &user, const QString &name); //!< the same, and is ours
+
+    void fillLikeThePicture(); //!< design/console-light.png
+
+    [[nodiscard]] QWidget *find(const QString &objectName) const; //!< visible or not; null: none
+    template <typename T>
+    [[nodiscard]] T *find(const QString &objectName) const
+    {
+        return qobject_cast<T *>(find(objectName));
+    }
+    void show(const QSize &size = { 1440, 900 }); //!< and waits until it is exposed
+
+    FakeClock clock;
+    ui::Theme theme;
+    model::SessionStore store;
+    ScriptedLink link;
+    QTemporaryDir folder;
+    std::unique_ptr<model::Drafts> drafts;
+    std::unique_ptr<model::ConsoleController> controller;
+    std::unique_ptr<ui::MainWindow> window;
+
+private:
+    quint64 m_seq = 0;
+    int m_acknowledged = 0;
+};
+
+} // namespace sermo::test
