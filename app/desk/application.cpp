@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desk/application.h"
+
+#include "app/desk/brokerthread.h"
+#include "ui/console/mainwindow.h"
+#include "ui/model/consolecontroller.h"
+#include "ui/model/drafts.h"
+#include "ui/model/inprocesslink.h"
+#include "ui/model/sessionstore.h"
+#include "ui/model/websocketlink.h"
+
+#include <QApplication>
+#include <QCryptographicHash>
+#include <QDir>
+#include <QLibraryInfo>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTimer>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace sermo::app {
+
+namespace {
+
+constexpr int WrongCall = 2;
+constexpr auto Patience = 10s; //!< for a broker that does not come to its end
+
+Result<server::Configuration, EarlyExit> configurationOf(const DeskOptions &options)
+{
+    server::Configuration usual;
+    usual.botEnabled = true;
+    if (options.join || options.configFile.isEmpty())
+        return usual;
+    auto read = server::Configuration::load(options.configFile);
+    if (!read) {
+        const QString where = read.error().path.isEmpty() ? QString() : read.error().path + u": "_s;
+        return failure(EarlyExit{ WrongCall, u"sermo-desk: %1: %2%3\n"_s.arg(options.configFile, where,
+                                                                          read.error().message) });
+    }
+    return *read;
+}
+
+//! Each agent's drafts in a file of his own, whatever characters his id has.
+QString draftsFile(const DeskOptions &options)
+{
+    const QByteArray id = QCryptographicHash::hash(options.agentId.toUtf8(), QCryptographicHash::Sha1);
+    return u"%1/drafts-%2.json"_s.arg(options.dataDir, QString::fromLatin1(id.toHex().left(12)));
+}
+
+} // namespace
+
+Result<std::unique_ptr<Application>, EarlyExit> Application::make(const DeskOptions &given)
+{
+    const DeskOptions options = Memory().complete(given);
+    auto configuration = configurationOf(options);
+    if (!configuration)
+        return failure(configuration.error());
+    if (!QDir().mkpath(options.dataDir))
+        return failure(EarlyExit{ WrongCall, u"sermo-desk: cannot make the directory %1\n"_s.arg(options.dataDir) });
+    return std::unique_ptr<Application>(new Application(options, *configuration));
+}
+
+Application::Application(DeskOptions options, server::Configuration configuration)
+    : m_options(std::move(options))
+    , m_configuration(std::move(configuration))
+{
+    loadTranslations();
+    m_theme.setMode(m_memory.themeMode());
+    m_theme.install();
+    connect(&m_theme, &ui::Theme::changed, this, [this] { m_memory.setThemeMode(m_theme.mode()); });
+}
+
+Application::~Application() = default;
+
+void Application::loadTranslations()
+{
+    const QLocale locale;
+    if (m_qtWords.load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QApplication::installTranslator(&m_qtWords);
+    if (m_words.load(locale, u"sermo"_s, u"_"_s, u":/i18n"_s))
+        QApplication::installTranslator(&m_words);
+}
+
+void Application::start()
+{
+    if (m_options.join)
+        join();
+    else
+        host();
+}
+
+void Application::host()
+{
+    m_broker = std::make_unique<BrokerThread>(m_configuration, m_options.dataDir);
+    connect(m_broker.get(), &BrokerThread::ready, this, &Application::handleHostReady);
+    connect(m_broker.get(), &BrokerThread::failed, this, &Application::handleHostFailed);
+    connect(m_broker.get(), &BrokerThread::stopped, this, &Application::finish);
+    m_broker->start(m_options.listen->address, m_options.listen->port);
+}
+
+void Application::join()
+{
+    auto link = std::make_unique<model::WebSocketLink>(
+        model::WebSocketLink::Address{ m_options.join->broker, m_options.join->key, m_options.join->pin });
+    openConsole(std::move(link), {});
+}
+
+void Application::handleHostReady(const QUrl &address)
+{
+    m_memory.keep(m_options);
+    QUrl page = address;
+    page.setPath(u"/"_s);
+    std::fprintf(stdout, "sermo-desk ready %s\n", qUtf8Printable(page.toString()));
+    std::fflush(stdout);
+    auto connector = [this](const model::EventLink::Resume &) {
+        return m_broker->connectAgent(AgentId(m_options.agentId));
+    };
+    openConsole(std::make_unique<model::InProcessLink>(connector), page);
+}
+
+void Application::handleHostFailed(const QString &why)
+{
+    std::fprintf(stderr, "sermo-desk: cannot host at %s: %s\n", qUtf8Printable(toText(*m_options.listen)),
+                 qUtf8Printable(why));
+    m_exitCode = 1;
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Sermo Desk"),
+                                tr("Cannot host at %1").arg(toText(*m_options.listen)), QMessageBox::NoButton);
+    box->setObjectName(u"hostFailed"_s);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(why);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *another = box->addButton(tr("Use another port"), QMessageBox::AcceptRole);
+    box->addButton(tr("Quit"), QMessageBox::RejectRole);
+    connect(box, &QMessageBox::finished, this, [this, box, another] {
+        if (box->clickedButton() != another) {
+            shutDown();
+            return;
+        }
+        m_exitCode = 0;
+        m_options.listen->port = 0;
+        m_broker->start(m_options.listen->address, 0);
+    });
+    box->open();
+}
+
+void Application::openConsole(std::unique_ptr<model::EventLink> link, const QUrl &demoPage)
+{
+    m_link = std::move(link);
+    m_store = m_options.join ? std::make_unique<model::SessionStore>()
+                             : std::make_unique<model::SessionStore>(m_configuration.desk);
+    m_drafts = std::make_unique<model::Drafts>(draftsFile(m_options));
+    m_controller = std::make_unique<model::ConsoleController>(
+        *m_store, *m_link, *m_drafts, m_clock,
+        model::ConsoleController::Identity{ AgentId(m_options.agentId), m_options.agentName, {} });
+    m_window = std::make_unique<ui::MainWindow>(ui::MainWindow::Parts{
+        m_theme, m_clock, *m_store, *m_controller, *m_link, *m_drafts, demoPage });
+    connect(m_window.get(), &ui::MainWindow::closeRequested, this, &Application::shutDown);
+    m_window->restoreGeometry(m_memory.geometry());
+    m_window->show();
+    m_controller->setStatus(model::ConsoleController::Status::Available);
+    m_controller->start();
+}
+
+void Application::shutDown()
+{
+    if (m_ending)
+        return;
+    m_ending = true;
+    if (m_window)
+        m_memory.setGeometry(m_window->saveGeometry());
+    if (m_controller)
+        m_controller->stop();
+    if (m_drafts)
+        m_drafts->flush();
+    if (!m_broker) {
+        finish();
+        return;
+    }
+    QTimer::singleShot(Patience, this, &Application::finish);
+    m_broker->stop();
+}
+
+void Application::finish()
+{
+    // Widgets first, then what they show, then the broker, which has stopped.
+    m_window.reset();
+    m_controller.reset();
+    m_drafts.reset();
+    m_link.reset();
+    m_store.reset();
+    m_broker.reset();
+    QApplication::exit(m_exitCode);
+}
+
+} // namespace sermo::app

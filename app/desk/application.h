@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/desk/deskoptions.h"
+#include "app/desk/memory.h"
+#include "broker/protocol/clock.h"
+#include "broker/server/configuration.h"
+#include "ui/style/theme.h"
+
+#include <QObject>
+#include <QTranslator>
+
+#include <memory>
+
+namespace sermo::model {
+class ConsoleController;
+class Drafts;
+class EventLink;
+class SessionStore;
+}
+
+namespace sermo::ui {
+class MainWindow;
+}
+
+namespace sermo::app {
+
+class BrokerThread;
+
+//! sermo-desk: makes the parts, connects them, and takes them down in order. Lives in main().
+class Application : public QObject
+{
+    Q_OBJECT
+public:
+    //! Reads the configuration before any window: a wrong one is a wrong call (contract 6).
+    [[nodiscard]] static Result<std::unique_ptr<Application>, EarlyExit> make(const DeskOptions &given);
+    ~Application() override;
+
+    void start(); //!< then the event loop
+    void shutDown(); //!< links, broker, thread, then quits; harmless a second time
+
+private:
+    Application(DeskOptions options, server::Configuration configuration);
+
+    void host();
+    void join();
+    void handleHostReady(const QUrl &address);
+    void handleHostFailed(const QString &why);
+    void openConsole(std::unique_ptr<model::EventLink> link, const QUrl &demoPage);
+    void finish();
+    void loadTranslations();
+
+    Memory m_memory;
+    DeskOptions m_options;
+    server::Configuration m_configuration;
+    SystemClock m_clock;
+    QTranslator m_words, m_qtWords;
+    ui::Theme m_theme;
+    std::unique_ptr<BrokerThread> m_broker;
+    std::unique_ptr<model::SessionStore> m_store;
+    std::unique_ptr<model::EventLink> m_link;
+    std::unique_ptr<model::Drafts> m_drafts;
+    std::unique_ptr<model::ConsoleController> m_controller;
+    std::unique_ptr<ui::MainWindow> m_window;
+    int m_exitCode = 0;
+    bool m_ending = false;
+};
+
+} // namespace sermo::app

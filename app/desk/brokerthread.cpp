@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desk/brokerthread.h"
+
+#include "broker/server/broker.h"
+#include "broker/store/database.h"
+#include "broker/store/sqlitecredentials.h"
+#include "broker/store/sqlitelog.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::app {
+
+using server::Broker;
+
+BrokerThread::BrokerThread(server::Configuration configuration, QString dataDir, QObject *parent)
+    : QObject(parent)
+    , m_configuration(std::move(configuration))
+    , m_dataDir(std::move(dataDir))
+{
+    m_thread.setObjectName(u"broker"_s);
+}
+
+BrokerThread::~BrokerThread()
+{
+    if (m_broker)
+        m_broker->deleteLater(); // done when the thread ends, at the latest
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void BrokerThread::start(const QHostAddress &address, quint16 port)
+{
+    Q_ASSERT(!m_broker);
+    build();
+    m_thread.start();
+    QMetaObject::invokeMethod(m_broker, [broker = m_broker, address, port] { broker->start(address, port); });
+}
+
+void BrokerThread::build()
+{
+    const auto database = std::make_shared<store::Database>(m_dataDir, m_clock);
+    m_broker = new Broker(m_configuration, std::make_unique<store::SqliteLog>(database),
+                          std::make_unique<store::SqliteCredentials>(database), m_clock);
+    m_broker->setControlDirectory(m_dataDir);
+    m_broker->moveToThread(&m_thread);
+    connect(m_broker, &Broker::ready, this, &BrokerThread::handleReady);
+    connect(m_broker, &Broker::failed, this, &BrokerThread::handleFailed);
+    connect(m_broker, &Broker::stopped, this, &BrokerThread::handleStopped);
+}
+
+void BrokerThread::handleReady(const QUrl &address)
+{
+    m_running = true;
+    emit ready(address);
+}
+
+void BrokerThread::handleFailed(const QString &why)
+{
+    // It holds the log's lock until it has stopped, and another attempt needs that.
+    m_whyFailed = why;
+    stop();
+}
+
+void BrokerThread::stop()
+{
+    m_running = false;
+    if (!m_broker) {
+        emit stopped();
+        return;
+    }
+    QMetaObject::invokeMethod(m_broker, &Broker::stop);
+}
+
+void BrokerThread::handleStopped()
+{
+    dismiss();
+    const QString why = std::exchange(m_whyFailed, {});
+    if (why.isEmpty())
+        emit stopped();
+    else
+        emit failed(why);
+}
+
+void BrokerThread::dismiss()
+{
+    m_broker->deleteLater();
+    m_broker = nullptr;
+    m_thread.quit();
+    m_thread.wait(); // it has nothing left to do
+}
+
+std::unique_ptr<PipeEnd> BrokerThread::connectAgent(const AgentId &agent)
+{
+    if (!m_running)
+        return nullptr;
+    auto [near, far] = PipeEnd::make();
+    desk::Sender identity;
+    identity.role = Role::Agent;
+    identity.name = u"key:desk-"_s + agent.value();
+    identity.agent = agent;
+    attach(std::move(far), identity);
+    return std::move(near);
+}
+
+void BrokerThread::attach(std::unique_ptr<PipeEnd> end, const desk::Sender &identity)
+{
+    end->moveToThread(&m_thread);
+    // A queued functor must be copyable.
+    const auto box = std::make_shared<std::unique_ptr<PipeEnd>>(std::move(end));
+    QMetaObject::invokeMethod(m_broker, [broker = m_broker, box, identity] {
+        broker->attach(std::move(*box), identity);
+    });
+}
+
+} // namespace sermo::app

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/desk/desk.h"
+#include "broker/protocol/clock.h"
+#include "broker/protocol/ids.h"
+#include "broker/protocol/pipe.h"
+#include "broker/server/configuration.h"
+
+#include <QHostAddress>
+#include <QObject>
+#include <QThread>
+#include <QUrl>
+
+#include <memory>
+
+namespace sermo::server {
+class Broker;
+}
+
+namespace sermo::app {
+
+//! A broker in a thread of its own, beside the user interface (architecture, rule 7). Only values
+//! and queued calls go between; nobody waits for the other but at the very end, when the broker
+//! has said that it is done. Lives in the GUI thread.
+class BrokerThread : public QObject
+{
+    Q_OBJECT
+public:
+    BrokerThread(server::Configuration configuration, QString dataDir, QObject *parent = nullptr);
+    ~BrokerThread() override; //!< ends the thread; a broker still running finishes what it wrote
+
+    void start(const QHostAddress &address, quint16 port); //!< once; again after failed()
+    void stop(); //!< drains; then stopped()
+
+    //! A connection for this process's agent; null while no broker runs.
+    [[nodiscard]] std::unique_ptr<PipeEnd> connectAgent(const AgentId &agent);
+
+signals:
+    void ready(const QUrl &address);
+    void failed(const QString &why);
+    void stopped();
+
+private:
+    void build();
+    void handleReady(const QUrl &address);
+    void handleFailed(const QString &why);
+    void handleStopped();
+    void dismiss(); //!< deletes the stopped broker, in its thread
+    void attach(std::unique_ptr<PipeEnd> end, const desk::Sender &identity);
+
+    server::Configuration m_configuration;
+    QString m_dataDir;
+    SystemClock m_clock;
+    QThread m_thread;
+    server::Broker *m_broker = nullptr; //!< lives in m_thread, which deletes it
+    QString m_whyFailed; //!< told once the failed broker is gone
+    bool m_running = false;
+};
+
+} // namespace sermo::app

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desk/deskoptions.h"
+
+#include "ui/model/websocketlink.h"
+
+#include <QCommandLineParser>
+#include <QFile>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::app {
+
+namespace {
+
+constexpr int WrongCall = 2;
+constexpr qint64 MaxKeyFile = 4096;
+
+auto wrong(const QString &text)
+{
+    return failure(EarlyExit{ WrongCall, u"sermo-desk: %1 (see --help)\n"_s.arg(text) });
+}
+
+void describe(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(u"Chat with your customers: hosts a broker, or joins one."_s);
+    parser.addOptions({
+        { u"data"_s, u"Keep conversations and drafts in DIR."_s, u"DIR"_s },
+        { u"listen"_s, u"Host at ADDR:PORT; port 0 takes a free one."_s, u"ADDR:PORT"_s },
+        { u"config"_s, u"Host with this configuration."_s, u"FILE"_s },
+        { u"connect"_s, u"Join the broker at URL instead of hosting."_s, u"URL"_s },
+        { u"key-file"_s, u"The key to join with, alone in a file."_s, u"FILE"_s },
+        { u"pin"_s, u"Trust the broker by its certificate's SHA-256 alone."_s, u"SHA256"_s },
+        { u"agent"_s, u"Who you are to your colleagues."_s, u"ID"_s },
+        { u"name"_s, u"Your name as customers see it."_s, u"NAME"_s },
+    });
+    parser.addOption({ { u"h"_s, u"help"_s }, u"Show this."_s });
+    parser.addOption({ { u"v"_s, u"version"_s }, u"Show the version."_s });
+}
+
+Result<QString, QString> readKey(const QString &fileName)
+{
+    QFile file(fileName);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(u"cannot read the key file %1: %2"_s.arg(fileName, file.errorString()));
+    const QString key = QString::fromUtf8(file.read(MaxKeyFile)).trimmed();
+    if (key.isEmpty() || key.contains(u'\n'))
+        return failure(u"the key file %1 must hold one key and nothing else"_s.arg(fileName));
+    return key;
+}
+
+Result<DeskOptions::Join, QString> readJoin(const QCommandLineParser &parser)
+{
+    DeskOptions::Join join;
+    join.broker = QUrl(parser.value(u"connect"_s), QUrl::StrictMode);
+    const QStringList schemes = { u"http"_s, u"https"_s, u"ws"_s, u"wss"_s };
+    if (!join.broker.isValid() || join.broker.host().isEmpty() || !schemes.contains(join.broker.scheme()))
+        return failure(u"--connect wants an address such as https://desk.example.com:8080"_s);
+    for (const QString &hosting : { u"listen"_s, u"config"_s }) {
+        if (parser.isSet(hosting))
+            return failure(u"--%1 is for hosting and does not go with --connect"_s.arg(hosting));
+    }
+    if (!parser.isSet(u"key-file"_s))
+        return failure(u"--connect needs --key-file"_s);
+    const auto key = readKey(parser.value(u"key-file"_s));
+    if (!key)
+        return failure(key.error());
+    join.key = *key;
+    if (parser.isSet(u"pin"_s)) {
+        join.pin = model::WebSocketLink::pinFromText(parser.value(u"pin"_s));
+        if (join.pin.isEmpty())
+            return failure(u"--pin wants a SHA-256 fingerprint: 64 hexadecimal digits"_s);
+    }
+    return join;
+}
+
+Result<DeskOptions, QString> readValues(const QCommandLineParser &parser)
+{
+    DeskOptions options;
+    for (const QString &name : parser.optionNames()) {
+        if (name != "help"_L1 && name != "h"_L1 && parser.value(name).isEmpty())
+            return failure(u"--%1 wants a value"_s.arg(name));
+    }
+    if (parser.isSet(u"connect"_s)) {
+        const auto join = readJoin(parser);
+        if (!join)
+            return failure(join.error());
+        options.join = *join;
+    }
+    for (const QString &joining : { u"key-file"_s, u"pin"_s }) {
+        if (parser.isSet(joining) && !options.join)
+            return failure(u"--%1 goes with --connect only"_s.arg(joining));
+    }
+    if (parser.isSet(u"listen"_s)) {
+        options.listen = endpointFromText(parser.value(u"listen"_s));
+        if (!options.listen)
+            return failure(u"--listen wants ADDR:PORT, such as 127.0.0.1:8080"_s);
+    }
+    options.dataDir = parser.value(u"data"_s);
+    options.configFile = parser.value(u"config"_s);
+    options.agentId = parser.value(u"agent"_s);
+    options.agentName = parser.value(u"name"_s);
+    return options;
+}
+
+} // namespace
+
+Result<DeskOptions, EarlyExit> readOptions(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    describe(parser);
+    if (!parser.parse(arguments))
+        return wrong(parser.errorText());
+    if (parser.isSet(u"help"_s))
+        return failure(EarlyExit{ 0, parser.helpText() });
+    if (parser.isSet(u"version"_s))
+        return failure(EarlyExit{ 0, u"sermo-desk %1\n"_s.arg(QLatin1StringView(SERMO_VERSION)) });
+    if (!parser.positionalArguments().isEmpty())
+        return wrong(u"unknown argument '%1'"_s.arg(parser.positionalArguments().first()));
+    const auto options = readValues(parser);
+    if (!options)
+        return wrong(options.error());
+    return *options;
+}
+
+std::optional<DeskOptions::Endpoint> endpointFromText(const QString &text)
+{
+    const qsizetype colon = text.lastIndexOf(u':');
+    if (colon < 1)
+        return std::nullopt;
+    bool isNumber = false;
+    const uint port = QStringView(text).sliced(colon + 1).toUInt(&isNumber);
+    QString host = text.left(colon);
+    const bool bracketed = host.startsWith(u'[') && host.endsWith(u']');
+    if (bracketed)
+        host = host.sliced(1, host.size() - 2);
+    else if (host.contains(u':'))
+        return std::nullopt; // an IPv6 address without brackets: which colon is it?
+    const QHostAddress address(host == "localhost"_L1 ? u"127.0.0.1"_s : host);
+    if (!isNumber || port > 65535 || address.isNull())
+        return std::nullopt;
+    return DeskOptions::Endpoint{ address, quint16(port) };
+}
+
+QString toText(const DeskOptions::Endpoint &endpoint)
+{
+    const QString host = endpoint.address.toString();
+    const bool six = endpoint.address.protocol() == QAbstractSocket::IPv6Protocol;
+    return (six ? u"[%1]:%2"_s : u"%1:%2"_s).arg(host).arg(endpoint.port);
+}
+
+} // namespace sermo::app

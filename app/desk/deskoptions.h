@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/protocol/result.h"
+
+#include <QByteArray>
+#include <QHostAddress>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+#include <optional>
+
+namespace sermo::app {
+
+//! What sermo-desk was asked to do, checked (contract 1). Hosts a broker unless `join` is set.
+struct DeskOptions
+{
+    struct Endpoint
+    {
+        QHostAddress address = QHostAddress::LocalHost;
+        quint16 port = 8080; //!< 0: a free one
+
+        friend bool operator==(const Endpoint &, const Endpoint &) = default;
+    };
+    struct Join
+    {
+        QUrl broker;
+        QString key;
+        QByteArray pin; //!< empty: the system's authorities judge
+    };
+
+    QString dataDir; //!< empty: as remembered, else the user's own
+    std::optional<Endpoint> listen; //!< none: as remembered, else 127.0.0.1:8080
+    QString configFile;
+    std::optional<Join> join;
+    QString agentId; //!< empty: as remembered, else the user's login
+    QString agentName;
+};
+
+//! What to say instead of starting: help and version on standard output (exit 0), a wrong call in
+//! one line on standard error (exit 2).
+struct EarlyExit
+{
+    int code = 0;
+    QString text;
+};
+
+//! Reads a command line, the program's name included. Needs an application object.
+[[nodiscard]] Result<DeskOptions, EarlyExit> readOptions(const QStringList &arguments);
+
+//! `127.0.0.1:8080`, `[::1]:0`, `localhost:8080`; none: not an address with a port.
+[[nodiscard]] std::optional<DeskOptions::Endpoint> endpointFromText(const QString &text);
+[[nodiscard]] QString toText(const DeskOptions::Endpoint &endpoint);
+
+} // namespace sermo::app

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desk/memory.h"
+
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::app {
+
+namespace {
+
+const QString DataKey = u"host/data"_s;
+const QString ListenKey = u"host/listen"_s;
+const QString ConfigKey = u"host/config"_s;
+const QString AgentKey = u"agent/id"_s;
+const QString NameKey = u"agent/name"_s;
+const QString ThemeKey = u"look/theme"_s;
+const QString GeometryKey = u"look/geometry"_s;
+
+QString login()
+{
+    for (const char *variable : { "USER", "LOGNAME", "USERNAME" }) {
+        const QString name = qEnvironmentVariable(variable);
+        if (!name.isEmpty())
+            return name;
+    }
+    return u"agent"_s;
+}
+
+} // namespace
+
+DeskOptions Memory::complete(DeskOptions given) const
+{
+    if (given.agentId.isEmpty())
+        given.agentId = m_settings.value(AgentKey, login()).toString();
+    if (given.agentName.isEmpty()) {
+        // Another agent's name would be worse than none.
+        const bool same = m_settings.value(AgentKey).toString() == given.agentId;
+        given.agentName = same ? m_settings.value(NameKey).toString() : QString();
+    }
+    if (given.agentName.isEmpty())
+        given.agentName = given.agentId;
+    const QString own = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    if (given.dataDir.isEmpty())
+        given.dataDir = given.join ? own : m_settings.value(DataKey, own).toString();
+    if (given.join)
+        return given;
+    if (!given.listen)
+        given.listen = endpointFromText(m_settings.value(ListenKey).toString())
+                           .value_or(DeskOptions::Endpoint());
+    if (given.configFile.isEmpty())
+        given.configFile = m_settings.value(ConfigKey).toString();
+    return given;
+}
+
+void Memory::keep(const DeskOptions &options)
+{
+    if (options.join)
+        return;
+    m_settings.setValue(AgentKey, options.agentId);
+    m_settings.setValue(NameKey, options.agentName);
+    m_settings.setValue(DataKey, options.dataDir);
+    m_settings.setValue(ConfigKey, options.configFile);
+    if (options.listen && options.listen->port != 0)
+        m_settings.setValue(ListenKey, toText(*options.listen));
+}
+
+ui::Theme::Mode Memory::themeMode() const
+{
+    const QString mode = m_settings.value(ThemeKey).toString();
+    if (mode == "light"_L1)
+        return ui::Theme::Mode::Light;
+    return mode == "dark"_L1 ? ui::Theme::Mode::Dark : ui::Theme::Mode::System;
+}
+
+void Memory::setThemeMode(ui::Theme::Mode mode)
+{
+    switch (mode) {
+    case ui::Theme::Mode::System:
+        m_settings.remove(ThemeKey);
+        break;
+    case ui::Theme::Mode::Light:
+        m_settings.setValue(ThemeKey, u"light"_s);
+        break;
+    case ui::Theme::Mode::Dark:
+        m_settings.setValue(ThemeKey, u"dark"_s);
+        break;
+    }
+}
+
+QByteArray Memory::geometry() const
+{
+    return m_settings.value(GeometryKey).toByteArray();
+}
+
+void Memory::setGeometry(const QByteArray &geometry)
+{
+    m_settings.setValue(GeometryKey, geometry);
+}
+
+} // namespace sermo::app

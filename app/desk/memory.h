@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/desk/deskoptions.h"
+#include "ui/model/consolecontroller.h"
+#include "ui/style/theme.h"
+
+#include <QSettings>
+
+namespace sermo::app {
+
+//! What sermo-desk remembers from one start to the next: how it hosted, who the agent is, how it
+//! looks. The user's own settings file; GUI thread.
+class Memory
+{
+public:
+    //! The options given, and for those not given what is remembered or usual.
+    [[nodiscard]] DeskOptions complete(DeskOptions given) const;
+    //! After a start that succeeded: the same again next time. Joining is not remembered: without
+    //! options the desk hosts (contract 1).
+    void keep(const DeskOptions &options);
+
+    [[nodiscard]] ui::Theme::Mode themeMode() const;
+    void setThemeMode(ui::Theme::Mode mode);
+    [[nodiscard]] QByteArray geometry() const;
+    void setGeometry(const QByteArray &geometry);
+
+private:
+    mutable QSettings m_settings;
+};
+
+} // namespace sermo::app
