@@ -19,12 +19,13 @@ struct Line {
 QHash<QueueId, Line> lines(const desk::SessionTable &table)
 {
     QHash<QueueId, Line> found;
-    for (const desk::Session &session : table.sessions) {
-        if (session.stage != desk::Stage::Queued)
-            continue;
-        Line &line = found[session.queue];
-        ++line.waiting;
-        line.oldestMs = std::min(line.oldestMs.value_or(session.enteredMs), session.enteredMs);
+    for (const QList<UserId> &users : table.lines) {
+        for (const UserId &user : users) {
+            const desk::Session &session = *table.find(user);
+            Line &line = found[session.queue];
+            ++line.waiting;
+            line.oldestMs = std::min(line.oldestMs.value_or(session.enteredMs), session.enteredMs);
+        }
     }
     return found;
 }
@@ -32,7 +33,8 @@ QHash<QueueId, Line> lines(const desk::SessionTable &table)
 QHash<AgentId, int> openSessions(const desk::SessionTable &table)
 {
     QHash<AgentId, int> found;
-    for (const desk::Session &session : table.sessions) {
+    for (const UserId &user : table.open) {
+        const desk::Session &session = *table.find(user);
         if (session.stage == desk::Stage::Assigned)
             ++found[session.agent];
     }

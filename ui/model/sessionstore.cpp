@@ -17,9 +17,9 @@ template <typename Earlier>
 QList<UserId> users(const desk::SessionTable &table, auto wanted, Earlier earlier)
 {
     QList<const desk::Session *> found;
-    for (const desk::Session &session : table.sessions) {
-        if (wanted(session))
-            found.append(&session);
+    for (const UserId &user : table.open) {
+        if (const desk::Session *session = table.find(user); session && wanted(*session))
+            found.append(session);
     }
     std::sort(found.begin(), found.end(),
               [earlier](const auto *a, const auto *b) { return earlier(*a, *b); });

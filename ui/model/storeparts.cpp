@@ -38,23 +38,20 @@ qint64 msFromText(const QString &text)
 }
 
 //! The desk knows better than our fold where the two differ: its configuration is not on the wire,
-//! and an event of ours may have been acknowledged late. Whether they did.
-bool correct(desk::Session &session, desk::Stage stage, const event::SessionState &told)
+//! and an event of ours may have been acknowledged late.
+desk::Session corrected(desk::Session session, desk::Stage stage, const event::SessionState &told)
 {
-    const desk::Session was = session;
     if (session.stage != stage) {
         session.stage = stage;
-        if (const qint64 sinceMs = msFromText(told.since)) {
-            session.stageSinceMs = sinceMs;
-            if (stage == desk::Stage::Queued)
-                session.enteredMs = sinceMs;
-        }
+        session.stageSinceMs = msFromText(told.since);
+        if (stage == desk::Stage::Queued)
+            session.enteredMs = session.stageSinceMs;
     }
     if (!told.queue.isEmpty())
         session.queue = told.queue;
     if (!told.agent.isEmpty())
         session.agent = told.agent;
-    return was.stage != session.stage || was.queue != session.queue || was.agent != session.agent;
+    return session;
 }
 
 } // namespace
@@ -79,7 +76,7 @@ void SessionStore::Parts::reset()
 {
     table = {};
     m_acked.clear();
-    m_replayUntil = 0;
+    m_replaying = false;
     for (const auto &[user, conversation] : m_conversations) {
         conversation->clear();
         m_batch.sessions.insert(user);
@@ -131,16 +128,15 @@ Conversation *SessionStore::Parts::known(const UserId &user) const
 
 const desk::Session *SessionStore::Parts::session(const UserId &user) const
 {
-    const auto found = table.sessions.constFind(user);
-    return found == table.sessions.cend() ? nullptr : &*found;
+    return table.find(user);
 }
 
 QList<QueueId> SessionStore::Parts::queuesWithSomeone() const
 {
     QSet<QueueId> left;
-    for (const desk::Session &session : table.sessions) {
-        if (session.stage == desk::Stage::Queued)
-            left.insert(session.queue);
+    for (auto line = table.lines.cbegin(); line != table.lines.cend(); ++line) {
+        if (!line->isEmpty())
+            left.insert(line.key());
     }
     QList<QueueId> found;
     for (const QueueInfo &queue : queues) {
@@ -169,8 +165,6 @@ void SessionStore::Parts::applyStored(const StoredEvent &event)
     }
     foldAcked(event.seq);
     fold(event, acked || ours);
-    if (event.seq >= m_replayUntil)
-        foldAcked(AllOfThem);
 }
 
 //! Out of turn: mostly once more what is here already. What is not is at least read by people; the
@@ -190,7 +184,6 @@ void SessionStore::Parts::fold(const StoredEvent &event, bool shown)
     const EventBody body = decode(event.frame);
     learn(body);
     const desk::SessionChange change = desk::reduce(table, config, event);
-    table.lastSeq = std::max(table.lastSeq, event.seq);
     m_batch.agents |= change.agentChanged;
     if (event.frame.type() == EventType::Opaque)
         ++unrecognised;
@@ -225,12 +218,13 @@ void SessionStore::Parts::foldAcked(Seq before)
         if (event.seq > table.lastSeq)
             fold(event, true);
     }
-    if (before == AllOfThem)
-        m_replayUntil = 0;
 }
 
 void SessionStore::Parts::applyPassing(const EventFrame &frame)
 {
+    // What only passes is not sent while a replay comes in, so it is over now.
+    m_replaying = false;
+    foldAcked(AllOfThem);
     const UserId user = frame.user();
     const EventBody body = decode(frame);
     if (const auto *typing = std::get_if<event::TypingOn>(&body))
@@ -268,19 +262,20 @@ void SessionStore::Parts::pass(const UserId &user, const event::Presence &body)
 
 void SessionStore::Parts::pass(const UserId &user, const event::SessionState &body)
 {
-    foldAcked(AllOfThem); // what is true now comes after any replay
     const auto stage = stageNamed(body.state);
-    const desk::Session *found = table.find(user);
-    if (!stage || (!found && *stage == desk::Stage::Ended))
+    const desk::Session *known = session(user);
+    if (!stage || (!known && *stage == desk::Stage::Ended))
         return;
-    desk::Session told = found ? *found : desk::Session();
-    if (!found) {
-        told.user = user;
-        told.startedMs = msFromText(body.since);
-    }
-    if (correct(told, *stage, body) || !found) {
-        qCDebug(log, "The desk corrected our idea of a session");
-        desk::put(table, told);
+    desk::Session was;
+    was.user = user;
+    was.stage = *stage;
+    was.startedMs = was.enteredMs = was.stageSinceMs = msFromText(body.since);
+    if (known)
+        was = *known;
+    const desk::Session session = corrected(was, *stage, body);
+    if (!known || session != was) {
+        qCDebug(log, "The desk corrects our idea of a session");
+        desk::put(table, session);
     }
     LiveState &live = conversation(user).live();
     live.position = body.position;
@@ -292,7 +287,6 @@ void SessionStore::Parts::pass(const UserId &user, const event::SessionState &bo
 
 void SessionStore::Parts::pass(const event::QueueState &body)
 {
-    foldAcked(AllOfThem);
     m_renamed |= Names::learn(names.queues, body.queue, body.name);
     const QueueInfo told{body.queue, names.of(body.queue), body.waiting, body.expectedWaitSeconds};
     const auto same = std::find_if(queues.begin(), queues.end(),
@@ -306,11 +300,8 @@ void SessionStore::Parts::pass(const event::QueueState &body)
 
 void SessionStore::Parts::pass(const event::AgentStatus &body)
 {
-    if (body.agent.isEmpty())
-        return;
     learn(body);
-    table.agents.insert(body.agent, {body.agent, body.name, body.status, body.queues});
-    m_batch.agents = true;
+    m_batch.agents |= desk::foldStatus(table, body);
 }
 
 void SessionStore::Parts::lives(const UserId &user)
@@ -338,7 +329,7 @@ void SessionStore::Parts::welcome(const event::Welcome &body)
     if (body.reset || (!epoch.isEmpty() && epoch != body.epoch))
         reset();
     epoch = body.epoch;
-    m_replayUntil = body.seq > table.lastSeq ? body.seq : 0;
+    m_replaying = body.seq > table.lastSeq;
 }
 
 void SessionStore::Parts::ack(const event::Ack &body)
@@ -354,7 +345,7 @@ void SessionStore::Parts::ack(const event::Ack &body)
     const StoredEvent event{*body.seq, entry->atMs, {}, entry->frame};
     if (event.seq <= table.lastSeq)
         recordLate(event, true);
-    else if (m_replayUntil > 0)
+    else if (m_replaying)
         m_acked.insert(event.seq, event);
     else
         fold(event, true);

@@ -75,7 +75,7 @@ private:
     Batch m_batch;
     //! Own events acknowledged while a replay is still coming in: reduce() must see them after it.
     QMap<Seq, StoredEvent> m_acked;
-    Seq m_replayUntil = 0; //!< 0: no replay is coming in
+    bool m_replaying = false;
 };
 
 } // namespace sermo::model

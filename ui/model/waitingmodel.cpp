@@ -27,7 +27,6 @@ WaitingItem toItem(const SessionStore &store, const UserId &user)
     if (session->stage != desk::Stage::Queued)
         return item;
     item.sinceMs = session->enteredMs;
-    item.position = live.position;
     item.parked = live.parked;
     item.returned = session->lineClass == desk::LineClass::Returning
         || session->lineClass == desk::LineClass::BackFromBot;
@@ -45,6 +44,17 @@ QList<WaitingItem> toItems(const SessionStore &store, const QList<UserId> &users
     items.reserve(users.size());
     for (const UserId &user : users)
         items.append(toItem(store, user));
+    return items;
+}
+
+//! The desk tells places at most once a second; our fold of the line knows them at once.
+QList<WaitingItem> ranked(QList<WaitingItem> items)
+{
+    QHash<QueueId, int> ranks;
+    for (WaitingItem &item : items) {
+        if (!item.parked)
+            item.position = ++ranks[item.queue];
+    }
     return items;
 }
 
@@ -66,7 +76,7 @@ WaitingModel::WaitingModel(const SessionStore &store, QObject *parent)
 
 void WaitingModel::refresh()
 {
-    become(toItems(m_store, m_store.waiting()));
+    become(ranked(toItems(m_store, m_store.waiting())));
 }
 
 WithBotModel::WithBotModel(const SessionStore &store, QObject *parent)
