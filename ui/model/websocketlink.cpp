@@ -113,6 +113,7 @@ void WebSocketLink::close()
 {
     m_retry.stop();
     if (m_socket) {
+        m_socket->disconnect(this); // it may be gone at once, and that would be a loss
         m_socket->flush(); // what was said last is still said
         m_socket->close();
     }
