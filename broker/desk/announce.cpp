@@ -94,8 +94,10 @@ std::optional<Ms> tellNumber(DeskState &desk, const Session &session, std::optio
     Beside &beside = desk.beside[session.user];
     if (beside.number == number || !desk.config.announce)
         return std::nullopt;
-    if (number && beside.numberAt && now.steady < *beside.numberAt + AtMostEach)
-        return *beside.numberAt + AtMostEach;
+    // First the queue, then the number in it (seed, standard scenario, 7 and 8).
+    const std::optional<Ms> last = std::max(beside.placedAt, beside.numberAt);
+    if (number && last && now.steady < *last + AtMostEach)
+        return *last + AtMostEach;
     beside.number = number;
     if (number) {
         beside.numberAt = now.steady;

@@ -66,13 +66,22 @@ Decision closeDown(const DeskState &desk, const Session &session)
 //! Back to the agent who lent it to the bot, or first in line when he is not there any more.
 Decision giveBack(const DeskState &desk, const Session &session)
 {
-    if (desk.offlineAsked.contains(session.agent))
+    if (desk.statusAsked.contains(session.agent))
         return nothing(); // whether he is there is just being told: then it is asked again
     if (desk.table.statusOf(session.agent) == status::Offline)
         return act({handover(session, lastQueue(desk, session), reason::AgentOffline)});
     return act({compose(
         Direction::Internal, session.user,
         event::ClaimSession{.agent = session.agent, .force = false, .reason = reason::Returned})});
+}
+
+EventFrame statusOf(const SessionTable &table, const AgentId &agent, QLatin1StringView status)
+{
+    const AgentRecord record = table.agents.value(agent);
+    return compose(
+        Direction::Internal, {},
+        event::AgentStatus{
+            .agent = agent, .status = status, .name = record.name, .queues = record.queues});
 }
 
 Lapse lapseOf(const std::array<Lapse, StageCount> &row, const Session &session)
@@ -126,10 +135,11 @@ Decision askReturning(const DeskState &desk, const Session &session, Instant)
 
 Decision askAgentOffline(const DeskState &desk, const Session &session, Instant now)
 {
-    const bool isOffline = desk.table.statusOf(session.agent) == status::Offline;
+    const bool isOffline = desk.table.statusOf(session.agent) == status::Offline
+        && !desk.statusAsked.contains(session.agent);
     if (lapseOf(lapses().agentOffline, session) != Lapse::ToFront || !isOffline)
         return nothing();
-    const Ms declared = desk.offlineSince.value(session.agent, desk.start.steady);
+    const Ms declared = desk.statusSince.value(session.agent, desk.start.steady);
     const Ms at = earlier(declared, desk.agents.goneSince(session.agent)).value() + AgentOffline;
     if (now.steady < at)
         return {{}, at};
@@ -174,22 +184,18 @@ std::optional<Ms> parkedAt(const DeskState &desk, const Session &session)
     return desk.links.goodUntil(session.user) + LinkLost;
 }
 
-std::optional<Ms> offlineAt(const DeskState &desk, const AgentId &agent)
+Decision decide(const DeskState &desk, const AgentId &agent, Instant now)
 {
-    const auto gone = desk.agents.goneSince(agent);
-    if (!gone || desk.table.statusOf(agent) == status::Offline)
-        return std::nullopt;
-    return *gone + AgentOffline;
-}
-
-EventFrame offlineOf(const SessionTable &table, const AgentId &agent)
-{
-    const AgentRecord record = table.agents.value(agent);
-    return compose(Direction::Internal, {},
-                   event::AgentStatus{.agent = agent,
-                                      .status = status::Offline,
-                                      .name = record.name,
-                                      .queues = record.queues});
+    const bool isOffline = desk.table.statusOf(agent) == status::Offline;
+    // Whom we declared offline is there again: `away` until his application says otherwise.
+    if (isOffline && desk.lost.contains(agent) && desk.agents.isOpen(agent))
+        return act({statusOf(desk.table, agent, status::Away)});
+    const std::optional<Ms> gone = desk.agents.goneSince(agent);
+    if (isOffline || !gone)
+        return nothing();
+    if (now.steady < *gone + AgentOffline)
+        return {{}, *gone + AgentOffline};
+    return act({statusOf(desk.table, agent, status::Offline)});
 }
 
 } // namespace sermo::desk

@@ -30,9 +30,8 @@ struct Decision {
 //! none: it is not, or its link cannot be lost (a channel's user).
 [[nodiscard]] std::optional<Ms> parkedAt(const DeskState &desk, const Session &session);
 
-//! When an agent whose last socket is gone counts as `offline`; none: he does already, or has one.
-[[nodiscard]] std::optional<Ms> offlineAt(const DeskState &desk, const AgentId &agent);
-//! That he is.
-[[nodiscard]] EventFrame offlineOf(const SessionTable &table, const AgentId &agent);
+//! The same for an agent: `offline` when his last socket has been gone for 30 s, and not any more
+//! when he is back.
+[[nodiscard]] Decision decide(const DeskState &desk, const AgentId &agent, Instant now);
 
 } // namespace sermo::desk

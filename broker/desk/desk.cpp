@@ -23,8 +23,8 @@ void Desk::replay(const StoredEvent &event)
     const Ms at = m_state.start.steady - age;
     const SessionChange change = reduce(m_state.table, m_state.config, event);
     noteBeside(m_state, change, event, at);
-    if (change.agentChanged)
-        m_state.offlineSince.insert(std::get<event::AgentStatus>(decode(event.frame)).agent, at);
+    if (event.frame.type() == EventType::AgentStatus)
+        noteStatus(m_state, event, at);
 }
 
 //! Nobody is connected since the start: whoever has a part in an open session is waited for.
@@ -44,7 +44,7 @@ void Desk::settleAfterReplay()
     }
     for (const AgentId &agent : std::as_const(agents)) {
         m_state.agents.expect(agent, start);
-        m_state.agentsDue.set(agent, offlineAt(m_state, agent));
+        m_state.agentsDue.set(agent, start);
     }
 }
 

@@ -39,6 +39,7 @@ struct Beside {
     Ms stateAt{0};
     std::optional<int> number;
     std::optional<Ms> numberAt;
+    std::optional<Ms> placedAt; //!< he was told of the queue, but the log has not taken it yet
 
     [[nodiscard]] bool isAsking(Seq lastControl) const
     {
@@ -71,10 +72,11 @@ struct DeskState {
     Links links;
     AgentSockets agents;
     Bots bots;
-    QHash<AgentId, Ms> offlineSince; //!< who declared himself `offline`, and when
+    QHash<AgentId, Ms> statusSince; //!< when each agent's status came to be
+    QSet<AgentId> lost; //!< who is `offline` because we said so: his sockets were gone
     QHash<UserId, Beside> beside; //!< of every open session
     QHash<QueueId, QueueTold> queues;
-    QHash<AgentId, Ms> offlineAsked; //!< whose `offline` is on its way to the log
+    QHash<AgentId, Ms> statusAsked; //!< what we say of an agent is on its way to the log
     Deadlines<UserId> sessionsDue;
     Deadlines<AgentId> agentsDue;
     Deadlines<QueueId> queuesDue;

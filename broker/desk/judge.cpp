@@ -292,8 +292,8 @@ Objection askNews(const Case &c)
         // While our `offline` is under way, the same words as before are news again.
         const bool isKnown = c.desk.table.agents.contains(status->agent)
             && c.desk.table.agents.value(status->agent) == recordAfter(c.desk.table, *status);
-        return isKnown && !c.desk.offlineAsked.contains(status->agent) ? Objection(unchanged)
-                                                                       : Objection();
+        return isKnown && !c.desk.statusAsked.contains(status->agent) ? Objection(unchanged)
+                                                                      : Objection();
     }
     return {};
 }

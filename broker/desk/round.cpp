@@ -18,6 +18,9 @@ namespace
 //! How long the log is waited for before the same is asked of it again.
 constexpr Ms AskAgain{5'000};
 
+//! How the log names us (EventFrame: SenderName).
+constexpr QLatin1StringView OurName("desk");
+
 template <typename... Functions>
 struct Overloaded : Functions... {
     using Functions::operator()...;
@@ -51,6 +54,17 @@ void noteBeside(DeskState &desk, const SessionChange &change, const StoredEvent 
         beside.offeredSince = at;
 }
 
+AgentId noteStatus(DeskState &desk, const StoredEvent &event, Ms at)
+{
+    const auto status = std::get<event::AgentStatus>(decode(event.frame));
+    desk.statusSince.insert(status.agent, at);
+    if (status.status == status::Offline && event.sender == OurName)
+        desk.lost.insert(status.agent);
+    else
+        desk.lost.remove(status.agent);
+    return status.agent;
+}
+
 // --- What is brought -----------------------------------------------------------------------------
 
 void Round::take(const StoredEvent &event)
@@ -58,10 +72,12 @@ void Round::take(const StoredEvent &event)
     const SessionChange change = reduce(m_desk.table, m_desk.config, event);
     noteBeside(m_desk, change, event, m_now.steady);
     if (event.frame.type() == EventType::AgentStatus)
-        takeStatus(std::get<event::AgentStatus>(decode(event.frame)).agent, change.agentChanged);
+        takeStatus(event);
     if (event.frame.direction() == Direction::Inbound
         && event.frame.type() != EventType::ClientUnload)
         m_desk.links.saw(seen::LinkBeat{event.frame.user()}, m_now.steady);
+    if (event.frame.type() == EventType::Info && event.sender == OurName)
+        placed(event.frame.user());
     if (change.moved)
         return follow(change);
     // What we asked of the log names an event that is not the last any more: ask anew.
@@ -70,12 +86,21 @@ void Round::take(const StoredEvent &event)
         attend(event.frame.user());
 }
 
-void Round::takeStatus(const AgentId &agent, bool changed)
+void Round::takeStatus(const StoredEvent &event)
 {
-    m_desk.offlineAsked.remove(agent);
-    if (changed)
-        m_desk.offlineSince.insert(agent, m_now.steady);
+    const AgentId agent = noteStatus(m_desk, event, m_now.steady);
+    m_desk.statusAsked.remove(agent);
     attendAgent(agent);
+}
+
+//! He knows which queue it is: now he may know his number in it.
+void Round::placed(const UserId &user)
+{
+    const auto beside = m_desk.beside.find(user);
+    if (beside == m_desk.beside.end() || !beside->placedAt)
+        return;
+    beside->placedAt.reset();
+    stir(m_desk.table.find(user)->queue);
 }
 
 void Round::follow(const SessionChange &change)
@@ -89,13 +114,17 @@ void Round::follow(const SessionChange &change)
         return;
     }
     if (change.isNew) {
-        Beside &beside = m_desk.beside[change.user];
-        beside.botless = !m_desk.bots.isAvailable(m_now.steady);
-        beside.platform = platformToTell(m_desk, session);
+        m_desk.beside[change.user].botless = !m_desk.bots.isAvailable(m_now.steady);
+        m_desk.beside[change.user].platform = platformToTell(m_desk, session);
     }
     attend(change.user);
-    if (!m_desk.beside.value(change.user).isAsking(session.lastControl))
-        m_out.append(announce(m_desk, change, m_now));
+    Beside &beside = m_desk.beside[change.user];
+    if (beside.isAsking(session.lastControl))
+        return;
+    const Emissions words = announce(m_desk, change, m_now);
+    if (session.stage == Stage::Queued && !words.isEmpty())
+        beside.placedAt = m_now.steady;
+    m_out.append(words);
 }
 
 void Round::take(const Sighting &sighting)
@@ -218,17 +247,16 @@ void Round::show(const Session &session)
 
 void Round::attendAgent(const AgentId &agent)
 {
-    QHash<AgentId, Ms> &asked = m_desk.offlineAsked;
+    QHash<AgentId, Ms> &asked = m_desk.statusAsked;
     if (asked.contains(agent) && asked.value(agent) + AskAgain <= m_now.steady)
         asked.remove(agent);
-    std::optional<Ms> due = offlineAt(m_desk, agent);
-    if (due && *due <= m_now.steady && !asked.contains(agent)) {
-        m_out.append({offlineOf(m_desk.table, agent), 0, false});
+    const Decision decision = decide(m_desk, agent, m_now);
+    if (!decision.frames.isEmpty() && !asked.contains(agent)) {
+        m_out.append({decision.frames.constFirst(), 0, false});
         asked.insert(agent, m_now.steady);
     }
-    if (asked.contains(agent))
-        due = asked.value(agent) + AskAgain;
-    m_desk.agentsDue.set(agent, due);
+    const bool isAsking = asked.contains(agent);
+    m_desk.agentsDue.set(agent, isAsking ? asked.value(agent) + AskAgain : decision.due);
     attendStages({Stage::Assigned, Stage::BotClosing}, agent);
 }
 

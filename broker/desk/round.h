@@ -25,7 +25,8 @@ public:
     [[nodiscard]] Emissions finish();
 
 private:
-    void takeStatus(const AgentId &agent, bool changed);
+    void takeStatus(const StoredEvent &event);
+    void placed(const UserId &user);
     void follow(const SessionChange &change);
     void linkUp(const seen::LinkUp &up);
     void linkBeat(const seen::LinkBeat &beat);
@@ -47,5 +48,8 @@ private:
 
 //! What the desk keeps beside a session when an event moved it (`at`: when that was).
 void noteBeside(DeskState &desk, const SessionChange &change, const StoredEvent &event, Ms at);
+
+//! The same for an agent and an `agent_status`; says who it is.
+AgentId noteStatus(DeskState &desk, const StoredEvent &event, Ms at);
 
 } // namespace sermo::desk

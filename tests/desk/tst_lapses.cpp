@@ -23,6 +23,7 @@ private slots:
     void waitsForTheBotOfASession();
     void givesSessionsBackAtOnceWhenTheAgentIsLost();
     void keepsAnAgentWhoIsBackInTime();
+    void takesAnAgentBackWhoSpeaksTheSeedOnly();
     void doesNotRepeatItselfWhileTheLogIsSlow();
     void asksAnewWhenSomebodyElseWasFaster();
     void tellsWhetherAPlatformIsStaffed();
@@ -274,6 +275,33 @@ void TestLapses::keepsAnAgentWhoIsBackInTime()
     scene.say(agent("anna"), agentStatus("anna", "away"));
     scene.pass(5min);
     QCOMPARE(scene.state("cleo"), u"assigned to anna"_s);
+}
+
+void TestLapses::takesAnAgentBackWhoSpeaksTheSeedOnly()
+{
+    Scene scene; // he never says what his status is
+    scene.botComes();
+    scene.bring("cleo", Stage::Queued);
+    const AgentId olof(u"olof"_s);
+    scene.see(seen::AgentUp{olof});
+    scene.say(agent("olof"), claim("cleo", "olof"));
+    scene.see(seen::AgentDown{olof});
+    scene.pass(30s);
+    QCOMPARE(scene.desk().table().statusOf(olof), u"offline"_s);
+    QCOMPARE(scene.state("cleo"), u"queued 1 of 1 in general"_s);
+
+    scene.pass(1h);
+    scene.see(seen::AgentUp{olof});
+    QCOMPARE(scene.desk().table().statusOf(olof), u"away"_s);
+    scene.say(agent("olof"), claim("cleo", "olof"));
+    scene.pass(1h);
+    QCOMPARE(scene.state("cleo"), u"assigned to olof"_s);
+
+    // Who says himself that he is offline stays so.
+    scene.say(agent("olof"), agentStatus("olof", "offline"));
+    scene.see(seen::AgentDown{olof});
+    scene.see(seen::AgentUp{olof});
+    QCOMPARE(scene.desk().table().statusOf(olof), u"offline"_s);
 }
 
 void TestLapses::doesNotRepeatItselfWhileTheLogIsSlow()

@@ -20,6 +20,7 @@ private slots:
     void ordersByClassThenByEntering();
     void tellsNumbersAsTheTrueRank();
     void tellsANumberAtMostOnceASecond();
+    void tellsTheNumberOnceTheQueueIsTold();
     void tellsTheQueueAtMostOnceASecond();
     void skipsTheParkedAndNumbersThemAnewOnReturn();
     void countsWhoEnteredBySeqAlsoWhenTheClockIsSetBack();
@@ -134,6 +135,19 @@ void TestLine::tellsANumberAtMostOnceASecond()
     scene.pass(5s);
     QCOMPARE(scene.numbers("last"), QList<int>({4, 1}));
     QCOMPARE(places("last"), QStringList({u"4"_s, u"1"_s}));
+}
+
+void TestLine::tellsTheNumberOnceTheQueueIsTold()
+{
+    Scene &scene = *m_scene;
+    scene.bring("cleo", Stage::Bot);
+    scene.storageFails = true; // the info is on its way to the log
+    scene.say(bot(), handoverToQueue("cleo", "general"));
+    QCOMPARE(scene.numbers("cleo"), QList<int>());
+    scene.pass(900ms);
+    QCOMPARE(scene.numbers("cleo"), QList<int>());
+    scene.pass(100ms); // it is late: the number does not wait for ever
+    QCOMPARE(scene.numbers("cleo"), QList<int>({1}));
 }
 
 void TestLine::tellsTheQueueAtMostOnceASecond()
