@@ -19,8 +19,7 @@ private slots:
     void holdsForEverythingOneSlipAway();
 };
 
-namespace
-{
+namespace {
 
 constexpr qsizetype Small = 140; // bytes: all slips of a larger one would take too long
 

@@ -36,6 +36,17 @@ void moveTo(QVBoxLayout *layout, int row, QWidget *widget)
     layout->insertWidget(row, widget);
 }
 
+//! Takes a card away later: it may be its own button that sent it. Until then it answers to no name,
+//! for the customer may have another card already.
+void retire(WaitingCard *card)
+{
+    card->hide();
+    card->setObjectName({});
+    for (QWidget *part : card->findChildren<QWidget *>())
+        part->setObjectName({});
+    card->deleteLater();
+}
+
 } // namespace
 
 Rail::Rail(const ConsoleContext &context, QWidget *parent)
@@ -143,13 +154,12 @@ void Rail::fill(Section &section, QHash<UserId, WaitingCard *> &cards, const QLi
                                        : WaitingCard::Place::InLine;
         card->present(item, role, !withBot && item.queue != items.first().queue);
         card->tick(m_context.clock.now().wallMs);
+        card->show();
         cards.insert(item.key, card);
         ++place;
     }
     for (WaitingCard *card : std::as_const(gone))
-        card->deleteLater(); // it may be its own button that sent it away
-    for (WaitingCard *card : std::as_const(gone))
-        card->hide();
+        retire(card);
 }
 
 WaitingCard *Rail::makeCard(const UserId &user)

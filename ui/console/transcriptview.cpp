@@ -181,12 +181,13 @@ void TranscriptView::relayoutAll()
 
 void TranscriptView::workOut()
 {
-    const bool stay = isAtEnd();
-    int row = m_heights.lastUnknown();
-    const int from = qMax(0, row - IdleRows + 1);
-    ensureKnown(from, row);
-    if (m_heights.lastUnknown() < 0)
+    const int row = m_heights.lastUnknown();
+    if (row < 0) {
         m_idle.stop();
+        return;
+    }
+    const bool stay = isAtEnd();
+    ensureKnown(qMax(0, row - IdleRows + 1), row);
     updateRange(stay);
 }
 

@@ -66,14 +66,7 @@ void WaitingCard::present(const model::WaitingItem &item, Place place, bool show
     m_position->setVisible(!withBot && item.position.has_value());
     m_position->setText(item.position ? QString::number(*item.position) : QString());
     m_name->setText(item.name);
-    if (item.parked)
-        m_tag->setText(tr("gone"));
-    else if (item.returned)
-        m_tag->setText(tr("returned"));
-    else
-        m_tag->setText(showQueue ? item.queueName.section(u' ', 0, 0) : QString());
-    setKind(m_tag, item.returned && !item.parked ? u"good"_s : QString());
-    m_tag->setVisible(!m_tag->text().isEmpty());
+    m_queueTag = showQueue ? item.queueName.section(u' ', 0, 0) : QString();
     m_claim->setText(withBot ? tr("Take over") : tr("Claim"));
     m_claim->setAccessibleName(withBot ? tr("Take %1 over from the bot").arg(item.name)
                                        : tr("Claim %1").arg(item.name));
@@ -81,6 +74,19 @@ void WaitingCard::present(const model::WaitingItem &item, Place place, bool show
     placeButton();
     presentWords();
     update();
+}
+
+void WaitingCard::presentTag(qint64 nowMs)
+{
+    const bool kept = !m_item.keptForName.isEmpty() && nowMs < m_item.keptUntilMs;
+    if (m_item.parked)
+        m_tag->setText(tr("gone"));
+    else if (kept)
+        m_tag->setText(tr("for %1").arg(m_item.keptForName.section(u' ', 0, 0)));
+    else
+        m_tag->setText(m_item.returned ? tr("returned") : m_queueTag);
+    setKind(m_tag, kept ? u"warn"_s : m_item.returned && !m_item.parked ? u"good"_s : QString());
+    m_tag->setVisible(!m_tag->text().isEmpty());
 }
 
 void WaitingCard::placeButton()
@@ -108,13 +114,12 @@ QString WaitingCard::text() const
 {
     if (!m_item.preview.isEmpty())
         return m_item.preview.right(400); // the end is what he is saying
-    if (!m_item.keptForName.isEmpty())
-        return tr("kept for %1").arg(m_item.keptForName);
     return m_item.lastText.isEmpty() ? tr("has not written yet") : m_item.lastText.left(400);
 }
 
 void WaitingCard::tick(qint64 nowMs)
 {
+    presentTag(nowMs);
     m_time->setText(model::clockText(qMax<qint64>(0, (nowMs - m_item.sinceMs) / 1000)));
 }
 

@@ -45,11 +45,13 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void presentTag(qint64 nowMs);
     void placeButton();
     void presentWords();
 
     const Theme &m_theme;
     model::WaitingItem m_item;
+    QString m_queueTag; //!< empty: it goes without saying
     Place m_place = Place::InLine;
     QLabel *m_position;
     ElidedLabel *m_name;

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/style/icon.h"
+#include "ui/style/stylesheet.h"
+#include "ui/style/theme.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace sermo::ui;
+
+class StyleTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyPairOfColoursInUseCanBeRead_data();
+    void everyPairOfColoursInUseCanBeRead();
+    void contrastIsMeasuredAsTheStandardDoes();
+    void theSheetLeavesNoNameUnfilled_data();
+    void theSheetLeavesNoNameUnfilled();
+    void aChangeOfModeIsToldOnceAndReachesThePalette();
+    void anIconTakesTheColourOfTheThemeOfTheMoment();
+    void aKindChangesTheLookOfAWidgetAlreadyShown();
+};
+
+void StyleTest::everyPairOfColoursInUseCanBeRead_data()
+{
+    QTest::addColumn<QColor>("words");
+    QTest::addColumn<QColor>("ground");
+    using Colour = QColor Tokens::*;
+    struct Pair { const char *use; Colour words; Colour ground; };
+    const QList<Pair> pairs = {
+        { "words on a card", &Tokens::text, &Tokens::surface },
+        { "words on the board", &Tokens::text, &Tokens::bg },
+        { "a customer's bubble", &Tokens::text, &Tokens::line2 },
+        { "second words on a card", &Tokens::text2, &Tokens::surface },
+        { "second words on the board", &Tokens::text2, &Tokens::bg },
+        { "a chip", &Tokens::text2, &Tokens::line2 },
+        { "a time on a card", &Tokens::text3, &Tokens::surface },
+        { "a time on the board", &Tokens::text3, &Tokens::bg },
+        { "a key's cap", &Tokens::text3, &Tokens::surface2 },
+        { "a link", &Tokens::accent, &Tokens::surface },
+        { "a chosen tab", &Tokens::accent, &Tokens::accentSoft },
+        { "a chosen menu entry", &Tokens::text, &Tokens::accentSoft },
+        { "a returned customer", &Tokens::good, &Tokens::goodSoft },
+        { "a long wait", &Tokens::warn, &Tokens::warnSoft },
+        { "silence in a head", &Tokens::warn, &Tokens::surface },
+        { "trouble in the banner", &Tokens::bad, &Tokens::badSoft },
+        { "End", &Tokens::bad, &Tokens::surface },
+        { "a primary button", &Tokens::onColour, &Tokens::accent },
+        { "a dangerous button", &Tokens::onColour, &Tokens::bad },
+        { "a tooltip", &Tokens::surface, &Tokens::text },
+    };
+    for (const Tokens &tokens : { lightTokens(), darkTokens() }) {
+        const char *mode = tokens.dark ? "dark" : "light";
+        for (const Pair &pair : pairs)
+            QTest::addRow("%s, %s", pair.use, mode) << tokens.*pair.words << tokens.*pair.ground;
+        for (int i = 0; i < int(tokens.session.size()); ++i) {
+            QTest::addRow("an agent's bubble in colour %d, %s", i + 1, mode)
+                << tokens.onColour << tokens.sessionColour(i);
+            QTest::addRow("a quick reply in colour %d, %s", i + 1, mode)
+                << tokens.sessionColour(i) << tokens.surface;
+        }
+    }
+}
+
+void StyleTest::everyPairOfColoursInUseCanBeRead()
+{
+    QFETCH(QColor, words);
+    QFETCH(QColor, ground);
+    const double ratio = contrastRatio(words, ground);
+    QVERIFY2(ratio >= 4.5, qPrintable(u"%1 : 1"_s.arg(ratio)));
+}
+
+void StyleTest::contrastIsMeasuredAsTheStandardDoes()
+{
+    QCOMPARE(qRound(contrastRatio(Qt::black, Qt::white)), 21);
+    QCOMPARE(contrastRatio(Qt::white, Qt::white), 1.0);
+    // The example that WCAG's own tools agree on.
+    QCOMPARE(qRound(contrastRatio(QColor(0x777777), Qt::white) * 100), 448);
+}
+
+void StyleTest::theSheetLeavesNoNameUnfilled_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+void StyleTest::theSheetLeavesNoNameUnfilled()
+{
+    QFETCH(bool, dark);
+    QString sheet = styleSheet(dark ? darkTokens() : lightTokens());
+    QVERIFY(sheet.size() > 1000);
+    sheet = sheet.sliced(sheet.indexOf("*/"_L1)); // its heading speaks of @names
+    QVERIFY2(!sheet.contains(u'@'), qPrintable(sheet.sliced(qMax(0, int(sheet.indexOf(u'@')))).left(40)));
+}
+
+void StyleTest::aChangeOfModeIsToldOnceAndReachesThePalette()
+{
+    Theme theme;
+    theme.setMode(Theme::Mode::Light);
+    theme.install();
+    QCOMPARE(QApplication::palette().color(QPalette::Base), lightTokens().surface);
+    const int before = theme.generation();
+    const QSignalSpy changes(&theme, &Theme::changed);
+    theme.setMode(Theme::Mode::Dark);
+    theme.setMode(Theme::Mode::Dark);
+    QCOMPARE(changes.count(), 1);
+    QVERIFY(theme.generation() > before);
+    QCOMPARE(theme.tokens(), darkTokens());
+    QCOMPARE(QApplication::palette().color(QPalette::Base), darkTokens().surface);
+    QVERIFY(qApp->styleSheet().contains(darkTokens().surface.name()));
+}
+
+void StyleTest::anIconTakesTheColourOfTheThemeOfTheMoment()
+{
+    Theme theme;
+    theme.setMode(Theme::Mode::Light);
+    const QIcon check = icon(theme, u"check"_s, &Tokens::accent);
+    const auto strongest = [&check] {
+        const QImage image = check.pixmap(QSize(32, 32)).toImage();
+        QColor found(Qt::transparent);
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                const QColor colour = image.pixelColor(x, y);
+                if (colour.alpha() > found.alpha())
+                    found = colour;
+            }
+        }
+        return found.rgb();
+    };
+    QCOMPARE(strongest(), lightTokens().accent.rgb());
+    theme.setMode(Theme::Mode::Dark);
+    QCOMPARE(strongest(), darkTokens().accent.rgb());
+}
+
+void StyleTest::aKindChangesTheLookOfAWidgetAlreadyShown()
+{
+    Theme theme;
+    theme.setMode(Theme::Mode::Light);
+    theme.install();
+    QLabel label(u"4:05"_s);
+    setRole(&label, u"second"_s);
+    label.ensurePolished();
+    QCOMPARE(label.palette().color(QPalette::WindowText), lightTokens().text2);
+    setKind(&label, u"warn"_s);
+    label.ensurePolished();
+    QCOMPARE(label.palette().color(QPalette::WindowText), lightTokens().warn);
+}
+
+QTEST_MAIN(StyleTest)
+#include "tst_style.moc"
