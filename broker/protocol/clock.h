@@ -5,14 +5,14 @@
 
 #include <chrono>
 
-namespace sermo {
+namespace sermo
+{
 
 //! A moment as a value: wall time for what is shown and stored, steady time for what is waited
 //! for. A day's jump of the wall clock must end no session (architecture, rule 9).
-struct Instant
-{
+struct Instant {
     qint64 wallMs = 0; //!< milliseconds since 1970, UTC
-    std::chrono::milliseconds steady{ 0 }; //!< since an arbitrary start; never goes back
+    std::chrono::milliseconds steady{0}; //!< since an arbitrary start; never goes back
 
     [[nodiscard]] QDateTime wall() const { return QDateTime::fromMSecsSinceEpoch(wallMs, Qt::UTC); }
 };

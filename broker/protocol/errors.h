@@ -3,12 +3,25 @@
 
 #include <QString>
 
-namespace sermo {
+namespace sermo
+{
 
 //! Why an event was refused: the `code` of an `error` event (contract 3, Errors).
 enum class ErrorCode : quint8 {
-    BadJson, BadEvent, DuplicateKey, ReservedField, UnknownDirection, ForbiddenDirection, ForbiddenType,
-    ForeignUser, UserIdTaken, UnknownUser, UnknownQueue, SessionEnded, WrongState, RateLimited,
+    BadJson,
+    BadEvent,
+    DuplicateKey,
+    ReservedField,
+    UnknownDirection,
+    ForbiddenDirection,
+    ForbiddenType,
+    ForeignUser,
+    UserIdTaken,
+    UnknownUser,
+    UnknownQueue,
+    SessionEnded,
+    WrongState,
+    RateLimited,
     StorageUnavailable,
 };
 

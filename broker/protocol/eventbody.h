@@ -12,24 +12,24 @@
 
 //! What each known event says, as plain structs named after the seed and the contract. A field that
 //! is absent or of a wrong type is left at its default; unknown ones stay in the frame's bytes.
-namespace sermo::event {
+namespace sermo::event
+{
 
 //! Who speaks (seed, "outbound text").
-struct Speaker
-{
+struct Speaker {
     QString id, name, type, avatarId, avatarUrl;
     friend bool operator==(const Speaker &, const Speaker &) = default;
 };
 
-struct QuickReply
-{
+struct QuickReply {
     QString type; //!< `postback` or `web_url`
     QString text, payload, url;
     bool windowOpen = false;
     friend bool operator==(const QuickReply &, const QuickReply &) = default;
 };
 
-// Each body names its row in the table of types; its fields' names on the wire are in eventfields.h.
+// Each body names its row in the table of types; its fields' names on the wire are in
+// eventfields.h.
 // clang-format off
 struct Start { static constexpr auto Type = EventType::Start; QJsonObject params; };
 struct Text
@@ -75,19 +75,20 @@ struct Opaque { static constexpr auto Type = EventType::Opaque; }; //!< unknown,
 
 } // namespace sermo::event
 
-namespace sermo {
+namespace sermo
+{
 
-using EventBody = std::variant<event::Opaque, event::Start, event::Text, event::Heartbeat, event::MessagesRead,
-                               event::ClientLeft, event::ClientUnload, event::TypingOn, event::Rating,
-                               event::QueueNumber, event::Info, event::TypingOff, event::PlatformClosed,
-                               event::EndSession, event::HandoverToAgent, event::HandoverToQueue,
-                               event::ClaimSession, event::CustomerIdentified, event::AgentDone,
-                               event::ApplicationHeartbeat, event::AgentStatus, event::HandoverToBot,
-                               event::Presence, event::SessionState, event::QueueState, event::Note, event::Draft,
-                               event::SessionPlatform>;
+using EventBody = std::variant<
+    event::Opaque, event::Start, event::Text, event::Heartbeat, event::MessagesRead,
+    event::ClientLeft, event::ClientUnload, event::TypingOn, event::Rating, event::QueueNumber,
+    event::Info, event::TypingOff, event::PlatformClosed, event::EndSession, event::HandoverToAgent,
+    event::HandoverToQueue, event::ClaimSession, event::CustomerIdentified, event::AgentDone,
+    event::ApplicationHeartbeat, event::AgentStatus, event::HandoverToBot, event::Presence,
+    event::SessionState, event::QueueState, event::Note, event::Draft, event::SessionPlatform>;
 
 //! What clients and broker say to each other alone (contract 3 and 4).
-using DialogueBody = std::variant<event::Hello, event::Welcome, event::Ack, event::Error, event::ClaimRejected>;
+using DialogueBody
+    = std::variant<event::Hello, event::Welcome, event::Ack, event::Error, event::ClaimRejected>;
 
 //! The body by the frame's type; Opaque when the type is. Never fails: what cannot be read of a
 //! known type is left at its default.

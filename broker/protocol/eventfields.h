@@ -8,7 +8,8 @@
 
 //! What each body's fields are called on the wire, in the order of the seed's examples: one list
 //! for reading and for writing, so that the two cannot drift apart. Private to eventbody.cpp.
-namespace sermo::event {
+namespace sermo::event
+{
 
 using namespace Qt::StringLiterals;
 
@@ -20,14 +21,13 @@ enum class Written : quint8 {
 };
 
 template <typename Body, typename Value>
-struct Field
-{
+struct Field {
     QLatin1StringView name;
     Value Body::*value;
     Written written = Written::WhenSet;
 };
 template <typename Body, typename Value> // clang 14 does not work it out by itself
-Field(QLatin1StringView, Value Body::*, Written = {}) -> Field<Body, Value>;
+Field(QLatin1StringView, Value Body::*, Written = {})->Field<Body, Value>;
 
 template <typename Body>
 using For = std::type_identity<Body>;

@@ -9,11 +9,11 @@
 #include <QByteArray>
 #include <QMetaType>
 
-namespace sermo {
+namespace sermo
+{
 
 //! What the broker reads of every event; the rest is its sender's and receiver's business.
-struct Envelope
-{
+struct Envelope {
     Direction direction = Direction::Internal;
     EventType type = EventType::Opaque;
     QString typeName; //!< as written, so that opaque types keep theirs
@@ -25,8 +25,7 @@ struct Envelope
 };
 
 //! Why bytes are not an event, with the `id` where one could be read, for the answer.
-struct FrameError
-{
+struct FrameError {
     ErrorCode code = ErrorCode::BadJson;
     QString message; //!< English, for the developer of the client
     EventId id;
@@ -58,7 +57,11 @@ public:
     [[nodiscard]] const EventId &id() const { return m_envelope.id; }
 
 private:
-    EventFrame(QByteArray bytes, Envelope envelope) : m_bytes(std::move(bytes)), m_envelope(std::move(envelope)) { }
+    EventFrame(QByteArray bytes, Envelope envelope)
+        : m_bytes(std::move(bytes))
+        , m_envelope(std::move(envelope))
+    {
+    }
     friend Result<struct StoredEvent, FrameError> readDelivered(QByteArray bytes);
     friend struct Composer; // makes frames that are right by construction
 
@@ -71,8 +74,7 @@ private:
 using SenderName = QString;
 
 //! An event as it stands in the log.
-struct StoredEvent
-{
+struct StoredEvent {
     Seq seq = 0;
     qint64 receivedMs = 0; //!< wall time, milliseconds since 1970 UTC
     SenderName sender; //!< known in the broker only; empty on a client

@@ -6,7 +6,8 @@
 #include <optional>
 #include <span>
 
-namespace sermo {
+namespace sermo
+{
 
 //! Where an event is routed (seed, "Common event attributes"; contract 3, Routing).
 enum class Direction : quint8 { Inbound, Outbound, Internal };
@@ -19,16 +20,44 @@ enum class Direction : quint8 { Inbound, Outbound, Internal };
 enum class EventType : quint8 {
     Opaque,
     // inbound
-    Start, Text, Heartbeat, MessagesRead, ClientLeft, ClientUnload, TypingOn, Rating,
+    Start,
+    Text,
+    Heartbeat,
+    MessagesRead,
+    ClientLeft,
+    ClientUnload,
+    TypingOn,
+    Rating,
     // outbound (Text and TypingOn go both ways)
-    QueueNumber, Info, TypingOff, PlatformClosed, EndSession,
+    QueueNumber,
+    Info,
+    TypingOff,
+    PlatformClosed,
+    EndSession,
     // internal, the seed's
-    HandoverToAgent, HandoverToQueue, ClaimSession, CustomerIdentified, AgentDone, ApplicationHeartbeat,
+    HandoverToAgent,
+    HandoverToQueue,
+    ClaimSession,
+    CustomerIdentified,
+    AgentDone,
+    ApplicationHeartbeat,
     // internal, ours
-    AgentStatus, HandoverToBot, Allocation, Presence, PresencePoint, SessionState, QueueState, Note, Draft,
+    AgentStatus,
+    HandoverToBot,
+    Allocation,
+    Presence,
+    PresencePoint,
+    SessionState,
+    QueueState,
+    Note,
+    Draft,
     SessionPlatform,
     // a dialogue with one client, without a direction of their own
-    Hello, Welcome, Ack, Error, ClaimRejected,
+    Hello,
+    Welcome,
+    Ack,
+    Error,
+    ClaimRejected,
 };
 
 //! What becomes of an event once it is accepted (contract 3, "Stored or passing").
@@ -39,13 +68,13 @@ enum class Keeping : quint8 {
 };
 
 //! One row of the table that the whole program, the tests and the protocol reference read.
-struct EventTypeInfo
-{
+struct EventTypeInfo {
     EventType type;
     QLatin1StringView name; //!< as on the wire
     bool inbound, outbound, internal; //!< the directions in which the type is known
     Keeping keeping;
-    bool movesSession; //!< may change a session's state: appended on condition (architecture, rule 3)
+    bool movesSession; //!< may change a session's state: appended on condition (architecture, rule
+                       //!< 3)
     bool deskOnly; //!< `forbidden_type` from anyone but the desk, in every direction
     bool wantsUser; //!< must name a userId
 };

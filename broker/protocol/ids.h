@@ -6,7 +6,8 @@
 
 #include <compare>
 
-namespace sermo {
+namespace sermo
+{
 
 //! A name that cannot be mistaken for another kind of name: no implicit conversion either way.
 //! Implicitly shared, cheap to copy, usable in any thread. Any text is allowed, since another
@@ -16,7 +17,10 @@ class Id
 {
 public:
     Id() = default;
-    explicit Id(QString value) : m_value(std::move(value)) { }
+    explicit Id(QString value)
+        : m_value(std::move(value))
+    {
+    }
 
     [[nodiscard]] const QString &value() const { return m_value; }
     [[nodiscard]] bool isEmpty() const { return m_value.isEmpty(); }

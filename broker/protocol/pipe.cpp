@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/protocol/pipe.h"
 
+#include <QMetaMethod>
 #include <QMutex>
 #include <QPointer>
 
@@ -106,6 +107,17 @@ qsizetype PipeEnd::pendingBytes() const
     return m_shared->other(m_side).inboxBytes;
 }
 
+// What came before anyone listened has waited for this.
+void PipeEnd::connectNotify(const QMetaMethod &signal)
+{
+    if (signal != QMetaMethod::fromSignal(&PipeEnd::received))
+        return;
+    const QMutexLocker lock(&m_shared->mutex);
+    Shared::Half &own = m_shared->half(m_side);
+    if (!own.inbox.isEmpty())
+        Shared::wake(own);
+}
+
 // Runs in this end's thread, by a posted call.
 void PipeEnd::drain()
 {
@@ -114,6 +126,9 @@ void PipeEnd::drain()
         const QMutexLocker lock(&m_shared->mutex);
         Shared::Half &own = m_shared->half(m_side);
         own.wakePosted = false;
+        const bool isHeard = isSignalConnected(QMetaMethod::fromSignal(&PipeEnd::received));
+        if (!isHeard && !m_shared->closing)
+            return;
         own.inboxBytes = 0;
         frames.swap(own.inbox);
         if (PipeEnd *sender = frames.isEmpty() ? nullptr : m_shared->other(m_side).end)

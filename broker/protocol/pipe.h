@@ -39,9 +39,12 @@ public:
     [[nodiscard]] qsizetype pendingBytes() const;
 
 signals:
-    void received(const QList<QByteArray> &frames);
+    void received(const QList<QByteArray> &frames); //!< waits until someone is connected
     void closed(sermo::CloseCode code, const QString &reason); //!< once; by the other end or this
     void taken(); //!< the other end has received all that was pending when it woke up
+
+protected:
+    void connectNotify(const QMetaMethod &signal) override;
 
 private:
     struct Shared;

@@ -3,7 +3,8 @@
 
 #include <tl/expected.hpp>
 
-namespace sermo {
+namespace sermo
+{
 
 //! What an operation gives: a value, or a typed error. Nothing of ours throws; C++20 has no
 //! std::expected yet, so this is the library that became it.

@@ -7,9 +7,11 @@
 
 #include <algorithm>
 
-namespace sermo::fuzz {
+namespace sermo::fuzz
+{
 
-namespace {
+namespace
+{
 
 // Also in optimised builds, unlike Q_ASSERT.
 void hold(bool promise, const char *what)
@@ -22,13 +24,16 @@ void holdScan(QByteArrayView bytes)
 {
     const auto loose = JsonMembers::scan(bytes, JsonMembers::Repeats::Allow);
     const auto strict = JsonMembers::scan(bytes);
-    hold(strict.has_value() == (loose && !loose->hasRepeatedKey()), "a repeated key is the only difference");
+    hold(strict.has_value() == (loose && !loose->hasRepeatedKey()),
+         "a repeated key is the only difference");
     if (!loose)
         return;
     hold(bytes[loose->closingBrace()] == '}', "the closing brace is one");
-    const QList<JsonMembers::Member> some = loose->all().first(std::min<qsizetype>(loose->all().size(), 50));
+    const QList<JsonMembers::Member> some
+        = loose->all().first(std::min<qsizetype>(loose->all().size(), 50));
     for (const JsonMembers::Member &member : some) { // each look-up is a walk: not of thousands
-        hold(0 < member.begin && member.begin < member.end && member.end <= loose->closingBrace(), "values lie inside");
+        hold(0 < member.begin && member.begin < member.end && member.end <= loose->closingBrace(),
+             "values lie inside");
         const QByteArray wrapped = "{\"v\":" + loose->raw(member.key).toByteArray() + '}';
         const auto alone = JsonMembers::scan(wrapped);
         hold(alone && alone->raw(u"v") == loose->raw(member.key), "a value is one by itself");
@@ -49,7 +54,8 @@ void holdSplice(const EventFrame &frame)
     const auto back = readDelivered(delivered);
     hold(back.has_value(), "what is delivered can be read");
     hold(back->seq == 7 && back->receivedMs == 1'700'000'000'000, "the receipt reads back");
-    hold(back->frame.user() == frame.user() && back->frame.id() == frame.id(), "the envelope stays");
+    hold(back->frame.user() == frame.user() && back->frame.id() == frame.id(),
+         "the envelope stays");
 }
 
 void holdBody(const EventFrame &frame)
@@ -64,7 +70,8 @@ void holdBody(const EventFrame &frame)
     // Free-form JSON inside a body goes through QJsonDocument, which loses a byte order mark at the
     // start of a string and then has a key twice: good enough for what is only looked at.
     const bool isFreeForm = frame.type() == EventType::Start || frame.type() == EventType::Presence;
-    const QByteArray again = compose(read->direction(), read->user(), decode(*read), read->id()).bytes();
+    const QByteArray again
+        = compose(read->direction(), read->user(), decode(*read), read->id()).bytes();
     hold(isFreeForm || again == written.bytes(), "writing what was read is stable");
 }
 

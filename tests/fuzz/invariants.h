@@ -3,7 +3,8 @@
 
 #include <QByteArrayView>
 
-namespace sermo::fuzz {
+namespace sermo::fuzz
+{
 
 //! Takes any bytes for an event and holds what the protocol promises of them: nothing is read or
 //! written out of bounds, an accepted event keeps every byte, what is delivered reads back, and a

@@ -19,7 +19,8 @@ private slots:
     void holdsForEverythingOneSlipAway();
 };
 
-namespace {
+namespace
+{
 
 constexpr qsizetype Small = 140; // bytes: all slips of a larger one would take too long
 

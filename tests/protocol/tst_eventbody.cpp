@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/protocol/eventbody.h"
-
 #include "tests/support/corpus.h"
 
 #include <QJsonArray>
@@ -36,7 +35,8 @@ private slots:
     void makesIdsThatDiffer();
 };
 
-namespace {
+namespace
+{
 
 EventFrame frameOf(const QByteArray &bytes)
 {
@@ -52,8 +52,7 @@ Body bodyOf(const QByteArray &bytes)
     return std::get<Body>(decode(frameOf(bytes)));
 }
 
-struct Sample
-{
+struct Sample {
     const char *title;
     Direction direction;
     EventBody body;
@@ -67,15 +66,21 @@ QList<Sample> samples()
     constexpr auto Out = Direction::Outbound;
     constexpr auto Internal = Direction::Internal;
     const Speaker anders{u"anan01"_s, u"Anders"_s, u"human"_s, u"avatar1"_s, u"https://x/y.png"_s};
-    const QByteArray andersJson =
-        R"({"id":"anan01","name":"Anders","type":"human","avatarId":"avatar1","avatarUrl":"https://x/y.png"})";
+    const QByteArray andersJson
+        = R"({"id":"anan01","name":"Anders","type":"human","avatarId":"avatar1","avatarUrl":"https://x/y.png"})";
     return {
         {"start", In, Start{{{u"platformId"_s, u"web"_s}, {u"n"_s, qint64(9007199254740993)}}},
          R"("params":{"n":9007199254740993,"platformId":"web"})"},
         {"text", In, Text{u"Hej \n\"😀"_s + QChar(0xd83d), u"img"_s, u"pay"_s, 0, {}, {}},
          R"("text":"Hej \n\"😀\ud83d","imageId":"img","quickReplyPayload":"pay")"},
         {"outbound text", Out,
-         Text{u"Välj"_s, {}, {}, 1000, {{u"postback"_s, u"Ja"_s, u"yes"_s, {}, false}, {u"web_url"_s, u"Se"_s, {}, u"https://x"_s, true}}, anders},
+         Text{u"Välj"_s,
+              {},
+              {},
+              1000,
+              {{u"postback"_s, u"Ja"_s, u"yes"_s, {}, false},
+               {u"web_url"_s, u"Se"_s, {}, u"https://x"_s, true}},
+              anders},
          R"("text":"Välj","typing":1000,"quickReplies":[{"type":"postback","text":"Ja","payload":"yes"},{"type":"web_url","text":"Se","url":"https://x","windowOpen":true}],"agent":)"
              + andersJson},
         {"heartbeat", In, Heartbeat{}, ""},
@@ -89,9 +94,12 @@ QList<Sample> samples()
         {"info", Out, Info{u"I kö"_s}, R"("text":"I kö")"},
         {"typing_off", Out, TypingOff{}, ""},
         {"platform_closed", Out, PlatformClosed{}, ""},
-        {"end_session", Out, EndSession{u"Hej då"_s, u"gone"_s}, R"("reasonText":"Hej då","reason":"gone")"},
-        {"handover_to_agent", Internal, HandoverToAgent{AgentId(u"bebo02"_s), u"see"_s}, R"("agentId":"bebo02","note":"see")"},
-        {"handover_to_queue", Internal, HandoverToQueue{QueueId(u"sales"_s), u"agent_offline"_s, u"see"_s},
+        {"end_session", Out, EndSession{u"Hej då"_s, u"gone"_s},
+         R"("reasonText":"Hej då","reason":"gone")"},
+        {"handover_to_agent", Internal, HandoverToAgent{AgentId(u"bebo02"_s), u"see"_s},
+         R"("agentId":"bebo02","note":"see")"},
+        {"handover_to_queue", Internal,
+         HandoverToQueue{QueueId(u"sales"_s), u"agent_offline"_s, u"see"_s},
          R"("queueId":"sales","reason":"agent_offline","note":"see")"},
         {"claim_session", Internal, ClaimSession{AgentId(u"anan01"_s), true, u"allocated"_s},
          R"("agentId":"anan01","force":true,"reason":"allocated")"},
@@ -100,19 +108,25 @@ QList<Sample> samples()
         {"agent_done", Internal, AgentDone{}, ""},
         {"application_heartbeat", Internal, ApplicationHeartbeat{true}, R"("available":true)"},
         {"agent_status", Internal,
-         AgentStatus{AgentId(u"anan01"_s), u"finishing"_s, u"Anders"_s, QList{QueueId(u"a"_s), QueueId(u"b"_s)}},
+         AgentStatus{AgentId(u"anan01"_s), u"finishing"_s, u"Anders"_s,
+                     QList{QueueId(u"a"_s), QueueId(u"b"_s)}},
          R"("agentId":"anan01","status":"finishing","name":"Anders","queues":["a","b"])"},
         {"handover_to_bot", Internal, HandoverToBot{AgentId(u"anan01"_s), anders, u"end_session"_s},
          R"("agentId":"anan01","agent":)" + andersJson + R"(,"reason":"end_session")"},
-        {"presence", Internal, Presence{0.25, QJsonArray{QJsonObject{{u"text"_s, u"silent"_s}, {u"weight"_s, -1.5}}}},
+        {"presence", Internal,
+         Presence{0.25, QJsonArray{QJsonObject{{u"text"_s, u"silent"_s}, {u"weight"_s, -1.5}}}},
          R"("probability":0.25,"reasons":[{"text":"silent","weight":-1.5}])"},
-        {"session_state", Internal, SessionState{u"queued"_s, QueueId(u"a"_s), 2, AgentId(u"anan01"_s), u"2020"_s},
+        {"session_state", Internal,
+         SessionState{u"queued"_s, QueueId(u"a"_s), 2, AgentId(u"anan01"_s), u"2020"_s},
          R"("state":"queued","queueId":"a","position":2,"agentId":"anan01","since":"2020")"},
         {"queue_state", Internal, QueueState{QueueId(u"a"_s), 3, 70, 95, u"General"_s},
          R"("queueId":"a","waiting":3,"longestWaitSeconds":70,"expectedWaitSeconds":95,"name":"General")"},
-        {"note", Internal, Note{AgentId(u"anan01"_s), u"psst"_s}, R"("agentId":"anan01","text":"psst")"},
-        {"session_platform", Internal, SessionPlatform{PlatformId(u"web"_s)}, R"("platformId":"web")"},
-        {"draft", Internal, Draft{AgentId(u"anan01"_s), u"I"_s}, R"("agentId":"anan01","text":"I")"},
+        {"note", Internal, Note{AgentId(u"anan01"_s), u"psst"_s},
+         R"("agentId":"anan01","text":"psst")"},
+        {"session_platform", Internal, SessionPlatform{PlatformId(u"web"_s)},
+         R"("platformId":"web")"},
+        {"draft", Internal, Draft{AgentId(u"anan01"_s), u"I"_s},
+         R"("agentId":"anan01","text":"I")"},
     };
 }
 
@@ -128,12 +142,14 @@ void TestEventBody::writesAndReadsEveryField_data()
 void TestEventBody::writesAndReadsEveryField()
 {
     QFETCH(const Sample, sample);
-    const EventType type = std::visit([]<typename Body>(const Body &) { return Body::Type; }, sample.body);
-    const QByteArray wanted = QByteArray(R"({"type":")") + info(type).name.latin1() + R"(","direction":")"
-        + wireName(sample.direction).latin1() + R"(","userId":"u-å")" + (sample.fields.isEmpty() ? "" : ",")
-        + sample.fields + R"(,"id":"i-1"})";
+    const EventType type
+        = std::visit([]<typename Body>(const Body &) { return Body::Type; }, sample.body);
+    const QByteArray wanted = QByteArray(R"({"type":")") + info(type).name.latin1()
+        + R"(","direction":")" + wireName(sample.direction).latin1() + R"(","userId":"u-å")"
+        + (sample.fields.isEmpty() ? "" : ",") + sample.fields + R"(,"id":"i-1"})";
 
-    const EventFrame frame = compose(sample.direction, UserId(u"u-å"_s), sample.body, EventId(u"i-1"_s));
+    const EventFrame frame
+        = compose(sample.direction, UserId(u"u-å"_s), sample.body, EventId(u"i-1"_s));
     QCOMPARE(frame.bytes(), wanted);
 
     // The envelope was not read back from the bytes: it must say what reading them says.
@@ -164,19 +180,23 @@ void TestEventBody::leavesOutWhatIsNotSet_data()
     QTest::addColumn<Direction>("direction");
     QTest::addColumn<EventBody>("body");
     QTest::addColumn<QByteArray>("fields");
-    const auto row = [](const char *title, Direction direction, const EventBody &body, const QByteArray &fields) {
-        QTest::newRow(title) << direction << body << fields;
-    };
+    const auto row
+        = [](const char *title, Direction direction, const EventBody &body,
+             const QByteArray &fields) { QTest::newRow(title) << direction << body << fields; };
     row("a text has its text, even empty", Direction::Outbound, Text{}, R"(,"text":"")");
-    row("a customer who has wiped out what he typed", Direction::Inbound, TypingOn{}, R"(,"text":"")");
+    row("a customer who has wiped out what he typed", Direction::Inbound, TypingOn{},
+        R"(,"text":"")");
     row("an agent who types shows nothing", Direction::Outbound, TypingOn{}, "");
-    row("a claim without force", Direction::Internal, ClaimSession{AgentId(u"a"_s), false, {}}, R"(,"agentId":"a")");
+    row("a claim without force", Direction::Internal, ClaimSession{AgentId(u"a"_s), false, {}},
+        R"(,"agentId":"a")");
     row("a handover to whoever is next", Direction::Internal, HandoverToAgent{}, "");
-    row("an agent of all queues", Direction::Internal, AgentStatus{AgentId(u"a"_s), u"away"_s, {}, {}},
-        R"(,"agentId":"a","status":"away")");
-    row("an agent of no queue", Direction::Internal, AgentStatus{AgentId(u"a"_s), u"away"_s, {}, QList<QueueId>()},
+    row("an agent of all queues", Direction::Internal,
+        AgentStatus{AgentId(u"a"_s), u"away"_s, {}, {}}, R"(,"agentId":"a","status":"away")");
+    row("an agent of no queue", Direction::Internal,
+        AgentStatus{AgentId(u"a"_s), u"away"_s, {}, QList<QueueId>()},
         R"(,"agentId":"a","status":"away","queues":[])");
-    row("a session of nobody, in no place", Direction::Internal, SessionState{u"bot"_s, {}, {}, {}, u"2020"_s},
+    row("a session of nobody, in no place", Direction::Internal,
+        SessionState{u"bot"_s, {}, {}, {}, u"2020"_s},
         R"(,"state":"bot","queueId":null,"position":null,"agentId":null,"since":"2020")");
     row("a queue of unknown length", Direction::Internal, QueueState{QueueId(u"a"_s), 0, 0, {}, {}},
         R"(,"queueId":"a","waiting":0,"longestWaitSeconds":0,"expectedWaitSeconds":null)");
@@ -199,26 +219,40 @@ void TestEventBody::readsTheSeedsExamples()
     QHash<QString, EventFrame> seed;
     for (const CorpusFile &file : acceptedCorpus())
         seed.insert(file.name, frameOf(file.bytes));
-    const auto body = [&seed]<typename Body>(const QString &name, const Body *) { return std::get<Body>(decode(seed.value(name))); };
+    const auto body = [&seed]<typename Body>(const QString &name, const Body *) {
+        return std::get<Body>(decode(seed.value(name)));
+    };
     constexpr const Text *AText = nullptr;
 
     const Text reply = body(u"outbound/text-with-quick-replies"_s, AText);
     QCOMPARE(reply.imageId, u"some-image-id"_s);
-    QCOMPARE(reply.quickReplies, (QList{QuickReply{u"postback"_s, u"Alternativ 1"_s, u"postback-alternative-1"_s, {}, false}}));
-    QCOMPARE(reply.agent, (Speaker{u"bot"_s, u"Bot"_s, {}, u"avatar1"_s, u"https://some-url.png"_s}));
+    QCOMPARE(reply.quickReplies,
+             (QList{QuickReply{
+                 u"postback"_s, u"Alternativ 1"_s, u"postback-alternative-1"_s, {}, false}}));
+    QCOMPARE(reply.agent,
+             (Speaker{u"bot"_s, u"Bot"_s, {}, u"avatar1"_s, u"https://some-url.png"_s}));
     QCOMPARE(body(u"outbound/text-from-bot"_s, AText).typingMs, 1000);
     QCOMPARE(body(u"outbound/text"_s, AText).agent->type, u"human"_s);
-    QCOMPARE(body(u"inbound/text-with-payload"_s, AText).quickReplyPayload, u"postback-alternative-1"_s);
-    QCOMPARE(body(u"inbound/typing-on"_s, static_cast<const TypingOn *>(nullptr)).text, u"Hej, jag mitt na"_s);
-    QCOMPARE(body(u"outbound/queue-number"_s, static_cast<const QueueNumber *>(nullptr)).queueNumber, 1);
-    QCOMPARE(body(u"internal/handover-to-queue"_s, static_cast<const HandoverToQueue *>(nullptr)).queue, QueueId(u"other_queue"_s));
-    QCOMPARE(body(u"internal/claim-session"_s, static_cast<const ClaimSession *>(nullptr)).agent, AgentId(u"some-agent"_s));
-    QVERIFY(body(u"internal/application-heartbeat"_s, static_cast<const ApplicationHeartbeat *>(nullptr)).available);
+    QCOMPARE(body(u"inbound/text-with-payload"_s, AText).quickReplyPayload,
+             u"postback-alternative-1"_s);
+    QCOMPARE(body(u"inbound/typing-on"_s, static_cast<const TypingOn *>(nullptr)).text,
+             u"Hej, jag mitt na"_s);
+    QCOMPARE(
+        body(u"outbound/queue-number"_s, static_cast<const QueueNumber *>(nullptr)).queueNumber, 1);
+    QCOMPARE(
+        body(u"internal/handover-to-queue"_s, static_cast<const HandoverToQueue *>(nullptr)).queue,
+        QueueId(u"other_queue"_s));
+    QCOMPARE(body(u"internal/claim-session"_s, static_cast<const ClaimSession *>(nullptr)).agent,
+             AgentId(u"some-agent"_s));
+    QVERIFY(body(u"internal/application-heartbeat"_s,
+                 static_cast<const ApplicationHeartbeat *>(nullptr))
+                .available);
     QVERIFY(!seed.value(u"internal/application-heartbeat"_s).isNull());
 
     for (auto example = seed.cbegin(); example != seed.cend(); ++example) {
         const bool isOdd = example.key().startsWith("odd/"_L1);
-        QVERIFY2(isOdd || !std::holds_alternative<Opaque>(decode(*example)), qUtf8Printable(example.key()));
+        QVERIFY2(isOdd || !std::holds_alternative<Opaque>(decode(*example)),
+                 qUtf8Printable(example.key()));
     }
 }
 
@@ -233,9 +267,11 @@ void TestEventBody::readsAroundOddFields()
     QVERIFY(text.imageId.isEmpty());
     QCOMPARE(text.agent, (Speaker{u"a"_s, {}, {}, {}, {}}));
 
-    const auto start = bodyOf<Start>(R"({"type":"start","direction":"inbound","userId":"u","params":[1]})");
+    const auto start
+        = bodyOf<Start>(R"({"type":"start","direction":"inbound","userId":"u","params":[1]})");
     QVERIFY(start.params.isEmpty());
-    const auto status = bodyOf<AgentStatus>(R"({"type":"agent_status","direction":"internal","agentId":"a","queues":[1,"b",null]})");
+    const auto status = bodyOf<AgentStatus>(
+        R"({"type":"agent_status","direction":"internal","agentId":"a","queues":[1,"b",null]})");
     QCOMPARE(*status.queues, QList{QueueId(u"b"_s)});
 }
 
@@ -245,22 +281,29 @@ void TestEventBody::skipsQuickRepliesThatCannotBeRead()
         R"({"type":"text","direction":"outbound","userId":"u","quickReplies":[null,7,[],{"text":"Ja \ud83d","payload":"y","x":1e400}]})");
     QCOMPARE(text.quickReplies.size(), 1);
     QCOMPARE(text.quickReplies.constFirst().text, u"Ja "_s + QChar(0xd83d));
-    QVERIFY(bodyOf<Text>(R"({"type":"text","direction":"outbound","userId":"u","quickReplies":{"a":1}})").quickReplies.isEmpty());
+    QVERIFY(bodyOf<Text>(
+                R"({"type":"text","direction":"outbound","userId":"u","quickReplies":{"a":1}})")
+                .quickReplies.isEmpty());
 }
 
 void TestEventBody::keepsDefaultsForNumbersOutOfRange()
 {
-    for (const QByteArray &number : {"1e400"_ba, "3000000000"_ba, "-3000000000"_ba, "1.5"_ba, "\"1\""_ba, "null"_ba}) {
-        const auto body = bodyOf<QueueNumber>(R"({"type":"queue_number","direction":"outbound","userId":"u","queueNumber":)" + number + '}');
+    for (const QByteArray &number :
+         {"1e400"_ba, "3000000000"_ba, "-3000000000"_ba, "1.5"_ba, "\"1\""_ba, "null"_ba}) {
+        const auto body = bodyOf<QueueNumber>(
+            R"({"type":"queue_number","direction":"outbound","userId":"u","queueNumber":)" + number
+            + '}');
         QVERIFY2(body.queueNumber == 0, number.constData());
     }
 }
 
 void TestEventBody::leavesUnknownTypesOpaque()
 {
-    QVERIFY(std::holds_alternative<Opaque>(decode(frameOf(R"({"type":"shake","direction":"inbound","userId":"u"})"))));
+    QVERIFY(std::holds_alternative<Opaque>(
+        decode(frameOf(R"({"type":"shake","direction":"inbound","userId":"u"})"))));
     // Known, but not in this direction.
-    QVERIFY(std::holds_alternative<Opaque>(decode(frameOf(R"({"type":"info","direction":"inbound","userId":"u"})"))));
+    QVERIFY(std::holds_alternative<Opaque>(
+        decode(frameOf(R"({"type":"info","direction":"inbound","userId":"u"})"))));
     QVERIFY(std::holds_alternative<Opaque>(decode(EventFrame())));
 }
 
@@ -276,9 +319,11 @@ void TestEventBody::decodesTheWholeCorpusWithoutHarm()
     QFETCH(const QByteArray, bytes);
     const EventFrame frame = frameOf(bytes);
     const EventBody body = decode(frame);
-    QCOMPARE(std::visit([]<typename Body>(const Body &) { return Body::Type; }, body), frame.type());
+    QCOMPARE(std::visit([]<typename Body>(const Body &) { return Body::Type; }, body),
+             frame.type());
     if (frame.type() != EventType::Opaque)
-        QVERIFY(EventFrame::fromSender(compose(frame.direction(), frame.user(), body, frame.id()).bytes()));
+        QVERIFY(EventFrame::fromSender(
+            compose(frame.direction(), frame.user(), body, frame.id()).bytes()));
 }
 
 void TestEventBody::writesAndReadsTheDialogue_data()
@@ -288,16 +333,21 @@ void TestEventBody::writesAndReadsTheDialogue_data()
     const auto row = [](const char *title, const DialogueBody &message, const char *json) {
         QTest::newRow(title) << message << QByteArray(json);
     };
-    row("a new customer's hello", Hello{PlatformId(u"webchat"_s), {}, {}, {}}, R"({"type":"hello","platformId":"webchat"})");
-    row("hello again", Hello{{}, u"t"_s, u"e"_s, 7}, R"({"type":"hello","token":"t","since":7,"epoch":"e"})");
-    row("welcome to an application", Welcome{{}, {}, u"e"_s, 9, false}, R"({"type":"welcome","epoch":"e","seq":9,"reset":false})");
+    row("a new customer's hello", Hello{PlatformId(u"webchat"_s), {}, {}, {}},
+        R"({"type":"hello","platformId":"webchat"})");
+    row("hello again", Hello{{}, u"t"_s, u"e"_s, 7},
+        R"({"type":"hello","token":"t","since":7,"epoch":"e"})");
+    row("welcome to an application", Welcome{{}, {}, u"e"_s, 9, false},
+        R"({"type":"welcome","epoch":"e","seq":9,"reset":false})");
     row("welcome to a customer", Welcome{UserId(u"u"_s), u"t"_s, u"e"_s, 9, true},
         R"({"type":"welcome","userId":"u","token":"t","epoch":"e","seq":9,"reset":true})");
     row("an acknowledgement", Ack{EventId(u"i"_s), 7}, R"({"type":"ack","id":"i","seq":7})");
-    row("an acknowledgement of what passed", Ack{EventId(u"i"_s), {}}, R"({"type":"ack","id":"i"})");
+    row("an acknowledgement of what passed", Ack{EventId(u"i"_s), {}},
+        R"({"type":"ack","id":"i"})");
     row("an error", Error{u"bad_event"_s, u"\"why\""_s, EventId(u"i"_s)},
         R"({"type":"error","code":"bad_event","message":"\"why\"","id":"i"})");
-    row("a losing claim", ClaimRejected{AgentId(u"a"_s), AgentId(u"b"_s), EventId(u"i"_s), UserId(u"u"_s)},
+    row("a losing claim",
+        ClaimRejected{AgentId(u"a"_s), AgentId(u"b"_s), EventId(u"i"_s), UserId(u"u"_s)},
         R"({"type":"claim_rejected","direction":"internal","userId":"u","agentId":"a","claimedBy":"b","id":"i"})");
 }
 
@@ -324,8 +374,9 @@ void TestEventBody::takesNoEventForDialogue()
 
 void TestEventBody::namesTheUserOfADialogue()
 {
-    QCOMPARE(compose(ClaimRejected{AgentId(u"a"_s), AgentId(u"b"_s), {}, {}}, UserId(u"u"_s)),
-             R"({"type":"claim_rejected","direction":"internal","userId":"u","agentId":"a","claimedBy":"b"})");
+    QCOMPARE(
+        compose(ClaimRejected{AgentId(u"a"_s), AgentId(u"b"_s), {}, {}}, UserId(u"u"_s)),
+        R"({"type":"claim_rejected","direction":"internal","userId":"u","agentId":"a","claimedBy":"b"})");
 }
 
 void TestEventBody::makesIdsThatDiffer()

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/protocol/eventframe.h"
-
 #include "broker/protocol/jsonmembers.h"
 #include "tests/support/corpus.h"
 #include "tests/support/fakeclock.h"
@@ -41,7 +40,8 @@ private slots:
     void isNullOnlyWhenMadeOfNothing();
 };
 
-namespace {
+namespace
+{
 
 void addRows(const QList<CorpusFile> &files)
 {
@@ -102,10 +102,12 @@ void TestEventFrame::splicesOnlyTheTwoKeys_data()
 void TestEventFrame::splicesOnlyTheTwoKeys()
 {
     QFETCH(const CorpusFile, file);
-    const StoredEvent event{std::numeric_limits<Seq>::max(), FakeClock::StartMs, {}, frameOf(file.bytes)};
+    const StoredEvent event{
+        std::numeric_limits<Seq>::max(), FakeClock::StartMs, {}, frameOf(file.bytes)};
     QByteArray delivered = event.delivered();
     QVERIFY(delivered.size() <= file.bytes.size() + 256);
-    const QByteArray receipt = R"(,"seq":18446744073709551615,"receivedAt":"2026-03-02T12:00:00.000Z")";
+    const QByteArray receipt
+        = R"(,"seq":18446744073709551615,"receivedAt":"2026-03-02T12:00:00.000Z")";
     const qsizetype at = file.bytes.lastIndexOf('}');
     QCOMPARE(delivered.sliced(at, receipt.size()), receipt);
     delivered.remove(at, receipt.size());
@@ -141,20 +143,24 @@ void TestEventFrame::readsTheEnvelope_data()
     QTest::addColumn<QString>("typeName");
     QTest::addColumn<QString>("user");
     QTest::addColumn<QString>("id");
-    QTest::newRow("a known type") << R"({"type":"text","direction":"inbound","userId":"u","id":"i"})"_ba
-                                  << Direction::Inbound << EventType::Text << u"text"_s << u"u"_s << u"i"_s;
-    QTest::newRow("an unknown type") << R"({"type":"shake","direction":"outbound","userId":"u"})"_ba
-                                     << Direction::Outbound << EventType::Opaque << u"shake"_s << u"u"_s << u""_s;
-    QTest::newRow("a known type elsewhere") << R"({"type":"end_session","direction":"internal","userId":"u"})"_ba
-                                            << Direction::Internal << EventType::Opaque << u"end_session"_s << u"u"_s << u""_s;
-    QTest::newRow("application-wide") << R"({"type":"application_heartbeat","direction":"internal"})"_ba
-                                      << Direction::Internal << EventType::ApplicationHeartbeat
-                                      << u"application_heartbeat"_s << u""_s << u""_s;
+    QTest::newRow("a known type")
+        << R"({"type":"text","direction":"inbound","userId":"u","id":"i"})"_ba << Direction::Inbound
+        << EventType::Text << u"text"_s << u"u"_s << u"i"_s;
+    QTest::newRow("an unknown type")
+        << R"({"type":"shake","direction":"outbound","userId":"u"})"_ba << Direction::Outbound
+        << EventType::Opaque << u"shake"_s << u"u"_s << u""_s;
+    QTest::newRow("a known type elsewhere")
+        << R"({"type":"end_session","direction":"internal","userId":"u"})"_ba << Direction::Internal
+        << EventType::Opaque << u"end_session"_s << u"u"_s << u""_s;
+    QTest::newRow("application-wide")
+        << R"({"type":"application_heartbeat","direction":"internal"})"_ba << Direction::Internal
+        << EventType::ApplicationHeartbeat << u"application_heartbeat"_s << u""_s << u""_s;
     QTest::newRow("escaped names and values")
         << R"({"\u0074ype":"te\u0078t","direction":"inbound","userId":"\ud83d\ude00","id":"\ud83d"})"_ba
         << Direction::Inbound << EventType::Text << u"text"_s << u"😀"_s << QString(QChar(0xd83d));
-    QTest::newRow("a name of the dialogue") << R"({"type":"ack","direction":"internal"})"_ba << Direction::Internal
-                                            << EventType::Opaque << u"ack"_s << u""_s << u""_s;
+    QTest::newRow("a name of the dialogue")
+        << R"({"type":"ack","direction":"internal"})"_ba << Direction::Internal << EventType::Opaque
+        << u"ack"_s << u""_s << u""_s;
 }
 
 void TestEventFrame::readsTheEnvelope()
@@ -177,10 +183,13 @@ void TestEventFrame::keepsByNameInWhateverDirection_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<Keeping>("keeping");
-    const auto row = [](const char *title, const char *type, const char *direction, Keeping keeping) {
-        QTest::newRow(title) << R"({"type":"%1","direction":"%2","userId":"u"})"_ba.replace("%1", type).replace("%2", direction)
-                             << keeping;
-    };
+    const auto row
+        = [](const char *title, const char *type, const char *direction, Keeping keeping) {
+              QTest::newRow(title)
+                  << R"({"type":"%1","direction":"%2","userId":"u"})"_ba.replace("%1", type)
+                         .replace("%2", direction)
+                  << keeping;
+          };
     row("text is stored", "text", "inbound", Keeping::Stored);
     row("what is unknown is stored", "shake", "internal", Keeping::Stored);
     row("typing passes", "typing_on", "inbound", Keeping::Passing);
@@ -202,12 +211,15 @@ void TestEventFrame::namesTheIdOfWhatItRefuses_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QString>("id");
-    QTest::newRow("an unknown direction") << R"({"type":"text","direction":"up","userId":"u","id":"i"})"_ba << u"i"_s;
+    QTest::newRow("an unknown direction")
+        << R"({"type":"text","direction":"up","userId":"u","id":"i"})"_ba << u"i"_s;
     QTest::newRow("no type") << R"({"id":"i","direction":"inbound","userId":"u"})"_ba << u"i"_s;
     QTest::newRow("a repeated key") << R"({"id":"i","type":"text","type":"text"})"_ba << u"i"_s;
-    QTest::newRow("a repeated id: the last, as a browser has it") << R"({"id":"i","id":"j"})"_ba << u"j"_s;
+    QTest::newRow("a repeated id: the last, as a browser has it")
+        << R"({"id":"i","id":"j"})"_ba << u"j"_s;
     QTest::newRow("a reserved field") << R"({"id":"i","seq":1})"_ba << u"i"_s;
-    QTest::newRow("an id of another kind") << R"({"type":"text","direction":"inbound","userId":"u","id":7})"_ba << u""_s;
+    QTest::newRow("an id of another kind")
+        << R"({"type":"text","direction":"inbound","userId":"u","id":7})"_ba << u""_s;
     QTest::newRow("no JSON at all") << R"({"id":"i")"_ba << u""_s;
 }
 
@@ -224,8 +236,9 @@ void TestEventFrame::writesTheTimeOfReceptionInUtc()
 {
     StoredEvent event = stored(R"({"type":"text","direction":"inbound","userId":"u"} )");
     event.receivedMs = 1582027233766;
-    QCOMPARE(event.delivered(),
-             R"({"type":"text","direction":"inbound","userId":"u","seq":42,"receivedAt":"2020-02-18T12:00:33.766Z"} )");
+    QCOMPARE(
+        event.delivered(),
+        R"({"type":"text","direction":"inbound","userId":"u","seq":42,"receivedAt":"2020-02-18T12:00:33.766Z"} )");
 }
 
 void TestEventFrame::givesSeqZeroToWhatOnlyPasses()
@@ -250,7 +263,8 @@ void TestEventFrame::refusesADeliveryWithAnOddSeq_data()
 void TestEventFrame::refusesADeliveryWithAnOddSeq()
 {
     QFETCH(const QByteArray, seq);
-    const auto event = readDelivered(R"({"type":"text","direction":"inbound","userId":"u","seq":)" + seq + '}');
+    const auto event
+        = readDelivered(R"({"type":"text","direction":"inbound","userId":"u","seq":)" + seq + '}');
     QVERIFY(!event);
     QCOMPARE(event.error().code, ErrorCode::BadEvent);
 }
@@ -264,7 +278,8 @@ void TestEventFrame::wantsAUserWhereTheContractDoes_data()
         QTest::newRow(qPrintable(u"inbound %1"_s.arg(row.name))) << true;
         QTest::newRow(qPrintable(u"outbound %1"_s.arg(row.name))) << true;
         // Where a name is unknown it is any name: application-wide for all we know.
-        QTest::newRow(qPrintable(u"internal %1"_s.arg(row.name))) << (row.internal && row.wantsUser);
+        QTest::newRow(qPrintable(u"internal %1"_s.arg(row.name)))
+            << (row.internal && row.wantsUser);
     }
 }
 
@@ -272,7 +287,8 @@ void TestEventFrame::wantsAUserWhereTheContractDoes()
 {
     QFETCH(const bool, wanted);
     const QList<QByteArray> words = QByteArray(QTest::currentDataTag()).split(' ');
-    const QByteArray event = R"({"direction":")" + words.at(0) + R"(","type":")" + words.at(1) + '"';
+    const QByteArray event
+        = R"({"direction":")" + words.at(0) + R"(","type":")" + words.at(1) + '"';
     QVERIFY(EventFrame::fromSender(event + R"(,"userId":"u"})"));
     QCOMPARE(EventFrame::fromSender(event + '}').has_value(), !wanted);
 }

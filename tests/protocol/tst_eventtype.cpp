@@ -28,7 +28,8 @@ private slots:
     void comparesIdsByTheirText();
 };
 
-namespace {
+namespace
+{
 
 // "in out internal" of a row, for a readable comparison.
 QString directionsOf(const EventTypeInfo &row)
@@ -46,9 +47,12 @@ QString directionsOf(const EventTypeInfo &row)
 QString fateOf(const EventTypeInfo &row)
 {
     switch (row.keeping) {
-    case Keeping::Stored: return u"stored"_s;
-    case Keeping::Passing: return u"passing"_s;
-    case Keeping::Dialogue: return u"dialogue"_s;
+    case Keeping::Stored:
+        return u"stored"_s;
+    case Keeping::Passing:
+        return u"passing"_s;
+    case Keeping::Dialogue:
+        return u"dialogue"_s;
     }
     return {};
 }
@@ -72,9 +76,11 @@ void TestEventType::givesEachTypeItsPlace_data()
     QTest::addColumn<QString>("directions");
     QTest::addColumn<QString>("fate");
     QTest::addColumn<QString>("rights");
-    const auto row = [](const char *name, const char *directions, const char *fate, const char *rights = "") {
-        QTest::newRow(name) << QString::fromLatin1(directions) << QString::fromLatin1(fate) << QString::fromLatin1(rights);
-    };
+    const auto row
+        = [](const char *name, const char *directions, const char *fate, const char *rights = "") {
+              QTest::newRow(name) << QString::fromLatin1(directions) << QString::fromLatin1(fate)
+                                  << QString::fromLatin1(rights);
+          };
     row("start", "in", "stored", "moves");
     row("text", "in out", "stored", "moves");
     row("heartbeat", "in", "passing");
@@ -164,9 +170,11 @@ void TestEventType::namesEveryErrorOnce()
     for (int i = 0; i <= static_cast<int>(ErrorCode::StorageUnavailable); ++i)
         names.insert(wireName(static_cast<ErrorCode>(i)));
     const QSet<QString> contract{
-        u"bad_json"_s, u"bad_event"_s, u"duplicate_key"_s, u"reserved_field"_s, u"unknown_direction"_s,
-        u"forbidden_direction"_s, u"forbidden_type"_s, u"foreign_user"_s, u"user_id_taken"_s, u"unknown_user"_s,
-        u"unknown_queue"_s, u"session_ended"_s, u"wrong_state"_s, u"rate_limited"_s, u"storage_unavailable"_s};
+        u"bad_json"_s,       u"bad_event"_s,         u"duplicate_key"_s,
+        u"reserved_field"_s, u"unknown_direction"_s, u"forbidden_direction"_s,
+        u"forbidden_type"_s, u"foreign_user"_s,      u"user_id_taken"_s,
+        u"unknown_user"_s,   u"unknown_queue"_s,     u"session_ended"_s,
+        u"wrong_state"_s,    u"rate_limited"_s,      u"storage_unavailable"_s};
     QCOMPARE(names, contract);
 }
 

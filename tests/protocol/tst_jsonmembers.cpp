@@ -36,7 +36,8 @@ private slots:
     void staysQuickWithManyKeys();
 };
 
-namespace {
+namespace
+{
 
 JsonMembers scanned(QByteArrayView json)
 {
@@ -94,7 +95,8 @@ void TestJsonMembers::refusesEveryPrefixOfAnObject()
     const QByteArray json = R"({"å":"\u00e5\n😀","n":-12.50e+10,"a":[true,false,null,{"x":{}},[]]})";
     QVERIFY(JsonMembers::scan(json));
     for (qsizetype length = 0; length < json.size(); ++length)
-        QVERIFY2(!JsonMembers::scan(QByteArrayView(json).first(length)), json.first(length).constData());
+        QVERIFY2(!JsonMembers::scan(QByteArrayView(json).first(length)),
+                 json.first(length).constData());
 }
 
 void TestJsonMembers::unescapesStrings_data()
@@ -135,11 +137,12 @@ void TestJsonMembers::readsNumbersExactly_data()
     using Integer = std::optional<qint64>;
     QTest::newRow("zero") << "0"_ba << Number(0) << Integer(0);
     QTest::newRow("minus zero") << "-0"_ba << Number(-0.0) << Integer(0);
-    QTest::newRow("an integer no double holds") << "9007199254740993"_ba << Number(9007199254740992.0)
-                                                << Integer(9007199254740993);
+    QTest::newRow("an integer no double holds")
+        << "9007199254740993"_ba << Number(9007199254740992.0) << Integer(9007199254740993);
     QTest::newRow("the largest") << "9223372036854775807"_ba << Number(9223372036854775807.0)
                                  << Integer(std::numeric_limits<qint64>::max());
-    QTest::newRow("one more") << "9223372036854775808"_ba << Number(9223372036854775808.0) << Integer();
+    QTest::newRow("one more") << "9223372036854775808"_ba << Number(9223372036854775808.0)
+                              << Integer();
     QTest::newRow("a whole number with a point") << "2.0"_ba << Number(2) << Integer(2);
     QTest::newRow("a whole number with an exponent") << "2e3"_ba << Number(2000) << Integer(2000);
     QTest::newRow("a fraction") << "2.5"_ba << Number(2.5) << Integer();
@@ -190,7 +193,8 @@ void TestJsonMembers::readsNestedValues()
 {
     const JsonMembers members = scanned(
         R"({"o":{"a":[1,"\ud83d"]},"a":[{"b":null}],"s":"x","n":9007199254740993,"d":1.5,"b":true,"z":null,"huge":[1e400]})");
-    QCOMPARE(members.json(u"o").toObject().value(u"a").toArray().at(1).toString(), QString(QChar(0xd83d)));
+    QCOMPARE(members.json(u"o").toObject().value(u"a").toArray().at(1).toString(),
+             QString(QChar(0xd83d)));
     QVERIFY(members.json(u"a").isArray());
     QCOMPARE(members.json(u"s").toString(), u"x"_s);
     QCOMPARE(members.json(u"n").toInteger(), 9007199254740993);
@@ -246,9 +250,11 @@ void TestJsonMembers::standsAnyDepth()
     QVERIFY(!JsonMembers::scan("{\"a\":" + open + shut.chopped(1) + '}'));
     QVERIFY(!JsonMembers::scan("{\"a\":" + open));
     // Objects and arrays by turns, so that a wrong bit in the stack of brackets shows.
-    const QByteArray turns = QByteArray("[{\"\":").repeated(Deep / 2) + '0' + QByteArray("}]").repeated(Deep / 2);
+    const QByteArray turns
+        = QByteArray("[{\"\":").repeated(Deep / 2) + '0' + QByteArray("}]").repeated(Deep / 2);
     QVERIFY(JsonMembers::scan("{\"a\":" + turns + '}'));
-    QVERIFY(!JsonMembers::scan("{\"a\":" + QByteArray(turns).replace(turns.size() - 2, 2, "]}") + '}'));
+    QVERIFY(
+        !JsonMembers::scan("{\"a\":" + QByteArray(turns).replace(turns.size() - 2, 2, "]}") + '}'));
 }
 
 // A customer could send this again and again: comparing all pairs would take a second each time.

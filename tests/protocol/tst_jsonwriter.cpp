@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "broker/protocol/jsonwriter.h"
-
 #include "broker/protocol/jsonmembers.h"
+#include "broker/protocol/jsonwriter.h"
 
 #include <QTest>
 
@@ -42,11 +41,13 @@ void TestJsonWriter::writesTextThatReadsBackTheSame_data()
     QTest::newRow("umlauts and emoji as they are") << u"å😀"_s << "\"å😀\""_ba;
     QTest::newRow("quote and backslash") << u"\"\\/"_s << R"("\"\\/")"_ba;
     QTest::newRow("line ends") << u"a\nb\rc\td"_s << R"("a\nb\rc\td")"_ba;
-    QTest::newRow("control characters") << QStringView(u"\0\x01\x1f", 3).toString() << R"("\u0000\u0001\u001f")"_ba;
+    QTest::newRow("control characters")
+        << QStringView(u"\0\x01\x1f", 3).toString() << R"("\u0000\u0001\u001f")"_ba;
     QTest::newRow("half an emoji") << u"a"_s + QChar(0xd83d) + u"b"_s << R"("a\ud83db")"_ba;
     QTest::newRow("half an emoji at the end") << QString(QChar(0xd83d)) << R"("\ud83d")"_ba;
     QTest::newRow("the other half first") << QString(QChar(0xde00)) + u"å"_s << R"("\ude00å")"_ba;
-    QTest::newRow("halves in the wrong order") << QString(QChar(0xde00)) + QChar(0xd83d) << R"("\ude00\ud83d")"_ba;
+    QTest::newRow("halves in the wrong order")
+        << QString(QChar(0xde00)) + QChar(0xd83d) << R"("\ude00\ud83d")"_ba;
     QTest::newRow("half before a whole") << QString(QChar(0xd83d)) + u"😀"_s << R"("\ud83d😀")"_ba;
 }
 
@@ -64,9 +65,12 @@ void TestJsonWriter::writesTextThatReadsBackTheSame()
 void TestJsonWriter::writesNestedValues()
 {
     JsonWriter writer;
-    writer.member("o"_L1, QJsonObject{{u"a"_s, QJsonArray{1, 1.5, u"x"_s, true, QJsonValue()}}, {u"b"_s, QJsonObject()}});
+    writer.member("o"_L1,
+                  QJsonObject{{u"a"_s, QJsonArray{1, 1.5, u"x"_s, true, QJsonValue()}},
+                              {u"b"_s, QJsonObject()}});
     writer.member("a"_L1, QJsonArray{qint64(9007199254740993), QString(QChar(0xd83d))});
-    QCOMPARE(writer.take(), R"({"o":{"a":[1,1.5,"x",true,null],"b":{}},"a":[9007199254740993,"\ud83d"]})");
+    QCOMPARE(writer.take(),
+             R"({"o":{"a":[1,1.5,"x",true,null],"b":{}},"a":[9007199254740993,"\ud83d"]})");
 }
 
 void TestJsonWriter::writesNumbersThatJsonHas()
@@ -77,8 +81,9 @@ void TestJsonWriter::writesNumbersThatJsonHas()
     writer.member("third"_L1, 1.0 / 3);
     writer.member("nan"_L1, std::numeric_limits<double>::quiet_NaN());
     writer.member("inf"_L1, std::numeric_limits<double>::infinity());
-    QCOMPARE(writer.take(),
-             R"({"max":18446744073709551615,"min":-9223372036854775808,"third":0.3333333333333333,"nan":null,"inf":null})");
+    QCOMPARE(
+        writer.take(),
+        R"({"max":18446744073709551615,"min":-9223372036854775808,"third":0.3333333333333333,"nan":null,"inf":null})");
 }
 
 QTEST_GUILESS_MAIN(TestJsonWriter)

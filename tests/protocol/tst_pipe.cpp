@@ -17,6 +17,7 @@ private slots:
     void carriesFramesBothWaysInOrder();
     void deliversARoundsFramesAsOneBatch();
     void deliversNothingBeforeTheLoopTurns();
+    void keepsFramesUntilSomeoneListens();
     void deliversWhatWasSentBeforeClosing();
     void tellsBothEndsOnceWhyItClosed();
     void believesTheFirstWhoCloses();
@@ -31,7 +32,8 @@ private slots:
     void staysWholeWhenBothThreadsLetGoAtOnce();
 };
 
-namespace {
+namespace
+{
 
 QList<QByteArray> framesOf(const QSignalSpy &received)
 {
@@ -124,6 +126,26 @@ void TestPipe::deliversNothingBeforeTheLoopTurns()
     left->close(CloseCode::Normal);
     QVERIFY(received.isEmpty());
     QVERIFY(closed.isEmpty());
+}
+
+void TestPipe::keepsFramesUntilSomeoneListens()
+{
+    auto [left, right] = PipeEnd::make();
+    left->send("early");
+    turnLoop();
+    QCOMPARE(left->pendingBytes(), 5);
+    QSignalSpy received(right.get(), &PipeEnd::received);
+    turnLoop();
+    QCOMPARE(framesOf(received), QList{"early"_ba});
+    QCOMPARE(left->pendingBytes(), 0);
+
+    // Nobody will, once it is closed.
+    auto deaf = PipeEnd::make();
+    QSignalSpy closed(deaf.second.get(), &PipeEnd::closed);
+    deaf.first->send("unheard");
+    deaf.first->close(CloseCode::Draining);
+    turnLoop();
+    QCOMPARE(closed.size(), 1);
 }
 
 void TestPipe::deliversWhatWasSentBeforeClosing()
@@ -238,6 +260,7 @@ void TestPipe::survivesAnOwnerWhoDestroysItWhenClosed()
 void TestPipe::countsWhatIsPending()
 {
     auto [left, right] = PipeEnd::make();
+    const QSignalSpy received(right.get(), &PipeEnd::received);
     QSignalSpy taken(left.get(), &PipeEnd::taken);
     left->send("12345");
     left->send("678");
@@ -278,7 +301,8 @@ void TestPipe::closesWhileTheOtherThreadIsSending()
             ends.first->send(QByteArray::number(i));
         turnLoop();
         if (round % 2)
-            QMetaObject::invokeMethod(echo.get(), [&echo] { echo.reset(); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                echo.get(), [&echo] { echo.reset(); }, Qt::QueuedConnection);
         else
             ends.first->close(CloseCode::Draining, u"enough"_s);
         QVERIFY(!closed.isEmpty() || closed.wait());

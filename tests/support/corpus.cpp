@@ -9,9 +9,11 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::test {
+namespace sermo::test
+{
 
-namespace {
+namespace
+{
 
 // `odd/refused/bad_json--truncated` → BadJson.
 std::optional<ErrorCode> codeIn(const QString &name)

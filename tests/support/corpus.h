@@ -9,14 +9,15 @@
 
 #include <optional>
 
-namespace sermo::test {
+namespace sermo::test
+{
 
 //! One event of the golden corpus (tests/data/events).
-struct CorpusFile
-{
+struct CorpusFile {
     QString name; //!< path without the ending, such as `odd/accepted/text-empty`
     QByteArray bytes;
-    std::optional<ErrorCode> refused; //!< what EventFrame::fromSender() must say; none: it is an event
+    std::optional<ErrorCode>
+        refused; //!< what EventFrame::fromSender() must say; none: it is an event
 
     [[nodiscard]] QByteArray rowName() const { return name.toUtf8(); } //!< for QTest::newRow()
 };

@@ -5,7 +5,8 @@
 
 #include <QMutex>
 
-namespace sermo::test {
+namespace sermo::test
+{
 
 //! A clock that moves only when told to. Callable from any thread, as a Clock must be. It starts
 //! on Monday, 2 March 2026 at 12:00 UTC, with an hour on the steady clock: neither is zero.
