@@ -16,6 +16,9 @@ class Peer : public QObject
 {
     Q_OBJECT
 public:
+    static constexpr qint64 ApplicationBacklog = 8 * 1024 * 1024; //!< beyond: 4408 (contract 3)
+    static constexpr qint64 CustomerBacklog = 1024 * 1024;
+
     using QObject::QObject;
 
     //! Who is there, once it is proved; a customer's default-made until its welcome.

@@ -13,12 +13,16 @@ PipePeer::PipePeer(std::unique_ptr<PipeEnd> end, const desk::Sender &identity, Q
     setIdentity(identity);
     connect(m_end.get(), &PipeEnd::received, this, &PipePeer::handleReceived);
     connect(m_end.get(), &PipeEnd::closed, this, &PipePeer::handleClosed);
+    connect(m_end.get(), &PipeEnd::taken, this, &Peer::drained);
 }
 
 void PipePeer::send(const Parcel::Ptr &parcel)
 {
-    if (m_open)
-        m_end->send(parcel->payload());
+    if (!m_open)
+        return;
+    m_end->send(parcel->payload());
+    if (backlog() > ApplicationBacklog)
+        close(CloseCode::TooSlow, u"too slow a reader"_s);
 }
 
 void PipePeer::close(CloseCode code, const QString &reason)

@@ -17,7 +17,7 @@ public:
     void send(const Parcel::Ptr &parcel) override;
     void close(CloseCode code, const QString &reason) override;
     [[nodiscard]] bool isOpen() const override { return m_open; }
-    [[nodiscard]] qint64 backlog() const override { return 0; } //!< values in memory: nobody waits
+    [[nodiscard]] qint64 backlog() const override { return m_end->pendingBytes(); }
     void pulse(Instant) override {} //!< both ends live and die with the process
 
 private:

@@ -21,8 +21,6 @@ class SocketPeer final : public Peer
 {
     Q_OBJECT
 public:
-    static constexpr qint64 CustomerBacklog = 1024 * 1024; //!< beyond: 4408 (contract 3)
-    static constexpr qint64 ApplicationBacklog = 8 * 1024 * 1024;
     static constexpr std::chrono::milliseconds Patience{10'000}; //!< without progress: 4408
     static constexpr std::chrono::milliseconds PingEvery{
         10'000}; //!< the desk counts on it (desk, LinkBeat)
