@@ -19,9 +19,12 @@ Q_LOGGING_CATEGORY(lc, "sermo.broker.pipeline")
 //! An event that went stale this often is in a fight that it does not win.
 constexpr int MaxAttempts = 16;
 
+//! Whether what comes behind it must wait for its commit. What is said to a customer moves nothing,
+//! though the table names `text` once for both directions: a bot may say much in one breath.
 bool moves(const EventFrame &frame)
 {
-    return !frame.user().isEmpty() && info(frame.type()).movesSession;
+    const bool isSaid = frame.type() == EventType::Text && frame.direction() == Direction::Outbound;
+    return !isSaid && !frame.user().isEmpty() && info(frame.type()).movesSession;
 }
 
 } // namespace

@@ -9,7 +9,7 @@ using namespace sermo;
 using namespace sermo::server;
 
 //! What waits for one reader (contract 3, "Stored or passing").
-class OutboxTest : public QObject
+class ParcelsTest : public QObject
 {
     Q_OBJECT
 private slots:
@@ -47,7 +47,7 @@ constexpr qint64 All = 1'000'000'000;
 
 } // namespace
 
-void OutboxTest::keepsEverythingInOrderForAReaderThatKeepsUp()
+void ParcelsTest::keepsEverythingInOrderForAReaderThatKeepsUp()
 {
     Outbox outbox;
     outbox.push(typing("a"), 0);
@@ -56,7 +56,7 @@ void OutboxTest::keepsEverythingInOrderForAReaderThatKeepsUp()
     QVERIFY(outbox.isEmpty());
 }
 
-void OutboxTest::replacesPassingEventsOnlyWhenBehind()
+void ParcelsTest::replacesPassingEventsOnlyWhenBehind()
 {
     Outbox outbox;
     const auto big = Parcel::lasting(QByteArray(Outbox::ReplaceAbove, 'x'));
@@ -74,7 +74,7 @@ void OutboxTest::replacesPassingEventsOnlyWhenBehind()
     QCOMPARE(outbox.bytes(), 0);
 }
 
-void OutboxTest::countsWhatWaitsElsewhere()
+void ParcelsTest::countsWhatWaitsElsewhere()
 {
     Outbox outbox;
     outbox.push(typing("a"), Behind);
@@ -82,7 +82,7 @@ void OutboxTest::countsWhatWaitsElsewhere()
     QCOMPARE(outbox.take(All), typing("b")->wire());
 }
 
-void OutboxTest::replacesOnlyTheSameUserTypeAndDirection_data()
+void ParcelsTest::replacesOnlyTheSameUserTypeAndDirection_data()
 {
     QTest::addColumn<QByteArray>("type");
     QTest::addColumn<QByteArray>("direction");
@@ -98,7 +98,7 @@ void OutboxTest::replacesOnlyTheSameUserTypeAndDirection_data()
                                   << "u"_ba;
 }
 
-void OutboxTest::replacesOnlyTheSameUserTypeAndDirection()
+void ParcelsTest::replacesOnlyTheSameUserTypeAndDirection()
 {
     QFETCH(const QByteArray, type);
     QFETCH(const QByteArray, direction);
@@ -110,7 +110,7 @@ void OutboxTest::replacesOnlyTheSameUserTypeAndDirection()
     QCOMPARE(outbox.take(All), typing("a")->wire() + other->wire());
 }
 
-void OutboxTest::neverReplacesWhatIsStored()
+void ParcelsTest::neverReplacesWhatIsStored()
 {
     Outbox outbox;
     const auto text = Parcel::lasting("same");
@@ -119,7 +119,7 @@ void OutboxTest::neverReplacesWhatIsStored()
     QCOMPARE(outbox.take(All), text->wire() + text->wire() + text->wire());
 }
 
-void OutboxTest::givesWholeFramesUpToABudget()
+void ParcelsTest::givesWholeFramesUpToABudget()
 {
     Outbox outbox;
     for (const char *text : {"a", "b", "c"})
@@ -135,7 +135,7 @@ void OutboxTest::givesWholeFramesUpToABudget()
     QCOMPARE(outbox.take(All), typing("b")->wire());
 }
 
-void OutboxTest::framesEveryLength_data()
+void ParcelsTest::framesEveryLength_data()
 {
     QTest::addColumn<int>("length");
     QTest::addColumn<QByteArray>("header");
@@ -147,7 +147,7 @@ void OutboxTest::framesEveryLength_data()
         << 65536 << QByteArray::fromHex("817f0000000000010000");
 }
 
-void OutboxTest::framesEveryLength()
+void ParcelsTest::framesEveryLength()
 {
     QFETCH(const int, length);
     QFETCH(const QByteArray, header);
@@ -155,7 +155,7 @@ void OutboxTest::framesEveryLength()
     QCOMPARE(textFrame(payload), header + payload);
 }
 
-void OutboxTest::cutsAReasonAtACharactersBorder()
+void ParcelsTest::cutsAReasonAtACharactersBorder()
 {
     QCOMPARE(closeFrame(CloseCode::Flood, u"no"_s), QByteArray::fromHex("8804114d") + "no");
     const QByteArray cut
@@ -163,5 +163,5 @@ void OutboxTest::cutsAReasonAtACharactersBorder()
     QCOMPARE(cut.size(), 4 + 120); // thirty whole ones of four bytes each
 }
 
-QTEST_GUILESS_MAIN(OutboxTest)
-#include "tst_outbox.moc"
+QTEST_GUILESS_MAIN(ParcelsTest)
+#include "tst_parcels.moc"
