@@ -144,19 +144,17 @@ Session begin(const Folding &folding)
     return session;
 }
 
-void apply(Cell cell, Session &session, const Folding &folding)
+Stage stageAfter(Cell cell)
+{
+    if (cell == Cell::End)
+        return Stage::Ended;
+    return cell == Cell::Finish ? Stage::Done : Stage::BotClosing;
+}
+
+//! The cells that put a session in line, or move it there.
+void applyInLine(Cell cell, Session &session, const Folding &folding)
 {
     switch (cell) {
-    case Cell::Pass:
-    case Cell::Wrong: // never stored
-        return;
-    case Cell::Begin:
-    case Cell::BeginAgain:
-        session = begin(folding);
-        return;
-    case Cell::Speak:
-        session.customerLeft = false;
-        return;
     case Cell::Return:
         return comeAgain(session, folding);
     case Cell::EnterLast:
@@ -171,6 +169,32 @@ void apply(Cell cell, Session &session, const Folding &folding)
         return enter(session, lastQueue(session, folding.config), LineClass::Returning, folding);
     case Cell::Confirm:
         return confirm(session);
+    default:
+        Q_UNREACHABLE();
+    }
+}
+
+void apply(Cell cell, Session &session, const Folding &folding)
+{
+    switch (cell) {
+    case Cell::Pass:
+    case Cell::Wrong: // never stored
+        return;
+    case Cell::Begin:
+    case Cell::BeginAgain:
+        session = begin(folding);
+        return;
+    case Cell::Speak:
+    case Cell::Leave:
+        session.customerLeft = cell == Cell::Leave;
+        return;
+    case Cell::Return:
+    case Cell::EnterLast:
+    case Cell::ChangeLine:
+    case Cell::EnterLastOfPlatform:
+    case Cell::EnterFirst:
+    case Cell::Confirm:
+        return applyInLine(cell, session, folding);
     case Cell::Offer:
         return offer(session, folding);
     case Cell::ComeBack:
@@ -182,14 +206,9 @@ void apply(Cell cell, Session &session, const Folding &folding)
     case Cell::TakeBack:
         return assign(session, folding);
     case Cell::Finish:
-        return moveTo(session, Stage::Done, folding);
     case Cell::LendToBot:
-        return moveTo(session, Stage::BotClosing, folding);
     case Cell::End:
-        return moveTo(session, Stage::Ended, folding);
-    case Cell::Leave:
-        session.customerLeft = true;
-        return;
+        return moveTo(session, stageAfter(cell), folding);
     case Cell::SetPlatform:
         session.platform = folding.as<event::SessionPlatform>().platform;
         return;

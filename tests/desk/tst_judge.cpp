@@ -292,6 +292,5 @@ void TestJudge::namesWhatItsVerdictIsBasedOn()
     QVERIFY(scene.session("cleo").lastControl > last);
 }
 
-Q_DECLARE_METATYPE(sermo::desk::Sender)
 QTEST_GUILESS_MAIN(TestJudge)
 #include "tst_judge.moc"

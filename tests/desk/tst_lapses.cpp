@@ -370,6 +370,5 @@ void TestLapses::tellsWhetherAPlatformIsStaffed()
     QVERIFY(!status().available);
 }
 
-Q_DECLARE_METATYPE(Row)
 QTEST_GUILESS_MAIN(TestLapses)
 #include "tst_lapses.moc"

@@ -282,6 +282,5 @@ void TestTable::keepsWhatPassesOutOfTheState()
     QCOMPARE(scene.state("cleo"), u"queued 2 of 3 in general"_s);
 }
 
-Q_DECLARE_METATYPE(sermo::desk::Sender)
 QTEST_GUILESS_MAIN(TestTable)
 #include "tst_table.moc"
