@@ -168,7 +168,7 @@ Decision decide(const DeskState &desk, const Session &session, Instant now)
     if (!session.isOpen())
         return nothing();
     for (const auto question : Questions) {
-        const Decision decision = question(desk, session, now);
+        Decision decision = question(desk, session, now);
         if (!decision.frames.isEmpty())
             return decision;
         due = earlier(due, decision.due);

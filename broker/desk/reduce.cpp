@@ -123,7 +123,7 @@ void assign(Session &session, const Folding &folding)
 
 PlatformId platformOf(const QJsonObject &params, const DeskConfig &config)
 {
-    const PlatformId named(params.value("platformId"_L1).toString());
+    PlatformId named(params.value("platformId"_L1).toString());
     if (!named.isEmpty() || config.platforms.isEmpty())
         return named;
     return config.platforms.constFirst().id;

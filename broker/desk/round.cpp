@@ -25,6 +25,8 @@ template <typename... Functions>
 struct Overloaded : Functions... {
     using Functions::operator()...;
 };
+template <typename... Functions>
+Overloaded(Functions...) -> Overloaded<Functions...>; // clang 14 does not see it by itself
 
 //! What `hello` said of the platform where the session's first event did not.
 PlatformId platformToTell(const DeskState &desk, const Session &session)

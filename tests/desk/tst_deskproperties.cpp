@@ -41,7 +41,8 @@ constexpr std::array Statuses{"available", "finishing", "away", "offline"};
 template <size_t Size>
 const char *oneOf(const std::array<const char *, Size> &names, QRandomGenerator &dice)
 {
-    return names[dice.bounded(static_cast<quint32>(Size))];
+    const auto index = dice.bounded(static_cast<quint32>(Size));
+    return names.at(index);
 }
 
 Sender whoSpeaksFor(const char *user)
