@@ -217,6 +217,19 @@ bool readAlternative(EventType type, const JsonMembers &from, Variant &to)
     }
 }
 
+// A `hello` with a token that is no string is not one without a token: who came back would be taken
+// for someone new. `null` is absent, as scripts write it.
+bool isSoundHello(const JsonMembers &hello)
+{
+    const auto isAbsent
+        = [&hello](auto key) { return !hello.contains(key) || hello.raw(key) == "null"; };
+    for (const auto key : {"platformId"_L1, "token"_L1, "epoch"_L1}) {
+        if (!isAbsent(key) && !hello.string(key))
+            return false;
+    }
+    return isAbsent("since"_L1) || hello.integer("since"_L1).value_or(-1) >= 0;
+}
+
 } // namespace
 
 EventBody decode(const EventFrame &frame)
@@ -237,6 +250,8 @@ std::optional<DialogueBody> decodeDialogue(QByteArrayView bytes)
     const EventTypeInfo *row = infoByName(members->string(u"type").value_or(QString()));
     DialogueBody message;
     if (!row || !readAlternative(row->type, *members, message))
+        return std::nullopt;
+    if (row->type == EventType::Hello && !isSoundHello(*members))
         return std::nullopt;
     return message;
 }

@@ -369,6 +369,13 @@ void TestEventBody::takesNoEventForDialogue()
     QVERIFY(!decodeDialogue(R"({"kind":"hello"})"));
     QVERIFY(!decodeDialogue(R"({"type":"hello","token":"a","token":"b"})"));
     QVERIFY(!decodeDialogue("hello"));
+    QVERIFY(!decodeDialogue(R"({"type":"hello","platformId":5})"));
+    QVERIFY(!decodeDialogue(R"({"type":"hello","token":5})"));
+    QVERIFY(!decodeDialogue(R"({"type":"hello","token":"t","epoch":[]})"));
+    QVERIFY(!decodeDialogue(R"({"type":"hello","token":"t","since":"7"})"));
+    QVERIFY(!decodeDialogue(R"({"type":"hello","token":"t","since":-1})"));
+    QVERIFY(!decodeDialogue(R"({"type":"hello","token":"t","since":1.5})"));
+    QVERIFY(decodeDialogue(R"({"type":"hello","token":null,"since":null,"epoch":null})"));
     QVERIFY(!decodeDialogue({}));
 }
 

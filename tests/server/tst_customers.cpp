@@ -201,6 +201,9 @@ void CustomersTest::closesOnAWrongFirstFrame_data()
         << R"({"type":"text","type":"text","direction":"inbound","userId":"u"})"_ba;
     QTest::newRow("what only the desk says")
         << R"({"type":"session_state","direction":"inbound","userId":"u"})"_ba;
+    QTest::newRow("hello with a token that is none") << R"({"type":"hello","token":5})"_ba;
+    QTest::newRow("hello with a since that is none")
+        << R"({"type":"hello","token":"t","since":-1})"_ba;
     QTest::newRow("a welcome") << R"({"type":"welcome","userId":"u"})"_ba;
 }
 
