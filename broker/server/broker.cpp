@@ -169,10 +169,11 @@ void Broker::openDoor()
 
     parts.router
         = std::make_unique<Router>(*parts.log, *parts.desk, config.limits, parts.clock, nullptr);
-    parts.customers = std::make_unique<CustomerGate>(*parts.router, *parts.tokens, config.desk,
-                                                     config.requireToken, parts.clock, nullptr);
-    parts.upgrades
-        = std::make_unique<UpgradeGate>(parts.keys, origins, limits, parts.clock, nullptr);
+    parts.customers
+        = std::make_unique<CustomerGate>(*parts.router, *parts.tokens, config.desk,
+                                         config.requireToken, config.limits, parts.clock, nullptr);
+    parts.upgrades = std::make_unique<UpgradeGate>(
+        parts.keys, origins, Proxies(config.trustedProxies), limits, parts.clock, nullptr);
     parts.keyOrders = std::make_unique<KeyOrders>(
         parts.keys, *parts.credentials, parts.clock, [this](const KeyName &name) {
             m_parts->router->closeConnectionsOf(senderNameOf(name), CloseCode::NotAuthorised,

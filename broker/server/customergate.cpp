@@ -19,15 +19,28 @@ PlatformId platformOf(const EventFrame &frame)
     return PlatformId(start ? start->params.value("platformId"_L1).toString() : QString());
 }
 
+EventId idOf(const QByteArray &bytes)
+{
+    const auto frame = EventFrame::fromSender(bytes);
+    return frame ? frame->id() : frame.error().id;
+}
+
+void sendError(Peer *peer, ErrorCode code, const QString &message, const EventId &id)
+{
+    peer->send(Parcel::lasting(compose(event::Error{QString(wireName(code)), message, id})));
+}
+
 } // namespace
 
 CustomerGate::CustomerGate(Router &router, Tokens &tokens, const desk::DeskConfig &config,
-                           bool requireToken, const Clock &clock, QObject *parent)
+                           bool requireToken, const Configuration::Limits &limits,
+                           const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_router(router)
     , m_tokens(tokens)
     , m_config(config)
     , m_requireToken(requireToken)
+    , m_limits(limits)
     , m_clock(clock)
 {
 }
@@ -35,7 +48,9 @@ CustomerGate::CustomerGate(Router &router, Tokens &tokens, const desk::DeskConfi
 void CustomerGate::receive(Peer *peer)
 {
     peer->setParent(this);
-    m_guests.insert(peer, {m_clock.now().steady, false, {}});
+    const auto now = m_clock.now().steady;
+    m_guests.insert(
+        peer, {now, false, {}, RateLimit(m_limits.eventsPerSecond, m_limits.eventBurst, now)});
     connect(peer, &Peer::received, this,
             [this, peer](const QByteArray &frame) { handleFrame(peer, frame); });
     connect(peer, &Peer::closed, this, [this, peer] {
@@ -50,10 +65,24 @@ void CustomerGate::handleFrame(Peer *peer, const QByteArray &frame)
     if (guest == m_guests.end())
         return;
     if (!guest->isBusy)
-        return handleFirst(peer, frame);
+        return handleTry(peer, frame);
     if (guest->early.size() >= MaxEarly)
         return turnAway(peer, CloseCode::Flood, u"too much at once"_s);
     guest->early.append(frame);
+}
+
+//! Who is refused may try again, but no faster than a customer may speak.
+void CustomerGate::handleTry(Peer *peer, const QByteArray &frame)
+{
+    switch (m_guests[peer].limit.take(m_clock.now().steady)) {
+    case RateLimit::Answer::Pass:
+        return handleFirst(peer, frame);
+    case RateLimit::Answer::Drop:
+        return sendError(peer, ErrorCode::RateLimited, u"too fast: this event was dropped"_s,
+                         idOf(frame));
+    case RateLimit::Answer::Flood:
+        return turnAway(peer, CloseCode::Flood, u"too much at once"_s);
+    }
 }
 
 void CustomerGate::handleFirst(Peer *peer, const QByteArray &bytes)
@@ -171,7 +200,7 @@ void CustomerGate::admit(Peer *peer, const desk::Sender &identity, const ReplayR
 void CustomerGate::refuse(Peer *peer, ErrorCode code, const QString &message, const EventId &id)
 {
     m_guests[peer].since = m_clock.now().steady;
-    peer->send(Parcel::lasting(compose(event::Error{QString(wireName(code)), message, id})));
+    sendError(peer, code, message, id);
     const QList<QByteArray> early = std::exchange(m_guests[peer].early, {});
     for (const QByteArray &frame : early)
         handleFrame(peer, frame);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "broker/protocol/eventbody.h"
+#include "broker/server/configuration.h"
+#include "broker/server/ratelimit.h"
 #include "broker/server/router.h"
 #include "broker/server/tokens.h"
 
@@ -21,7 +23,7 @@ public:
     static constexpr qsizetype MaxEarly = 256; //!< frames that wait for the welcome
 
     CustomerGate(Router &router, Tokens &tokens, const desk::DeskConfig &config, bool requireToken,
-                 const Clock &clock, QObject *parent);
+                 const Configuration::Limits &limits, const Clock &clock, QObject *parent);
 
     void receive(Peer *peer);
     void drain();
@@ -32,6 +34,7 @@ private:
         std::chrono::milliseconds since{0};
         bool isBusy = false; //!< its token is being stored
         QList<QByteArray> early; //!< came meanwhile
+        RateLimit limit; //!< of the tries; what comes early is counted by the router
     };
     struct FirstEvent {
         QByteArray bytes;
@@ -40,6 +43,7 @@ private:
     };
 
     void handleFrame(Peer *peer, const QByteArray &frame);
+    void handleTry(Peer *peer, const QByteArray &frame);
     void handleFirst(Peer *peer, const QByteArray &frame);
     void handleHello(Peer *peer, const event::Hello &hello);
     void handleReturn(Peer *peer, const event::Hello &hello);
@@ -57,6 +61,7 @@ private:
     Tokens &m_tokens;
     const desk::DeskConfig &m_config;
     const bool m_requireToken;
+    const Configuration::Limits m_limits;
     const Clock &m_clock;
     QHash<Peer *, Guest> m_guests;
     QHash<UserId, FirstEvent> m_firstEvents; //!< of the last minute

@@ -33,6 +33,7 @@ private slots:
     void takesUnloadByBeacon();
     void dropsWhatIsTooFast();
     void cutsAFloodAfterTheAnswersOwed();
+    void cutsAFloodOfRefusedFirstFrames();
     void refusesAUserIdOfAChannel();
 };
 
@@ -396,6 +397,23 @@ void CustomersTest::cutsAFloodAfterTheAnswersOwed()
     QCOMPARE(customer.closeCode(), 4429);
     QCOMPARE(customer.pending().count(u"ack"_s), 5);
     QCOMPARE(customer.pending().count(u"error"_s), 5);
+}
+
+void CustomersTest::cutsAFloodOfRefusedFirstFrames()
+{
+    server::Configuration configuration;
+    configuration.limits.eventsPerSecond = 1;
+    configuration.limits.eventBurst = 5;
+    House house(configuration);
+    Client customer(house.chat());
+    for (int i = 1; i <= 200; ++i)
+        customer.send(QJsonObject{{u"type"_s, u"hello"_s}, {u"platformId"_s, u"nowhere"_s}});
+    QCOMPARE(customer.closeCode(), 4429);
+    QStringList codes;
+    for (const QByteArray &frame : customer.frames())
+        codes.append(code(objectOf(frame)));
+    QCOMPARE(codes.count(u"bad_event"_s), 5);
+    QCOMPARE(codes.count(u"rate_limited"_s), 5);
 }
 
 void CustomersTest::refusesAUserIdOfAChannel()
