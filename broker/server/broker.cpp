@@ -215,6 +215,7 @@ bool Broker::listen()
     Door::Limits limits;
     limits.connections = {parts.configuration.limits.connectionsPerAddress,
                           parts.configuration.limits.connections};
+    limits.proxies = Proxies(parts.configuration.trustedProxies);
     limits.descriptors = std::max(descriptors - ReservedDescriptors, descriptors / 2);
     auto *door = new Door(limits, [routes = parts.routes.get()](const RequestHead &head) {
         return routes->refusal(head);

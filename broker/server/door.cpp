@@ -53,13 +53,19 @@ void Door::incomingConnection(qintptr descriptor)
     if (m_limits.descriptors > 0 && m_sockets >= m_limits.descriptors)
         pauseAccepting();
 
+    watchHead(socket, m_limits.proxies.trusts(socket->peerAddress()) ? 0 : count(socket));
+}
+
+//! The status to refuse it with; 0: none.
+int Door::count(QTcpSocket *socket)
+{
     const QHostAddress from = socket->peerAddress();
     const int overLimit = m_census.refusal(from);
     m_census.enter(from);
     auto *counted = new QObject(socket); // dies with the socket, or when it becomes a WebSocket
     counted->setObjectName(QString(Counted));
     connect(counted, &QObject::destroyed, this, [this, from] { m_census.leave(from); });
-    watchHead(socket, overLimit);
+    return overLimit;
 }
 
 void Door::handleGone()

@@ -3,6 +3,7 @@
 
 #include "broker/server/census.h"
 #include "broker/server/httpanswer.h"
+#include "broker/server/proxies.h"
 #include "broker/server/requesthead.h"
 
 #include <QTcpServer>
@@ -26,6 +27,7 @@ class Door : public QTcpServer
 public:
     struct Limits {
         Census::Limits connections; //!< of sockets that are no WebSocket (yet)
+        Proxies proxies; //!< never counted by their own address: they bring everyone
         int descriptors = 0; //!< sockets in all, below the system's limit; 0: none
         std::chrono::milliseconds headDeadline{5'000}; //!< contract 2
         std::chrono::milliseconds requestDeadline{30'000}; //!< body and answer
@@ -48,6 +50,7 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    [[nodiscard]] int count(QTcpSocket *socket);
     void watchHead(QTcpSocket *socket, int overLimit);
     void handleHead(QTcpSocket *socket, int overLimit);
     void servePlain(QTcpSocket *socket, const RequestHead &head);

@@ -73,11 +73,12 @@ std::optional<ReplayRequest> replayOf(const RequestHead &head)
     return request;
 }
 
-UpgradeGate::UpgradeGate(const Keys &keys, const Origins &origins, Census::Limits customers,
-                         const Clock &clock, QObject *parent)
+UpgradeGate::UpgradeGate(const Keys &keys, const Origins &origins, const Proxies &proxies,
+                         Census::Limits customers, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_keys(keys)
     , m_origins(origins)
+    , m_proxies(proxies)
     , m_customers(customers)
     , m_clock(clock)
     , m_handshake(u"sermo"_s, QWebSocketServer::NonSecureMode)
@@ -111,11 +112,12 @@ Arrival UpgradeGate::judge(const RequestHead &head, const QHostAddress &from, in
 
 void UpgradeGate::handle(QTcpSocket *socket, const RequestHead &head, int overLimit)
 {
-    const Arrival arrival = judge(head, socket->peerAddress(), overLimit);
+    const QHostAddress from = m_proxies.customerOf(socket->peerAddress(), head);
+    const Arrival arrival = judge(head, from, overLimit);
     if (const auto *refused = std::get_if<arrival::Refused>(&arrival))
         return Door::refuse(socket, HttpAnswer::plain(refused->status));
     if (std::holds_alternative<arrival::Customer>(arrival))
-        count(socket);
+        count(socket, from);
     const QPair key(socket->peerAddress(), socket->peerPort());
     m_expected.insert(key, {socket, arrival});
     connect(socket, &QObject::destroyed, this, [this, key] { m_expected.remove(key); });
@@ -130,9 +132,8 @@ void UpgradeGate::handle(QTcpSocket *socket, const RequestHead &head, int overLi
     m_handshake.handleConnection(socket);
 }
 
-void UpgradeGate::count(QTcpSocket *socket)
+void UpgradeGate::count(QTcpSocket *socket, const QHostAddress &from)
 {
-    const QHostAddress from = socket->peerAddress();
     m_customers.enter(from);
     connect(socket, &QObject::destroyed, this, [this, from] { m_customers.leave(from); });
 }

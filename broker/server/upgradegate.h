@@ -4,6 +4,7 @@
 #include "broker/server/census.h"
 #include "broker/server/keys.h"
 #include "broker/server/origins.h"
+#include "broker/server/proxies.h"
 #include "broker/server/replay.h"
 #include "broker/server/requesthead.h"
 
@@ -46,8 +47,8 @@ class UpgradeGate : public QObject
 {
     Q_OBJECT
 public:
-    UpgradeGate(const Keys &keys, const Origins &origins, Census::Limits customers,
-                const Clock &clock, QObject *parent);
+    UpgradeGate(const Keys &keys, const Origins &origins, const Proxies &proxies,
+                Census::Limits customers, const Clock &clock, QObject *parent);
 
     void handle(QTcpSocket *socket, const RequestHead &head, int overLimit);
     //! From now on everyone is refused with 503.
@@ -65,11 +66,12 @@ private:
     };
     [[nodiscard]] Arrival judge(const RequestHead &head, const QHostAddress &from,
                                 int overLimit) const;
-    void count(QTcpSocket *socket);
+    void count(QTcpSocket *socket, const QHostAddress &from);
     void handleUpgraded();
 
     const Keys &m_keys;
     const Origins m_origins;
+    const Proxies m_proxies;
     Census m_customers;
     const Clock &m_clock;
     QWebSocketServer m_handshake; //!< never listens: the Door does

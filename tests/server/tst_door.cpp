@@ -27,6 +27,8 @@ private slots:
     void limitsCustomersPerAddressButNoApplications();
     void limitsCustomersInAll();
     void countsAgainWhenACustomerLeaves();
+    void countsWhoIsBehindATrustedProxy();
+    void countsAStrangerByHisOwnAddress();
     void refusesOriginsThatAreNotAllowed();
     void answersPagesOfAllowedOrigins();
     void leaksNoSockets();
@@ -239,6 +241,27 @@ void DoorTest::countsAgainWhenACustomerLeaves()
     }
     QVERIFY(eventually(
         [&house] { return exchange(house.port(), upgradeRequest("/chat")).status() == 101; }));
+}
+
+void DoorTest::countsWhoIsBehindATrustedProxy()
+{
+    server::Configuration configuration = limited(1, 0);
+    configuration.trustedProxies = {u"127.0.0.0/8"_s};
+    House house(configuration);
+    Client first(house.chat());
+    QVERIFY(first.isOpen());
+    QCOMPARE(exchange(house.port(), upgradeRequest("/chat")).status(), 429);
+    const QByteArray other = upgradeRequest("/chat", "X-Forwarded-For: 192.0.2.1\r\n");
+    QCOMPARE(exchange(house.port(), other).status(), 101);
+}
+
+void DoorTest::countsAStrangerByHisOwnAddress()
+{
+    House house(limited(1, 0));
+    Client first(house.chat());
+    QVERIFY(first.isOpen());
+    const QByteArray other = upgradeRequest("/chat", "X-Forwarded-For: 192.0.2.1\r\n");
+    QCOMPARE(exchange(house.port(), other).status(), 429);
 }
 
 void DoorTest::refusesOriginsThatAreNotAllowed()
