@@ -2,6 +2,7 @@
 #include "app/broker/serve.h"
 
 #include "app/broker/terminationsignal.h"
+#include "app/reception.h"
 #include "broker/server/broker.h"
 #include "broker/store/database.h"
 #include "broker/store/sqlitecredentials.h"
@@ -63,6 +64,8 @@ int serve(const call::Serve &call)
         std::printf("sermo-broker ready %s\n", address.toEncoded().constData());
         std::fflush(stdout);
     });
+    if (configuration->botEnabled)
+        startReception(broker, configuration->desk, clock);
     broker.start(call.address, call.port);
     return QCoreApplication::exec();
 }

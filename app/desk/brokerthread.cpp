@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/brokerthread.h"
 
+#include "app/reception.h"
 #include "broker/server/broker.h"
 #include "broker/store/database.h"
 #include "broker/store/sqlitecredentials.h"
@@ -33,7 +34,11 @@ void BrokerThread::start(const QHostAddress &address, quint16 port)
     Q_ASSERT(!m_broker);
     build();
     m_thread.start();
-    QMetaObject::invokeMethod(m_broker, [broker = m_broker, address, port] { broker->start(address, port); });
+    QMetaObject::invokeMethod(m_broker, [this, broker = m_broker, address, port] {
+        if (m_configuration.botEnabled)
+            startReception(*broker, m_configuration.desk, m_clock);
+        broker->start(address, port);
+    });
 }
 
 void BrokerThread::build()
