@@ -8,11 +8,13 @@
 #include "ui/model/inprocesslink.h"
 #include "ui/model/sessionstore.h"
 #include "ui/model/websocketlink.h"
+#include "ui/style/languages.h"
 
 #include <QApplication>
 #include <QCryptographicHash>
 #include <QDir>
-#include <QLibraryInfo>
+#include <QFile>
+#include <QJsonDocument>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTimer>
@@ -29,6 +31,13 @@ namespace {
 constexpr int WrongCall = 2;
 constexpr auto Patience = 10s; //!< for a broker that does not come to its end
 
+bool saysWhetherBot(const QString &configFile)
+{
+    QFile file(configFile);
+    return file.open(QIODevice::ReadOnly)
+           && QJsonDocument::fromJson(file.readAll())["bot"_L1]["enabled"_L1].isBool();
+}
+
 Result<server::Configuration, EarlyExit> configurationOf(const DeskOptions &options)
 {
     server::Configuration usual;
@@ -41,6 +50,8 @@ Result<server::Configuration, EarlyExit> configurationOf(const DeskOptions &opti
         return failure(EarlyExit{ WrongCall, u"sermo-desk: %1: %2%3\n"_s.arg(options.configFile, where,
                                                                           read.error().message) });
     }
+    if (!saysWhetherBot(options.configFile))
+        read->botEnabled = true; // on in a desk, where the file leaves it open (contract 6)
     return *read;
 }
 
@@ -67,23 +78,16 @@ Result<std::unique_ptr<Application>, EarlyExit> Application::make(const DeskOpti
 Application::Application(DeskOptions options, server::Configuration configuration)
     : m_options(std::move(options))
     , m_configuration(std::move(configuration))
+    , m_languages(ui::translatorsFor(QLocale()))
 {
-    loadTranslations();
+    for (const auto &translator : m_languages)
+        QApplication::installTranslator(translator.get());
     m_theme.setMode(m_memory.themeMode());
     m_theme.install();
     connect(&m_theme, &ui::Theme::changed, this, [this] { m_memory.setThemeMode(m_theme.mode()); });
 }
 
 Application::~Application() = default;
-
-void Application::loadTranslations()
-{
-    const QLocale locale;
-    if (m_qtWords.load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QApplication::installTranslator(&m_qtWords);
-    if (m_words.load(locale, u"sermo"_s, u"_"_s, u":/i18n"_s))
-        QApplication::installTranslator(&m_words);
-}
 
 void Application::start()
 {

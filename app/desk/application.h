@@ -11,6 +11,7 @@
 #include <QTranslator>
 
 #include <memory>
+#include <vector>
 
 namespace sermo::model {
 class ConsoleController;
@@ -48,13 +49,12 @@ private:
     void handleHostFailed(const QString &why);
     void openConsole(std::unique_ptr<model::EventLink> link, const QUrl &demoPage);
     void finish();
-    void loadTranslations();
 
     Memory m_memory;
     DeskOptions m_options;
     server::Configuration m_configuration;
     SystemClock m_clock;
-    QTranslator m_words, m_qtWords;
+    std::vector<std::unique_ptr<QTranslator>> m_languages;
     ui::Theme m_theme;
     std::unique_ptr<BrokerThread> m_broker;
     std::unique_ptr<model::SessionStore> m_store;

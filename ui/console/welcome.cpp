@@ -83,7 +83,7 @@ void Welcome::refresh()
     const int withBot = m_context.withBot.rowCount();
     m_claim->setVisible(waiting > 0);
     if (waiting > 0) {
-        m_title->setText(tr("%n customer(s) waiting", nullptr, waiting));
+        m_title->setText(tr("%n waiting", nullptr, waiting));
         m_text->setText(tr("Take the next with Ctrl+Enter."));
     } else {
         m_title->setText(withBot > 0 ? tr("All quiet") : tr("No customers yet"));

@@ -1,0 +1,785 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="sv" sourcelanguage="en">
+<context>
+    <name>Transcript</name>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Visitor %1</source>
+        <translation>Besökare %1</translation>
+    </message>
+    <message>
+        <source>Queued in %1</source>
+        <translation>I kön %1</translation>
+    </message>
+    <message>
+        <source>the bot is not available</source>
+        <translation>boten är inte tillgänglig</translation>
+    </message>
+    <message>
+        <source>the agent is offline</source>
+        <translation>agenten är frånkopplad</translation>
+    </message>
+    <message>
+        <source>waited %1</source>
+        <translation>väntade %1</translation>
+    </message>
+    <message>
+        <source>Given to %1</source>
+        <translation>Tilldelad %1</translation>
+    </message>
+    <message>
+        <source>Back with %1</source>
+        <translation>Tillbaka hos %1</translation>
+    </message>
+    <message>
+        <source>%1 took over</source>
+        <translation>%1 tog över</translation>
+    </message>
+    <message>
+        <source>%1 claimed</source>
+        <translation>%1 tog samtalet</translation>
+    </message>
+    <message>
+        <source>Handed to the bot: is the customer still there?</source>
+        <translation>Till boten: är kunden kvar?</translation>
+    </message>
+    <message>
+        <source>Handed to the bot, to end the session</source>
+        <translation>Till boten för att avsluta</translation>
+    </message>
+    <message>
+        <source>Ended %1</source>
+        <translation>Avslutat %1</translation>
+    </message>
+    <message>
+        <source>the customer did not come back</source>
+        <translation>kunden kom inte tillbaka</translation>
+    </message>
+    <message>
+        <source>closing time</source>
+        <translation>stängt</translation>
+    </message>
+    <message>
+        <source>The agent</source>
+        <translation>Agenten</translation>
+    </message>
+    <message>
+        <source>Started %1</source>
+        <translation>Började %1</translation>
+    </message>
+    <message>
+        <source>Offered to %1</source>
+        <translation>Erbjuden %1</translation>
+    </message>
+    <message>
+        <source>Identified: %1</source>
+        <translation>Identifierad: %1</translation>
+    </message>
+    <message>
+        <source>%1 is done</source>
+        <translation>%1 är klar</translation>
+    </message>
+    <message>
+        <source>Back from the bot</source>
+        <translation>Tillbaka från boten</translation>
+    </message>
+    <message>
+        <source>The customer was told that we are closed</source>
+        <translation>Kunden fick veta att vi har stängt</translation>
+    </message>
+    <message>
+        <source>Tab closed %1</source>
+        <translation>Fliken stängd %1</translation>
+    </message>
+    <message>
+        <source>The customer left %1</source>
+        <translation>Kunden lämnade %1</translation>
+    </message>
+    <message>
+        <source>Rated %1 of 5</source>
+        <translation>Betyg %1 av 5</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::app::Application</name>
+    <message>
+        <source>Sermo Desk</source>
+        <translation>Sermo Desk</translation>
+    </message>
+    <message>
+        <source>Cannot host at %1</source>
+        <translation>Kan inte ta emot på %1</translation>
+    </message>
+    <message>
+        <source>Use another port</source>
+        <translation>Använd en annan port</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Avsluta programmet</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::ConsoleController</name>
+    <message>
+        <source>The session has moved on: that is not possible any more</source>
+        <translation>Samtalet har gått vidare: det går inte längre</translation>
+    </message>
+    <message>
+        <source>Someone else has this session</source>
+        <translation>Någon annan har det här samtalet</translation>
+    </message>
+    <message>
+        <source>The desk does not know that queue</source>
+        <translation>Kön finns inte</translation>
+    </message>
+    <message>
+        <source>This customer has no session</source>
+        <translation>Kunden har inget samtal</translation>
+    </message>
+    <message>
+        <source>The broker cannot store anything now; try again soon</source>
+        <translation>Servern kan inte spara just nu, försök snart igen</translation>
+    </message>
+    <message>
+        <source>There is no connection to the broker</source>
+        <translation>Ingen anslutning till servern</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting</source>
+        <translation>Ingen väntar</translation>
+    </message>
+    <message>
+        <source>%1 was first: %2 is taken</source>
+        <translation>%1 hann före: %2 är tagen</translation>
+    </message>
+    <message>
+        <source>That is too long to be sent in one message</source>
+        <translation>Det är för långt för ett meddelande</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::Drafts</name>
+    <message>
+        <source>There is no folder for the drafts: %1</source>
+        <translation>Det finns ingen mapp för utkasten: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::InProcessLink</name>
+    <message>
+        <source>The broker is not running</source>
+        <translation>Servern är inte igång</translation>
+    </message>
+    <message>
+        <source>The broker does not accept this desk</source>
+        <translation>Servern tar inte emot den här arbetsplatsen</translation>
+    </message>
+    <message>
+        <source>The broker is shutting down</source>
+        <translation>Servern stänger av</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::WebSocketLink</name>
+    <message>
+        <source>The broker does not answer</source>
+        <translation>Servern svarar inte</translation>
+    </message>
+    <message>
+        <source>The connection has fallen silent</source>
+        <translation>Anslutningen har tystnat</translation>
+    </message>
+    <message>
+        <source>A certificate is pinned, but the address is not https</source>
+        <translation>Ett certifikat är angivet, men adressen är inte https</translation>
+    </message>
+    <message>
+        <source>The broker&apos;s certificate is not the pinned one</source>
+        <translation>Serverns certifikat är inte det angivna</translation>
+    </message>
+    <message>
+        <source>The broker does not accept this key any more</source>
+        <translation>Servern tar inte längre emot nyckeln</translation>
+    </message>
+    <message>
+        <source>The broker is shutting down</source>
+        <translation>Servern stänger av</translation>
+    </message>
+    <message>
+        <source>This desk could not keep up</source>
+        <translation>Arbetsplatsen hann inte med</translation>
+    </message>
+    <message>
+        <source>The connection was lost</source>
+        <translation>Anslutningen bröts</translation>
+    </message>
+    <message>
+        <source>The broker does not know this key</source>
+        <translation>Servern känner inte till nyckeln</translation>
+    </message>
+    <message>
+        <source>The broker does not accept this desk</source>
+        <translation>Servern tar inte emot den här arbetsplatsen</translation>
+    </message>
+    <message>
+        <source>The broker is busy</source>
+        <translation>Servern är upptagen</translation>
+    </message>
+    <message>
+        <source>The broker cannot be reached: %1</source>
+        <translation>Servern kan inte nås: %1</translation>
+    </message>
+    <message>
+        <source>The broker&apos;s certificate is not trusted: %1</source>
+        <translation>Serverns certifikat är inte betrott: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::Bubble</name>
+    <message>
+        <source>sending…</source>
+        <translation>skickas…</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>läst</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>inte skickat</translation>
+    </message>
+    <message>
+        <source>not sent: %1</source>
+        <translation>inte skickat: %1</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anteckning</translation>
+    </message>
+    <message>
+        <source>Note by %1</source>
+        <translation>Anteckning av %1</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Bot</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::ChatBoard</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Samtal</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::ChatColumn</name>
+    <message>
+        <source>Conversation with %1</source>
+        <translation>Samtal med %1</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::ColumnFoot</name>
+    <message>
+        <source>Done</source>
+        <translation>Klar</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Flytta</translation>
+    </message>
+    <message>
+        <source>Bot ends</source>
+        <translation>Bot avslutar</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Avsluta</translation>
+    </message>
+    <message>
+        <source>Done: the customer may write again and comes back first in line</source>
+        <translation>Klar: kunden kan skriva igen och kommer då tillbaka först i kön</translation>
+    </message>
+    <message>
+        <source>Transfer to a queue or a colleague</source>
+        <translation>Flytta till en kö eller en kollega</translation>
+    </message>
+    <message>
+        <source>Let the bot end the conversation in your name</source>
+        <translation>Låt boten avsluta samtalet i ditt namn</translation>
+    </message>
+    <message>
+        <source>End the conversation for good</source>
+        <translation>Avsluta samtalet helt</translation>
+    </message>
+    <message>
+        <source>To a queue</source>
+        <translation>Till en kö</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n waiting</source>
+        <translation>
+            <numerusform>%1 · %n väntar</numerusform>
+            <numerusform>%1 · %n väntar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To a colleague</source>
+        <translation>Till en kollega</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %2, %n open</source>
+        <translation>
+            <numerusform>%1 · %2, %n öppet</numerusform>
+            <numerusform>%1 · %2, %n öppna</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::ColumnHeader</name>
+    <message>
+        <source>with the bot %1</source>
+        <translation>hos boten %1</translation>
+    </message>
+    <message>
+        <source>waiting %1</source>
+        <translation>väntar %1</translation>
+    </message>
+    <message>
+        <source>handling %1</source>
+        <translation>pågår %1</translation>
+    </message>
+    <message>
+        <source>silent %1</source>
+        <translation>tyst %1</translation>
+    </message>
+    <message>
+        <source>Visitor</source>
+        <translation>Besökare</translation>
+    </message>
+    <message>
+        <source>tab closed</source>
+        <translation>fliken stängd</translation>
+    </message>
+    <message>
+        <source>your turn %1</source>
+        <translation>din tur %1</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::ComposerPanel</name>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Skicka</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anteckning</translation>
+    </message>
+    <message>
+        <source>Write a note that only colleagues see</source>
+        <translation>Skriv en anteckning som bara kollegor ser</translation>
+    </message>
+    <message>
+        <source>Note for colleagues…</source>
+        <translation>Anteckning till kollegor…</translation>
+    </message>
+    <message>
+        <source>Message %1…</source>
+        <translation>Skriv till %1…</translation>
+    </message>
+    <message>
+        <source>Note about %1</source>
+        <translation>Anteckning om %1</translation>
+    </message>
+    <message>
+        <source>Message to %1</source>
+        <translation>Meddelande till %1</translation>
+    </message>
+    <message>
+        <source>Save note</source>
+        <translation>Spara anteckning</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::CustomerPanel</name>
+    <message>
+        <source>Came with</source>
+        <translation>Kom med</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Anteckningar</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Kund</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Namn</translation>
+    </message>
+    <message>
+        <source>Customer no.</source>
+        <translation>Kundnr</translation>
+    </message>
+    <message>
+        <source>Brand</source>
+        <translation>Varumärke</translation>
+    </message>
+    <message>
+        <source>Platform</source>
+        <translation>Plattform</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Kö</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Sedan</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::EndDialog</name>
+    <message>
+        <source>End the conversation</source>
+        <translation>Avsluta samtalet</translation>
+    </message>
+    <message>
+        <source>End the conversation with %1?</source>
+        <translation>Avsluta samtalet med %1?</translation>
+    </message>
+    <message>
+        <source>It cannot be taken up again. Choose Done instead if the customer may want to come back.</source>
+        <translation>Det går inte att återuppta. Välj Klar om kunden kan vilja komma tillbaka.</translation>
+    </message>
+    <message>
+        <source>What the customer is told</source>
+        <translation>Vad kunden får veta</translation>
+    </message>
+    <message>
+        <source>The agent has left the chat</source>
+        <translation>Agenten har lämnat chatten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>End conversation</source>
+        <translation>Avsluta samtalet</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::LivePreview</name>
+    <message>
+        <source>%1 is typing</source>
+        <translation>%1 skriver</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::MainWindow</name>
+    <message>
+        <source>No connection: %1 What you write is sent when it is back.</source>
+        <translation>Ingen anslutning: %1 Det du skriver skickas när den är tillbaka.</translation>
+    </message>
+    <message>
+        <source>The broker does not admit this desk: %1</source>
+        <translation>Servern släpper inte in den här arbetsplatsen: %1</translation>
+    </message>
+    <message>
+        <source>(%1) Sermo Desk</source>
+        <translation>(%1) Sermo Desk</translation>
+    </message>
+    <message>
+        <source>Sermo Desk</source>
+        <translation>Sermo Desk</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::PresenceRing</name>
+    <message>
+        <source>Still there: %1 percent</source>
+        <translation>Kvar: %1 procent</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::QueueRow</name>
+    <message numerus="yes">
+        <source>%1: %n waiting</source>
+        <translation>
+            <numerusform>%1: %n väntar</numerusform>
+            <numerusform>%1: %n väntar</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::Rail</name>
+    <message>
+        <source>Queues and waiting customers</source>
+        <translation>Köer och väntande kunder</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>Köer</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Väntar</translation>
+    </message>
+    <message>
+        <source>Nobody waits.</source>
+        <translation>Ingen väntar.</translation>
+    </message>
+    <message>
+        <source>With the bot</source>
+        <translation>Hos boten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n väntar</numerusform>
+            <numerusform>%n väntar</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::Status</name>
+    <message>
+        <source>Available</source>
+        <translation>Tillgänglig</translation>
+    </message>
+    <message>
+        <source>Finishing</source>
+        <translation>Avslutar</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Borta</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Frånkopplad</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::TopBar</name>
+    <message>
+        <source>Console</source>
+        <translation>Samtal</translation>
+    </message>
+    <message>
+        <source>Sermo Desk</source>
+        <translation>Sermo Desk</translation>
+    </message>
+    <message>
+        <source>Settings of %1</source>
+        <translation>Inställningar för %1</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Utseende</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Som systemet</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Ljust</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Mörkt</translation>
+    </message>
+    <message>
+        <source>Open the demo page</source>
+        <translation>Öppna demosidan</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Avsluta programmet</translation>
+    </message>
+    <message>
+        <source>Status: %1</source>
+        <translation>Status: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n öppet</numerusform>
+            <numerusform>%n öppna</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Ansluten</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Ansluter…</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Ingen anslutning</translation>
+    </message>
+    <message>
+        <source>Not admitted</source>
+        <translation>Inte insläppt</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::TranscriptView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Samtal</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new below</source>
+        <translation>
+            <numerusform>%n nytt nedanför</numerusform>
+            <numerusform>%n nya nedanför</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiera</translation>
+    </message>
+    <message>
+        <source>Copy conversation</source>
+        <translation>Kopiera samtalet</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Skicka igen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Släng</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Kund</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Bot</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anteckning</translation>
+    </message>
+    <message>
+        <source>Note by %1</source>
+        <translation>Anteckning av %1</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Image, %1</source>
+        <translation>Bild, %1</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::WaitingCard</name>
+    <message>
+        <source>Take over</source>
+        <translation>Ta över</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>Ta</translation>
+    </message>
+    <message>
+        <source>Take %1 over from the bot</source>
+        <translation>Ta över %1 från boten</translation>
+    </message>
+    <message>
+        <source>Claim %1</source>
+        <translation>Ta %1</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>borta</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>för %1</translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <translation>åter</translation>
+    </message>
+    <message>
+        <source>has not written yet</source>
+        <translation>har inte skrivit än</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::Welcome</name>
+    <message>
+        <source>Claim the next</source>
+        <translation>Ta nästa</translation>
+    </message>
+    <message>
+        <source>Address of the demo page</source>
+        <translation>Demosidans adress</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öppna</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiera</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n väntar</numerusform>
+            <numerusform>%n väntar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take the next with Ctrl+Enter.</source>
+        <translation>Ta nästa med Ctrl+Enter.</translation>
+    </message>
+    <message>
+        <source>All quiet</source>
+        <translation>Lugnt just nu</translation>
+    </message>
+    <message>
+        <source>No customers yet</source>
+        <translation>Inga kunder än</translation>
+    </message>
+    <message>
+        <source>They appear at the left as soon as somebody opens the chat.</source>
+        <translation>De syns till vänster så snart någon öppnar chatten.</translation>
+    </message>
+    <message>
+        <source>Open this page in a browser to meet the desk as a customer does, or put its widget on your own site.</source>
+        <translation>Öppna sidan i en webbläsare och möt tjänsten som en kund, eller lägg chatten på din egen webbplats.</translation>
+    </message>
+</context>
+</TS>
