@@ -3,7 +3,7 @@
 // Keys come further apart than the widget's own throttle (250 ms), so that it adds nothing. Start: the
 // browser's time of the key event. End: the desk's window has flushed a frame with that text.
 import { Customer, startBrowser } from '../e2e/support/customer.mjs';
-import { Desk, Display } from '../e2e/support/desk.mjs';
+import { Desk } from '../e2e/support/desk.mjs';
 import { temporaryFolder, until } from '../e2e/support/environment.mjs';
 
 const KEYS = 200;
@@ -43,10 +43,9 @@ async function measure(customer, desk, user) {
 
 async function main() {
   const folder = temporaryFolder();
-  const display = await Display.start();
   const browser = await startBrowser();
   const desk = await Desk.start('bench-desk', ['--data', `${folder}/data`, '--listen', '127.0.0.1:0', '--agent', 'anan01',
-    '--name', 'Anders Andersson'], { display, folder });
+    '--name', 'Anders Andersson'], { folder });
   try {
     await until('the broker listens', () => desk.address);
     const customer = await Customer.visit(browser, desk.address);
@@ -64,7 +63,6 @@ async function main() {
   } finally {
     await browser.close();
     await desk.quit();
-    display.stop();
   }
 }
 

@@ -50,10 +50,9 @@ export class Customer {
   }
 
   /** The messages shown, each as `author: text`. */
-  async messages() {
-    const rows = this.frame.getByTestId('message');
-    return rows.evaluateAll((nodes) =>
-      nodes.map((node) => `${node.dataset.author}: ${node.querySelector('[data-text]')?.textContent ?? node.textContent}`));
+  messages() {
+    return this.frame.getByTestId('message').evaluateAll((nodes) =>
+      nodes.map((node) => `${node.dataset.author}: ${node.querySelector('[data-testid="message-text"]')?.textContent}`));
   }
 
   sees(text, what = text) {

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 
 import { artefacts, buildDir, program, until } from './environment.mjs';
 
-/** One X server without a screen for all desks of a run. */
+/** An X server without a screen: each agent sits at a screen of his own, and has its keyboard. */
 export class Display {
   static async start() {
     const display = new Display();
@@ -35,13 +35,14 @@ export class Desk {
   }
 
   /** Starts a desk and waits until its window is up; `args` as on a command line. */
-  static async start(name, args, { display, folder, language = 'en_US.UTF-8' }) {
+  static async start(name, args, { folder, language = 'en_US.UTF-8' }) {
     const desk = new Desk(name);
+    desk.display = await Display.start();
     const socket = join(folder, `${name}-${process.pid}.probe`);
     desk.process = spawn(program('sermo-desk'), args, {
       env: {
         ...process.env,
-        DISPLAY: display.name,
+        DISPLAY: desk.display.name,
         QT_QPA_PLATFORM: 'xcb',
         QT_PLUGIN_PATH: join(buildDir, 'tests/plugins'),
         QT_QPA_GENERIC_PLUGINS: 'sermoprobe',
@@ -56,6 +57,7 @@ export class Desk {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     desk.gone = once(desk.process, 'exit');
+    desk.gone.then(() => desk.display.stop());
     createInterface({ input: desk.process.stderr }).on('line', (line) => desk.log.push(line));
     createInterface({ input: desk.process.stdout }).on('line', (line) => {
       desk.log.push(line);
@@ -112,11 +114,11 @@ export class Desk {
   }
 
   type(text) {
-    return this.ask('type', { text });
+    return until(`${this.name} has the keyboard`, () => this.ask('type', { text }).then(() => true));
   }
 
   press(keys) {
-    return this.ask('key', { keys });
+    return until(`${this.name} has the keyboard`, () => this.ask('key', { keys }).then(() => true));
   }
 
   /** Waits until a property of a widget satisfies `test`. */

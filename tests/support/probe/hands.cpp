@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/probe/hands.h"
 
+#include <QGuiApplication>
 #include <QWidget>
 #include <QWindow>
 #include <QtTest/qtestkeyboard.h>
@@ -14,6 +15,9 @@ void clickOn(QWidget *widget, QPoint where)
     QWindow *window = top->windowHandle();
     const QPointF local = widget->mapTo(top, where);
     const QPointF global = widget->mapToGlobal(where);
+    // What a window manager does at a click; the screens of the tests have none.
+    if (QGuiApplication::focusWindow() != window)
+        window->requestActivate();
     // Hover first, as a real pointer would: some buttons look at it.
     qt_handleMouseEvent(window, local, global, Qt::NoButton, Qt::NoButton, QEvent::MouseMove, Qt::NoModifier, 0);
     qt_handleMouseEvent(window, local, global, Qt::LeftButton, Qt::LeftButton, QEvent::MouseButtonPress,

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The whole set-up of a walk: a desk that hosts, a colleague's desk that joined, the wire, a browser.
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { startBrowser } from './customer.mjs';
+import { createKey, Desk } from './desk.mjs';
+import { temporaryFolder, until } from './environment.mjs';
+import { Wire } from './wire.mjs';
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  return port;
+}
+
+export class Office {
+  static async open() {
+    const office = new Office();
+    office.folder = temporaryFolder();
+    office.data = join(office.folder, 'data');
+    office.port = await freePort(); // the same one after a crash, so that everybody finds back
+    office.browser = await startBrowser();
+    await office.host();
+    office.wire = await Wire.listen(office.address, createKey(office.data, 'supervisor', 'wire'));
+    await office.join();
+    return office;
+  }
+
+  /** Starts the hosting desk, the first time or again. */
+  async host() {
+    this.anders = await Desk.start('anders', ['--data', this.data, '--listen', `127.0.0.1:${this.port}`,
+      '--agent', 'anan01', '--name', 'Anders Andersson'], this);
+    this.address = await until('the broker listens', () => this.anders.address);
+  }
+
+  async join() {
+    const keyFile = join(this.folder, 'bea.key');
+    writeFileSync(keyFile, createKey(this.data, 'agent', 'bea', 'bea02'), { mode: 0o600 });
+    this.bea = await Desk.start('bea', ['--connect', this.address.replace('http', 'ws'), '--key-file', keyFile,
+      '--agent', 'bea02', '--name', 'Bea Berg'], this);
+  }
+
+  async close() {
+    this.wire?.close();
+    await this.browser?.close();
+    const codes = [await this.bea?.quit(), await this.anders?.quit()];
+    return codes;
+  }
+}
