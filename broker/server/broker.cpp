@@ -62,6 +62,7 @@ struct Broker::Parts {
     QHostAddress address;
     quint16 port = 0;
     Phase phase = Phase::New;
+    int draining = 0; //!< of router and gate, how many still wait for someone to leave
     QByteArray trouble; //!< what `/health` tells
     std::deque<Waiting> waiting; //!< attached before we were ready
     QTimer *pulse = nullptr;
@@ -190,7 +191,8 @@ void Broker::openDoor()
                                   submit};
     parts.routes = std::make_unique<HttpRoutes>(house, origins, parts.address.isLoopback());
 
-    connect(parts.router.get(), &Router::drained, this, &Broker::finishStopping);
+    connect(parts.router.get(), &Router::drained, this, &Broker::handleDrained);
+    connect(parts.customers.get(), &CustomerGate::drained, this, &Broker::handleDrained);
     connect(parts.router.get(), &Router::customerSeen, parts.tokens.get(), &Tokens::touch);
     connect(parts.upgrades.get(), &UpgradeGate::customerArrived, parts.customers.get(),
             &CustomerGate::receive);
@@ -282,7 +284,7 @@ void Broker::pulse()
 void Broker::stop()
 {
     Parts &parts = *m_parts;
-    if (parts.phase == Parts::Phase::Draining || parts.phase == Parts::Phase::Closing)
+    if (parts.phase >= Parts::Phase::Draining)
         return;
     const bool wasReady = std::exchange(parts.phase, Parts::Phase::Draining) == Parts::Phase::Ready;
     parts.trouble = "draining";
@@ -290,10 +292,17 @@ void Broker::stop()
     if (!wasReady)
         return finishStopping();
     parts.upgrades->drain();
-    parts.customers->drain();
     parts.control.reset();
     QTimer::singleShot(DrainDeadline, this, &Broker::finishStopping);
+    parts.draining = 2;
+    parts.customers->drain();
     parts.router->drain();
+}
+
+void Broker::handleDrained()
+{
+    if (--m_parts->draining == 0)
+        finishStopping();
 }
 
 //! Everyone has left, or had the time to.

@@ -57,6 +57,7 @@ private:
     [[nodiscard]] bool listen();
     void handleTrouble(const QByteArray &trouble);
     void pulse();
+    void handleDrained();
     void finishStopping();
 
     std::unique_ptr<Parts> m_parts;

@@ -53,10 +53,15 @@ void CustomerGate::receive(Peer *peer)
         peer, {now, false, {}, RateLimit(m_limits.eventsPerSecond, m_limits.eventBurst, now)});
     connect(peer, &Peer::received, this,
             [this, peer](const QByteArray &frame) { handleFrame(peer, frame); });
-    connect(peer, &Peer::closed, this, [this, peer] {
-        m_guests.remove(peer);
-        peer->deleteLater();
-    });
+    connect(peer, &Peer::closed, this, [this, peer] { dismiss(peer); });
+}
+
+void CustomerGate::dismiss(Peer *peer)
+{
+    m_guests.remove(peer);
+    peer->deleteLater();
+    if (m_draining && m_guests.isEmpty() && !std::exchange(m_drainedTold, true))
+        emit drained();
 }
 
 void CustomerGate::handleFrame(Peer *peer, const QByteArray &frame)
@@ -182,12 +187,10 @@ void CustomerGate::makeKnown(Peer *peer, const UserId &user, const PlatformId &p
 void CustomerGate::admit(Peer *peer, const desk::Sender &identity, const ReplayRequest &replay,
                          const QByteArray &token, const QByteArray &first)
 {
+    if (!peer->isOpen())
+        return; // closed meanwhile: it is dismissed when it has left
     const Guest guest = m_guests.take(peer);
     peer->disconnect(this);
-    if (!peer->isOpen()) { // closed meanwhile, and nobody listens any more
-        peer->deleteLater();
-        return;
-    }
     peer->setIdentity(identity);
     m_router.join(peer, replay, token);
     if (!first.isEmpty())
@@ -213,9 +216,12 @@ void CustomerGate::turnAway(Peer *peer, CloseCode code, const QString &reason)
 
 void CustomerGate::drain()
 {
+    m_draining = true;
     const QList<Peer *> peers = m_guests.keys();
     for (Peer *peer : peers)
         turnAway(peer, CloseCode::Draining, u"the broker closes"_s);
+    if (m_guests.isEmpty() && !std::exchange(m_drainedTold, true))
+        emit drained();
 }
 
 void CustomerGate::pulse(Instant now)

@@ -26,8 +26,12 @@ public:
                  const Configuration::Limits &limits, const Clock &clock, QObject *parent);
 
     void receive(Peer *peer);
+    //! Says goodbye to all who wait; when they have left, drained().
     void drain();
     void pulse(Instant now);
+
+signals:
+    void drained();
 
 private:
     struct Guest {
@@ -55,6 +59,7 @@ private:
                const QByteArray &token, const QByteArray &first = {});
     void refuse(Peer *peer, ErrorCode code, const QString &message, const EventId &id = {});
     void turnAway(Peer *peer, CloseCode code, const QString &reason);
+    void dismiss(Peer *peer);
     [[nodiscard]] bool isKnown(const UserId &user) const;
 
     Router &m_router;
@@ -63,6 +68,8 @@ private:
     const bool m_requireToken;
     const Configuration::Limits m_limits;
     const Clock &m_clock;
+    bool m_draining = false;
+    bool m_drainedTold = false;
     QHash<Peer *, Guest> m_guests;
     QHash<UserId, FirstEvent> m_firstEvents; //!< of the last minute
 };

@@ -260,7 +260,7 @@ void Router::finishDraining()
         for (Peer *peer : peers)
             peer->close(CloseCode::Draining, u"the broker closes"_s);
     }
-    if (m_seats.isEmpty())
+    if (m_seats.isEmpty() && !std::exchange(m_drainedTold, true))
         emit drained();
 }
 

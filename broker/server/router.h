@@ -89,6 +89,7 @@ private:
     Seq m_routed = 0;
     bool m_draining = false;
     bool m_goodbyeSaid = false;
+    bool m_drainedTold = false;
 };
 
 } // namespace sermo::server
