@@ -9,9 +9,11 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace sermo::app {
+namespace sermo::app
+{
 
-namespace {
+namespace
+{
 
 constexpr auto Rest = 1s;
 
@@ -23,13 +25,16 @@ void startReception(server::Broker &broker, const desk::DeskConfig &desk, const 
     desk::Sender identity;
     identity.role = Role::Bot;
     identity.name = u"key:reception"_s;
-    auto *bot = new bot::ReceptionBot(std::move(near), bot::Rules{ bot::Script::reception(), desk }, clock,
-                                      &broker);
-    QObject::connect(bot, &bot::ReceptionBot::closed, &broker, [&broker, bot, desk, &clock](CloseCode code) {
-        bot->deleteLater();
-        if (code != CloseCode::Draining)
-            QTimer::singleShot(Rest, &broker, [&broker, desk, &clock] { startReception(broker, desk, clock); });
-    });
+    auto *bot = new bot::ReceptionBot(std::move(near), bot::Rules{bot::Script::reception(), desk},
+                                      clock, &broker);
+    QObject::connect(bot, &bot::ReceptionBot::closed, &broker,
+                     [&broker, bot, desk, &clock](CloseCode code) {
+                         bot->deleteLater();
+                         if (code != CloseCode::Draining)
+                             QTimer::singleShot(Rest, &broker, [&broker, desk, &clock] {
+                                 startReception(broker, desk, clock);
+                             });
+                     });
     broker.attach(std::move(far), identity);
 }
 

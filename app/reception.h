@@ -4,11 +4,13 @@
 #include "broker/protocol/clock.h"
 #include "broker/server/configuration.h"
 
-namespace sermo::server {
+namespace sermo::server
+{
 class Broker;
 }
 
-namespace sermo::app {
+namespace sermo::app
+{
 
 //! Has the reception bot meet the broker's customers from now on, as an application through a pipe.
 //! Where its connection is cut it comes back after a moment, and knows from the log how far it had

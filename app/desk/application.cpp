@@ -24,9 +24,11 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace sermo::app {
+namespace sermo::app
+{
 
-namespace {
+namespace
+{
 
 constexpr int WrongCall = 2;
 constexpr auto Patience = 10s; //!< for a broker that does not come to its end
@@ -35,7 +37,7 @@ bool saysWhetherBot(const QString &configFile)
 {
     QFile file(configFile);
     return file.open(QIODevice::ReadOnly)
-           && QJsonDocument::fromJson(file.readAll())["bot"_L1]["enabled"_L1].isBool();
+        && QJsonDocument::fromJson(file.readAll())["bot"_L1]["enabled"_L1].isBool();
 }
 
 Result<server::Configuration, EarlyExit> configurationOf(const DeskOptions &options)
@@ -47,8 +49,9 @@ Result<server::Configuration, EarlyExit> configurationOf(const DeskOptions &opti
     auto read = server::Configuration::load(options.configFile);
     if (!read) {
         const QString where = read.error().path.isEmpty() ? QString() : read.error().path + u": "_s;
-        return failure(EarlyExit{ WrongCall, u"sermo-desk: %1: %2%3\n"_s.arg(options.configFile, where,
-                                                                          read.error().message) });
+        return failure(EarlyExit{
+            WrongCall,
+            u"sermo-desk: %1: %2%3\n"_s.arg(options.configFile, where, read.error().message)});
     }
     if (!saysWhetherBot(options.configFile))
         read->botEnabled = true; // on in a desk, where the file leaves it open (contract 6)
@@ -58,7 +61,8 @@ Result<server::Configuration, EarlyExit> configurationOf(const DeskOptions &opti
 //! Each agent's drafts in a file of his own, whatever characters his id has.
 QString draftsFile(const DeskOptions &options)
 {
-    const QByteArray id = QCryptographicHash::hash(options.agentId.toUtf8(), QCryptographicHash::Sha1);
+    const QByteArray id
+        = QCryptographicHash::hash(options.agentId.toUtf8(), QCryptographicHash::Sha1);
     return u"%1/drafts-%2.json"_s.arg(options.dataDir, QString::fromLatin1(id.toHex().left(12)));
 }
 
@@ -71,7 +75,8 @@ Result<std::unique_ptr<Application>, EarlyExit> Application::make(const DeskOpti
     if (!configuration)
         return failure(configuration.error());
     if (!QDir().mkpath(options.dataDir))
-        return failure(EarlyExit{ WrongCall, u"sermo-desk: cannot make the directory %1\n"_s.arg(options.dataDir) });
+        return failure(EarlyExit{
+            WrongCall, u"sermo-desk: cannot make the directory %1\n"_s.arg(options.dataDir)});
     return std::unique_ptr<Application>(new Application(options, *configuration));
 }
 
@@ -108,8 +113,8 @@ void Application::host()
 
 void Application::join()
 {
-    auto link = std::make_unique<model::WebSocketLink>(
-        model::WebSocketLink::Address{ m_options.join->broker, m_options.join->key, m_options.join->pin });
+    auto link = std::make_unique<model::WebSocketLink>(model::WebSocketLink::Address{
+        m_options.join->broker, m_options.join->key, m_options.join->pin});
     openConsole(std::move(link), {});
 }
 
@@ -128,11 +133,12 @@ void Application::handleHostReady(const QUrl &address)
 
 void Application::handleHostFailed(const QString &why)
 {
-    std::fprintf(stderr, "sermo-desk: cannot host at %s: %s\n", qUtf8Printable(toText(*m_options.listen)),
-                 qUtf8Printable(why));
+    std::fprintf(stderr, "sermo-desk: cannot host at %s: %s\n",
+                 qUtf8Printable(toText(*m_options.listen)), qUtf8Printable(why));
     m_exitCode = 1;
     auto *box = new QMessageBox(QMessageBox::Warning, tr("Sermo Desk"),
-                                tr("Cannot host at %1").arg(toText(*m_options.listen)), QMessageBox::NoButton);
+                                tr("Cannot host at %1").arg(toText(*m_options.listen)),
+                                QMessageBox::NoButton);
     box->setObjectName(u"hostFailed"_s);
     box->setTextFormat(Qt::PlainText);
     box->setInformativeText(why);
@@ -159,9 +165,9 @@ void Application::openConsole(std::unique_ptr<model::EventLink> link, const QUrl
     m_drafts = std::make_unique<model::Drafts>(draftsFile(m_options));
     m_controller = std::make_unique<model::ConsoleController>(
         *m_store, *m_link, *m_drafts, m_clock,
-        model::ConsoleController::Identity{ AgentId(m_options.agentId), m_options.agentName, {} });
+        model::ConsoleController::Identity{AgentId(m_options.agentId), m_options.agentName, {}});
     m_window = std::make_unique<ui::MainWindow>(ui::MainWindow::Parts{
-        m_theme, m_clock, *m_store, *m_controller, *m_link, *m_drafts, demoPage });
+        m_theme, m_clock, *m_store, *m_controller, *m_link, *m_drafts, demoPage});
     connect(m_window.get(), &ui::MainWindow::closeRequested, this, &Application::shutDown);
     m_window->restoreGeometry(m_memory.geometry());
     m_window->show();

@@ -13,18 +13,21 @@
 #include <memory>
 #include <vector>
 
-namespace sermo::model {
+namespace sermo::model
+{
 class ConsoleController;
 class Drafts;
 class EventLink;
 class SessionStore;
-}
+} // namespace sermo::model
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 class MainWindow;
 }
 
-namespace sermo::app {
+namespace sermo::app
+{
 
 class BrokerThread;
 
@@ -34,7 +37,8 @@ class Application : public QObject
     Q_OBJECT
 public:
     //! Reads the configuration before any window: a wrong one is a wrong call (contract 6).
-    [[nodiscard]] static Result<std::unique_ptr<Application>, EarlyExit> make(const DeskOptions &given);
+    [[nodiscard]] static Result<std::unique_ptr<Application>, EarlyExit> make(
+        const DeskOptions &given);
     ~Application() override;
 
     void start(); //!< then the event loop

@@ -9,7 +9,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::app {
+namespace sermo::app
+{
 
 using server::Broker;
 

@@ -14,11 +14,13 @@
 
 #include <memory>
 
-namespace sermo::server {
+namespace sermo::server
+{
 class Broker;
 }
 
-namespace sermo::app {
+namespace sermo::app
+{
 
 //! A broker in a thread of its own, beside the user interface (architecture, rule 7). Only values
 //! and queued calls go between; nobody waits for the other but at the very end, when the broker

@@ -8,33 +8,35 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::app {
+namespace sermo::app
+{
 
-namespace {
+namespace
+{
 
 constexpr int WrongCall = 2;
 constexpr qint64 MaxKeyFile = 4096;
 
 auto wrong(const QString &text)
 {
-    return failure(EarlyExit{ WrongCall, u"sermo-desk: %1 (see --help)\n"_s.arg(text) });
+    return failure(EarlyExit{WrongCall, u"sermo-desk: %1 (see --help)\n"_s.arg(text)});
 }
 
 void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(u"Chat with your customers: hosts a broker, or joins one."_s);
     parser.addOptions({
-        { u"data"_s, u"Keep conversations and drafts in DIR."_s, u"DIR"_s },
-        { u"listen"_s, u"Host at ADDR:PORT; port 0 takes a free one."_s, u"ADDR:PORT"_s },
-        { u"config"_s, u"Host with this configuration."_s, u"FILE"_s },
-        { u"connect"_s, u"Join the broker at URL instead of hosting."_s, u"URL"_s },
-        { u"key-file"_s, u"The key to join with, alone in a file."_s, u"FILE"_s },
-        { u"pin"_s, u"Trust the broker by its certificate's SHA-256 alone."_s, u"SHA256"_s },
-        { u"agent"_s, u"Who you are to your colleagues."_s, u"ID"_s },
-        { u"name"_s, u"Your name as customers see it."_s, u"NAME"_s },
+        {u"data"_s, u"Keep conversations and drafts in DIR."_s, u"DIR"_s},
+        {u"listen"_s, u"Host at ADDR:PORT; port 0 takes a free one."_s, u"ADDR:PORT"_s},
+        {u"config"_s, u"Host with this configuration."_s, u"FILE"_s},
+        {u"connect"_s, u"Join the broker at URL instead of hosting."_s, u"URL"_s},
+        {u"key-file"_s, u"The key to join with, alone in a file."_s, u"FILE"_s},
+        {u"pin"_s, u"Trust the broker by its certificate's SHA-256 alone."_s, u"SHA256"_s},
+        {u"agent"_s, u"Who you are to your colleagues."_s, u"ID"_s},
+        {u"name"_s, u"Your name as customers see it."_s, u"NAME"_s},
     });
-    parser.addOption({ { u"h"_s, u"help"_s }, u"Show this."_s });
-    parser.addOption({ { u"v"_s, u"version"_s }, u"Show the version."_s });
+    parser.addOption({{u"h"_s, u"help"_s}, u"Show this."_s});
+    parser.addOption({{u"v"_s, u"version"_s}, u"Show the version."_s});
 }
 
 Result<QString, QString> readKey(const QString &fileName)
@@ -52,10 +54,11 @@ Result<DeskOptions::Join, QString> readJoin(const QCommandLineParser &parser)
 {
     DeskOptions::Join join;
     join.broker = QUrl(parser.value(u"connect"_s), QUrl::StrictMode);
-    const QStringList schemes = { u"http"_s, u"https"_s, u"ws"_s, u"wss"_s };
-    if (!join.broker.isValid() || join.broker.host().isEmpty() || !schemes.contains(join.broker.scheme()))
+    const QStringList schemes = {u"http"_s, u"https"_s, u"ws"_s, u"wss"_s};
+    if (!join.broker.isValid() || join.broker.host().isEmpty()
+        || !schemes.contains(join.broker.scheme()))
         return failure(u"--connect wants an address such as https://desk.example.com:8080"_s);
-    for (const QString &hosting : { u"listen"_s, u"config"_s }) {
+    for (const QString &hosting : {u"listen"_s, u"config"_s}) {
         if (parser.isSet(hosting))
             return failure(u"--%1 is for hosting and does not go with --connect"_s.arg(hosting));
     }
@@ -86,7 +89,7 @@ Result<DeskOptions, QString> readValues(const QCommandLineParser &parser)
             return failure(join.error());
         options.join = *join;
     }
-    for (const QString &joining : { u"key-file"_s, u"pin"_s }) {
+    for (const QString &joining : {u"key-file"_s, u"pin"_s}) {
         if (parser.isSet(joining) && !options.join)
             return failure(u"--%1 goes with --connect only"_s.arg(joining));
     }
@@ -111,9 +114,9 @@ Result<DeskOptions, EarlyExit> readOptions(const QStringList &arguments)
     if (!parser.parse(arguments))
         return wrong(parser.errorText());
     if (parser.isSet(u"help"_s))
-        return failure(EarlyExit{ 0, parser.helpText() });
+        return failure(EarlyExit{0, parser.helpText()});
     if (parser.isSet(u"version"_s))
-        return failure(EarlyExit{ 0, u"sermo-desk %1\n"_s.arg(QLatin1StringView(SERMO_VERSION)) });
+        return failure(EarlyExit{0, u"sermo-desk %1\n"_s.arg(QLatin1StringView(SERMO_VERSION))});
     if (!parser.positionalArguments().isEmpty())
         return wrong(u"unknown argument '%1'"_s.arg(parser.positionalArguments().first()));
     const auto options = readValues(parser);
@@ -138,7 +141,7 @@ std::optional<DeskOptions::Endpoint> endpointFromText(const QString &text)
     const QHostAddress address(host == "localhost"_L1 ? u"127.0.0.1"_s : host);
     if (!isNumber || port > 65535 || address.isNull())
         return std::nullopt;
-    return DeskOptions::Endpoint{ address, quint16(port) };
+    return DeskOptions::Endpoint{address, quint16(port)};
 }
 
 QString toText(const DeskOptions::Endpoint &endpoint)

@@ -11,20 +11,18 @@
 
 #include <optional>
 
-namespace sermo::app {
+namespace sermo::app
+{
 
 //! What sermo-desk was asked to do, checked (contract 1). Hosts a broker unless `join` is set.
-struct DeskOptions
-{
-    struct Endpoint
-    {
+struct DeskOptions {
+    struct Endpoint {
         QHostAddress address = QHostAddress::LocalHost;
         quint16 port = 8080; //!< 0: a free one
 
         friend bool operator==(const Endpoint &, const Endpoint &) = default;
     };
-    struct Join
-    {
+    struct Join {
         QUrl broker;
         QString key;
         QByteArray pin; //!< empty: the system's authorities judge
@@ -40,8 +38,7 @@ struct DeskOptions
 
 //! What to say instead of starting: help and version on standard output (exit 0), a wrong call in
 //! one line on standard error (exit 2).
-struct EarlyExit
-{
+struct EarlyExit {
     int code = 0;
     QString text;
 };

@@ -9,7 +9,8 @@
 using namespace Qt::StringLiterals;
 using namespace sermo::app;
 
-namespace {
+namespace
+{
 
 int leave(const EarlyExit &exit)
 {

@@ -5,9 +5,11 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::app {
+namespace sermo::app
+{
 
-namespace {
+namespace
+{
 
 const QString DataKey = u"host/data"_s;
 const QString ListenKey = u"host/listen"_s;
@@ -19,7 +21,7 @@ const QString GeometryKey = u"look/geometry"_s;
 
 QString login()
 {
-    for (const char *variable : { "USER", "LOGNAME", "USERNAME" }) {
+    for (const char *variable : {"USER", "LOGNAME", "USERNAME"}) {
         const QString name = qEnvironmentVariable(variable);
         if (!name.isEmpty())
             return name;

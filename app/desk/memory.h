@@ -7,7 +7,8 @@
 
 #include <QSettings>
 
-namespace sermo::app {
+namespace sermo::app
+{
 
 //! What sermo-desk remembers from one start to the next: how it hosted, who the agent is, how it
 //! looks. The user's own settings file; GUI thread.

@@ -96,17 +96,19 @@ void DeskAppTest::wrongCallsAreOneLineAndExitTwo_data()
     row("an option without its value", "--data");
     row("a wrong address", "--listen here");
     row("joining without a key", "--connect http://127.0.0.1:1");
-    row("joining with a key that is not there", "--connect http://127.0.0.1:1 --key-file /nonexistent/key");
+    row("joining with a key that is not there",
+        "--connect http://127.0.0.1:1 --key-file /nonexistent/key");
     row("joining what is no address", "--connect 127.0.0.1 --key-file /dev/null");
     row("a key without joining", "--key-file /dev/null");
     row("a pin without joining", "--pin 00");
-    row("hosting and joining", "--connect http://127.0.0.1:1 --key-file /dev/null --listen 127.0.0.1:0");
+    row("hosting and joining",
+        "--connect http://127.0.0.1:1 --key-file /dev/null --listen 127.0.0.1:0");
 }
 
 void DeskAppTest::wrongCallsAreOneLineAndExitTwo()
 {
     QFETCH(QStringList, arguments);
-    const auto options = readOptions(QStringList{ u"sermo-desk"_s } + arguments);
+    const auto options = readOptions(QStringList{u"sermo-desk"_s} + arguments);
     QVERIFY(!options);
     QCOMPARE(options.error().code, 2);
     QCOMPARE(options.error().text.count(u'\n'), 1);
@@ -115,14 +117,15 @@ void DeskAppTest::wrongCallsAreOneLineAndExitTwo()
 
 void DeskAppTest::helpAndVersionGoToStandardOutput()
 {
-    for (const QString &argument : { u"--help"_s, u"--version"_s }) {
-        const auto process = start({ argument });
+    for (const QString &argument : {u"--help"_s, u"--version"_s}) {
+        const auto process = start({argument});
         QVERIFY(process->waitForFinished());
         QCOMPARE(process->exitCode(), 0);
         QVERIFY(!process->readAllStandardOutput().isEmpty());
     }
-    const auto help = readOptions({ u"sermo-desk"_s, u"--help"_s });
-    for (const char *option : { "--data", "--listen", "--connect", "--key-file", "--pin", "--agent", "--name", "--config" })
+    const auto help = readOptions({u"sermo-desk"_s, u"--help"_s});
+    for (const char *option : {"--data", "--listen", "--connect", "--key-file", "--pin", "--agent",
+                               "--name", "--config"})
         QVERIFY2(help.error().text.contains(QLatin1StringView(option)), option);
 }
 
@@ -134,8 +137,9 @@ void DeskAppTest::joiningTakesTheKeyFromItsFile()
     file.write("secret-key\n");
     file.close();
     const QString pin = u"AB:"_s.repeated(31) + u"CD"_s;
-    const auto options = readOptions({ u"sermo-desk"_s, u"--connect"_s, u"https://desk.example.com:8443"_s, u"--key-file"_s,
-                                       fileName, u"--pin"_s, pin, u"--agent"_s, u"sara"_s });
+    const auto options
+        = readOptions({u"sermo-desk"_s, u"--connect"_s, u"https://desk.example.com:8443"_s,
+                       u"--key-file"_s, fileName, u"--pin"_s, pin, u"--agent"_s, u"sara"_s});
     QVERIFY2(options.has_value(), options ? "" : qPrintable(options.error().text));
     QVERIFY(options->join.has_value());
     QCOMPARE(options->join->key, u"secret-key"_s);
@@ -154,9 +158,11 @@ void DeskAppTest::hostsInAThreadAndComesToAnEnd()
     broker.start(QHostAddress::LocalHost, 0);
     QTRY_COMPARE(ready.count(), 1);
 
-    model::InProcessLink link([&broker](const auto &) { return broker.connectAgent(AgentId(u"anan01"_s)); });
+    model::InProcessLink link(
+        [&broker](const auto &) { return broker.connectAgent(AgentId(u"anan01"_s)); });
     QList<QByteArray> heard;
-    connect(&link, &model::EventLink::framesReceived, this, [&heard](const auto &frames) { heard += frames; });
+    connect(&link, &model::EventLink::framesReceived, this,
+            [&heard](const auto &frames) { heard += frames; });
     link.open({});
     QTRY_VERIFY(!heard.isEmpty());
     QVERIFY(heard.first().contains("\"welcome\""));
@@ -184,12 +190,15 @@ void DeskAppTest::aTakenPortIsToldAndAnotherMayBeTried()
 void DeskAppTest::theProgramHostsAndEndsOnTerm()
 {
     const QString data = m_folder.filePath(u"program"_s);
-    const auto process = start({ u"--data"_s, data, u"--listen"_s, u"127.0.0.1:0"_s, u"--agent"_s, u"anan01"_s });
+    const auto process
+        = start({u"--data"_s, data, u"--listen"_s, u"127.0.0.1:0"_s, u"--agent"_s, u"anan01"_s});
     QTRY_VERIFY_WITH_TIMEOUT(process->canReadLine(), 20'000);
     const QByteArray line = process->readLine();
-    QVERIFY2(line.startsWith("sermo-desk ready http://127.0.0.1:") && line.endsWith("/\n"), line.constData());
+    QVERIFY2(line.startsWith("sermo-desk ready http://127.0.0.1:") && line.endsWith("/\n"),
+             line.constData());
     // Joining needs a key, wherever the broker is.
-    const auto second = start({ u"--data"_s, data, u"--connect"_s, QString::fromLatin1(line.trimmed().sliced(17)) });
+    const auto second = start(
+        {u"--data"_s, data, u"--connect"_s, QString::fromLatin1(line.trimmed().sliced(17))});
     QVERIFY(second->waitForFinished());
     QCOMPARE(second->exitCode(), 2);
     ::kill(pid_t(process->processId()), SIGTERM);

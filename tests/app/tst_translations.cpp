@@ -22,7 +22,10 @@ private slots:
     void swedishIsLoadedForSwedesAlone();
 
 private:
-    static QString file() { return QStringLiteral(SERMO_SOURCE_DIR "/resources/translations/sermo_sv.ts"); }
+    static QString file()
+    {
+        return QStringLiteral(SERMO_SOURCE_DIR "/resources/translations/sermo_sv.ts");
+    }
 };
 
 void TranslationsTest::noTextIsWithoutSwedish()
@@ -35,7 +38,8 @@ void TranslationsTest::noTextIsWithoutSwedish()
     QProcess lupdate;
     lupdate.setWorkingDirectory(QStringLiteral(SERMO_SOURCE_DIR));
     lupdate.start(QStringLiteral(SERMO_LUPDATE),
-                  { u"-I"_s, u"."_s, u"ui"_s, u"app"_s, u"-no-obsolete"_s, u"-locations"_s, u"none"_s, u"-ts"_s, copy });
+                  {u"-I"_s, u"."_s, u"ui"_s, u"app"_s, u"-no-obsolete"_s, u"-locations"_s,
+                   u"none"_s, u"-ts"_s, copy});
     QVERIFY(lupdate.waitForFinished());
     QCOMPARE(lupdate.exitCode(), 0);
     QFile ts(copy);

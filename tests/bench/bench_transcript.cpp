@@ -21,7 +21,8 @@
 using namespace Qt::StringLiterals;
 using namespace sermo;
 
-namespace {
+namespace
+{
 
 constexpr int Messages = 10'000;
 constexpr int Appends = 100; // in the transcript
@@ -37,7 +38,7 @@ model::TranscriptItem message(int number)
     item.seq = Seq(number);
     item.atMs = 1772462497000 + qint64(number) * 20'000;
     item.text = u"Jag vill ändra faktura %1 "_s.arg(number)
-                + u"för den skulle gå till min nya adress "_s.repeated(number % 5);
+        + u"för den skulle gå till min nya adress "_s.repeated(number % 5);
     item.groupedWithPrevious = number % 3 == 2;
     return item;
 }
@@ -48,14 +49,16 @@ class NaiveDelegate final : public QStyledItemDelegate
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override
     {
         const ui::BubbleLayout layout = layOut(index, option.rect.width());
         ui::paintBubble(painter, option.rect.topLeft(), itemOf(index), layout, m_style, {});
     }
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const override
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &,
+                                 const QModelIndex &index) const override
     {
-        return { Column.width(), layOut(index, Column.width()).height };
+        return {Column.width(), layOut(index, Column.width()).height};
     }
     void setStyle(const ui::BubbleStyle &style) { m_style = style; }
 
@@ -71,8 +74,7 @@ private:
     ui::BubbleStyle m_style;
 };
 
-struct Figures
-{
+struct Figures {
     double openMs = 0, medianMs = 0, p99Ms = 0;
 };
 
@@ -94,12 +96,18 @@ Figures measure(int appends, Open open, Paint paint)
         items += message(i);
     conversation.addStored(items);
     Figures figures;
-    figures.openMs = milliseconds([&] { open(conversation); paint(); });
+    figures.openMs = milliseconds([&] {
+        open(conversation);
+        paint();
+    });
     for (int i = 0; i < 500; ++i) // idle work is done before, as when an agent reads
         QCoreApplication::processEvents();
     std::vector<double> each;
     for (int i = 1; i <= appends; ++i)
-        each.push_back(milliseconds([&] { conversation.addStored({ message(Messages + i) }); paint(); }));
+        each.push_back(milliseconds([&] {
+            conversation.addStored({message(Messages + i)});
+            paint();
+        }));
     std::sort(each.begin(), each.end());
     figures.medianMs = each.at(each.size() / 2);
     figures.p99Ms = each.at(std::min(each.size() - 1, each.size() * 99 / 100));
@@ -107,15 +115,13 @@ Figures measure(int appends, Open open, Paint paint)
     return figures;
 }
 
-struct OpenTranscript
-{
+struct OpenTranscript {
     ui::TranscriptView &view;
     void operator()(model::TranscriptModel &model) { view.setModel(&model); }
     void close() { view.setModel(nullptr); }
 };
 
-struct OpenList
-{
+struct OpenList {
     QListView &view;
     void operator()(model::TranscriptModel &model) { view.setModel(&model); }
     void close() { view.setModel(nullptr); }
@@ -134,7 +140,8 @@ int main(int argc, char **argv)
     transcript.resize(Column);
     transcript.show();
     QPixmap screen(Column);
-    const Figures ours = measure(Appends, OpenTranscript{ transcript }, [&] { transcript.viewport()->render(&screen); });
+    const Figures ours = measure(Appends, OpenTranscript{transcript},
+                                 [&] { transcript.viewport()->render(&screen); });
 
     QListView list;
     NaiveDelegate delegate;
@@ -143,17 +150,19 @@ int main(int argc, char **argv)
     list.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     list.resize(Column);
     list.show();
-    const Figures naive = measure(NaiveAppends, OpenList{ list }, [&] {
+    const Figures naive = measure(NaiveAppends, OpenList{list}, [&] {
         list.scrollToBottom();
         list.viewport()->render(&screen);
     });
 
-    std::printf("| one more message, %d shown | appends | open ms | median ms | p99 ms | target |\n", Messages);
+    std::printf(
+        "| one more message, %d shown | appends | open ms | median ms | p99 ms | target |\n",
+        Messages);
     std::printf("|---|---|---|---|---|---|\n");
-    std::printf("| the console's transcript | %d | %.1f | %.2f | %.2f | < %.0f ms |\n", Appends, ours.openMs,
-                ours.medianMs, ours.p99Ms, TargetMs);
-    std::printf("| a list view, laid out when asked | %d | %.1f | %.2f | %.2f | |\n", NaiveAppends, naive.openMs,
-                naive.medianMs, naive.p99Ms);
+    std::printf("| the console's transcript | %d | %.1f | %.2f | %.2f | < %.0f ms |\n", Appends,
+                ours.openMs, ours.medianMs, ours.p99Ms, TargetMs);
+    std::printf("| a list view, laid out when asked | %d | %.1f | %.2f | %.2f | |\n", NaiveAppends,
+                naive.openMs, naive.medianMs, naive.p99Ms);
     std::printf("| ratio of the medians | | | %.0f x | | |\n", naive.medianMs / ours.medianMs);
     return 0;
 }

@@ -8,9 +8,11 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::test {
+namespace sermo::test
+{
 
-namespace {
+namespace
+{
 
 const QString Me = u"anan01"_s;
 
@@ -21,9 +23,10 @@ QByteArray bytes(const QJsonObject &object)
 
 bool passes(const QString &type)
 {
-    static const QStringList passing = { u"typing_on"_s,    u"typing_off"_s,    u"heartbeat"_s,
-                                         u"queue_number"_s, u"presence"_s,      u"queue_state"_s,
-                                         u"draft"_s,        u"session_state"_s, u"application_heartbeat"_s };
+    static const QStringList passing
+        = {u"typing_on"_s,    u"typing_off"_s,    u"heartbeat"_s,
+           u"queue_number"_s, u"presence"_s,      u"queue_state"_s,
+           u"draft"_s,        u"session_state"_s, u"application_heartbeat"_s};
     return passing.contains(type);
 }
 
@@ -76,11 +79,11 @@ DeskScene::DeskScene(const QUrl &demoPage)
     drafts = std::make_unique<model::Drafts>(folder.filePath(u"drafts.json"_s));
     controller = std::make_unique<model::ConsoleController>(
         store, link, *drafts, clock,
-        model::ConsoleController::Identity{ AgentId(Me), u"Anders Andersson"_s, {} });
+        model::ConsoleController::Identity{AgentId(Me), u"Anders Andersson"_s, {}});
     window = std::make_unique<ui::MainWindow>(
-        ui::MainWindow::Parts{ theme, clock, store, *controller, link, *drafts, demoPage });
+        ui::MainWindow::Parts{theme, clock, store, *controller, link, *drafts, demoPage});
     controller->start();
-    link.deliver({ bytes({ { u"type"_s, u"welcome"_s }, { u"epoch"_s, u"e1"_s }, { u"seq"_s, 0 } }) });
+    link.deliver({bytes({{u"type"_s, u"welcome"_s}, {u"epoch"_s, u"e1"_s}, {u"seq"_s, 0}})});
     controller->setStatus(model::ConsoleController::Status::Available);
 }
 
@@ -96,7 +99,7 @@ void DeskScene::say(QJsonObject event)
         event["seq"_L1] = double(++m_seq);
         event["receivedAt"_L1] = clock.now().wall().toString(Qt::ISODateWithMs);
     }
-    link.deliver({ bytes(event) });
+    link.deliver({bytes(event)});
 }
 
 void DeskScene::inbound(const QString &user, const QString &type, QJsonObject fields)
@@ -131,29 +134,31 @@ void DeskScene::acknowledgeAll()
         const QJsonObject object = QJsonDocument::fromJson(sent.at(m_acknowledged)).object();
         if (!object.contains("id"_L1))
             continue;
-        QJsonObject ack = { { u"type"_s, u"ack"_s }, { u"id"_s, object["id"_L1] } };
+        QJsonObject ack = {{u"type"_s, u"ack"_s}, {u"id"_s, object["id"_L1]}};
         if (!passes(object["type"_L1].toString()))
             ack["seq"_L1] = double(++m_seq);
-        link.deliver({ bytes(ack) });
+        link.deliver({bytes(ack)});
     }
 }
 
 void DeskScene::bringToQueue(const QString &user, const QString &name, const QString &queue,
                              const QString &text)
 {
-    inbound(user, u"start"_s,
-            { { u"params"_s, QJsonObject{ { u"platformId"_s, u"webchat"_s }, { u"page"_s, u"/kundservice/faktura"_s } } } });
-    inbound(user, u"text"_s, { { u"text"_s, text } });
+    inbound(
+        user, u"start"_s,
+        {{u"params"_s,
+          QJsonObject{{u"platformId"_s, u"webchat"_s}, {u"page"_s, u"/kundservice/faktura"_s}}}});
+    inbound(user, u"text"_s, {{u"text"_s, text}});
     if (!name.isEmpty())
         internal(user, u"customer_identified"_s,
-                 { { u"brandId"_s, u"comhem"_s }, { u"customerId"_s, u"1234567"_s }, { u"name"_s, name } });
-    internal(user, u"handover_to_queue"_s, { { u"queueId"_s, queue } });
+                 {{u"brandId"_s, u"comhem"_s}, {u"customerId"_s, u"1234567"_s}, {u"name"_s, name}});
+    internal(user, u"handover_to_queue"_s, {{u"queueId"_s, queue}});
 }
 
 void DeskScene::bringToAgent(const QString &user, const QString &name)
 {
     bringToQueue(user, name, u"general"_s, u"Hej"_s);
-    internal(user, u"claim_session"_s, { { u"agentId"_s, Me } });
+    internal(user, u"claim_session"_s, {{u"agentId"_s, Me}});
 }
 
 QWidget *DeskScene::find(const QString &objectName) const

@@ -14,7 +14,8 @@
 
 #include <memory>
 
-namespace sermo::test {
+namespace sermo::test
+{
 
 //! A link whose other end is the test: keeps what is sent and delivers what it is told to.
 class ScriptedLink final : public model::EventLink
@@ -66,7 +67,7 @@ public:
     {
         return qobject_cast<T *>(find(objectName));
     }
-    void show(const QSize &size = { 1440, 900 }); //!< and waits until it is exposed
+    void show(const QSize &size = {1440, 900}); //!< and waits until it is exposed
 
     FakeClock clock;
     ui::Theme theme;

@@ -7,50 +7,57 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace sermo::test {
+namespace sermo::test
+{
 
-namespace {
+namespace
+{
 
-const QJsonObject Anders = { { u"id"_s, u"anan01"_s }, { u"name"_s, u"Anders Andersson"_s }, { u"type"_s, u"human"_s } };
-const QJsonObject Bot = { { u"id"_s, u"bot"_s }, { u"name"_s, u"Bot"_s } };
+const QJsonObject Anders
+    = {{u"id"_s, u"anan01"_s}, {u"name"_s, u"Anders Andersson"_s}, {u"type"_s, u"human"_s}};
+const QJsonObject Bot = {{u"id"_s, u"bot"_s}, {u"name"_s, u"Bot"_s}};
 
 QJsonObject words(const QString &text, const QJsonObject &speaker)
 {
-    return { { u"text"_s, text }, { u"agent"_s, speaker } };
+    return {{u"text"_s, text}, {u"agent"_s, speaker}};
 }
 
 QJsonObject reply(const QString &text)
 {
-    return { { u"type"_s, u"postback"_s }, { u"text"_s, text }, { u"payload"_s, text } };
+    return {{u"type"_s, u"postback"_s}, {u"text"_s, text}, {u"payload"_s, text}};
 }
 
 void start(DeskScene &s, const QString &user, const QString &brand, const QString &intent)
 {
     s.inbound(user, u"start"_s,
-              { { u"params"_s, QJsonObject{ { u"platformId"_s, u"webchat"_s },
-                                            { u"brand"_s, brand },
-                                            { u"page"_s, u"/kundservice/faktura"_s },
-                                            { u"intent"_s, intent } } } });
+              {{u"params"_s,
+                QJsonObject{{u"platformId"_s, u"webchat"_s},
+                            {u"brand"_s, brand},
+                            {u"page"_s, u"/kundservice/faktura"_s},
+                            {u"intent"_s, intent}}}});
 }
 
-void identify(DeskScene &s, const QString &user, const QString &brand, const QString &number, const QString &name)
+void identify(DeskScene &s, const QString &user, const QString &brand, const QString &number,
+              const QString &name)
 {
     s.internal(user, u"customer_identified"_s,
-               { { u"brandId"_s, brand }, { u"customerId"_s, number }, { u"name"_s, name } });
+               {{u"brandId"_s, brand}, {u"customerId"_s, number}, {u"name"_s, name}});
 }
 
 void mohamed(DeskScene &s)
 {
     const QString user = u"mohamed"_s;
     start(s, user, u"boxer"_s, {});
-    s.internal(user, u"customer_identified"_s, { { u"brandId"_s, u"boxer"_s }, { u"name"_s, u"Mohamed Al Dakkak"_s } });
-    s.internal(user, u"handover_to_queue"_s, { { u"queueId"_s, u"general"_s } });
+    s.internal(user, u"customer_identified"_s,
+               {{u"brandId"_s, u"boxer"_s}, {u"name"_s, u"Mohamed Al Dakkak"_s}});
+    s.internal(user, u"handover_to_queue"_s, {{u"queueId"_s, u"general"_s}});
     s.clock.advance(20s);
-    s.internal(user, u"claim_session"_s, { { u"agentId"_s, u"anan01"_s } });
-    s.inbound(user, u"text"_s, { { u"text"_s, u"Hej"_s } });
-    s.inbound(user, u"text"_s, { { u"text"_s, u"Vad kostar det att flytta abonnemanget?"_s } });
+    s.internal(user, u"claim_session"_s, {{u"agentId"_s, u"anan01"_s}});
+    s.inbound(user, u"text"_s, {{u"text"_s, u"Hej"_s}});
+    s.inbound(user, u"text"_s, {{u"text"_s, u"Vad kostar det att flytta abonnemanget?"_s}});
     s.clock.advance(60s);
-    s.outbound(user, u"text"_s, words(u"Det är kostnadsfritt. Vill du att jag bokar flytten åt dig?"_s, Anders));
+    s.outbound(user, u"text"_s,
+               words(u"Det är kostnadsfritt. Vill du att jag bokar flytten åt dig?"_s, Anders));
     s.clock.advance(50s);
     s.inbound(user, u"client_unload"_s);
 }
@@ -60,16 +67,18 @@ void mikael(DeskScene &s)
     const QString user = u"mikael"_s;
     start(s, user, u"comviq"_s, {});
     identify(s, user, u"comviq"_s, u"27719860"_s, u"Mikael Åkerström"_s);
-    s.internal(user, u"handover_to_queue"_s, { { u"queueId"_s, u"technical"_s } });
+    s.internal(user, u"handover_to_queue"_s, {{u"queueId"_s, u"technical"_s}});
     s.clock.advance(30s);
-    s.internal(user, u"claim_session"_s, { { u"agentId"_s, u"anan01"_s } });
-    s.inbound(user, u"text"_s, { { u"text"_s, u"Får bara 20 Mbit fast jag har 100"_s } });
-    s.inbound(user, u"text"_s, { { u"text"_s, QString() }, { u"imageId"_s, u"speedtest"_s } });
+    s.internal(user, u"claim_session"_s, {{u"agentId"_s, u"anan01"_s}});
+    s.inbound(user, u"text"_s, {{u"text"_s, u"Får bara 20 Mbit fast jag har 100"_s}});
+    s.inbound(user, u"text"_s, {{u"text"_s, QString()}, {u"imageId"_s, u"speedtest"_s}});
     s.clock.advance(45s);
-    s.outbound(user, u"text"_s, words(u"Tack för bilden! Kör du mätningen med kabel eller via wifi?"_s, Anders));
+    s.outbound(user, u"text"_s,
+               words(u"Tack för bilden! Kör du mätningen med kabel eller via wifi?"_s, Anders));
     s.clock.advance(5s);
-    s.inbound(user, u"messages_read"_s, { { u"at"_s, s.clock.now().wall().toString(Qt::ISODateWithMs) } });
-    s.inbound(user, u"text"_s, { { u"text"_s, u"wifi men datorn står bredvid routern"_s } });
+    s.inbound(user, u"messages_read"_s,
+              {{u"at"_s, s.clock.now().wall().toString(Qt::ISODateWithMs)}});
+    s.inbound(user, u"text"_s, {{u"text"_s, u"wifi men datorn står bredvid routern"_s}});
 }
 
 void robin(DeskScene &s)
@@ -77,50 +86,77 @@ void robin(DeskScene &s)
     const QString user = u"8a8b5c18-c0dd-467b-bd77-7e7685fadf6d"_s;
     start(s, user, u"comhem"_s, u"Ändra faktura"_s);
     QJsonObject greeting = words(u"Hej! Vad kan jag hjälpa dig med?"_s, Bot);
-    greeting["quickReplies"_L1] = QJsonArray{ reply(u"Faktura"_s), reply(u"Teknik"_s) };
+    greeting["quickReplies"_L1] = QJsonArray{reply(u"Faktura"_s), reply(u"Teknik"_s)};
     s.outbound(user, u"text"_s, greeting);
-    s.inbound(user, u"text"_s, { { u"text"_s, u"Jag vill ändra faktura 70557076"_s } });
+    s.inbound(user, u"text"_s, {{u"text"_s, u"Jag vill ändra faktura 70557076"_s}});
     identify(s, user, u"comhem"_s, u"1234567"_s, u"Robin Eriksson"_s);
-    s.internal(user, u"handover_to_queue"_s, { { u"queueId"_s, u"general"_s } });
+    s.internal(user, u"handover_to_queue"_s, {{u"queueId"_s, u"general"_s}});
     s.clock.advance(42s);
-    s.internal(user, u"claim_session"_s, { { u"agentId"_s, u"anan01"_s } });
-    s.outbound(user, u"text"_s,
-               words(u"Hej Robin! Jag heter Anders och hjälper dig gärna. Vad vill du ändra på fakturan?"_s, Anders));
+    s.internal(user, u"claim_session"_s, {{u"agentId"_s, u"anan01"_s}});
+    s.outbound(
+        user, u"text"_s,
+        words(
+            u"Hej Robin! Jag heter Anders och hjälper dig gärna. Vad vill du ändra på fakturan?"_s,
+            Anders));
     s.clock.advance(3s);
-    s.inbound(user, u"messages_read"_s, { { u"at"_s, s.clock.now().wall().toString(Qt::ISODateWithMs) } });
-    s.inbound(user, u"text"_s, { { u"text"_s, u"Den skulle gå till min nya adress"_s } });
-    s.internal(user, u"note"_s, { { u"agentId"_s, u"sara"_s }, { u"text"_s, u"moved 3 Feb, address already updated in CRM"_s } });
+    s.inbound(user, u"messages_read"_s,
+              {{u"at"_s, s.clock.now().wall().toString(Qt::ISODateWithMs)}});
+    s.inbound(user, u"text"_s, {{u"text"_s, u"Den skulle gå till min nya adress"_s}});
+    s.internal(
+        user, u"note"_s,
+        {{u"agentId"_s, u"sara"_s}, {u"text"_s, u"moved 3 Feb, address already updated in CRM"_s}});
 }
 
 } // namespace
 
 void DeskScene::fillLikeThePicture()
 {
-    internal({}, u"agent_status"_s, { { u"agentId"_s, u"sara"_s }, { u"status"_s, u"available"_s }, { u"name"_s, u"Sara Nyström"_s } });
+    internal(
+        {}, u"agent_status"_s,
+        {{u"agentId"_s, u"sara"_s}, {u"status"_s, u"available"_s}, {u"name"_s, u"Sara Nyström"_s}});
     robin(*this);
     mikael(*this);
     mohamed(*this);
-    inbound(u"8a8b5c18-c0dd-467b-bd77-7e7685fadf6d"_s, u"typing_on"_s, { { u"text"_s, u"Hej, jag mitt na"_s } });
-    bringToQueue(u"omar"_s, u"Omar Haddad"_s, u"technical"_s, u"Routern blinkar rött sedan i morse"_s);
+    inbound(u"8a8b5c18-c0dd-467b-bd77-7e7685fadf6d"_s, u"typing_on"_s,
+            {{u"text"_s, u"Hej, jag mitt na"_s}});
+    bringToQueue(u"omar"_s, u"Omar Haddad"_s, u"technical"_s,
+                 u"Routern blinkar rött sedan i morse"_s);
     bringToQueue(u"2f8b5c00"_s, {}, u"general"_s, u"Bredbandet går ner varje kväll efter nio"_s);
     clock.advance(60s);
     bringToQueue(u"karin"_s, u"Karin Lund"_s, u"general"_s, u"Tack!"_s);
-    internal(u"karin"_s, u"claim_session"_s, { { u"agentId"_s, u"sara"_s } });
+    internal(u"karin"_s, u"claim_session"_s, {{u"agentId"_s, u"sara"_s}});
     internal(u"karin"_s, u"agent_done"_s);
-    inbound(u"karin"_s, u"text"_s, { { u"text"_s, u"Hej igen"_s } });
-    inbound(u"karin"_s, u"typing_on"_s, { { u"text"_s, u"Jag glömde fråga om fakturan"_s } });
-    internal(u"karin"_s, u"session_state"_s, { { u"state"_s, u"queued"_s }, { u"queueId"_s, u"general"_s }, { u"position"_s, 1 } });
-    internal(u"2f8b5c00"_s, u"session_state"_s, { { u"state"_s, u"queued"_s }, { u"queueId"_s, u"general"_s }, { u"position"_s, 2 } });
-    internal(u"omar"_s, u"session_state"_s, { { u"state"_s, u"queued"_s }, { u"queueId"_s, u"technical"_s }, { u"position"_s, 1 } });
-    internal({}, u"queue_state"_s, { { u"queueId"_s, u"general"_s }, { u"name"_s, u"Com Hem allmänt"_s }, { u"waiting"_s, 2 }, { u"longestWaitSeconds"_s, 72 } });
-    internal({}, u"queue_state"_s, { { u"queueId"_s, u"technical"_s }, { u"name"_s, u"Teknisk support"_s }, { u"waiting"_s, 1 }, { u"longestWaitSeconds"_s, 18 } });
-    internal({}, u"queue_state"_s, { { u"queueId"_s, u"cancel"_s }, { u"name"_s, u"Uppsägning"_s }, { u"waiting"_s, 0 }, { u"longestWaitSeconds"_s, 0 } });
+    inbound(u"karin"_s, u"text"_s, {{u"text"_s, u"Hej igen"_s}});
+    inbound(u"karin"_s, u"typing_on"_s, {{u"text"_s, u"Jag glömde fråga om fakturan"_s}});
+    internal(u"karin"_s, u"session_state"_s,
+             {{u"state"_s, u"queued"_s}, {u"queueId"_s, u"general"_s}, {u"position"_s, 1}});
+    internal(u"2f8b5c00"_s, u"session_state"_s,
+             {{u"state"_s, u"queued"_s}, {u"queueId"_s, u"general"_s}, {u"position"_s, 2}});
+    internal(u"omar"_s, u"session_state"_s,
+             {{u"state"_s, u"queued"_s}, {u"queueId"_s, u"technical"_s}, {u"position"_s, 1}});
+    internal({}, u"queue_state"_s,
+             {{u"queueId"_s, u"general"_s},
+              {u"name"_s, u"Com Hem allmänt"_s},
+              {u"waiting"_s, 2},
+              {u"longestWaitSeconds"_s, 72}});
+    internal({}, u"queue_state"_s,
+             {{u"queueId"_s, u"technical"_s},
+              {u"name"_s, u"Teknisk support"_s},
+              {u"waiting"_s, 1},
+              {u"longestWaitSeconds"_s, 18}});
+    internal({}, u"queue_state"_s,
+             {{u"queueId"_s, u"cancel"_s},
+              {u"name"_s, u"Uppsägning"_s},
+              {u"waiting"_s, 0},
+              {u"longestWaitSeconds"_s, 0}});
     start(*this, u"41c0de77"_s, u"comhem"_s, {});
     const QString presence = u"presence"_s;
-    const QList<std::pair<QString, double>> values = {
-        { u"8a8b5c18-c0dd-467b-bd77-7e7685fadf6d"_s, 0.93 }, { u"mikael"_s, 0.84 }, { u"mohamed"_s, 0.22 } };
+    const QList<std::pair<QString, double>> values
+        = {{u"8a8b5c18-c0dd-467b-bd77-7e7685fadf6d"_s, 0.93},
+           {u"mikael"_s, 0.84},
+           {u"mohamed"_s, 0.22}};
     for (const auto &[user, probability] : values)
-        internal(user, presence, { { u"probability"_s, probability }, { u"reasons"_s, QJsonArray() } });
+        internal(user, presence, {{u"probability"_s, probability}, {u"reasons"_s, QJsonArray()}});
     clock.advance(9s);
     window->tick();
 }

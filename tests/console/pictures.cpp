@@ -21,12 +21,12 @@ int main(int argc, char **argv)
         QCoreApplication::installTranslator(&words);
     sermo::test::DeskScene scene;
     scene.theme.setMode(arguments.at(2) == "dark"_L1 ? sermo::ui::Theme::Mode::Dark
-                                                      : sermo::ui::Theme::Mode::Light);
+                                                     : sermo::ui::Theme::Mode::Light);
     QSize size(1440, 900);
     for (const QString &argument : arguments) {
         const QStringList parts = argument.split(u'x');
         if (parts.size() == 2 && parts.at(0).toInt() > 0)
-            size = { parts.at(0).toInt(), parts.at(1).toInt() };
+            size = {parts.at(0).toInt(), parts.at(1).toInt()};
     }
     if (!arguments.contains(u"empty"_s))
         scene.fillLikeThePicture();

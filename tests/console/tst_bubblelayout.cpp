@@ -62,7 +62,8 @@ void BubbleLayoutTest::eachKindStandsWhereItBelongs_data()
     using Look = BubbleLayout::Look;
     QTest::newRow("the customer at the left") << Kind::Customer << Look::Theirs << u"left"_s;
     QTest::newRow("an agent at the right") << Kind::Agent << Look::Ours << u"right"_s;
-    QTest::newRow("the bot at the right, its own way") << Kind::Bot << Look::Automatic << u"right"_s;
+    QTest::newRow("the bot at the right, its own way")
+        << Kind::Bot << Look::Automatic << u"right"_s;
     QTest::newRow("a note over the whole width") << Kind::Note << Look::Aside << u"whole"_s;
     QTest::newRow("an info in the middle") << Kind::Info << Look::Event << u"middle"_s;
     QTest::newRow("what happened in the middle") << Kind::System << Look::Event << u"middle"_s;
@@ -94,7 +95,7 @@ void BubbleLayoutTest::everyPartLiesWithinItsRow_data()
     QTest::addColumn<int>("width");
     const QString longWord = QString(400, u'w');
     const QString rtl = u"\u0645\u0631\u062d\u0628\u0627 \u0628\u0643"_s.repeated(20);
-    for (const int width : { 120, 300, 620, 1400 }) {
+    for (const int width : {120, 300, 620, 1400}) {
         const auto add = [width](const char *name, const TranscriptItem &row) {
             QTest::addRow("%s in %d pixels", name, width) << row << width;
         };
@@ -114,8 +115,9 @@ void BubbleLayoutTest::everyPartLiesWithinItsRow_data()
         add("an image with words", image);
         TranscriptItem replies = item(Kind::Bot, u"Vad?"_s);
         for (int i = 0; i < 9; ++i)
-            replies.quickReplies += event::QuickReply{ u"postback"_s, u"Alternativ %1"_s.arg(i), {}, {}, false };
-        replies.quickReplies += event::QuickReply{ u"postback"_s, longWord, {}, {}, false };
+            replies.quickReplies
+                += event::QuickReply{u"postback"_s, u"Alternativ %1"_s.arg(i), {}, {}, false};
+        replies.quickReplies += event::QuickReply{u"postback"_s, longWord, {}, {}, false};
         add("ten replies", replies);
         TranscriptItem day = item(Kind::Agent, u"Hej"_s);
         day.startsDay = true;
@@ -131,7 +133,7 @@ void BubbleLayoutTest::everyPartLiesWithinItsRow()
     QFETCH(int, width);
     const BubbleLayout l = layoutBubble(row, {}, width, m_style);
     const QRect whole(0, 0, width, l.height);
-    QList<QRect> parts = { l.dayBreak, l.bubble, l.image, l.caption };
+    QList<QRect> parts = {l.dayBreak, l.bubble, l.image, l.caption};
     parts += l.pills;
     for (const QRect &part : std::as_const(parts)) {
         if (!part.isEmpty())
@@ -149,7 +151,8 @@ void BubbleLayoutTest::everyPartLiesWithinItsRow()
 
 void BubbleLayoutTest::theSameRowIsLaidOutTheSame()
 {
-    const TranscriptItem row = item(Kind::Agent, u"Hej Robin! Jag heter Anders och hjälper dig gärna."_s);
+    const TranscriptItem row
+        = item(Kind::Agent, u"Hej Robin! Jag heter Anders och hjälper dig gärna."_s);
     const BubbleLayout a = layoutBubble(row, {}, 300, m_style);
     const BubbleLayout b = layoutBubble(row, {}, 300, m_style);
     QCOMPARE(a.height, b.height);
@@ -161,7 +164,8 @@ void BubbleLayoutTest::aLongerTextIsNotLower()
 {
     int before = 0;
     for (int words = 1; words < 60; ++words) {
-        const BubbleLayout l = layoutBubble(item(Kind::Customer, u"faktura "_s.repeated(words)), {}, 300, m_style);
+        const BubbleLayout l
+            = layoutBubble(item(Kind::Customer, u"faktura "_s.repeated(words)), {}, 300, m_style);
         QVERIFY(l.height >= before);
         QVERIFY(l.bubble.width() <= (300 - 2 * m_style.Margin) * 84 / 100 + 1);
         before = l.height;
@@ -183,8 +187,9 @@ void BubbleLayoutTest::rightToLeftMirrorsTheSides()
 void BubbleLayoutTest::repliesReadInTheirOrder()
 {
     TranscriptItem row = item(Kind::Bot, u"Vad?"_s);
-    for (const QString &text : { u"Mycket långt svar"_s, u"Kort"_s, u"Ännu ett långt svar"_s, u"Ok"_s })
-        row.quickReplies += event::QuickReply{ u"postback"_s, text, {}, {}, false };
+    for (const QString &text :
+         {u"Mycket långt svar"_s, u"Kort"_s, u"Ännu ett långt svar"_s, u"Ok"_s})
+        row.quickReplies += event::QuickReply{u"postback"_s, text, {}, {}, false};
     const BubbleLayout l = layoutBubble(row, {}, 300, m_style);
     QCOMPARE(l.pills.size(), 4);
     QVERIFY(l.pills.at(0).width() > l.pills.at(1).width()); // each as wide as its own words
@@ -201,8 +206,8 @@ void BubbleLayoutTest::theLastOfAGroupTellsTheTime()
     TranscriptItem row = item(Kind::Agent, u"Hej"_s);
     row.delivery = Delivery::Read;
     row.speaker = u"Anders"_s;
-    QVERIFY(layoutBubble(row, { .endsGroup = false }, 300, m_style).captionText.isEmpty());
-    QCOMPARE(layoutBubble(row, { .endsGroup = true }, 300, m_style).captionText, u"14:41 · read"_s);
+    QVERIFY(layoutBubble(row, {.endsGroup = false}, 300, m_style).captionText.isEmpty());
+    QCOMPARE(layoutBubble(row, {.endsGroup = true}, 300, m_style).captionText, u"14:41 · read"_s);
     row.speaker = u"Sara"_s;
     QCOMPARE(captionOf(row, m_style), u"Sara · 14:41 · read"_s);
     row.delivery = Delivery::Sent;
@@ -214,7 +219,7 @@ void BubbleLayoutTest::aFailureSaysWhyEvenInsideAGroup()
     TranscriptItem row = item(Kind::Agent, u"Hej"_s);
     row.delivery = Delivery::Failed;
     row.why = u"session ended"_s;
-    const BubbleLayout l = layoutBubble(row, { .endsGroup = false }, 300, m_style);
+    const BubbleLayout l = layoutBubble(row, {.endsGroup = false}, 300, m_style);
     QVERIFY(l.failed);
     QVERIFY(l.captionText.contains(u"session ended"_s));
 }
@@ -225,16 +230,16 @@ void BubbleLayoutTest::todaysConversationNeedsNoDateAboveIt()
     row.startsDay = true;
     BubbleStyle style = m_style;
     style.today = QDate(2026, 3, 2);
-    QVERIFY(layoutBubble(row, { .isFirst = true }, 300, style).dayBreak.isEmpty());
-    QVERIFY(!layoutBubble(row, { .isFirst = false }, 300, style).dayBreak.isEmpty());
+    QVERIFY(layoutBubble(row, {.isFirst = true}, 300, style).dayBreak.isEmpty());
+    QVERIFY(!layoutBubble(row, {.isFirst = false}, 300, style).dayBreak.isEmpty());
     style.today = QDate(2026, 3, 3);
-    QVERIFY(!layoutBubble(row, { .isFirst = true }, 300, style).dayBreak.isEmpty());
+    QVERIFY(!layoutBubble(row, {.isFirst = true}, 300, style).dayBreak.isEmpty());
 }
 
 void BubbleLayoutTest::heightsAddUpWhateverIsLearnedLater()
 {
     RowHeights heights;
-    heights.insert(0, { 10, 20, 30 });
+    heights.insert(0, {10, 20, 30});
     QCOMPARE(heights.total(), 60);
     QCOMPARE(heights.lastUnknown(), 2);
     heights.set(2, 35);
@@ -242,7 +247,7 @@ void BubbleLayoutTest::heightsAddUpWhateverIsLearnedLater()
     QCOMPARE(heights.top(2), 35);
     QCOMPARE(heights.total(), 70);
     QCOMPARE(heights.lastUnknown(), 0);
-    heights.insert(1, { 5 });
+    heights.insert(1, {5});
     QCOMPARE(heights.top(2), 15);
     QCOMPARE(heights.total(), 75);
     heights.set(0, 10);
@@ -260,7 +265,7 @@ void BubbleLayoutTest::theRowUnderAPointIsFound()
 {
     RowHeights heights;
     QCOMPARE(heights.rowAt(5), -1);
-    heights.insert(0, { 10, 20, 30 });
+    heights.insert(0, {10, 20, 30});
     QCOMPARE(heights.rowAt(-4), 0);
     QCOMPARE(heights.rowAt(9), 0);
     QCOMPARE(heights.rowAt(10), 1);

@@ -23,7 +23,8 @@ using namespace sermo;
 using namespace sermo::ui;
 using sermo::test::DeskScene;
 
-namespace {
+namespace
+{
 
 const QString Robin = u"8a8b5c18"_s;
 const QString Karin = u"karin"_s;
@@ -118,7 +119,7 @@ void ConsoleTest::claimsFromTheRail()
 void ConsoleTest::takesOverFromTheBot()
 {
     m_scene->inbound(Karin, u"start"_s);
-    m_scene->inbound(Karin, u"text"_s, { { u"text"_s, u"Hej"_s } });
+    m_scene->inbound(Karin, u"text"_s, {{u"text"_s, u"Hej"_s}});
     QVERIFY(m_scene->find(u"waitingCard-karin"_s));
     m_scene->link.forgetSent();
     click(u"claimButton-karin"_s);
@@ -140,7 +141,7 @@ void ConsoleTest::theRailShowsTheLineAsItIs()
     QCOMPARE(m_scene->find<QueueRow>(u"queue-general"_s)->waiting(), 2);
     QCOMPARE(m_scene->window->windowTitle(), u"(3) Sermo Desk"_s);
     // He sends it: the words are no longer a preview.
-    m_scene->inbound(Karin, u"text"_s, { { u"text"_s, u"Jag glömde fråga om fakturan"_s } });
+    m_scene->inbound(Karin, u"text"_s, {{u"text"_s, u"Jag glömde fråga om fakturan"_s}});
     QVERIFY(karin->preview().isEmpty());
     QCOMPARE(karin->text(), u"Jag glömde fråga om fakturan"_s);
 }
@@ -154,8 +155,11 @@ void ConsoleTest::aClaimedSessionGetsAColumnAndTheKeyboard()
     QVERIFY(column && column->isVisible());
     QVERIFY(column->isActive());
     QCOMPARE(QApplication::focusWidget(), composer(Robin));
-    QVERIFY(!m_scene->find(u"waitingCard-"_s + Robin) || !m_scene->find(u"waitingCard-"_s + Robin)->isVisible());
-    QVERIFY(m_scene->find<TranscriptView>(u"transcript-"_s + Robin)->texts().contains(u"Jag vill ändra faktura"_s));
+    QVERIFY(!m_scene->find(u"waitingCard-"_s + Robin)
+            || !m_scene->find(u"waitingCard-"_s + Robin)->isVisible());
+    QVERIFY(m_scene->find<TranscriptView>(u"transcript-"_s + Robin)
+                ->texts()
+                .contains(u"Jag vill ändra faktura"_s));
     const QStringList facts = m_scene->find(u"customerPanel"_s)->property("facts").toStringList();
     QVERIFY(facts.contains(u"Name: Robin Eriksson"_s));
     QVERIFY(facts.contains(u"Customer no.: 1234567"_s));
@@ -222,7 +226,7 @@ void ConsoleTest::aDraftOutlivesItsColumn()
     m_scene->internal(Robin, u"agent_done"_s);
     QTRY_VERIFY(!composer(Robin));
     QVERIFY(!m_scene->drafts->text(UserId(Robin)).isEmpty());
-    m_scene->internal(Robin, u"claim_session"_s, { { u"agentId"_s, u"anan01"_s } });
+    m_scene->internal(Robin, u"claim_session"_s, {{u"agentId"_s, u"anan01"_s}});
     QCOMPARE(composer(Robin)->toPlainText(), u"Jag kollar"_s);
 }
 
@@ -248,7 +252,7 @@ void ConsoleTest::theLivePreviewRepaintsNothingElse()
 {
     m_scene->bringToAgent(Robin, u"Robin"_s);
     m_scene->bringToAgent(Karin, u"Karin"_s);
-    m_scene->inbound(Robin, u"typing_on"_s, { { u"text"_s, u"Hej, jag mitt n"_s } });
+    m_scene->inbound(Robin, u"typing_on"_s, {{u"text"_s, u"Hej, jag mitt n"_s}});
     auto *preview = m_scene->find<LivePreview>(u"preview-"_s + Robin);
     QCOMPARE(preview->text(), u"Hej, jag mitt n"_s);
     QVERIFY(preview->height() > 20);
@@ -256,10 +260,10 @@ void ConsoleTest::theLivePreviewRepaintsNothingElse()
     for (int i = 0; i < 20; ++i) // heights are worked out in idle moments
         QCoreApplication::processEvents();
     PaintWatch watch(m_scene->window.get());
-    m_scene->inbound(Robin, u"typing_on"_s, { { u"text"_s, u"Hej, jag mitt na"_s } });
+    m_scene->inbound(Robin, u"typing_on"_s, {{u"text"_s, u"Hej, jag mitt na"_s}});
     QTRY_VERIFY(watch.painted.contains(preview));
     QCOMPARE(preview->text(), u"Hej, jag mitt na"_s);
-    for (const QString &other : { Robin, Karin }) {
+    for (const QString &other : {Robin, Karin}) {
         auto *transcript = m_scene->find<TranscriptView>(u"transcript-"_s + other);
         QVERIFY(!watch.painted.contains(transcript->viewport()));
         QVERIFY(!watch.painted.contains(composer(other)->viewport()));
@@ -269,10 +273,10 @@ void ConsoleTest::theLivePreviewRepaintsNothingElse()
 void ConsoleTest::theLivePreviewEndsWithTheMessage()
 {
     m_scene->bringToAgent(Robin, u"Robin"_s);
-    m_scene->inbound(Robin, u"typing_on"_s, { { u"text"_s, u"Hej"_s } });
+    m_scene->inbound(Robin, u"typing_on"_s, {{u"text"_s, u"Hej"_s}});
     auto *preview = m_scene->find<LivePreview>(u"preview-"_s + Robin);
     QCOMPARE(preview->text(), u"Hej"_s);
-    m_scene->inbound(Robin, u"text"_s, { { u"text"_s, u"Hej!"_s } });
+    m_scene->inbound(Robin, u"text"_s, {{u"text"_s, u"Hej!"_s}});
     QVERIFY(preview->text().isEmpty());
     QCOMPARE(preview->height(), 0);
     QVERIFY(m_scene->find<TranscriptView>(u"transcript-"_s + Robin)->texts().contains(u"Hej!"_s));
@@ -283,9 +287,11 @@ void ConsoleTest::doneTransferAndBotAreEvents()
     m_scene->fillLikeThePicture();
     m_scene->link.forgetSent();
     click(u"doneButton-mikael"_s);
-    QCOMPARE(m_scene->link.sentOfType(u"agent_done"_s).first()["userId"_L1].toString(), u"mikael"_s);
+    QCOMPARE(m_scene->link.sentOfType(u"agent_done"_s).first()["userId"_L1].toString(),
+             u"mikael"_s);
     click(u"botEndsButton-mohamed"_s);
-    QCOMPARE(m_scene->link.sentOfType(u"handover_to_bot"_s).first()["reason"_L1].toString(), u"end_session"_s);
+    QCOMPARE(m_scene->link.sentOfType(u"handover_to_bot"_s).first()["reason"_L1].toString(),
+             u"end_session"_s);
 
     auto *menu = m_scene->find<QMenu>(u"transferMenu-mohamed"_s);
     emit menu->aboutToShow();
@@ -296,10 +302,12 @@ void ConsoleTest::doneTransferAndBotAreEvents()
         if (action->text().startsWith(u"Teknisk"_s))
             action->trigger();
     }
-    QVERIFY2(entries.filter(u"Teknisk support · 1 waiting"_s).size() == 1, qPrintable(entries.join(u'|')));
+    QVERIFY2(entries.filter(u"Teknisk support · 1 waiting"_s).size() == 1,
+             qPrintable(entries.join(u'|')));
     QCOMPARE(entries.filter(u"Sara Nyström · available"_s).size(), 1);
     QVERIFY(entries.filter(u"Anders"_s).isEmpty()); // not to oneself
-    QCOMPARE(m_scene->link.sentOfType(u"handover_to_queue"_s).first()["queueId"_L1].toString(), u"technical"_s);
+    QCOMPARE(m_scene->link.sentOfType(u"handover_to_queue"_s).first()["queueId"_L1].toString(),
+             u"technical"_s);
 }
 
 void ConsoleTest::endAsksForAReason()
@@ -336,7 +344,9 @@ void ConsoleTest::keysReachColumnsAndTheNextCustomer()
     QCOMPARE(QApplication::focusWidget(), composer(u"mohamed"_s));
     // Robin has been answered: of the other two, the next that waits for words is Mikael.
     m_scene->clock.advance(5s);
-    m_scene->outbound(Robin, u"text"_s, { { u"text"_s, u"Hej"_s }, { u"agent"_s, QJsonObject{ { u"id"_s, u"anan01"_s }, { u"type"_s, u"human"_s } } } });
+    m_scene->outbound(Robin, u"text"_s,
+                      {{u"text"_s, u"Hej"_s},
+                       {u"agent"_s, QJsonObject{{u"id"_s, u"anan01"_s}, {u"type"_s, u"human"_s}}}});
     m_scene->clock.advance(90s);
     m_scene->window->tick();
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down, Qt::AltModifier);
@@ -364,8 +374,9 @@ void ConsoleTest::columnsShrinkToThreeHundredAndThenScroll()
         QCOMPARE(column->width(), ChatColumn::MinWidth);
         const auto buttons = column->findChildren<QToolButton *>();
         for (const QToolButton *button : buttons)
-            QVERIFY2(column->rect().contains(QRect(button->mapTo(column, QPoint()), button->size())),
-                     qPrintable(button->objectName()));
+            QVERIFY2(
+                column->rect().contains(QRect(button->mapTo(column, QPoint()), button->size())),
+                qPrintable(button->objectName()));
     }
     QVERIFY(board->widget()->width() > board->viewport()->width());
     // The one that is chosen is seen.
@@ -378,13 +389,16 @@ void ConsoleTest::columnsShrinkToThreeHundredAndThenScroll()
 void ConsoleTest::everyCustomersWordIsPlainText()
 {
     const QString evil = u"<b>fet</b> & <img src=x>"_s;
-    m_scene->internal({}, u"queue_state"_s, { { u"queueId"_s, u"general"_s }, { u"name"_s, evil }, { u"waiting"_s, 1 } });
-    m_scene->internal({}, u"agent_status"_s, { { u"agentId"_s, u"sara"_s }, { u"name"_s, evil }, { u"status"_s, u"available"_s } });
+    m_scene->internal({}, u"queue_state"_s,
+                      {{u"queueId"_s, u"general"_s}, {u"name"_s, evil}, {u"waiting"_s, 1}});
+    m_scene->internal(
+        {}, u"agent_status"_s,
+        {{u"agentId"_s, u"sara"_s}, {u"name"_s, evil}, {u"status"_s, u"available"_s}});
     m_scene->bringToAgent(Robin, evil);
     m_scene->bringToQueue(Karin, evil, u"general"_s, evil);
-    m_scene->inbound(Robin, u"text"_s, { { u"text"_s, evil } });
-    m_scene->inbound(Robin, u"typing_on"_s, { { u"text"_s, evil } });
-    m_scene->internal(Robin, u"note"_s, { { u"agentId"_s, u"sara"_s }, { u"text"_s, evil } });
+    m_scene->inbound(Robin, u"text"_s, {{u"text"_s, evil}});
+    m_scene->inbound(Robin, u"typing_on"_s, {{u"text"_s, evil}});
+    m_scene->internal(Robin, u"note"_s, {{u"agentId"_s, u"sara"_s}, {u"text"_s, evil}});
     m_scene->window->banner().tell(evil);
     emit m_scene->find<QMenu>(u"transferMenu-"_s + Robin)->aboutToShow();
     click(u"endButton-"_s + Robin);
@@ -393,7 +407,8 @@ void ConsoleTest::everyCustomersWordIsPlainText()
     int shown = 0;
     const auto labels = m_scene->window->findChildren<QLabel *>();
     for (const QLabel *label : labels) {
-        QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->objectName() + label->text()));
+        QVERIFY2(label->textFormat() == Qt::PlainText,
+                 qPrintable(label->objectName() + label->text()));
         shown += label->text().contains(evil) ? 1 : 0;
     }
     QVERIFY2(shown >= 6, qPrintable(QString::number(shown)));
@@ -421,11 +436,15 @@ void ConsoleTest::everyControlHasANameAndCanBeReached()
     for (const QAbstractButton *button : buttons) {
         if (button->objectName() == "newBelow"_L1 || button->objectName().startsWith("qt_"_L1))
             continue; // a shortcut for the pointer: End does the same
-        QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(), qPrintable(button->objectName()));
-        QVERIFY2(button->focusPolicy() & Qt::TabFocus, qPrintable(button->objectName() + button->text()));
+        QVERIFY2(!button->accessibleName().isEmpty() || !button->text().isEmpty(),
+                 qPrintable(button->objectName()));
+        QVERIFY2(button->focusPolicy() & Qt::TabFocus,
+                 qPrintable(button->objectName() + button->text()));
     }
-    for (const char *name : { "composer-mikael", "transcript-mikael", "preview-mikael", "column-mikael" })
-        QVERIFY2(m_scene->find(QString::fromLatin1(name))->accessibleName().contains(u"Mikael"_s), name);
+    for (const char *name :
+         {"composer-mikael", "transcript-mikael", "preview-mikael", "column-mikael"})
+        QVERIFY2(m_scene->find(QString::fromLatin1(name))->accessibleName().contains(u"Mikael"_s),
+                 name);
     QCOMPARE(m_scene->find(u"claimButton-karin"_s)->accessibleName(), u"Claim Karin Lund"_s);
 }
 
@@ -446,7 +465,7 @@ void ConsoleTest::aSessionThatGoesTakesItsColumnAlong()
     m_scene->bringToAgent(Robin, u"Robin"_s);
     m_scene->bringToAgent(Karin, u"Karin"_s);
     QVERIFY(!m_scene->find(u"welcome"_s)->isVisible());
-    m_scene->outbound(Robin, u"end_session"_s, { { u"reasonText"_s, u"Klart"_s } });
+    m_scene->outbound(Robin, u"end_session"_s, {{u"reasonText"_s, u"Klart"_s}});
     QTRY_VERIFY(!m_scene->find(u"column-"_s + Robin));
     QCOMPARE(m_scene->find<ChatBoard>(u"board"_s)->active()->user(), UserId(Karin));
     m_scene->outbound(Karin, u"end_session"_s);

@@ -38,7 +38,10 @@ private slots:
 
 private:
     void add(int count, Kind kind = Kind::Customer);
-    [[nodiscard]] QPushButton *pill() const { return m_view->findChild<QPushButton *>(u"newBelow"_s); }
+    [[nodiscard]] QPushButton *pill() const
+    {
+        return m_view->findChild<QPushButton *>(u"newBelow"_s);
+    }
 
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<TranscriptModel> m_model;
@@ -74,7 +77,8 @@ void TranscriptViewTest::add(int count, Kind kind)
         TranscriptItem item;
         item.kind = kind;
         item.seq = ++m_seq;
-        item.text = u"Meddelande %1 "_s.arg(m_seq) + u"med några ord till "_s.repeated(int(m_seq % 7));
+        item.text
+            = u"Meddelande %1 "_s.arg(m_seq) + u"med några ord till "_s.repeated(int(m_seq % 7));
         item.atMs = 1772462497000 + qint64(m_seq) * 600'000;
         items += item;
     }
@@ -94,7 +98,8 @@ void TranscriptViewTest::staysAtTheEndWhileMessagesCome()
     for (int i = 0; i < 60; ++i) {
         add(1);
         QVERIFY(m_view->isAtEnd());
-        QCOMPARE(m_view->rowRect(m_model->rowCount() - 1).bottom(), m_view->viewport()->rect().bottom());
+        QCOMPARE(m_view->rowRect(m_model->rowCount() - 1).bottom(),
+                 m_view->viewport()->rect().bottom());
     }
     QVERIFY(m_view->verticalScrollBar()->maximum() > 400);
     QVERIFY(!pill()->isVisible());
@@ -171,9 +176,9 @@ void TranscriptViewTest::markedWordsAreCopiedAlone()
     item.kind = Kind::Customer;
     item.seq = 1;
     item.text = u"faktura 70557076"_s;
-    m_model->addStored({ item });
+    m_model->addStored({item});
     Theme theme;
-    const BubbleLayout l = layoutBubble(item, { .endsGroup = true, .isFirst = true },
+    const BubbleLayout l = layoutBubble(item, {.endsGroup = true, .isFirst = true},
                                         m_view->viewport()->width(), bubbleStyle(theme, 0, {}));
     const QPoint corner = m_view->rowRect(0).topLeft() + l.text.topLeft();
     QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, corner + QPoint(10, 8));

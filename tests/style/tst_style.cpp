@@ -31,30 +31,34 @@ void StyleTest::everyPairOfColoursInUseCanBeRead_data()
     QTest::addColumn<QColor>("words");
     QTest::addColumn<QColor>("ground");
     using Colour = QColor Tokens::*;
-    struct Pair { const char *use; Colour words; Colour ground; };
-    const QList<Pair> pairs = {
-        { "words on a card", &Tokens::text, &Tokens::surface },
-        { "words on the board", &Tokens::text, &Tokens::bg },
-        { "a customer's bubble", &Tokens::text, &Tokens::line2 },
-        { "second words on a card", &Tokens::text2, &Tokens::surface },
-        { "second words on the board", &Tokens::text2, &Tokens::bg },
-        { "a chip", &Tokens::text2, &Tokens::line2 },
-        { "a time on a card", &Tokens::text3, &Tokens::surface },
-        { "a time on the board", &Tokens::text3, &Tokens::bg },
-        { "a key's cap", &Tokens::text3, &Tokens::surface2 },
-        { "a link", &Tokens::accent, &Tokens::surface },
-        { "a chosen tab", &Tokens::accent, &Tokens::accentSoft },
-        { "a chosen menu entry", &Tokens::text, &Tokens::accentSoft },
-        { "a returned customer", &Tokens::good, &Tokens::goodSoft },
-        { "a long wait", &Tokens::warn, &Tokens::warnSoft },
-        { "silence in a head", &Tokens::warn, &Tokens::surface },
-        { "trouble in the banner", &Tokens::bad, &Tokens::badSoft },
-        { "End", &Tokens::bad, &Tokens::surface },
-        { "a primary button", &Tokens::onColour, &Tokens::accent },
-        { "a dangerous button", &Tokens::onColour, &Tokens::bad },
-        { "a tooltip", &Tokens::surface, &Tokens::text },
+    struct Pair {
+        const char *use;
+        Colour words;
+        Colour ground;
     };
-    for (const Tokens &tokens : { lightTokens(), darkTokens() }) {
+    const QList<Pair> pairs = {
+        {"words on a card", &Tokens::text, &Tokens::surface},
+        {"words on the board", &Tokens::text, &Tokens::bg},
+        {"a customer's bubble", &Tokens::text, &Tokens::line2},
+        {"second words on a card", &Tokens::text2, &Tokens::surface},
+        {"second words on the board", &Tokens::text2, &Tokens::bg},
+        {"a chip", &Tokens::text2, &Tokens::line2},
+        {"a time on a card", &Tokens::text3, &Tokens::surface},
+        {"a time on the board", &Tokens::text3, &Tokens::bg},
+        {"a key's cap", &Tokens::text3, &Tokens::surface2},
+        {"a link", &Tokens::accent, &Tokens::surface},
+        {"a chosen tab", &Tokens::accent, &Tokens::accentSoft},
+        {"a chosen menu entry", &Tokens::text, &Tokens::accentSoft},
+        {"a returned customer", &Tokens::good, &Tokens::goodSoft},
+        {"a long wait", &Tokens::warn, &Tokens::warnSoft},
+        {"silence in a head", &Tokens::warn, &Tokens::surface},
+        {"trouble in the banner", &Tokens::bad, &Tokens::badSoft},
+        {"End", &Tokens::bad, &Tokens::surface},
+        {"a primary button", &Tokens::onColour, &Tokens::accent},
+        {"a dangerous button", &Tokens::onColour, &Tokens::bad},
+        {"a tooltip", &Tokens::surface, &Tokens::text},
+    };
+    for (const Tokens &tokens : {lightTokens(), darkTokens()}) {
         const char *mode = tokens.dark ? "dark" : "light";
         for (const Pair &pair : pairs)
             QTest::addRow("%s, %s", pair.use, mode) << tokens.*pair.words << tokens.*pair.ground;
@@ -96,7 +100,8 @@ void StyleTest::theSheetLeavesNoNameUnfilled()
     QString sheet = styleSheet(dark ? darkTokens() : lightTokens());
     QVERIFY(sheet.size() > 1000);
     sheet = sheet.sliced(sheet.indexOf("*/"_L1)); // its heading speaks of @names
-    QVERIFY2(!sheet.contains(u'@'), qPrintable(sheet.sliced(qMax(0, int(sheet.indexOf(u'@')))).left(40)));
+    QVERIFY2(!sheet.contains(u'@'),
+             qPrintable(sheet.sliced(qMax(0, int(sheet.indexOf(u'@')))).left(40)));
 }
 
 void StyleTest::aChangeOfModeIsToldOnceAndReachesThePalette()

@@ -6,9 +6,11 @@
 
 #include <QPainter>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
-namespace {
+namespace
+{
 
 constexpr int Diameter = 28;
 

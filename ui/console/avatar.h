@@ -3,7 +3,8 @@
 
 #include <QToolButton>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 class Theme;
 

@@ -7,9 +7,11 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
-namespace {
+namespace
+{
 
 using namespace std::chrono_literals;
 constexpr auto ShownFor = 6s;

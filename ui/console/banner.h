@@ -4,7 +4,8 @@
 #include <QLabel>
 #include <QTimer>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 //! One sentence under the top bar: what happened just now (gone after a while), or what lasts, such
 //! as a lost connection. A passing one covers the lasting one until it goes.

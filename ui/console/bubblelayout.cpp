@@ -8,20 +8,21 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 using model::TranscriptItem;
 using Kind = TranscriptItem::Kind;
 using Delivery = TranscriptItem::Delivery;
 
-namespace {
+namespace
+{
 
 constexpr int DayBreakHeight = 30;
 constexpr int PillGap = 6;
 constexpr QSize ImageSize(160, 92);
 
-struct Tr
-{
+struct Tr {
     Q_DECLARE_TR_FUNCTIONS(sermo::ui::Bubble)
 };
 
@@ -65,12 +66,13 @@ QString deliveryText(const TranscriptItem &item)
 }
 
 //! Lays the parts of a person's bubble under each other, all at the left; mirrored afterwards.
-void layoutPerson(BubbleLayout &l, const TranscriptItem &item, int inner, int y, const BubbleStyle &s)
+void layoutPerson(BubbleLayout &l, const TranscriptItem &item, int inner, int y,
+                  const BubbleStyle &s)
 {
     const int maxBubble = qMin(inner * 84 / 100, s.MaxBubble);
     const int x = s.Margin;
     if (!item.imageId.isEmpty()) {
-        l.image = QRect(QPoint(x, y), ImageSize.boundedTo({ maxBubble, ImageSize.height() }));
+        l.image = QRect(QPoint(x, y), ImageSize.boundedTo({maxBubble, ImageSize.height()}));
         y = l.image.bottom() + 1;
     }
     if (!item.text.isEmpty() || item.imageId.isEmpty()) {
@@ -101,16 +103,20 @@ void layoutPills(BubbleLayout &l, const TranscriptItem &item, int inner, const B
         l.height = y + s.PillHeight;
 }
 
-void layoutAside(BubbleLayout &l, const TranscriptItem &item, int inner, int y, const BubbleStyle &s)
+void layoutAside(BubbleLayout &l, const TranscriptItem &item, int inner, int y,
+                 const BubbleStyle &s)
 {
-    const QString who = item.speaker.isEmpty() ? Tr::tr("Note") : Tr::tr("Note by %1").arg(item.speaker);
-    l.words = TextBlock(u"%1 · %2"_s.arg(who, item.text), s.small, inner - 2 * s.PadX, s.LineHeight);
+    const QString who
+        = item.speaker.isEmpty() ? Tr::tr("Note") : Tr::tr("Note by %1").arg(item.speaker);
+    l.words
+        = TextBlock(u"%1 · %2"_s.arg(who, item.text), s.small, inner - 2 * s.PadX, s.LineHeight);
     l.bubble = QRect(s.Margin, y, inner, l.words.size().height() + 2 * s.PadY);
     l.text = QRect(QPoint(s.Margin + s.PadX, y + s.PadY), l.words.size());
     l.height = l.bubble.bottom() + 1;
 }
 
-void layoutEvent(BubbleLayout &l, const TranscriptItem &item, int inner, int y, const BubbleStyle &s)
+void layoutEvent(BubbleLayout &l, const TranscriptItem &item, int inner, int y,
+                 const BubbleStyle &s)
 {
     l.words = TextBlock(item.text, s.caption, inner, s.LineHeight - 1);
     const int x = s.Margin + (inner - l.words.size().width()) / 2;
@@ -125,7 +131,7 @@ QRect mirrored(const QRect &r, int width)
 
 void mirror(BubbleLayout &l, int width)
 {
-    for (QRect *part : { &l.bubble, &l.image, &l.text, &l.caption })
+    for (QRect *part : {&l.bubble, &l.image, &l.text, &l.caption})
         *part = mirrored(*part, width);
 }
 
@@ -134,7 +140,8 @@ void alignPillsRight(BubbleLayout &l, int right)
 {
     for (auto first = l.pills.begin(); first != l.pills.end();) {
         const int y = first->y();
-        const auto next = std::find_if(first, l.pills.end(), [y](const QRect &p) { return p.y() != y; });
+        const auto next
+            = std::find_if(first, l.pills.end(), [y](const QRect &p) { return p.y() != y; });
         const int shift = right - (next - 1)->right() - 1;
         for (; first != next; ++first)
             first->translate(shift, 0);
@@ -194,11 +201,13 @@ BubbleLayout layoutBubble(const TranscriptItem &item, RowSurroundings around, in
 int estimateHeight(const TranscriptItem &item, int width)
 {
     constexpr int AverageCharacter = 7;
-    const int textWidth = qMax(40, (width - 2 * BubbleStyle::Margin) * 84 / 100 - 2 * BubbleStyle::PadX);
+    const int textWidth
+        = qMax(40, (width - 2 * BubbleStyle::Margin) * 84 / 100 - 2 * BubbleStyle::PadX);
     const int lines = 1 + int(item.text.size()) * AverageCharacter / textWidth;
     int height = lines * BubbleStyle::LineHeight + BubbleStyle::Gap;
     if (item.kind != Kind::Info && item.kind != Kind::System)
-        height += 2 * BubbleStyle::PadY + (item.groupedWithPrevious ? 0 : BubbleStyle::CaptionHeight);
+        height
+            += 2 * BubbleStyle::PadY + (item.groupedWithPrevious ? 0 : BubbleStyle::CaptionHeight);
     if (!item.imageId.isEmpty())
         height += ImageSize.height();
     if (!item.quickReplies.isEmpty())

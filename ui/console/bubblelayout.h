@@ -8,13 +8,13 @@
 #include <QList>
 #include <QRect>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 //! Where the parts of one transcript row stand: a value without a painter, used to paint, to hit,
 //! to copy and to tell assistive technology. Coordinates are the row's own, from its top left;
 //! an empty rectangle means that the part is not there.
-struct BubbleLayout
-{
+struct BubbleLayout {
     //! How a row looks; by its kind, and for people by the side they stand on.
     enum class Look : quint8 {
         Theirs, //!< the customer: left, grey
@@ -38,8 +38,7 @@ struct BubbleLayout
 };
 
 //! What of its neighbours a row's layout depends on.
-struct RowSurroundings
-{
+struct RowSurroundings {
     bool endsGroup = true; //!< the next row is not of the same speaker and minute: a time is shown
     bool isFirst = false; //!< of the conversation
 };

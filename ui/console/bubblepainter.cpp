@@ -9,11 +9,13 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 using Look = BubbleLayout::Look;
 
-namespace {
+namespace
+{
 
 QColor textColour(Look look, const BubbleStyle &s)
 {
@@ -34,8 +36,8 @@ QColor textColour(Look look, const BubbleStyle &s)
 
 void paintShape(QPainter *p, const QRect &bubble, Look look, bool sending, const BubbleStyle &s)
 {
-    const bool right = (look == Look::Ours || look == Look::Automatic)
-                       != (s.direction == Qt::RightToLeft);
+    const bool right
+        = (look == Look::Ours || look == Look::Automatic) != (s.direction == Qt::RightToLeft);
     p->setPen(Qt::NoPen);
     if (look == Look::Aside) {
         p->setBrush(s.tokens.warnSoft);
@@ -74,8 +76,8 @@ void paintImage(QPainter *p, const QRect &rect, const BubbleStyle &s)
     p->setBrush(s.tokens.line2);
     p->drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), Tokens::Radius, Tokens::Radius);
     constexpr int Icon = 20;
-    const QPixmap pixmap = iconPixmap(u"image"_s, s.tokens.text3, Icon,
-                                      p->device()->devicePixelRatioF());
+    const QPixmap pixmap
+        = iconPixmap(u"image"_s, s.tokens.text3, Icon, p->device()->devicePixelRatioF());
     p->drawPixmap(rect.center().x() - Icon / 2, rect.center().y() - Icon, pixmap);
     p->setFont(s.caption);
     p->setPen(s.tokens.text3);
@@ -100,7 +102,8 @@ void paintPills(QPainter *p, const QList<QRect> &pills, const model::TranscriptI
     }
 }
 
-QList<QTextLayout::FormatRange> selectionOf(const BubbleMarks &marks, Look look, const BubbleStyle &s)
+QList<QTextLayout::FormatRange> selectionOf(const BubbleMarks &marks, Look look,
+                                            const BubbleStyle &s)
 {
     if (marks.selectionFrom >= marks.selectionTo)
         return {};
@@ -110,7 +113,7 @@ QList<QTextLayout::FormatRange> selectionOf(const BubbleMarks &marks, Look look,
     const bool onColour = look == Look::Ours;
     range.format.setBackground(onColour ? s.tokens.onColour : s.tokens.accent);
     range.format.setForeground(onColour ? s.session : s.tokens.onColour);
-    return { range };
+    return {range};
 }
 
 } // namespace
@@ -156,7 +159,8 @@ void paintBubble(QPainter *p, const QPoint &topLeft, const model::TranscriptItem
                                                 layout.caption.width() + 1));
     }
     if (marks.current) {
-        const QRect around = layout.bubble.isEmpty() ? layout.text.adjusted(-6, 0, 6, 0) : layout.bubble;
+        const QRect around
+            = layout.bubble.isEmpty() ? layout.text.adjusted(-6, 0, 6, 0) : layout.bubble;
         p->setBrush(Qt::NoBrush);
         p->setPen(QPen(style.tokens.accent, 2));
         p->drawRoundedRect(QRectF(around).adjusted(-2, -2, 2, 2), style.Radius, style.Radius);

@@ -7,11 +7,11 @@
 
 class QPainter;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 //! What of a row is marked: by the keyboard's or the pointer's choice, or as marked text.
-struct BubbleMarks
-{
+struct BubbleMarks {
     bool current = false; //!< a ring around it: the keyboard is here
     int selectionFrom = 0, selectionTo = 0; //!< in the text; equal: nothing
 };

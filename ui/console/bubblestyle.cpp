@@ -6,7 +6,8 @@
 
 #include <QGuiApplication>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 BubbleStyle bubbleStyle(const Theme &theme, int colour, const QString &ownName)
 {

@@ -7,14 +7,14 @@
 #include <QFont>
 #include <QString>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 class Theme;
 
 //! All that a bubble's look depends on beside its words: a value, so that layouts can be cached by
 //! its generation. Sizes are device independent pixels.
-struct BubbleStyle
-{
+struct BubbleStyle {
     Tokens tokens;
     QColor session; //!< the column's own colour
     QFont body, small, caption;

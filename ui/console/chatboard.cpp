@@ -13,9 +13,11 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
-namespace {
+namespace
+{
 
 constexpr int Colours = 6;
 constexpr int Gap = 8;
@@ -48,7 +50,7 @@ ChatBoard::ChatBoard(const ConsoleContext &context, QWidget *parent)
         refresh(users);
     });
     connect(store, &model::SessionStore::presenceChanged, this,
-            [this](const UserId &user) { refresh({ user }); });
+            [this](const UserId &user) { refresh({user}); });
     connect(store, &model::SessionStore::previewChanged, this, [this](const UserId &user) {
         if (ChatColumn *column = columnOf(user))
             column->refreshPreview();

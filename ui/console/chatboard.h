@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/console/consolecontext.h"
-
 #include "broker/protocol/ids.h"
+#include "ui/console/consolecontext.h"
 
 #include <QScrollArea>
 #include <QSet>
 
 class QHBoxLayout;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 class ChatColumn;
 class Welcome;

@@ -20,15 +20,18 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
-namespace {
+namespace
+{
 
 constexpr int BarHeight = 3;
 
 } // namespace
 
-ChatColumn::ChatColumn(const ConsoleContext &context, const UserId &user, int colour, QWidget *parent)
+ChatColumn::ChatColumn(const ConsoleContext &context, const UserId &user, int colour,
+                       QWidget *parent)
     : QFrame(parent)
     , m_context(context)
     , m_user(user)
@@ -70,16 +73,20 @@ ChatColumn::ChatColumn(const ConsoleContext &context, const UserId &user, int co
 void ChatColumn::connectIntents()
 {
     model::ConsoleController &controller = m_context.controller;
-    connect(m_foot, &ColumnFoot::doneRequested, this, [this, &controller] { controller.done(m_user); });
-    connect(m_foot, &ColumnFoot::transferToQueueRequested, this,
-            [this, &controller](const QueueId &queue) { controller.transferToQueue(m_user, queue); });
-    connect(m_foot, &ColumnFoot::transferToAgentRequested, this,
-            [this, &controller](const AgentId &agent) { controller.transferToAgent(m_user, agent); });
+    connect(m_foot, &ColumnFoot::doneRequested, this,
+            [this, &controller] { controller.done(m_user); });
+    connect(
+        m_foot, &ColumnFoot::transferToQueueRequested, this,
+        [this, &controller](const QueueId &queue) { controller.transferToQueue(m_user, queue); });
+    connect(
+        m_foot, &ColumnFoot::transferToAgentRequested, this,
+        [this, &controller](const AgentId &agent) { controller.transferToAgent(m_user, agent); });
     connect(m_foot, &ColumnFoot::botEndsRequested, this, [this, &controller] {
         controller.handToBot(m_user, model::ConsoleController::BotTask::EndSession);
     });
     connect(m_foot, &ColumnFoot::endRequested, this, &ChatColumn::askToEnd);
-    connect(m_transcript, &TranscriptView::retryRequested, &controller, &model::ConsoleController::retry);
+    connect(m_transcript, &TranscriptView::retryRequested, &controller,
+            &model::ConsoleController::retry);
     connect(m_transcript, &TranscriptView::discardRequested, &controller,
             &model::ConsoleController::discard);
 }
@@ -111,8 +118,8 @@ void ChatColumn::refresh()
     if (!session)
         return;
     const QString queue = m_context.store.queueName(session->queue);
-    const model::PresentedSession shown = model::present(*session, m_context.store.live(m_user), queue,
-                                                         m_context.clock.now().wallMs);
+    const model::PresentedSession shown = model::present(*session, m_context.store.live(m_user),
+                                                         queue, m_context.clock.now().wallMs);
     m_answerDue = shown.answerDueSeconds;
     m_transcript->setToday(QDateTime::fromMSecsSinceEpoch(m_context.clock.now().wallMs).date());
     m_header->present(shown);
@@ -155,7 +162,8 @@ void ChatColumn::paintEvent(QPaintEvent *)
     p.drawPath(outline);
     p.setRenderHint(QPainter::Antialiasing, false);
     p.setPen(t.line2);
-    for (const QWidget *above : { static_cast<QWidget *>(m_header), static_cast<QWidget *>(m_composer) })
+    for (const QWidget *above :
+         {static_cast<QWidget *>(m_header), static_cast<QWidget *>(m_composer)})
         p.drawLine(2, above->geometry().bottom() + 1, width() - 3, above->geometry().bottom() + 1);
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/console/consolecontext.h"
-
 #include "broker/protocol/ids.h"
+#include "ui/console/consolecontext.h"
 
 #include <QFrame>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 class ColumnFoot;
 class ColumnHeader;
@@ -26,7 +26,8 @@ public:
     static constexpr int MinWidth = 300;
     static constexpr int MaxWidth = 620;
 
-    ChatColumn(const ConsoleContext &context, const UserId &user, int colour, QWidget *parent = nullptr);
+    ChatColumn(const ConsoleContext &context, const UserId &user, int colour,
+               QWidget *parent = nullptr);
 
     [[nodiscard]] const UserId &user() const { return m_user; }
     [[nodiscard]] int colour() const { return m_colour; }

@@ -15,7 +15,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 QString withoutMnemonic(QString text)
 {
@@ -45,7 +46,7 @@ ColumnFoot::ColumnFoot(const ConsoleContext &context, const UserId &user, QWidge
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(5, 5, 5, 5);
     row->setSpacing(0);
-    for (QToolButton *button : { m_done, m_transfer, m_botEnds })
+    for (QToolButton *button : {m_done, m_transfer, m_botEnds})
         row->addWidget(button);
     row->addStretch();
     row->addWidget(m_end);
@@ -56,14 +57,15 @@ ColumnFoot::ColumnFoot(const ConsoleContext &context, const UserId &user, QWidge
     connect(m_menu, &QMenu::aboutToShow, this, &ColumnFoot::fillTransferMenu);
 }
 
-QToolButton *ColumnFoot::addButton(const QString &name, const QString &iconName, const QString &text)
+QToolButton *ColumnFoot::addButton(const QString &name, const QString &iconName,
+                                   const QString &text)
 {
     auto *button = new QToolButton(this);
     button->setObjectName(u"%1-%2"_s.arg(name, m_user.value()));
     button->setText(text);
     button->setAccessibleName(text);
     button->setIcon(icon(m_context.theme, iconName, &Tokens::text2));
-    button->setIconSize({ 14, 14 });
+    button->setIconSize({14, 14});
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setFocusPolicy(Qt::StrongFocus);
     setKind(button, u"foot"_s);
@@ -85,7 +87,8 @@ void ColumnFoot::fillTransferMenu()
     m_menu->clear();
     m_menu->addSection(tr("To a queue"));
     for (const model::QueueItem &queue : m_context.queues.items()) {
-        const QString text = tr("%1 · %n waiting", nullptr, queue.waiting).arg(withoutMnemonic(queue.name));
+        const QString text
+            = tr("%1 · %n waiting", nullptr, queue.waiting).arg(withoutMnemonic(queue.name));
         m_menu->addAction(icon(m_context.theme, u"inbox"_s, &Tokens::text2), text, this,
                           [this, id = queue.key] { emit transferToQueueRequested(id); });
     }
@@ -107,14 +110,14 @@ void ColumnFoot::fillTransferMenu()
 void ColumnFoot::fitButtons()
 {
     // End keeps its word: it is the one that cannot be undone.
-    const QList<QToolButton *> shrinkable = { m_botEnds, m_transfer, m_done };
+    const QList<QToolButton *> shrinkable = {m_botEnds, m_transfer, m_done};
     const QMargins margins = layout()->contentsMargins();
     const int room = width() - margins.left() - margins.right();
     for (QToolButton *button : shrinkable)
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     const auto needed = [&] {
         int sum = 0;
-        for (const QToolButton *button : { m_done, m_transfer, m_botEnds, m_end })
+        for (const QToolButton *button : {m_done, m_transfer, m_botEnds, m_end})
             sum += button->sizeHint().width() + layout()->spacing();
         return sum;
     };

@@ -9,7 +9,8 @@
 class QMenu;
 class QToolButton;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 //! What an agent does with a session when the words are said: Done, Transfer, Bot ends, End.
 //! In a narrow column the middle ones keep their icons only.

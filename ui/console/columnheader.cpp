@@ -10,11 +10,13 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 using model::PresentedSession;
 
-namespace {
+namespace
+{
 
 constexpr qint64 WarnAfterSeconds = 60;
 constexpr qint64 BadAfterSeconds = 180;
@@ -93,13 +95,14 @@ void ColumnHeader::present(const PresentedSession &session)
         m_number->setText(tr("Visitor"));
         setKind(m_number, {});
     } else {
-        m_number->setText(session.verified ? u"✓ "_s + session.customerNumber : session.customerNumber);
+        m_number->setText(session.verified ? u"✓ "_s + session.customerNumber
+                                           : session.customerNumber);
         setKind(m_number, session.verified ? u"good"_s : QString());
     }
     m_number->setVisible(!session.customerNumber.isEmpty() || session.name != m_number->text());
     m_ring->setProbability(session.presence);
     QStringList place;
-    for (const QString &part : { session.brand, session.queue }) {
+    for (const QString &part : {session.brand, session.queue}) {
         if (!part.isEmpty())
             place += part;
     }

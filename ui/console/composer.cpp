@@ -11,9 +11,11 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
-namespace {
+namespace
+{
 
 constexpr int MinLines = 2;
 constexpr int MaxLines = 6;
@@ -66,7 +68,8 @@ void Composer::resizeEvent(QResizeEvent *event)
 int Composer::lineCount() const
 {
     int lines = 0;
-    for (QTextBlock block = document()->begin(); block.isValid() && lines <= MaxLines; block = block.next())
+    for (QTextBlock block = document()->begin(); block.isValid() && lines <= MaxLines;
+         block = block.next())
         lines += qMax(1, block.layout()->lineCount());
     return lines;
 }
@@ -75,13 +78,13 @@ QSize Composer::sizeHint() const
 {
     const int lines = qBound(MinLines, lineCount(), MaxLines);
     const int frame = qCeil(document()->documentMargin()) * 2 + contentsMargins().top()
-                      + contentsMargins().bottom();
-    return { 200, lines * fontMetrics().lineSpacing() + frame };
+        + contentsMargins().bottom();
+    return {200, lines * fontMetrics().lineSpacing() + frame};
 }
 
 QSize Composer::minimumSizeHint() const
 {
-    return { 60, sizeHint().height() };
+    return {60, sizeHint().height()};
 }
 
 void Composer::fitHeight()
@@ -89,7 +92,8 @@ void Composer::fitHeight()
     const int wanted = sizeHint().height();
     if (wanted != height())
         setFixedHeight(wanted);
-    setVerticalScrollBarPolicy(lineCount() > MaxLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(lineCount() > MaxLines ? Qt::ScrollBarAsNeeded
+                                                      : Qt::ScrollBarAlwaysOff);
 }
 
 } // namespace sermo::ui

@@ -3,7 +3,8 @@
 
 #include <QPlainTextEdit>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 //! Where the agent writes: plain text, Enter sends, Shift+Enter breaks the line. Grows with its
 //! text from two lines to six.

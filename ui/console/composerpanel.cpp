@@ -17,7 +17,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 ComposerPanel::ComposerPanel(const ConsoleContext &context, const UserId &user, QWidget *parent)
     : QWidget(parent)
@@ -33,7 +34,7 @@ ComposerPanel::ComposerPanel(const ConsoleContext &context, const UserId &user, 
     setKind(m_send, u"primary"_s);
     m_note->setObjectName(u"noteButton-"_s + user.value());
     m_note->setIcon(icon(context.theme, u"sticky-note"_s, &Tokens::text2));
-    m_note->setIconSize({ 16, 16 });
+    m_note->setIconSize({16, 16});
     m_note->setText(tr("Note"));
     m_note->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_note->setCheckable(true);
@@ -79,7 +80,8 @@ void ComposerPanel::setCustomer(const QString &name)
 
 void ComposerPanel::updateHints()
 {
-    m_composer->setPlaceholderText(isNote() ? tr("Note for colleagues…") : tr("Message %1…").arg(m_customer));
+    m_composer->setPlaceholderText(isNote() ? tr("Note for colleagues…")
+                                            : tr("Message %1…").arg(m_customer));
     m_composer->setAccessibleName(isNote() ? tr("Note about %1").arg(m_customer)
                                            : tr("Message to %1").arg(m_customer));
     m_send->setText(isNote() ? tr("Save note") : tr("Send"));

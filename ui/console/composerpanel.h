@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/console/consolecontext.h"
-
 #include "broker/protocol/ids.h"
+#include "ui/console/consolecontext.h"
 
 #include <QWidget>
 
@@ -11,7 +10,8 @@ class QLabel;
 class QPushButton;
 class QToolButton;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 class Composer;
 

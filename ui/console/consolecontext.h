@@ -5,7 +5,8 @@
 
 #include <QUrl>
 
-namespace sermo::model {
+namespace sermo::model
+{
 class AgentsModel;
 class ConsoleController;
 class Drafts;
@@ -13,16 +14,16 @@ class QueueModel;
 class SessionStore;
 class WaitingModel;
 class WithBotModel;
-}
+} // namespace sermo::model
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 class Theme;
 
 //! What the console's parts are made of: references to what somebody else owns and what outlives
 //! all widgets. Passed by constructor; there is nothing global to ask.
-struct ConsoleContext
-{
+struct ConsoleContext {
     Theme &theme;
     const Clock &clock;
     model::SessionStore &store;

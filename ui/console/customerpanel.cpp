@@ -12,11 +12,14 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
-namespace {
+namespace
+{
 
-constexpr qsizetype MaxFact = 300; //!< characters: a parameter is the customer's own, and may be long
+constexpr qsizetype MaxFact
+    = 300; //!< characters: a parameter is the customer's own, and may be long
 constexpr int LabelWidth = 88;
 
 void clear(QLayout *layout)
@@ -70,7 +73,7 @@ CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
     rows->addLayout(m_notes);
     rows->addStretch();
     setWidget(content);
-    for (QGridLayout *grid : { m_customer, m_start }) {
+    for (QGridLayout *grid : {m_customer, m_start}) {
         grid->setHorizontalSpacing(8);
         grid->setVerticalSpacing(4);
         grid->setColumnMinimumWidth(0, LabelWidth);
@@ -91,7 +94,8 @@ void CustomerPanel::setUser(const UserId &user)
     m_user = user;
     m_transcript = user.isEmpty() ? nullptr : m_context.store.transcript(user);
     if (m_transcript) {
-        connect(m_transcript, &QAbstractItemModel::rowsInserted, this, &CustomerPanel::refreshNotes);
+        connect(m_transcript, &QAbstractItemModel::rowsInserted, this,
+                &CustomerPanel::refreshNotes);
         connect(m_transcript, &QAbstractItemModel::rowsRemoved, this, &CustomerPanel::refreshNotes);
         connect(m_transcript, &QAbstractItemModel::modelReset, this, &CustomerPanel::refreshNotes);
     }
@@ -120,17 +124,18 @@ CustomerPanel::Facts CustomerPanel::factsOf(const UserId &user) const
         return {};
     const model::PresentedSession shown = model::present(
         *session, m_context.store.live(user), m_context.store.queueName(session->queue), 0);
-    Facts facts = { { tr("Name"), shown.name } };
+    Facts facts = {{tr("Name"), shown.name}};
     const auto add = [&facts](const QString &label, const QString &value) {
         if (!value.isEmpty())
-            facts += { label, value };
+            facts += {label, value};
     };
     add(tr("Customer no."), shown.customerNumber);
     add(tr("Brand"), shown.brand);
     add(tr("Platform"), session->platform.value());
     add(tr("Queue"), shown.queue);
     if (session->startedMs > 0)
-        add(tr("Since"), QDateTime::fromMSecsSinceEpoch(session->startedMs).time().toString(u"HH:mm"_s));
+        add(tr("Since"),
+            QDateTime::fromMSecsSinceEpoch(session->startedMs).time().toString(u"HH:mm"_s));
     return facts;
 }
 
@@ -143,7 +148,7 @@ CustomerPanel::Facts CustomerPanel::startFactsOf(const UserId &user) const
     for (auto it = session->startParams.begin(); it != session->startParams.end(); ++it) {
         const QString value = asText(it.value());
         if (!value.isEmpty() && it.key() != "platformId"_L1)
-            facts += { it.key().left(MaxFact), value };
+            facts += {it.key().left(MaxFact), value};
     }
     return facts;
 }
@@ -184,7 +189,7 @@ void CustomerPanel::refreshNotes()
 QStringList CustomerPanel::facts() const
 {
     QStringList lines;
-    for (const Facts &facts : { m_shown, m_shownStart }) {
+    for (const Facts &facts : {m_shown, m_shownStart}) {
         for (const auto &[label, value] : facts)
             lines += u"%1: %2"_s.arg(label, value);
     }

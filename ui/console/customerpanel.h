@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/console/consolecontext.h"
-
 #include "broker/protocol/ids.h"
+#include "ui/console/consolecontext.h"
 
 #include <QPointer>
 #include <QScrollArea>
@@ -12,11 +11,13 @@ class QGridLayout;
 class QLabel;
 class QVBoxLayout;
 
-namespace sermo::model {
+namespace sermo::model
+{
 class TranscriptModel;
 }
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 //! The right side: who the active column's customer is, what he started with, and what colleagues
 //! noted.

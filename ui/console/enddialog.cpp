@@ -11,9 +11,11 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
-namespace {
+namespace
+{
 
 constexpr int MaxReason = 300;
 
@@ -28,9 +30,9 @@ EndDialog::EndDialog(const QString &customer, QWidget *parent)
     setAttribute(Qt::WA_DeleteOnClose);
     QLabel *title = plainLabel(u"title"_s, this, tr("End the conversation with %1?").arg(customer));
     title->setWordWrap(true);
-    QLabel *hint = plainLabel(
-        u"second"_s, this,
-        tr("It cannot be taken up again. Choose Done instead if the customer may want to come back."));
+    QLabel *hint = plainLabel(u"second"_s, this,
+                              tr("It cannot be taken up again. Choose Done instead if the customer "
+                                 "may want to come back."));
     hint->setWordWrap(true);
     QLabel *label = plainLabel(u"small"_s, this, tr("What the customer is told"));
     label->setBuddy(m_reason);

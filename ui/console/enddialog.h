@@ -5,7 +5,8 @@
 
 class QLineEdit;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 //! Asks why a conversation is ended; the customer reads the reason (seed, `end_session`). Shown
 //! with open(): the desk goes on behind it.

@@ -8,7 +8,8 @@
 #include <QStyle>
 #include <QStyleOption>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 QLabel *plainLabel(const QString &role, QWidget *parent, const QString &text)
 {
@@ -36,15 +37,15 @@ ElidedLabel::ElidedLabel(const QString &role, QWidget *parent)
 
 QSize ElidedLabel::minimumSizeHint() const
 {
-    return { 0, sizeHint().height() };
+    return {0, sizeHint().height()};
 }
 
 QSize ElidedLabel::sizeHint() const
 {
     ensurePolished();
     const QSize padding = size() - inside().size(); // as the sheet gives it, the same at every size
-    return { fontMetrics().horizontalAdvance(text()) + padding.width() + 1,
-             qMax(18, fontMetrics().height() + padding.height()) };
+    return {fontMetrics().horizontalAdvance(text()) + padding.width() + 1,
+            qMax(18, fontMetrics().height() + padding.height())};
 }
 
 QRect ElidedLabel::inside() const

@@ -3,7 +3,8 @@
 
 #include <QLabel>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 //! A label that shows its text as it is, whatever a customer wrote into it (architecture, rule 8),
 //! in one of the sheet's roles.

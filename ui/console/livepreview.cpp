@@ -8,9 +8,11 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
-namespace {
+namespace
+{
 
 constexpr int MaxLines = 6;
 constexpr qsizetype MaxCharacters = 2000; //!< of which no more than the last lines are seen
@@ -69,7 +71,8 @@ void LivePreview::relayout()
     }
     const int inner = qMax(1, width() - 2 * m_style.Margin);
     const int maxText = qMin(inner * 84 / 100, m_style.MaxBubble) - 2 * m_style.PadX - CaretGap;
-    m_block = TextBlock(m_text.right(MaxCharacters), m_style.body, qMax(1, maxText), m_style.LineHeight);
+    m_block = TextBlock(m_text.right(MaxCharacters), m_style.body, qMax(1, maxText),
+                        m_style.LineHeight);
     setFixedHeight(bubbleRect().height() + m_style.Gap + 4);
 }
 
@@ -78,15 +81,16 @@ QRect LivePreview::bubbleRect() const
     if (m_text.isEmpty())
         return {};
     const int shown = qMin(m_block.size().height(), MaxLines * m_style.LineHeight);
-    const QSize size(m_block.size().width() + 2 * m_style.PadX + CaretGap, shown + 2 * m_style.PadY);
+    const QSize size(m_block.size().width() + 2 * m_style.PadX + CaretGap,
+                     shown + 2 * m_style.PadY);
     const bool mirrored = layoutDirection() == Qt::RightToLeft;
     const int x = mirrored ? width() - m_style.Margin - size.width() : m_style.Margin;
-    return { QPoint(x, 1), size };
+    return {QPoint(x, 1), size};
 }
 
 QSize LivePreview::sizeHint() const
 {
-    return { 200, height() };
+    return {200, height()};
 }
 
 void LivePreview::resizeEvent(QResizeEvent *event)
@@ -104,7 +108,7 @@ void LivePreview::paintEvent(QPaintEvent *event)
     p.setRenderHint(QPainter::Antialiasing);
     const QRect bubble = bubbleRect();
     QPen pen(m_style.session, 1.2);
-    pen.setDashPattern({ 3, 2.5 });
+    pen.setDashPattern({3, 2.5});
     p.setPen(pen);
     const QRectF outline = QRectF(bubble).adjusted(0.6, 0.6, -0.6, -0.6);
     p.drawRoundedRect(outline, m_style.Radius, m_style.Radius);

@@ -6,7 +6,8 @@
 
 #include <QWidget>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 class Theme;
 

@@ -5,9 +5,11 @@
 
 #include <QPainter>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
-namespace {
+namespace
+{
 
 constexpr int Size = 18;
 
@@ -19,8 +21,10 @@ void paintMark(QPainter &p, const QRectF &square, const QColor &ground, const QC
     p.drawRoundedRect(square, square.width() * 0.28, square.width() * 0.28);
     p.setBrush(lines);
     const qreal unit = square.width() / 18;
-    p.drawRoundedRect(QRectF(square.x() + 4 * unit, square.y() + 5 * unit, 10 * unit, 2.4 * unit), unit, unit);
-    p.drawRoundedRect(QRectF(square.x() + 4 * unit, square.y() + 10 * unit, 10 * unit, 2.4 * unit), unit, unit);
+    p.drawRoundedRect(QRectF(square.x() + 4 * unit, square.y() + 5 * unit, 10 * unit, 2.4 * unit),
+                      unit, unit);
+    p.drawRoundedRect(QRectF(square.x() + 4 * unit, square.y() + 10 * unit, 10 * unit, 2.4 * unit),
+                      unit, unit);
 }
 
 } // namespace
@@ -43,7 +47,7 @@ QIcon applicationIcon()
 {
     QIcon icon;
     const Tokens tokens = lightTokens();
-    for (const int size : { 16, 24, 32, 48, 64, 128, 256 }) {
+    for (const int size : {16, 24, 32, 48, 64, 128, 256}) {
         QPixmap pixmap(size, size);
         pixmap.fill(Qt::transparent);
         QPainter p(&pixmap);

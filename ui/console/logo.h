@@ -4,7 +4,8 @@
 #include <QIcon>
 #include <QWidget>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 class Theme;
 

@@ -16,7 +16,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 using model::ConsoleController;
 using LinkState = model::EventLink::State;
@@ -27,8 +28,8 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     , m_agents(parts.store)
     , m_waiting(parts.store)
     , m_withBot(parts.store)
-    , m_context{ parts.theme,  parts.clock, parts.store, parts.controller, parts.drafts,
-                 m_queues,     m_agents,    m_waiting,   m_withBot,        parts.demoPage }
+    , m_context{parts.theme, parts.clock, parts.store, parts.controller, parts.drafts,
+                m_queues,    m_agents,    m_waiting,   m_withBot,        parts.demoPage}
     , m_link(parts.link)
     , m_topBar(new TopBar(m_context, this))
     , m_banner(new Banner(this))
@@ -78,7 +79,9 @@ void MainWindow::connectParts()
     connect(m_board, &ChatBoard::activeChanged, m_panel, &CustomerPanel::setUser);
     connect(m_board, &ChatBoard::countChanged, m_topBar, &TopBar::setOpenSessions);
     connect(&controller, &ConsoleController::noticed, this,
-            [this](const UserId &, const QString &text) { m_banner->tell(text, Banner::Tone::Warning); });
+            [this](const UserId &, const QString &text) {
+                m_banner->tell(text, Banner::Tone::Warning);
+            });
     connect(&m_link, &model::EventLink::stateChanged, this, &MainWindow::showConnection);
     connect(&m_waiting, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateTitle);
     connect(&m_waiting, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateTitle);
@@ -88,7 +91,8 @@ void MainWindow::addShortcuts()
 {
     for (int column = 0; column < 9; ++column) {
         auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + column)), this);
-        connect(shortcut, &QShortcut::activated, this, [this, column] { m_board->focusColumn(column); });
+        connect(shortcut, &QShortcut::activated, this,
+                [this, column] { m_board->focusColumn(column); });
     }
     const auto add = [this](QKeyCombination keys, auto action) {
         connect(new QShortcut(QKeySequence(keys), this), &QShortcut::activated, this, action);
@@ -110,11 +114,14 @@ void MainWindow::showConnection(LinkState state, const QString &why)
     case LinkState::Connecting:
         break; // the last reason stays until it is known whether this attempt succeeds
     case LinkState::Offline:
-        m_banner->setLasting(why.isEmpty() ? QString()
-                                           : tr("No connection: %1 What you write is sent when it is back.").arg(why));
+        m_banner->setLasting(
+            why.isEmpty()
+                ? QString()
+                : tr("No connection: %1 What you write is sent when it is back.").arg(why));
         break;
     case LinkState::Refused:
-        m_banner->setLasting(tr("The broker does not admit this desk: %1").arg(why), Banner::Tone::Trouble);
+        m_banner->setLasting(tr("The broker does not admit this desk: %1").arg(why),
+                             Banner::Tone::Trouble);
         break;
     }
 }

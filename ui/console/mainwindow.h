@@ -9,7 +9,8 @@
 #include <QTimer>
 #include <QWidget>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 class Banner;
 class ChatBoard;
@@ -23,8 +24,7 @@ class MainWindow : public QWidget
     Q_OBJECT
 public:
     //! What it needs and does not own; all of it outlives the window.
-    struct Parts
-    {
+    struct Parts {
         Theme &theme;
         const Clock &clock;
         model::SessionStore &store;

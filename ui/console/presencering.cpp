@@ -7,9 +7,11 @@
 #include <QLocale>
 #include <QPainter>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
-namespace {
+namespace
+{
 
 constexpr int Diameter = 34;
 constexpr qreal Stroke = 3.5;
@@ -56,7 +58,8 @@ void PresenceRing::paintEvent(QPaintEvent *)
     p.setFont(typeface(Type::Section));
     p.setPen(t.text);
     const int hundredths = qMin(99, qRound(m_probability * 100));
-    p.drawText(rect(), Qt::AlignCenter, QStringLiteral(".%1").arg(hundredths, 2, 10, QLatin1Char('0')));
+    p.drawText(rect(), Qt::AlignCenter,
+               QStringLiteral(".%1").arg(hundredths, 2, 10, QLatin1Char('0')));
 }
 
 } // namespace sermo::ui

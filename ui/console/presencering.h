@@ -6,7 +6,8 @@
 
 #include <optional>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 class Theme;
 

@@ -7,7 +7,8 @@
 
 class QLabel;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 class ElidedLabel;
 

@@ -11,11 +11,13 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 using model::WaitingItem;
 
-namespace {
+namespace
+{
 
 //! Runs something at every change of a list.
 template <typename Receiver>
@@ -36,8 +38,8 @@ void moveTo(QVBoxLayout *layout, int row, QWidget *widget)
     layout->insertWidget(row, widget);
 }
 
-//! Takes a card away later: it may be its own button that sent it. Until then it answers to no name,
-//! for the customer may have another card already.
+//! Takes a card away later: it may be its own button that sent it. Until then it answers to no
+//! name, for the customer may have another card already.
 void retire(WaitingCard *card)
 {
     card->hide();
@@ -139,8 +141,8 @@ void Rail::refreshWithBot()
     m_withBot.head->setVisible(!items.isEmpty());
 }
 
-void Rail::fill(Section &section, QHash<UserId, WaitingCard *> &cards, const QList<WaitingItem> &items,
-                bool withBot)
+void Rail::fill(Section &section, QHash<UserId, WaitingCard *> &cards,
+                const QList<WaitingItem> &items, bool withBot)
 {
     QHash<UserId, WaitingCard *> gone = std::exchange(cards, {});
     int place = 0;
@@ -149,9 +151,9 @@ void Rail::fill(Section &section, QHash<UserId, WaitingCard *> &cards, const QLi
         if (!card)
             card = makeCard(item.key);
         moveTo(section.rows, place, card);
-        const auto role = withBot       ? WaitingCard::Place::WithBot
-                          : place == 0 ? WaitingCard::Place::First
-                                       : WaitingCard::Place::InLine;
+        const auto role = withBot ? WaitingCard::Place::WithBot
+            : place == 0          ? WaitingCard::Place::First
+                                  : WaitingCard::Place::InLine;
         card->present(item, role, !withBot && item.queue != items.first().queue);
         card->tick(m_context.clock.now().wallMs);
         card->show();
@@ -176,7 +178,7 @@ void Rail::tick()
         if (QueueRow *row = m_queueRows.value(queue.key))
             row->present(queue, now);
     }
-    for (const auto *cards : { &m_waitingCards, &m_botCards }) {
+    for (const auto *cards : {&m_waitingCards, &m_botCards}) {
         for (WaitingCard *card : *cards)
             card->tick(now);
     }

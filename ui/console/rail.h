@@ -10,7 +10,8 @@
 class QLabel;
 class QVBoxLayout;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 class QueueRow;
 
@@ -29,8 +30,7 @@ signals:
     void claimRequested(const sermo::UserId &user);
 
 private:
-    struct Section
-    {
+    struct Section {
         QLabel *title = nullptr;
         QLabel *count = nullptr;
         QWidget *head = nullptr;

@@ -3,12 +3,13 @@
 
 #include <algorithm>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 void RowHeights::reset()
 {
     m_rows.clear();
-    m_tops = { 0 };
+    m_tops = {0};
     m_unknownBelow = 0;
 }
 
@@ -33,7 +34,7 @@ void RowHeights::set(int row, int height)
     Row &entry = m_rows[row];
     if (entry.height != height)
         invalidateFrom(row);
-    entry = { height, true };
+    entry = {height, true};
 }
 
 void RowHeights::forget(int row)

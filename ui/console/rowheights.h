@@ -3,7 +3,8 @@
 
 #include <QList>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 //! Where each row of a long list stands, with heights that are first guessed and later known.
 //! Sums are kept as far as they hold, so that what happens at the end (where a chat happens) costs
@@ -27,15 +28,14 @@ public:
     [[nodiscard]] int lastUnknown() const; //!< -1: all are known
 
 private:
-    struct Row
-    {
+    struct Row {
         int height = 0;
         bool known = false;
     };
     void invalidateFrom(int row) const;
 
     QList<Row> m_rows;
-    mutable QList<int> m_tops{ 0 }; //!< sums, valid for the first m_tops.size() rows
+    mutable QList<int> m_tops{0}; //!< sums, valid for the first m_tops.size() rows
     mutable int m_unknownBelow = 0; //!< no unknown row at or after this one
 };
 

@@ -9,14 +9,15 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 using Status = model::ConsoleController::Status;
 
-namespace {
-
-struct Tr
+namespace
 {
+
+struct Tr {
     Q_DECLARE_TR_FUNCTIONS(sermo::ui::Status)
 };
 
@@ -32,8 +33,8 @@ public:
     {
         constexpr qreal Share = 0.55;
         const qreal diameter = rect.width() * Share;
-        const QRectF dot(rect.center().x() + 0.5 - diameter / 2, rect.center().y() + 0.5 - diameter / 2,
-                         diameter, diameter);
+        const QRectF dot(rect.center().x() + 0.5 - diameter / 2,
+                         rect.center().y() + 0.5 - diameter / 2, diameter, diameter);
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(Qt::NoPen);

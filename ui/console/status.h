@@ -6,7 +6,8 @@
 
 #include <QIcon>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 class Theme;
 

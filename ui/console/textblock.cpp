@@ -4,9 +4,11 @@
 #include <QTextOption>
 #include <QtMath>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
-namespace {
+namespace
+{
 
 //! One pass of line breaking; gives the widest line.
 qreal breakLines(QTextLayout &layout, qreal width, int lineHeight)
@@ -16,7 +18,7 @@ qreal breakLines(QTextLayout &layout, qreal width, int lineHeight)
     layout.beginLayout();
     for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
         line.setLineWidth(width);
-        line.setPosition({ 0, y + qMax(0.0, (lineHeight - line.height()) / 2) });
+        line.setPosition({0, y + qMax(0.0, (lineHeight - line.height()) / 2)});
         y += qMax<qreal>(lineHeight, line.height()); // an emoji may be taller than the type
         widest = qMax(widest, line.naturalTextWidth());
     }
@@ -49,7 +51,7 @@ TextBlock::TextBlock(const QString &text, const QFont &font, int maxWidth, int l
     int height = 0;
     for (int i = 0; i < m_layout->lineCount(); ++i)
         height += qMax(lineHeight, qCeil(m_layout->lineAt(i).height()));
-    m_size = { width, height };
+    m_size = {width, height};
 }
 
 int TextBlock::lineCount() const
@@ -82,7 +84,7 @@ QRectF TextBlock::caretAtEnd() const
         return {};
     const QTextLine line = m_layout->lineAt(m_layout->lineCount() - 1);
     const qreal x = line.cursorToX(int(m_layout->text().size()));
-    return { x, line.y(), 1.5, line.height() };
+    return {x, line.y(), 1.5, line.height()};
 }
 
 } // namespace sermo::ui

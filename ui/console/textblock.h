@@ -8,7 +8,8 @@
 
 #include <memory>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 //! Plain text broken into lines, ready to be drawn again and again: shaping is what makes text
 //! slow. Never rich text, whatever the customer wrote (architecture, rule 8).

@@ -19,7 +19,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 using Status = model::ConsoleController::Status;
 using LinkState = model::EventLink::State;
@@ -66,7 +67,8 @@ TopBar::TopBar(const ConsoleContext &context, QWidget *parent)
     row->addWidget(m_status);
     row->addWidget(m_avatar);
 
-    connect(&context.controller, &model::ConsoleController::statusChanged, this, &TopBar::showStatus);
+    connect(&context.controller, &model::ConsoleController::statusChanged, this,
+            &TopBar::showStatus);
     showStatus(context.controller.status());
     setOpenSessions(0);
     setConnection(LinkState::Offline);
@@ -78,14 +80,14 @@ void TopBar::fillStatusMenu()
     m_statusMenu->setObjectName(u"statusMenu"_s);
     m_status->setPopupMode(QToolButton::InstantPopup);
     m_status->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_status->setIconSize({ 14, 14 });
+    m_status->setIconSize({14, 14});
     m_status->setFocusPolicy(Qt::StrongFocus);
     setKind(m_status, u"status"_s);
-    for (const Status status : { Status::Available, Status::Finishing, Status::Away, Status::Offline }) {
-        QAction *action = m_statusMenu->addAction(statusIcon(m_context.theme, status), statusName(status),
-                                                  this, [this, status] {
-                                                      m_context.controller.setStatus(status);
-                                                  });
+    for (const Status status :
+         {Status::Available, Status::Finishing, Status::Away, Status::Offline}) {
+        QAction *action
+            = m_statusMenu->addAction(statusIcon(m_context.theme, status), statusName(status), this,
+                                      [this, status] { m_context.controller.setStatus(status); });
         action->setData(int(status));
     }
 }
@@ -98,12 +100,13 @@ void TopBar::fillSettingsMenu()
     m_settingsMenu->setObjectName(u"settingsMenu"_s);
     m_settingsMenu->addSection(tr("Appearance"));
     auto *modes = new QActionGroup(this);
-    const QList<std::pair<Theme::Mode, QString>> choices = { { Theme::Mode::System, tr("As the system") },
-                                                             { Theme::Mode::Light, tr("Light") },
-                                                             { Theme::Mode::Dark, tr("Dark") } };
+    const QList<std::pair<Theme::Mode, QString>> choices
+        = {{Theme::Mode::System, tr("As the system")},
+           {Theme::Mode::Light, tr("Light")},
+           {Theme::Mode::Dark, tr("Dark")}};
     for (const auto &[mode, name] : choices) {
-        QAction *action = m_settingsMenu->addAction(name, this,
-                                                    [this, mode = mode] { m_context.theme.setMode(mode); });
+        QAction *action = m_settingsMenu->addAction(
+            name, this, [this, mode = mode] { m_context.theme.setMode(mode); });
         action->setCheckable(true);
         action->setChecked(m_context.theme.mode() == mode);
         modes->addAction(action);
@@ -147,9 +150,10 @@ void TopBar::setConnection(LinkState state)
         m_connection->setText(tr("Not admitted"));
         break;
     }
-    setKind(m_connection, state == LinkState::Online        ? QString()
-                          : state == LinkState::Connecting ? u"warn"_s
-                                                           : u"bad"_s);
+    setKind(m_connection,
+            state == LinkState::Online           ? QString()
+                : state == LinkState::Connecting ? u"warn"_s
+                                                 : u"bad"_s);
 }
 
 } // namespace sermo::ui

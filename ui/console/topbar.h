@@ -10,7 +10,8 @@ class QLabel;
 class QMenu;
 class QToolButton;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 //! The top: which product, how many sessions are open, the agent's status, the connection, and
 //! behind the agent's initials the settings.

@@ -11,9 +11,11 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
-namespace {
+namespace
+{
 
 int rowCount(const TranscriptView *view)
 {
@@ -44,13 +46,13 @@ public:
     {
         return isValid() && kind == QAccessible::Name ? m_view->describe(m_row) : QString();
     }
-    void setText(QAccessible::Text, const QString &) override { }
+    void setText(QAccessible::Text, const QString &) override {}
     [[nodiscard]] QRect rect() const override
     {
         if (!isValid())
             return {};
         const QRect row = m_view->rowRect(m_row);
-        return { m_view->viewport()->mapToGlobal(row.topLeft()), row.size() };
+        return {m_view->viewport()->mapToGlobal(row.topLeft()), row.size()};
     }
     [[nodiscard]] QAccessible::Role role() const override { return QAccessible::ListItem; }
     [[nodiscard]] QAccessible::State state() const override
@@ -103,7 +105,8 @@ public:
     }
     [[nodiscard]] QAccessibleInterface *focusChild() const override
     {
-        return view()->hasFocus() && view()->currentRow() >= 0 ? child(view()->currentRow()) : nullptr;
+        return view()->hasFocus() && view()->currentRow() >= 0 ? child(view()->currentRow())
+                                                               : nullptr;
     }
 
 private:

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 class TranscriptView;
 

@@ -6,16 +6,18 @@
 #include "ui/style/stylesheet.h"
 #include "ui/style/theme.h"
 
-#include <QPainter>
 #include <QPaintEvent>
+#include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
-namespace {
+namespace
+{
 
 constexpr int CachedLayouts = 500; //!< some screens full
 constexpr int IdleRows = 150; //!< about 5 ms of work
@@ -65,7 +67,9 @@ void TranscriptView::setModel(model::TranscriptModel *model)
         connect(model, &QAbstractItemModel::rowsRemoved, this,
                 [this](const QModelIndex &, int first, int last) { handleRemoved(first, last); });
         connect(model, &QAbstractItemModel::dataChanged, this,
-                [this](const QModelIndex &a, const QModelIndex &b) { handleChanged(a.row(), b.row()); });
+                [this](const QModelIndex &a, const QModelIndex &b) {
+                    handleChanged(a.row(), b.row());
+                });
         connect(model, &QAbstractItemModel::rowsMoved, this, &TranscriptView::handleReset);
         connect(model, &QAbstractItemModel::layoutChanged, this, &TranscriptView::handleReset);
         connect(model, &QAbstractItemModel::modelReset, this, &TranscriptView::handleReset);
@@ -223,7 +227,7 @@ const BubbleLayout &TranscriptView::layoutOf(int row)
 RowSurroundings TranscriptView::around(int row) const
 {
     const bool last = row + 1 >= m_model->rowCount();
-    return { .endsGroup = last || !m_model->item(row + 1).groupedWithPrevious, .isFirst = row == 0 };
+    return {.endsGroup = last || !m_model->item(row + 1).groupedWithPrevious, .isFirst = row == 0};
 }
 
 bool TranscriptView::isAtEnd() const
@@ -293,7 +297,7 @@ QRect TranscriptView::rowRect(int row) const
 {
     if (row < 0 || row >= m_heights.count())
         return {};
-    return { 0, contentTop() + m_heights.top(row), viewport()->width(), m_heights.height(row) };
+    return {0, contentTop() + m_heights.top(row), viewport()->width(), m_heights.height(row)};
 }
 
 void TranscriptView::scrollContentsBy(int, int)
@@ -333,7 +337,8 @@ void TranscriptView::paintEvent(QPaintEvent *event)
         const BubbleLayout &layout = layoutOf(row);
         const QRect rect = rowRect(row);
         if (rect.intersects(event->rect()))
-            paintBubble(&painter, rect.topLeft(), m_model->item(row), layout, m_style, marksOf(row));
+            paintBubble(&painter, rect.topLeft(), m_model->item(row), layout, m_style,
+                        marksOf(row));
     }
 }
 

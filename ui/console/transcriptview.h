@@ -13,11 +13,13 @@
 class QPushButton;
 class QScrollBar;
 
-namespace sermo::model {
+namespace sermo::model
+{
 class TranscriptModel;
 }
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 class Theme;
 
@@ -74,7 +76,9 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
 
 private:
-    struct Selection { int row = -1, anchor = 0, cursor = 0; };
+    struct Selection {
+        int row = -1, anchor = 0, cursor = 0;
+    };
 
     void restyle();
     void handleInserted(int first, int last);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The transcript's keyboard, pointer and words; how it looks is in transcriptview.cpp.
 #include "ui/console/transcriptview.h"
-
 #include "ui/model/transcriptmodel.h"
 
 #include <QClipboard>
@@ -14,7 +13,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 using model::TranscriptItem;
 
@@ -100,9 +100,10 @@ void TranscriptView::mousePressEvent(QMouseEvent *event)
         const BubbleLayout &layout = layoutOf(row);
         // A note shows who wrote it before its text: it is copied whole.
         if (layout.look != BubbleLayout::Look::Aside && !layout.text.isEmpty()) {
-            const QPointF inText = event->position() - rowRect(row).topLeft() - layout.text.topLeft();
+            const QPointF inText
+                = event->position() - rowRect(row).topLeft() - layout.text.topLeft();
             const int cursor = layout.words.cursorAt(inText);
-            m_selection = { row, cursor, cursor };
+            m_selection = {row, cursor, cursor};
         }
     }
     viewport()->update();
@@ -113,7 +114,8 @@ void TranscriptView::mouseMoveEvent(QMouseEvent *event)
     if (m_selection.row < 0 || !(event->buttons() & Qt::LeftButton))
         return;
     const BubbleLayout &layout = layoutOf(m_selection.row);
-    const QPointF inText = event->position() - rowRect(m_selection.row).topLeft() - layout.text.topLeft();
+    const QPointF inText
+        = event->position() - rowRect(m_selection.row).topLeft() - layout.text.topLeft();
     m_selection.cursor = layout.words.cursorAt(inText);
     viewport()->update(rowRect(m_selection.row));
 }
@@ -164,7 +166,8 @@ void TranscriptView::contextMenuEvent(QContextMenuEvent *event)
 void TranscriptView::focusInEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusInEvent(event);
-    if (m_current < 0 && m_model && m_model->rowCount() > 0 && event->reason() != Qt::MouseFocusReason)
+    if (m_current < 0 && m_model && m_model->rowCount() > 0
+        && event->reason() != Qt::MouseFocusReason)
         m_current = m_model->rowCount() - 1;
     viewport()->update();
 }
@@ -203,7 +206,7 @@ QString TranscriptView::describe(int row) const
         ? QDateTime::fromMSecsSinceEpoch(item.atMs).time().toString(u"HH:mm"_s)
         : QString();
     QStringList head;
-    for (const QString &part : { time, who }) {
+    for (const QString &part : {time, who}) {
         if (!part.isEmpty())
             head += part;
     }

@@ -13,9 +13,11 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
-namespace {
+namespace
+{
 
 constexpr int MaxTag = 76; //!< a queue's name may be long; the customer's matters more
 
@@ -131,7 +133,7 @@ void WaitingCard::paintEvent(QPaintEvent *)
     const qreal stroke = m_place == Place::First ? 2 : 1;
     QPen pen(m_place == Place::First ? t.accent : t.line, stroke);
     if (m_place == Place::WithBot)
-        pen.setDashPattern({ 4, 3 });
+        pen.setDashPattern({4, 3});
     p.setPen(pen);
     p.setBrush(t.surface);
     const QRectF card = QRectF(rect()).adjusted(stroke / 2, stroke / 2, -stroke / 2, -stroke / 2);

@@ -10,7 +10,8 @@ class QLabel;
 class QPushButton;
 class QVBoxLayout;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 class ElidedLabel;
 class Theme;

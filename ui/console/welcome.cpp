@@ -18,9 +18,11 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
-namespace {
+namespace
+{
 
 constexpr int IconSize = 40;
 constexpr int TextWidth = 380;
@@ -44,7 +46,8 @@ Welcome::Welcome(const ConsoleContext &context, QWidget *parent)
     m_text->setFixedWidth(TextWidth);
     setKind(m_claim, u"primary"_s);
     m_claim->setObjectName(u"claimNextButton"_s);
-    connect(m_claim, &QPushButton::clicked, &context.controller, &model::ConsoleController::claimNext);
+    connect(m_claim, &QPushButton::clicked, &context.controller,
+            &model::ConsoleController::claimNext);
 
     QLabel *address = plainLabel(u"chip"_s, m_share, context.demoPage.toDisplayString());
     address->setObjectName(u"demoAddress"_s);
@@ -52,7 +55,8 @@ Welcome::Welcome(const ConsoleContext &context, QWidget *parent)
     address->setAccessibleName(tr("Address of the demo page"));
     auto *open = new QPushButton(tr("Open"), m_share);
     auto *copy = new QPushButton(tr("Copy"), m_share);
-    connect(open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(m_context.demoPage); });
+    connect(open, &QPushButton::clicked, this,
+            [this] { QDesktopServices::openUrl(m_context.demoPage); });
     connect(copy, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_context.demoPage.toString()); });
     auto *share = new QHBoxLayout(m_share);
@@ -71,7 +75,7 @@ Welcome::Welcome(const ConsoleContext &context, QWidget *parent)
     rows->addWidget(m_share, 0, Qt::AlignHCenter);
     rows->addStretch(4);
 
-    for (const auto changed : { &QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved })
+    for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&context.waiting, changed, this, &Welcome::refresh);
     connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     refresh();
@@ -99,8 +103,8 @@ void Welcome::refresh()
 void Welcome::paintEvent(QPaintEvent *)
 {
     QPainter p(this);
-    const QPixmap inbox = iconPixmap(u"inbox"_s, m_context.theme.tokens().text3, IconSize,
-                                     devicePixelRatioF());
+    const QPixmap inbox
+        = iconPixmap(u"inbox"_s, m_context.theme.tokens().text3, IconSize, devicePixelRatioF());
     p.drawPixmap((width() - IconSize) / 2, m_title->y() - IconSize - 14, inbox);
 }
 

@@ -8,7 +8,8 @@
 class QLabel;
 class QPushButton;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 //! What the board shows while the agent has no session: whether somebody waits, and where a first
 //! customer could come from.

@@ -11,9 +11,11 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
-namespace {
+namespace
+{
 
 QByteArray source(const QString &name)
 {

@@ -6,7 +6,8 @@
 #include <QIcon>
 #include <QString>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 class Theme;
 

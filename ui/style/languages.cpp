@@ -5,7 +5,8 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 std::vector<std::unique_ptr<QTranslator>> translatorsFor(const QLocale &locale)
 {

@@ -7,7 +7,8 @@
 #include <memory>
 #include <vector>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 //! The interface's words and Qt's own in the language of a locale, for the application to install.
 //! Empty for English, and for a language that there is no translation for.

@@ -10,33 +10,35 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
-namespace {
+namespace
+{
 
 QHash<QString, QString> names(const Tokens &t)
 {
     QHash<QString, QString> colours = {
-        { u"bg"_s, t.bg.name() },
-        { u"surface"_s, t.surface.name() },
-        { u"surface2"_s, t.surface2.name() },
-        { u"line"_s, t.line.name() },
-        { u"line2"_s, t.line2.name() },
-        { u"text"_s, t.text.name() },
-        { u"text2"_s, t.text2.name() },
-        { u"text3"_s, t.text3.name() },
-        { u"accent"_s, t.accent.name() },
-        { u"accentSoft"_s, t.accentSoft.name() },
-        { u"accentHover"_s, t.dark ? t.accent.lighter(108).name() : t.accent.darker(112).name() },
-        { u"good"_s, t.good.name() },
-        { u"goodSoft"_s, t.goodSoft.name() },
-        { u"warn"_s, t.warn.name() },
-        { u"warnSoft"_s, t.warnSoft.name() },
-        { u"bad"_s, t.bad.name() },
-        { u"badSoft"_s, t.badSoft.name() },
-        { u"onColour"_s, t.onColour.name() },
-        { u"radius"_s, u"%1px"_s.arg(Tokens::Radius) },
-        { u"radiusSmall"_s, u"%1px"_s.arg(Tokens::RadiusSmall) },
+        {u"bg"_s, t.bg.name()},
+        {u"surface"_s, t.surface.name()},
+        {u"surface2"_s, t.surface2.name()},
+        {u"line"_s, t.line.name()},
+        {u"line2"_s, t.line2.name()},
+        {u"text"_s, t.text.name()},
+        {u"text2"_s, t.text2.name()},
+        {u"text3"_s, t.text3.name()},
+        {u"accent"_s, t.accent.name()},
+        {u"accentSoft"_s, t.accentSoft.name()},
+        {u"accentHover"_s, t.dark ? t.accent.lighter(108).name() : t.accent.darker(112).name()},
+        {u"good"_s, t.good.name()},
+        {u"goodSoft"_s, t.goodSoft.name()},
+        {u"warn"_s, t.warn.name()},
+        {u"warnSoft"_s, t.warnSoft.name()},
+        {u"bad"_s, t.bad.name()},
+        {u"badSoft"_s, t.badSoft.name()},
+        {u"onColour"_s, t.onColour.name()},
+        {u"radius"_s, u"%1px"_s.arg(Tokens::Radius)},
+        {u"radiusSmall"_s, u"%1px"_s.arg(Tokens::RadiusSmall)},
     };
     return colours;
 }

@@ -7,7 +7,8 @@
 
 class QWidget;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 //! The application's sheet: desk.qss with the tokens' colours in place of their names.
 [[nodiscard]] QString styleSheet(const Tokens &tokens);

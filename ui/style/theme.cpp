@@ -15,9 +15,11 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
-namespace {
+namespace
+{
 
 //! Qt 6.4 has no colorScheme() to ask, but Fusion's own palette follows what the platform says.
 bool systemIsDark()
@@ -49,7 +51,7 @@ QPalette paletteOf(const Tokens &t)
     p.setColor(QPalette::Mid, t.line);
     p.setColor(QPalette::Dark, t.text3);
     p.setColor(QPalette::Shadow, t.dark ? QColor(Qt::black) : t.text3);
-    for (const auto role : { QPalette::WindowText, QPalette::Text, QPalette::ButtonText })
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         p.setColor(QPalette::Disabled, role, t.text3);
     return p;
 }
@@ -86,7 +88,7 @@ void Theme::install()
 bool Theme::eventFilter(QObject *watched, QEvent *event)
 {
     const bool told = event->type() == QEvent::ThemeChange
-                      || (event->type() == QEvent::ApplicationPaletteChange && watched == qApp);
+        || (event->type() == QEvent::ApplicationPaletteChange && watched == qApp);
     if (told && !m_dressing) {
         m_systemIsDark = systemIsDark();
         refresh();

@@ -5,7 +5,8 @@
 
 #include <QObject>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 //! Light or dark, and who is told when it changes. One for the application, made after it, passed
 //! by reference to what paints, and outliving all of it. GUI thread.
@@ -25,7 +26,8 @@ public:
     //! Rises with every change: part of the key of cached layouts.
     [[nodiscard]] int generation() const { return m_generation; }
 
-    //! Gives the application its style, font, palette and sheet, and follows the system from now on.
+    //! Gives the application its style, font, palette and sheet, and follows the system from now
+    //! on.
     void install();
 
 signals:

@@ -3,9 +3,11 @@
 
 #include <cmath>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
-namespace {
+namespace
+{
 
 constexpr QRgb rgb(QRgb value)
 {
@@ -20,7 +22,7 @@ double linear(double channel)
 double luminance(const QColor &colour)
 {
     return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF())
-           + 0.0722 * linear(colour.blueF());
+        + 0.0722 * linear(colour.blueF());
 }
 
 } // namespace
@@ -45,8 +47,8 @@ Tokens lightTokens()
     t.bad = rgb(0xC0362C);
     t.badSoft = rgb(0xFCE8E6);
     t.onColour = rgb(0xFFFFFF);
-    t.session = { rgb(0x17795E), rgb(0x1F5FA8), rgb(0x7A3E9D),
-                  rgb(0xA8480F), rgb(0x0F6F86), rgb(0x8A2F5B) };
+    t.session = {rgb(0x17795E), rgb(0x1F5FA8), rgb(0x7A3E9D),
+                 rgb(0xA8480F), rgb(0x0F6F86), rgb(0x8A2F5B)};
     return t;
 }
 
@@ -71,8 +73,8 @@ Tokens darkTokens()
     t.bad = rgb(0xF08A80);
     t.badSoft = rgb(0x3D2320);
     t.onColour = rgb(0x14181D);
-    t.session = { rgb(0x3FA98A), rgb(0x5C98DD), rgb(0xB37FD3),
-                  rgb(0xDB8550), rgb(0x48A9C0), rgb(0xCB6F9B) };
+    t.session = {rgb(0x3FA98A), rgb(0x5C98DD), rgb(0xB37FD3),
+                 rgb(0xDB8550), rgb(0x48A9C0), rgb(0xCB6F9B)};
     return t;
 }
 

@@ -5,12 +5,12 @@
 
 #include <array>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 //! The colours and sizes of the look, as in design/tokens.css. A value: widgets read it from the
 //! Theme whenever they paint and keep no copy. Sizes are device independent pixels.
-struct Tokens
-{
+struct Tokens {
     bool dark = false;
 
     QColor bg, surface, surface2, line, line2;

@@ -5,14 +5,16 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
-namespace {
+namespace
+{
 
 QStringList families()
 {
     const QString system = QFontDatabase::systemFont(QFontDatabase::GeneralFont).family();
-    return { u"Inter"_s, u"Inter Variable"_s, system };
+    return {u"Inter"_s, u"Inter Variable"_s, system};
 }
 
 int pixelSize(Type type)

@@ -3,7 +3,8 @@
 
 #include <QFont>
 
-namespace sermo::ui {
+namespace sermo::ui
+{
 
 //! The sizes of type in use, and no others.
 enum class Type : quint8 {
