@@ -8,6 +8,8 @@ soak_here() {
     configure soak -DSERMO_SOAK=ON -DSERMO_SPEED=ON
     compile soak
     run_ctest soak
+    # What goes wrong once in ten times goes wrong for somebody every day.
+    run_ctest soak -L e2e --repeat "until-fail:${SERMO_SOAK_ROUNDS:-10}"
     close_counts
 }
 
