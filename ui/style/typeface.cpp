@@ -2,6 +2,7 @@
 #include "ui/style/typeface.h"
 
 #include <QFontDatabase>
+#include <QStringList>
 
 using namespace Qt::StringLiterals;
 
