@@ -15,18 +15,18 @@ namespace sermo
 class JsonWriter
 {
 public:
-    void member(QLatin1StringView key, const QString &value);
-    void member(QLatin1StringView key, QLatin1StringView value);
-    void member(QLatin1StringView key, bool value);
-    void member(QLatin1StringView key, int value) { member(key, qint64(value)); }
-    void member(QLatin1StringView key, qint64 value);
-    void member(QLatin1StringView key, quint64 value);
-    void member(QLatin1StringView key, double value); //!< what JSON cannot say becomes null
-    void member(QLatin1StringView key, const QJsonObject &value);
-    void member(QLatin1StringView key, const QJsonArray &value);
-    void memberNull(QLatin1StringView key);
+    void member(QLatin1StringView name, const QString &value);
+    void member(QLatin1StringView name, QLatin1StringView value);
+    void member(QLatin1StringView name, bool value);
+    void member(QLatin1StringView name, int value) { member(name, qint64(value)); }
+    void member(QLatin1StringView name, qint64 value);
+    void member(QLatin1StringView name, quint64 value);
+    void member(QLatin1StringView name, double value); //!< what JSON cannot say becomes null
+    void member(QLatin1StringView name, const QJsonObject &value);
+    void member(QLatin1StringView name, const QJsonArray &value);
+    void memberNull(QLatin1StringView name);
     //! A value that is JSON already.
-    void memberRaw(QLatin1StringView key, QByteArrayView json);
+    void memberRaw(QLatin1StringView name, QByteArrayView json);
 
     [[nodiscard]] QByteArray take(); //!< the whole object; the writer starts anew
 

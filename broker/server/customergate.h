@@ -48,7 +48,7 @@ private:
 
     void handleFrame(Peer *peer, const QByteArray &frame);
     void handleTry(Peer *peer, const QByteArray &frame);
-    void handleFirst(Peer *peer, const QByteArray &frame);
+    void handleFirst(Peer *peer, const QByteArray &bytes);
     void handleHello(Peer *peer, const event::Hello &hello);
     void handleReturn(Peer *peer, const event::Hello &hello);
     void handleFirstEvent(Peer *peer, const EventFrame &frame);

@@ -129,7 +129,7 @@ void Pipeline::ask(Submission submission, store::AppendRequest::Kind kind)
     Lane &lane = m_lanes[laneOf(submission)];
     ++lane.inFlight;
     lane.moversInFlight += isMover ? 1 : 0;
-    m_inFlight.insert(request.ticket, std::move(submission));
+    m_inFlight.insert(request.ticket, submission);
     // One call for all that comes in one loop round: one transaction, one fsync.
     if (m_requests.isEmpty())
         QMetaObject::invokeMethod(this, &Pipeline::flushRequests, Qt::QueuedConnection);

@@ -60,7 +60,7 @@ private:
     };
 
     [[nodiscard]] static QString laneOf(const Submission &submission);
-    void pump(const QString &lane);
+    void pump(const QString &name);
     [[nodiscard]] static bool mayStart(const Lane &lane, const Submission &next);
     void start(Submission submission);
     void pass(const Submission &submission);

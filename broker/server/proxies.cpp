@@ -26,7 +26,8 @@ Proxies::Proxies(const QStringList &trusted)
     for (const QString &text : trusted) {
         const QHostAddress one = plain(QHostAddress(text));
         const int wholeLength = one.protocol() == QAbstractSocket::IPv4Protocol ? 32 : 128;
-        m_trusted.append(one.isNull() ? QHostAddress::parseSubnet(text) : QPair(one, wholeLength));
+        m_trusted.append(one.isNull() ? QHostAddress::parseSubnet(text)
+                                      : QPair<QHostAddress, int>(one, wholeLength));
     }
 }
 

@@ -24,7 +24,7 @@ public:
     //! `token` goes into the welcome and nowhere else.
     void join(Peer *peer, const ReplayRequest &replay, const QByteArray &token = {});
     //! A frame of a peer that joined.
-    void accept(Peer *peer, const QByteArray &frame);
+    void accept(Peer *peer, const QByteArray &bytes);
     //! An event that came another way than by a peer (`POST /chat/unload`).
     void submit(const desk::Sender &sender, const EventFrame &event)
     {

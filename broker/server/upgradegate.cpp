@@ -118,7 +118,7 @@ void UpgradeGate::handle(QTcpSocket *socket, const RequestHead &head, int overLi
         return Door::refuse(socket, HttpAnswer::plain(refused->status));
     if (std::holds_alternative<arrival::Customer>(arrival))
         count(socket, from);
-    const QPair key(socket->peerAddress(), socket->peerPort());
+    const QPair<QHostAddress, quint16> key(socket->peerAddress(), socket->peerPort());
     m_expected.insert(key, {socket, arrival});
     connect(socket, &QObject::destroyed, this, [this, key] { m_expected.remove(key); });
     auto *deadline = new QTimer(socket);

@@ -108,14 +108,14 @@ bool TestCredentials::written(const Write &write)
 
 bool TestCredentials::save(const KeyRecord &record)
 {
-    return written([&](QObject *context, Credentials::Done done) {
+    return written([&](QObject *context, const Credentials::Done &done) {
         m_case.credentials->saveKey(record, context, done);
     });
 }
 
 bool TestCredentials::save(const TokenRecord &record)
 {
-    return written([&](QObject *context, Credentials::Done done) {
+    return written([&](QObject *context, const Credentials::Done &done) {
         m_case.credentials->saveToken(record, context, done);
     });
 }
@@ -166,10 +166,10 @@ void TestCredentials::removesWhatItIsToldTo()
         QVERIFY(save(key(name)));
         QVERIFY(save(token(name)));
     }
-    QVERIFY(written([&](QObject *context, Credentials::Done done) {
+    QVERIFY(written([&](QObject *context, const Credentials::Done &done) {
         m_case.credentials->removeKey(KeyName(u"a"_s), context, done);
     }));
-    QVERIFY(written([&](QObject *context, Credentials::Done done) {
+    QVERIFY(written([&](QObject *context, const Credentials::Done &done) {
         m_case.credentials->removeTokens({UserId(u"a"_s), UserId(u"c"_s), UserId(u"nobody"_s)},
                                          context, done);
     }));

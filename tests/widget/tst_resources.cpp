@@ -7,7 +7,7 @@
 using namespace Qt::StringLiterals;
 
 //! What the programs serve and draw is really linked into them.
-class tst_Resources : public QObject
+class ResourcesTest : public QObject
 {
     Q_OBJECT
 
@@ -17,7 +17,7 @@ private slots:
     void drawsEveryIcon();
 };
 
-void tst_Resources::carriesTheWidgetAndTheDemoPage_data()
+void ResourcesTest::carriesTheWidgetAndTheDemoPage_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<QByteArray>("holds");
@@ -26,10 +26,11 @@ void tst_Resources::carriesTheWidgetAndTheDemoPage_data()
     QTest::newRow("the iframe loads the app") << u":/widget/app.html"_s << QByteArray("app.js");
     QTest::newRow("the app greets the broker") << u":/widget/app.js"_s << QByteArray("hello");
     QTest::newRow("the app has a style") << u":/widget/app.css"_s << QByteArray("data-theme");
-    QTest::newRow("the demo page loads the loader") << u":/demo/index.html"_s << QByteArray("/widget/sermo.min.js");
+    QTest::newRow("the demo page loads the loader")
+        << u":/demo/index.html"_s << QByteArray("/widget/sermo.min.js");
 }
 
-void tst_Resources::carriesTheWidgetAndTheDemoPage()
+void ResourcesTest::carriesTheWidgetAndTheDemoPage()
 {
     QFETCH(const QString, path);
     QFETCH(const QByteArray, holds);
@@ -39,7 +40,7 @@ void tst_Resources::carriesTheWidgetAndTheDemoPage()
     QVERIFY2(file.readAll().contains(holds), qUtf8Printable(path));
 }
 
-void tst_Resources::drawsEveryIcon()
+void ResourcesTest::drawsEveryIcon()
 {
     const QStringList icons = QDir(u":/icons"_s).entryList({u"*.svg"_s});
     QVERIFY(icons.contains(u"inbox.svg"_s));
@@ -47,5 +48,5 @@ void tst_Resources::drawsEveryIcon()
         QVERIFY2(QSvgRenderer(u":/icons/"_s + icon).isValid(), qUtf8Printable(icon));
 }
 
-QTEST_GUILESS_MAIN(tst_Resources)
+QTEST_GUILESS_MAIN(ResourcesTest)
 #include "tst_resources.moc"

@@ -5,7 +5,8 @@
 
 #include <chrono>
 
-namespace sermo::probe {
+namespace sermo::probe
+{
 
 void FlushWatch::start(QWidget *widget, const QByteArray &property)
 {
@@ -40,7 +41,7 @@ void FlushWatch::stampFlush()
         return;
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     m_last = *painted;
-    m_stamps.append({ m_last, std::chrono::duration<double, std::milli>(now).count() });
+    m_stamps.append({m_last, std::chrono::duration<double, std::milli>(now).count()});
 }
 
 } // namespace sermo::probe

@@ -7,16 +7,17 @@
 #include <QPointer>
 #include <QWidget>
 
-namespace sermo::probe {
+namespace sermo::probe
+{
 
-//! When did a widget's property reach the screen? Notes the value a widget was painted with, and the
-//! wall clock after its window's backing store was flushed: what "from keystroke to pixels" measures.
+//! When did a widget's property reach the screen? Notes the value a widget was painted with, and
+//! the wall clock after its window's backing store was flushed: what "from keystroke to pixels"
+//! measures.
 class FlushWatch final : public QObject
 {
     Q_OBJECT
 public:
-    struct Stamp
-    {
+    struct Stamp {
         QJsonValue value;
         double unixMs; //!< wall clock, with microseconds
     };

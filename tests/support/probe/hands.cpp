@@ -7,7 +7,8 @@
 #include <QtTest/qtestkeyboard.h>
 #include <QtTest/qtestmouse.h>
 
-namespace sermo::probe {
+namespace sermo::probe
+{
 
 void clickOn(QWidget *widget, QPoint where)
 {
@@ -19,18 +20,20 @@ void clickOn(QWidget *widget, QPoint where)
     if (QGuiApplication::focusWindow() != window)
         window->requestActivate();
     // Hover first, as a real pointer would: some buttons look at it.
-    qt_handleMouseEvent(window, local, global, Qt::NoButton, Qt::NoButton, QEvent::MouseMove, Qt::NoModifier, 0);
-    qt_handleMouseEvent(window, local, global, Qt::LeftButton, Qt::LeftButton, QEvent::MouseButtonPress,
-                        Qt::NoModifier, 1);
-    qt_handleMouseEvent(window, local, global, Qt::NoButton, Qt::LeftButton, QEvent::MouseButtonRelease,
-                        Qt::NoModifier, 2);
+    qt_handleMouseEvent(window, local, global, Qt::NoButton, Qt::NoButton, QEvent::MouseMove,
+                        Qt::NoModifier, 0);
+    qt_handleMouseEvent(window, local, global, Qt::LeftButton, Qt::LeftButton,
+                        QEvent::MouseButtonPress, Qt::NoModifier, 1);
+    qt_handleMouseEvent(window, local, global, Qt::NoButton, Qt::LeftButton,
+                        QEvent::MouseButtonRelease, Qt::NoModifier, 2);
 }
 
 void typeInto(QWindow *window, const QString &text)
 {
     for (const QChar c : text) {
         const bool latin = c.isLetterOrNumber() && c.unicode() < 0x80;
-        const int key = latin ? int(c.toUpper().unicode()) : int(c == u' ' ? Qt::Key_Space : Qt::Key_unknown);
+        const int key
+            = latin ? int(c.toUpper().unicode()) : int(c == u' ' ? Qt::Key_Space : Qt::Key_unknown);
         qt_handleKeyEvent(window, QEvent::KeyPress, key, Qt::NoModifier, QString(c));
         qt_handleKeyEvent(window, QEvent::KeyRelease, key, Qt::NoModifier, QString(c));
     }

@@ -10,7 +10,8 @@ class QWindow;
 
 //! A user's hands: events enter where the window system's do, so that hit testing, focus, grabs and
 //! shortcuts are the real ones.
-namespace sermo::probe {
+namespace sermo::probe
+{
 
 void clickOn(QWidget *widget, QPoint where);
 void typeInto(QWindow *window, const QString &text);

@@ -14,17 +14,19 @@
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::probe {
-namespace {
+namespace sermo::probe
+{
+namespace
+{
 
 QJsonObject failed(const QString &why)
 {
-    return { { u"ok"_s, false }, { u"error"_s, why } };
+    return {{u"ok"_s, false}, {u"error"_s, why}};
 }
 
 QJsonObject done(const QJsonValue &value = {})
 {
-    return { { u"ok"_s, true }, { u"value"_s, value } };
+    return {{u"ok"_s, true}, {u"value"_s, value}};
 }
 
 QString nameOf(const QJsonObject &request)
@@ -44,7 +46,8 @@ QWidget *visibleWidget(const QString &name)
     return nullptr;
 }
 
-Probe::Probe(const QString &socketName) : m_socketName(socketName)
+Probe::Probe(const QString &socketName)
+    : m_socketName(socketName)
 {
     // Plugins are made while QApplication is still being constructed.
     QTimer::singleShot(0, this, &Probe::listen);
@@ -109,7 +112,8 @@ Probe::Answer Probe::names(const QJsonObject &request) const
     QJsonArray found;
     const auto widgets = QApplication::allWidgets();
     for (const QWidget *widget : widgets) {
-        if (widget->isVisible() && !widget->objectName().isEmpty() && widget->objectName().startsWith(prefix))
+        if (widget->isVisible() && !widget->objectName().isEmpty()
+            && widget->objectName().startsWith(prefix))
             found.append(widget->objectName());
     }
     return done(found);
@@ -150,7 +154,8 @@ Probe::Answer Probe::type(const QJsonObject &request) const
 Probe::Answer Probe::key(const QJsonObject &request) const
 {
     QWindow *window = QGuiApplication::focusWindow();
-    const QKeySequence sequence = QKeySequence::fromString(request["keys"_L1].toString(), QKeySequence::PortableText);
+    const QKeySequence sequence
+        = QKeySequence::fromString(request["keys"_L1].toString(), QKeySequence::PortableText);
     if (!window || sequence.isEmpty())
         return failed(u"no window has the focus, or no such key"_s);
     press(window, sequence[0]);
@@ -165,7 +170,8 @@ Probe::Answer Probe::menu(const QJsonObject &request) const
     const QString text = request["text"_L1].toString();
     const auto actions = menu->actions();
     for (QAction *action : actions) {
-        if (action->isVisible() && action->isEnabled() && action->text().remove(u'&').startsWith(text)) {
+        if (action->isVisible() && action->isEnabled()
+            && action->text().remove(u'&').startsWith(text)) {
             clickOn(menu, menu->actionGeometry(action).center());
             return done(action->text());
         }
@@ -175,10 +181,13 @@ Probe::Answer Probe::menu(const QJsonObject &request) const
 
 Probe::Answer Probe::grab(const QJsonObject &request) const
 {
-    QWidget *window = request.contains("name"_L1) ? visibleWidget(nameOf(request)) : QApplication::activeWindow();
+    QWidget *window = request.contains("name"_L1) ? visibleWidget(nameOf(request))
+                                                  : QApplication::activeWindow();
     if (!window)
         return failed(u"no such window"_s);
-    return window->grab().save(request["file"_L1].toString()) ? done() : failed(u"cannot write the picture"_s);
+    return window->grab().save(request["file"_L1].toString())
+        ? done()
+        : failed(u"cannot write the picture"_s);
 }
 
 Probe::Answer Probe::resize(const QJsonObject &request) const
@@ -204,7 +213,7 @@ Probe::Answer Probe::stamps(const QJsonObject &)
     QJsonArray rows;
     const auto stamps = m_watch.take();
     for (const FlushWatch::Stamp &stamp : stamps)
-        rows.append(QJsonObject{ { u"value"_s, stamp.value }, { u"at"_s, stamp.unixMs } });
+        rows.append(QJsonObject{{u"value"_s, stamp.value}, {u"at"_s, stamp.unixMs}});
     return done(rows);
 }
 

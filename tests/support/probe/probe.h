@@ -8,13 +8,15 @@
 #include <QPointer>
 #include <QWidget>
 
-namespace sermo::probe {
+namespace sermo::probe
+{
 
 //! Eyes and hands for a test outside the process: answers one JSON object a line over a local
 //! socket. It sees only what a user could (visible widgets, by objectName) and acts only as he
 //! could (mouse and key events through the window system's door). Lives in the GUI thread.
 //!
-//!     {"id":1,"do":"get","name":"composer-…","property":"plainText"} → {"id":1,"ok":true,"value":…}
+//!     {"id":1,"do":"get","name":"composer-…","property":"plainText"} →
+//!     {"id":1,"ok":true,"value":…}
 //!
 //! Commands: names, get, click, type, key, menu, grab, resize, watch, stamps.
 class Probe final : public QObject
