@@ -12,6 +12,8 @@
 
 #include <algorithm>
 
+Q_DECLARE_METATYPE(std::function<void(sermo::model::ConsoleController &)>)
+
 using namespace sermo;
 using namespace sermo::model;
 using namespace Qt::StringLiterals;
@@ -445,8 +447,6 @@ void ConsoleControllerTest::asksForWhatItMissed()
     Console console;
     QCOMPARE(console.link.resume(), (EventLink::Resume{console.told.seq, u"one"_s}));
 }
-
-Q_DECLARE_METATYPE(std::function<void(sermo::model::ConsoleController &)>)
 
 QTEST_GUILESS_MAIN(ConsoleControllerTest)
 #include "tst_consolecontroller.moc"
