@@ -4,6 +4,8 @@
 
 #include <QtTest>
 
+Q_DECLARE_METATYPE(std::optional<sermo::desk::Session>)
+
 using namespace sermo;
 using namespace sermo::model;
 using namespace Qt::StringLiterals;
@@ -231,8 +233,6 @@ void TellingTest::showsAnIdWhereNoNameIsKnown()
     QCOMPARE(say(line, {}), u"Queued in general · waited 0:42"_s);
     QCOMPARE(say(line, names()), u"Queued in General · waited 0:42"_s);
 }
-
-Q_DECLARE_METATYPE(std::optional<sermo::desk::Session>)
 
 QTEST_GUILESS_MAIN(TellingTest)
 #include "tst_telling.moc"
