@@ -7,8 +7,6 @@
 #include <QSignalSpy>
 #include <QtTest>
 
-Q_DECLARE_METATYPE(Letter)
-
 using namespace sermo;
 using namespace sermo::model;
 using namespace Qt::StringLiterals;
@@ -268,6 +266,8 @@ void ListModelsTest::becomesAnyOtherListByHonestSteps()
     for (auto it = kept.cbegin(); it != kept.cend(); ++it)
         QCOMPARE(it->isValid() ? it->row() : -1, int(to.toLower().indexOf(it.key())));
 }
+
+Q_DECLARE_METATYPE(Letter)
 
 QTEST_GUILESS_MAIN(ListModelsTest)
 #include "tst_listmodels.moc"
