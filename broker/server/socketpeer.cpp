@@ -50,6 +50,9 @@ SocketPeer::~SocketPeer()
     // close() alone keeps what was not read by the other end in memory, for ever (research, 0.7).
     m_socket->disconnect(this);
     m_socket->abort();
+    m_socket.reset();
+    // A QWebSocket made from a socket of someone else's does not delete it.
+    delete m_tcp.data();
 }
 
 qint64 SocketPeer::backlog() const

@@ -87,6 +87,14 @@ UpgradeGate::UpgradeGate(const Keys &keys, const Origins &origins, const Proxies
     connect(&m_handshake, &QWebSocketServer::newConnection, this, &UpgradeGate::handleUpgraded);
 }
 
+UpgradeGate::~UpgradeGate()
+{
+    // In the middle of the handshake nobody else owns them.
+    const auto unfinished = std::exchange(m_expected, {});
+    for (const Expected &expected : unfinished)
+        delete expected.socket.data();
+}
+
 Arrival UpgradeGate::judge(const RequestHead &head, const QHostAddress &from, int overLimit) const
 {
     if (m_draining)

@@ -50,6 +50,8 @@ public:
     UpgradeGate(const Keys &keys, const Origins &origins, const Proxies &proxies,
                 Census::Limits customers, const Clock &clock, QObject *parent);
 
+    ~UpgradeGate() override;
+
     void handle(QTcpSocket *socket, const RequestHead &head, int overLimit);
     //! From now on everyone is refused with 503.
     void drain() { m_draining = true; }
