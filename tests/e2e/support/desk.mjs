@@ -139,6 +139,7 @@ export class Desk {
   async quit() {
     if (this.process.exitCode === null && this.process.signalCode === null) this.process.kill('SIGTERM');
     const [code] = await this.gone;
+    if (code !== 0) console.error(`${this.name} ended with ${code}:\n${this.log.join('\n')}`);
     return code;
   }
 }

@@ -24,10 +24,15 @@ export class Office {
     office.folder = temporaryFolder();
     office.data = join(office.folder, 'data');
     office.port = await freePort(); // the same one after a crash, so that everybody finds back
-    office.browser = await startBrowser();
-    await office.host();
-    office.wire = await Wire.listen(office.address, createKey(office.data, 'supervisor', 'wire'));
-    await office.join();
+    try {
+      office.browser = await startBrowser();
+      await office.host();
+      office.wire = await Wire.listen(office.address, createKey(office.data, 'supervisor', 'wire'));
+      await office.join();
+    } catch (error) {
+      await office.close(); // or what has started keeps the test from ending
+      throw error;
+    }
     return office;
   }
 
