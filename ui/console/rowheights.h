@@ -14,7 +14,7 @@ class RowHeights
 public:
     void reset();
     void insert(int row, const QList<int> &guesses);
-    void remove(int row, int count);
+    void remove(int row, int amount);
     void set(int row, int height); //!< now known
     void forget(int row); //!< the height stays as a guess
     void forgetAll();
