@@ -1,17 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
-# Runs the benchmarks and, when asked, writes down what they said, where and with what. tests/bench/README.md tells how
-# to add one.
-
-# The machine in words: what a figure means nothing without.
-machine() {
-    local model memory system
-    model=$(awk -F': *' '/^model name/ { print $2; exit }' /proc/cpuinfo)
-    memory=$(awk '/^MemTotal/ { printf "%.0f GiB", $2 / 1048576 }' /proc/meminfo)
-    system=$(. /etc/os-release && printf '%s' "$PRETTY_NAME")
-    printf '%s cores of %s, %s of memory, %s, Linux %s, Qt %s' "$(nproc)" "${model:-an unnamed processor}" "$memory" "$system" \
-        "$(uname -r | cut -d- -f1)" "$(qmake6 -query QT_VERSION 2>/dev/null || echo unknown)"
-}
+# Runs the benchmarks and, when asked, writes down what they said. tests/bench/README.md tells how to add one.
 
 # The programs, one a line: those built, then the scripts that drive what was built.
 bench_programs() {
@@ -53,14 +42,7 @@ command_bench() {
     out=$(mktemp)
     run_benches | tee "$out" || die "a benchmark failed: nothing is written"
     if [ "$write" = yes ]; then
-        {
-            # shellcheck disable=SC2016  # backquotes of Markdown
-            printf '# Measured\n\nWritten by `./dev bench --write`; never by hand. `README.md` beside this tells how each is measured.\n\n'
-            printf '| | |\n| --- | --- |\n| commit | %s |\n| date | %s |\n| machine | %s |\n| build | preset release |\n\n' \
-                "$(git describe --always --dirty --exclude '*')" "$(date -u +%F)" "$(machine)"
-            cat "$out"
-        } >tests/bench/RESULTS.md
-        say "written to tests/bench/RESULTS.md"
+        { provenance './dev bench --write' release && cat "$out"; } | write_results bench
     fi
     rm -f "$out"
 }

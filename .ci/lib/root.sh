@@ -80,9 +80,10 @@ in_root() {
         "${environment[@]}" sh -c 'cd /root/sermo-desk && exec "$@"' sh "$@"
 }
 
-# with_root SUITE FUNCTION: an empty system with this clone in it, for FUNCTION ROOT; gone afterwards.
+# with_root SUITE FUNCTION [MORE…]: an empty system with this clone in it, for FUNCTION ROOT MORE…; gone afterwards.
 with_root() {
     local suite=$1 action=$2 root status=0
+    shift 2
     [ "$(id -u)" = 0 ] || die "an empty Debian in a chroot needs root"
     install_packages fresh
     root=$(mktemp -d "${SERMO_ROOTS:-/var/tmp}/sermo-$suite.XXXXXX")
@@ -100,6 +101,6 @@ with_root() {
     printf 'APT::Keep-Downloaded-Packages "true";\nAPT::Sandbox::User "root";\n' >"$root/etc/apt/apt.conf.d/91keep"
     { lend_environment; lend_certificates "$root"; } >"$root/etc/lent-environment"
     copy_clone "$root/root/sermo-desk"
-    "$action" "$root" || status=$?
+    "$action" "$root" "$@" || status=$?
     return "$status"
 }

@@ -94,12 +94,27 @@ packages_are_known_by_group() {
         "$(. .ci/lib/say.sh && . .ci/lib/setup.sh && cd "$place" && missing_packages build)"
 }
 
+parts_of_the_results_are_written_apart() {
+    mkdir -p "$place/tests/bench"
+    (
+        # shellcheck source=/dev/null
+        . .ci/lib/say.sh && . .ci/lib/results.sh && cd "$place" || exit 1
+        echo 'fast | 1' | write_results bench
+        echo 'held | 2' | write_results soak
+        echo 'fast | 3' | write_results bench
+    ) 2>/dev/null
+    holds 'a part written again replaces itself' 'fast | 3' "$(grep fast "$place/tests/bench/RESULTS.md")"
+    holds 'the other part stays' 'held | 2' "$(grep held "$place/tests/bench/RESULTS.md")"
+    holds 'nothing else piles up' 1 "$(grep -c '^# Measured' "$place/tests/bench/RESULTS.md")"
+}
+
 unknown_commands_are_told_in_one_line
 every_command_of_the_contract_is_there
 functions_and_rows_are_counted
 several_cases_on_a_line_are_counted
 crashes_are_not_lost
 packages_are_known_by_group
+parts_of_the_results_are_written_apart
 
 [ -z "${SERMO_RESULTS:-}" ] || printf '<testsuite name="tst_dev">\n%s</testsuite>\n' "$cases" >"$SERMO_RESULTS"
 exit $((failures > 0))
