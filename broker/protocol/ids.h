@@ -41,6 +41,7 @@ using AgentId = Id<struct AgentIdTag>; //!< a person who answers
 using QueueId = Id<struct QueueIdTag>;
 using PlatformId = Id<struct PlatformIdTag>; //!< where a customer comes from, such as a web site
 using EventId = Id<struct EventIdTag>; //!< chosen by the sender, for the acknowledgement
+using ImageId = Id<struct ImageIdTag>; //!< an uploaded image: 128 random bits, the right to read it
 using KeyName = Id<struct KeyNameTag>; //!< an application's key, by its name
 
 using Seq = quint64; //!< an event's number in the log: from 1, gap-free; 0 means none

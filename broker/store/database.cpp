@@ -80,6 +80,10 @@ void Database::connectWriter()
             [this](quint64 ticket, const Credentials::Contents &contents) {
                 answer(m_loads, ticket, contents);
             });
+    connect(writer, &DatabaseWriter::imagesLoaded, this,
+            [this](quint64 ticket, const BlobStore::Contents &contents) {
+                answer(m_imageLoads, ticket, contents);
+            });
     connect(writer, &DatabaseWriter::storageFailed, this, &Database::storageFailed);
     connect(writer, &DatabaseWriter::storageRecovered, this, &Database::storageRecovered);
     connect(writer, &DatabaseWriter::closed, this, &Database::handleClosed);
@@ -97,6 +101,14 @@ void Database::connectReader()
     connect(reader, &DatabaseReader::openFailed, this, &Database::handleOpenFailed);
     connect(reader, &DatabaseReader::pageRead, this,
             [this](quint64 ticket, const Page &page) { answer(m_pages, ticket, page); });
+    connect(reader, &DatabaseReader::imageRead, this,
+            [this](quint64 ticket, const BlobStore::Found &found) {
+                answer(m_imageReads, ticket, found);
+            });
+    connect(reader, &DatabaseReader::imagesListed, this,
+            [this](quint64 ticket, const BlobStore::List &list) {
+                answer(m_imageLists, ticket, list);
+            });
     // The writer closes last: the last connection of a database tidies its WAL away.
     connect(reader, &DatabaseReader::closed, this,
             [this] { post(m_writer.get(), [writer = m_writer.get()] { writer->close(); }); });
@@ -142,7 +154,7 @@ void Database::load(QObject *context, std::function<void(Credentials::Contents)>
         });
 }
 
-void Database::change(CredentialChange what, QObject *context, Credentials::Done done)
+void Database::change(std::variant<CredentialChange, ImageChange> what, QObject *context, Done done)
 {
     const quint64 ticket = ++m_lastTicket;
     m_changes.insert(ticket, {context, std::move(done)});
@@ -152,6 +164,42 @@ void Database::change(CredentialChange what, QObject *context, Credentials::Done
     } else {
         post(this, [this, ticket] { answer(m_changes, ticket, false); });
     }
+}
+
+void Database::loadImages(QObject *context, std::function<void(BlobStore::Contents)> handler)
+{
+    const quint64 ticket = ++m_lastTicket;
+    m_imageLoads.insert(ticket, {context, std::move(handler)});
+    if (isWriting())
+        post(m_writer.get(), [writer = m_writer.get(), ticket] { writer->loadImages(ticket); });
+    else
+        post(this, [this, ticket] {
+            answer(m_imageLoads, ticket, BlobStore::Contents{{}, {}, true});
+        });
+}
+
+void Database::readImage(const ImageId &image, QObject *context,
+                         std::function<void(BlobStore::Found)> handler)
+{
+    const quint64 ticket = ++m_lastTicket;
+    m_imageReads.insert(ticket, {context, std::move(handler)});
+    if (m_state == State::Open)
+        post(m_reader.get(),
+             [reader = m_reader.get(), ticket, image] { reader->readImage(ticket, image); });
+    else
+        post(this, [this, ticket] { answer(m_imageReads, ticket, BlobStore::Found{}); });
+}
+
+void Database::listImages(const UserId &user, QObject *context,
+                          std::function<void(BlobStore::List)> handler)
+{
+    const quint64 ticket = ++m_lastTicket;
+    m_imageLists.insert(ticket, {context, std::move(handler)});
+    if (m_state == State::Open)
+        post(m_reader.get(),
+             [reader = m_reader.get(), ticket, user] { reader->listImages(ticket, user); });
+    else
+        post(this, [this, ticket] { answer(m_imageLists, ticket, BlobStore::List{{}, true}); });
 }
 
 template <typename Argument>
@@ -223,6 +271,9 @@ void Database::endThreads()
     m_pages.clear();
     m_loads.clear();
     m_changes.clear();
+    m_imageLoads.clear();
+    m_imageReads.clear();
+    m_imageLists.clear();
     m_state = State::Closed;
 }
 

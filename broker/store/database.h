@@ -13,10 +13,10 @@
 namespace sermo::store
 {
 
-//! The file `DIR/sermo.db`, shared by SqliteLog and SqliteCredentials: owner of the one thread that
-//! writes it and of one that only reads. Only values cross threads: handlers wait here, by ticket,
-//! and are called in the thread that called open(), which is then this object's for good.
-//! A second process, or a second Database, on the same directory fails to open.
+//! The file `DIR/sermo.db`, shared by SqliteLog, SqliteCredentials and SqliteBlobs: owner of the
+//! one thread that writes it and of one that only reads. Only values cross threads: handlers wait
+//! here, by ticket, and are called in the thread that called open(), which is then this object's
+//! for good. A second process, or a second Database, on the same directory fails to open.
 class Database : public QObject
 {
     Q_OBJECT
@@ -31,7 +31,13 @@ public:
     void append(const QList<AppendRequest> &batch);
     void read(const ReadQuery &query, QObject *context, EventLog::PageHandler handler);
     void load(QObject *context, std::function<void(Credentials::Contents)> handler);
-    void change(CredentialChange what, QObject *context, Credentials::Done done);
+    using Done = std::function<void(bool ok)>;
+    void change(std::variant<CredentialChange, ImageChange> what, QObject *context, Done done);
+    void loadImages(QObject *context, std::function<void(BlobStore::Contents)> handler);
+    void readImage(const ImageId &image, QObject *context,
+                   std::function<void(BlobStore::Found)> handler);
+    void listImages(const UserId &user, QObject *context,
+                    std::function<void(BlobStore::List)> handler);
     void close(); //!< finishes what was asked; then closed()
 
     //! The file may grow to so many pages of 4 KiB, and is full then; 0: as far as the disk goes.
@@ -78,6 +84,9 @@ private:
     Waitings<Page> m_pages;
     Waitings<Credentials::Contents> m_loads;
     Waitings<bool> m_changes;
+    Waitings<BlobStore::Contents> m_imageLoads;
+    Waitings<BlobStore::Found> m_imageReads;
+    Waitings<BlobStore::List> m_imageLists;
     std::unique_ptr<DatabaseWriter> m_writer;
     std::unique_ptr<DatabaseReader> m_reader;
     QThread m_writerThread;

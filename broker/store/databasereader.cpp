@@ -34,7 +34,8 @@ void DatabaseReader::open()
     }
     m_connection.emplace(*std::move(connection));
     m_head = m_connection->prepare("SELECT coalesce(max(seq), 0) FROM events");
-    if (!m_connection->exec("PRAGMA wal_autocheckpoint = 0") || !m_head.isValid())
+    const auto images = m_images.prepare(*m_connection);
+    if (!m_connection->exec("PRAGMA wal_autocheckpoint = 0") || !m_head.isValid() || !images)
         emit openFailed(m_connection->error());
     else
         emit opened();
@@ -114,8 +115,19 @@ sqlite::Statement &DatabaseReader::statementFor(const ReadQuery &query)
     return statement;
 }
 
+void DatabaseReader::readImage(quint64 ticket, const ImageId &image)
+{
+    emit imageRead(ticket, m_connection ? m_images.read(image) : BlobStore::Found{});
+}
+
+void DatabaseReader::listImages(quint64 ticket, const UserId &user)
+{
+    emit imagesListed(ticket, m_connection ? m_images.imagesOf(user) : BlobStore::List{{}, true});
+}
+
 void DatabaseReader::close()
 {
+    m_images = {};
     m_head = {};
     m_pages = {};
     m_connection.reset();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "broker/store/eventlog.h"
+#include "broker/store/imagetable.h"
 #include "broker/store/sqlite.h"
 
 #include <array>
@@ -10,9 +11,9 @@
 namespace sermo::store
 {
 
-//! Reads pages of the log: a worker that lives in the reader's thread of a Database, on a
-//! connection that cannot write and never checkpoints. A long replay makes nobody who writes wait.
-//! Called by queued invocation, answers by signals.
+//! Reads pages of the log, and images: a worker that lives in the reader's thread of a Database, on
+//! a connection that cannot write and never checkpoints. A long replay makes nobody who writes
+//! wait. Called by queued invocation, answers by signals.
 class DatabaseReader : public QObject
 {
     Q_OBJECT
@@ -21,12 +22,16 @@ public:
 
     void open(); //!< after the writer has opened, since that makes the file
     void read(quint64 ticket, const sermo::store::ReadQuery &query);
+    void readImage(quint64 ticket, const sermo::ImageId &image);
+    void listImages(quint64 ticket, const sermo::UserId &user);
     void close();
 
 signals:
     void opened();
     void openFailed(const QString &why);
     void pageRead(quint64 ticket, const sermo::store::Page &page);
+    void imageRead(quint64 ticket, const sermo::store::BlobStore::Found &found);
+    void imagesListed(quint64 ticket, const sermo::store::BlobStore::List &list);
     void closed();
 
 private:
@@ -38,6 +43,7 @@ private:
     std::optional<sqlite::Connection> m_connection;
     sqlite::Statement m_head;
     std::array<sqlite::Statement, 8> m_pages; //!< by which fields of the query are set
+    ImageShelf m_images;
 };
 
 } // namespace sermo::store

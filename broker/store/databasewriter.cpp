@@ -59,9 +59,9 @@ Result<DatabaseWriter::Facts, QString> DatabaseWriter::openFile()
     if (const QStringList damage = m_connection->check("PRAGMA quick_check(1)", QuickCheckTime);
         !damage.isEmpty())
         return failure(inFile(u"the database is damaged: %1"_s.arg(damage.first())));
-    const auto prepared = m_events.prepare(*m_connection).and_then([this] {
-        return m_credentials.prepare(*m_connection);
-    });
+    const auto prepared = m_events.prepare(*m_connection)
+                              .and_then([this] { return m_credentials.prepare(*m_connection); })
+                              .and_then([this] { return m_images.prepare(*m_connection); });
     if (!prepared)
         return failure(inFile(prepared.error()));
 
@@ -144,10 +144,17 @@ bool DatabaseWriter::apply(const Job &job, Group &group)
         return outcome.has_value();
     }
     const auto &change = std::get<Change>(job);
-    if (!m_credentials.apply(change.what))
+    if (!apply(change))
         return false;
     group.changes.append({change.ticket, true});
     return true;
+}
+
+bool DatabaseWriter::apply(const Change &change)
+{
+    if (const auto *credential = std::get_if<CredentialChange>(&change.what))
+        return m_credentials.apply(*credential);
+    return m_images.apply(std::get<ImageChange>(change.what));
 }
 
 bool DatabaseWriter::commit()
@@ -227,6 +234,18 @@ void DatabaseWriter::load(quint64 ticket)
     emit loaded(ticket, contents);
 }
 
+void DatabaseWriter::loadImages(quint64 ticket)
+{
+    BlobStore::Contents contents;
+    contents.failed = true;
+    if (m_connection) {
+        while (!m_jobs.empty())
+            commitGroup(); // as above
+        contents = m_images.load();
+    }
+    emit imagesLoaded(ticket, contents);
+}
+
 void DatabaseWriter::limitPages(qint64 pages)
 {
     constexpr qint64 Unlimited = 0x7fff'ffff;
@@ -248,6 +267,7 @@ void DatabaseWriter::release()
     m_probe.stop();
     m_events = {}; // statements first: a connection with some does not close
     m_credentials = {};
+    m_images = {};
     m_connection.reset();
     m_lock.reset();
 }

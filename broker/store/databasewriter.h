@@ -4,6 +4,7 @@
 #include "broker/store/credentialtable.h"
 #include "broker/store/eventlog.h"
 #include "broker/store/eventtable.h"
+#include "broker/store/imagetable.h"
 
 #include <QLockFile>
 #include <QTimer>
@@ -29,10 +30,10 @@ public:
     static constexpr std::chrono::milliseconds QuickCheckTime{1000}; //!< at open, at most
     static constexpr std::chrono::milliseconds ProbeEvery{1000}; //!< while storage fails
 
-    struct Change //!< one write of credentials, answered by its ticket
+    struct Change //!< one write that is no event, answered by its ticket
     {
         quint64 ticket = 0;
-        CredentialChange what;
+        std::variant<CredentialChange, ImageChange> what;
     };
     struct ChangeOutcome {
         quint64 ticket = 0;
@@ -50,6 +51,7 @@ public:
     void append(const QList<AppendRequest> &batch, qint64 receivedMs);
     void change(const Change &change);
     void load(quint64 ticket);
+    void loadImages(quint64 ticket);
     //! The file may grow to so many pages of 4 KiB; 0: as far as the disk goes.
     void limitPages(qint64 pages);
     void close(); //!< finishes what is queued first
@@ -60,6 +62,7 @@ signals:
     void committed(const QList<sermo::store::AppendOutcome> &outcomes, sermo::Seq head);
     void changed(const QList<sermo::store::DatabaseWriter::ChangeOutcome> &outcomes);
     void loaded(quint64 ticket, const sermo::store::Credentials::Contents &contents);
+    void imagesLoaded(quint64 ticket, const sermo::store::BlobStore::Contents &contents);
     void storageFailed(const QString &why);
     void storageRecovered();
     void closed();
@@ -84,6 +87,7 @@ private:
     [[nodiscard]] bool begin();
     [[nodiscard]] bool fill(Group &group);
     [[nodiscard]] bool apply(const Job &job, Group &group);
+    [[nodiscard]] bool apply(const Change &change);
     [[nodiscard]] bool commit();
     void giveUp(Group &group, Seq head);
     void reportFailure(const QString &why);
@@ -95,6 +99,7 @@ private:
     std::optional<sqlite::Connection> m_connection;
     EventTable m_events;
     CredentialTable m_credentials;
+    ImageTable m_images;
     std::deque<Job> m_jobs;
     bool m_commitPosted = false;
     bool m_failing = false;

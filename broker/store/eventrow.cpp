@@ -2,50 +2,13 @@
 #include "broker/store/eventrow.h"
 
 #include "broker/store/appendrules.h"
-
-#include <array>
-#include <zlib.h>
+#include "broker/store/checksum.h"
 
 namespace sermo::store
 {
 
 namespace
 {
-
-//! Adds up fields so that no two rows read alike: numbers at a fixed width, bytes with their
-//! length.
-class Crc
-{
-public:
-    void add(quint64 number)
-    {
-        std::array<char, sizeof number> fixed; // the same on every machine
-        for (size_t i = 0; i < fixed.size(); ++i)
-            fixed.at(i) = char(number >> (8 * i));
-        addRaw({fixed.data(), qsizetype(fixed.size())});
-    }
-    void add(QByteArrayView bytes)
-    {
-        add(quint64(bytes.size()));
-        addRaw(bytes);
-    }
-    void add(const sqlite::Name &name)
-    {
-        add(quint64(name.isNull() ? 0 : name.isText ? 1 : 2));
-        add(QByteArrayView(name.bytes));
-    }
-    [[nodiscard]] quint32 value() const { return quint32(m_value); }
-
-private:
-    void addRaw(QByteArrayView bytes)
-    {
-        if (bytes.isEmpty())
-            return; // zlib takes a null pointer for "begin anew"
-        m_value
-            = crc32_z(m_value, reinterpret_cast<const Bytef *>(bytes.data()), size_t(bytes.size()));
-    }
-    uLong m_value = 0;
-};
 
 enum Column {
     SeqAt,
@@ -110,7 +73,7 @@ quint32 EventRow::storedChecksum(const sqlite::Statement &statement)
 
 quint32 EventRow::checksum() const
 {
-    Crc crc;
+    Checksum crc;
     crc.add(seq);
     crc.add(quint64(receivedMs));
     crc.add(quint64(direction));

@@ -28,9 +28,7 @@ struct EventRow {
     [[nodiscard]] static quint32 storedChecksum(const sqlite::Statement &statement);
 
     [[nodiscard]] bool isErased() const { return bytes.isEmpty(); }
-    //! CRC-32 (zlib's) over every column. It is there against rotten bits, not against an attacker,
-    //! who could write a checksum too; and zlib, in Debian and under Qt already, reads some GB a
-    //! second, so no event is stored or read without it.
+    //! Over every column.
     [[nodiscard]] quint32 checksum() const;
     [[nodiscard]] Result<StoredEvent, QString> toEvent() const;
 };

@@ -3,6 +3,7 @@
 
 #include "broker/store/databasefiles.h"
 #include "broker/store/eventrow.h"
+#include "broker/store/imagetable.h"
 #include "broker/store/schema.h"
 
 #include <QFile>
@@ -42,6 +43,8 @@ public:
             report(u"the events cannot be read: %1"_s.arg(m_connection.error()));
         else
             while (m_last < Seq(*head) && checkSome()) {}
+        for (const QString &found : damagedImages(m_connection))
+            report(found);
         return std::move(m_report);
     }
 

@@ -57,8 +57,32 @@ CREATE TABLE tokens(
 INSERT INTO meta VALUES('epoch', lower(hex(randomblob(16))));
 )";
 
+// The bytes come last: what stands before them is read without going through their pages. An index
+// on `image_id` is the key's beginning.
+constexpr auto Images = R"(
+CREATE TABLE images(
+    id TEXT NOT NULL PRIMARY KEY,
+    type TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    uploader ANY NOT NULL,
+    created_ms INTEGER NOT NULL,
+    checksum INTEGER NOT NULL,
+    bytes BLOB NOT NULL
+) STRICT;
+CREATE TABLE image_links(
+    image_id TEXT NOT NULL REFERENCES images(id) ON DELETE CASCADE,
+    user_id ANY NOT NULL,
+    use INTEGER NOT NULL,
+    used_ms INTEGER NOT NULL,
+    checksum INTEGER NOT NULL,
+    PRIMARY KEY(image_id, user_id, use)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX image_links_by_user ON image_links(user_id);
+)";
+
 //! From version n to n + 1. Append, never edit: people have files made by each of them.
-constexpr std::array Migrations = {FirstVersion};
+constexpr std::array Migrations = {FirstVersion, Images};
 static_assert(Migrations.size() == Version);
 
 Result<void, QString> run(sqlite::Connection &connection, const QByteArray &sql)

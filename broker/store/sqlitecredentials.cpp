@@ -20,22 +20,22 @@ void SqliteCredentials::load(QObject *context, std::function<void(Contents)> han
 
 void SqliteCredentials::saveKey(const KeyRecord &key, QObject *context, Done done)
 {
-    m_database->change(key, context, std::move(done));
+    m_database->change(CredentialChange(key), context, std::move(done));
 }
 
 void SqliteCredentials::removeKey(const KeyName &name, QObject *context, Done done)
 {
-    m_database->change(name, context, std::move(done));
+    m_database->change(CredentialChange(name), context, std::move(done));
 }
 
 void SqliteCredentials::saveToken(const TokenRecord &token, QObject *context, Done done)
 {
-    m_database->change(token, context, std::move(done));
+    m_database->change(CredentialChange(token), context, std::move(done));
 }
 
 void SqliteCredentials::removeTokens(const QList<UserId> &users, QObject *context, Done done)
 {
-    m_database->change(users, context, std::move(done));
+    m_database->change(CredentialChange(users), context, std::move(done));
 }
 
 } // namespace sermo::store
