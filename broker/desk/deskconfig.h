@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "broker/desk/openinghours.h"
 #include "broker/protocol/ids.h"
 
 #include <QList>
@@ -11,24 +12,12 @@
 namespace sermo::desk
 {
 
-//! When a platform is open (contract 6, `hours`); no value: always.
-struct OpeningHours {
-    struct Span {
-        int fromMinute = 0, toMinute = 24 * 60;
-    }; //!< minutes since local midnight
-
-    QString timezone; //!< IANA name; empty: UTC
-    std::optional<Span> days[7]; //!< Monday first; none: closed that day
-
-    [[nodiscard]] bool isOpenAt(qint64 wallMs) const;
-};
-
 struct Platform {
     PlatformId id;
     QString brand;
     QueueId queue;
     QString language = QStringLiteral("en"); //!< of what the desk tells the customer: `en`, `sv`
-    std::optional<OpeningHours> hours;
+    std::optional<OpeningHours> hours; //!< none: always open
 };
 
 struct Queue {

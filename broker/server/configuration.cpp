@@ -2,14 +2,12 @@
 #include "broker/server/configuration.h"
 
 #include "broker/server/configreader.h"
+#include "broker/server/hoursreader.h"
 
 #include <QFile>
 #include <QHostAddress>
 #include <QJsonDocument>
-#include <QTimeZone>
 #include <QUrl>
-
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -18,65 +16,6 @@ namespace sermo::server
 
 namespace
 {
-
-using Span = desk::OpeningHours::Span;
-constexpr std::array DayNames{"monday"_L1, "tuesday"_L1,  "wednesday"_L1, "thursday"_L1,
-                              "friday"_L1, "saturday"_L1, "sunday"_L1};
-
-//! Minutes since midnight of `08:00`; `24:00` ends a day.
-std::optional<int> minuteOfDay(QStringView text)
-{
-    if (text.size() != 5 || text.at(2) != u':')
-        return std::nullopt;
-    bool hoursGood = false;
-    bool minutesGood = false;
-    const uint hours = text.first(2).toUInt(&hoursGood);
-    const uint minutes = text.last(2).toUInt(&minutesGood);
-    const uint all = hours * 60 + minutes;
-    if (!hoursGood || !minutesGood || minutes > 59 || all > 24 * 60)
-        return std::nullopt;
-    return static_cast<int>(all);
-}
-
-std::optional<Span> spanOf(const QString &text)
-{
-    const qsizetype dash = text.indexOf(u'-');
-    if (dash < 0)
-        return std::nullopt;
-    const auto from = minuteOfDay(QStringView(text).first(dash));
-    const auto to = minuteOfDay(QStringView(text).sliced(dash + 1));
-    if (!from || !to || *from >= *to)
-        return std::nullopt;
-    return Span{*from, *to};
-}
-
-//! One key of `hours` for the days `first` to `last`: a span, or `closed`.
-void readDays(ConfigReader &in, QLatin1StringView key, size_t first, size_t last,
-              desk::OpeningHours &hours)
-{
-    QString text;
-    in.read(key, text);
-    if (!in.has(key))
-        return;
-    const auto span = spanOf(text);
-    if (!span && text != "closed"_L1)
-        return in.fail(key, u"must be like \"08:00-18:00\", or \"closed\""_s);
-    for (size_t day = first; day <= last; ++day)
-        hours.days[day] = span;
-}
-
-void readHours(ConfigReader &in, std::optional<desk::OpeningHours> &out)
-{
-    desk::OpeningHours hours;
-    in.read("timezone"_L1, hours.timezone);
-    if (!hours.timezone.isEmpty() && !QTimeZone::isTimeZoneIdAvailable(hours.timezone.toUtf8()))
-        in.fail("timezone"_L1, u"is not a known time zone"_s);
-    readDays(in, "weekdays"_L1, 0, 4, hours);
-    readDays(in, "weekends"_L1, 5, 6, hours);
-    for (size_t day = 0; day < DayNames.size(); ++day)
-        readDays(in, DayNames[day], day, day, hours);
-    out = hours;
-}
 
 void readQueue(ConfigReader &in, QList<desk::Queue> &queues)
 {
@@ -108,7 +47,7 @@ void readPlatform(ConfigReader &in, desk::DeskConfig &desk)
     in.read("brand"_L1, platform.brand);
     in.read("queue"_L1, queue);
     in.read("language"_L1, platform.language);
-    in.object("hours"_L1, [&platform](ConfigReader &hours) { readHours(hours, platform.hours); });
+    in.object("hours"_L1, [&platform](ConfigReader &hours) { platform.hours = readHours(hours); });
     platform.id = PlatformId(id);
     platform.queue = QueueId(queue);
     if (id.isEmpty())

@@ -24,6 +24,7 @@ private slots:
     void closesWithoutABot();
     void letsTheBotTalkWhileClosed();
     void keepsThoseQueuedBeforeClosing();
+    void agreesWithItselfAfterARestart();
     void identifiesBeforeAndAfterTheStart();
 };
 
@@ -35,8 +36,8 @@ DeskConfig officeHours()
 {
     DeskConfig config = Scene::usual();
     OpeningHours hours;
-    for (int day = 0; day < 5; ++day)
-        hours.days[day] = OpeningHours::Span{8 * 60, 18 * 60};
+    for (size_t day = 0; day < 5; ++day)
+        hours.week[day] = {{8 * 60, 18 * 60}};
     config.platforms[0].hours = hours;
     return config;
 }
@@ -238,6 +239,37 @@ void TestAnnounce::keepsThoseQueuedBeforeClosing()
     scene.say(agent("anna"), agentStatus("anna", "away"));
     scene.say(customer("late"), text("late"));
     QCOMPARE(scene.state("late"), u"ended"_s);
+}
+
+//! Killed between an event that came while it was closed and what follows of it, or long after.
+void TestAnnounce::agreesWithItselfAfterARestart()
+{
+    Scene scene(officeHours());
+    scene.botComes();
+    scene.pass(5h + 50min);
+    scene.bring("early", Stage::Queued);
+    scene.bring("talking", Stage::Bot);
+    scene.pass(20min);
+    scene.storageFails = true;
+    scene.bring("late", Stage::Bot);
+    scene.say(bot(), handoverToQueue("late", "general"));
+    QCOMPARE(scene.state("late"), u"queued 2 of 2 in general"_s);
+
+    scene.restart();
+    scene.storageFails = false;
+    scene.customerComes("early");
+    scene.customerComes("talking");
+    scene.botComes();
+    scene.pass(1s);
+    QCOMPARE(scene.state("early"), u"queued 1 of 1 in general"_s);
+    QCOMPARE(scene.state("talking"), u"bot"_s);
+    QCOMPARE(scene.state("late"), u"ended"_s);
+    QCOMPARE(scene.reasons("late"), QStringList{u"end_session closed"_s});
+    scene.see(seen::BotDown{bot().name});
+    scene.pass(30s);
+    QCOMPARE(scene.state("talking"), u"ended"_s);
+    QCOMPARE(scene.heard(EventType::PlatformClosed, "talking").size(), 1);
+    QCOMPARE(scene.state("early"), u"queued 1 of 1 in general"_s);
 }
 
 void TestAnnounce::identifiesBeforeAndAfterTheStart()

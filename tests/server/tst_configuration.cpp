@@ -16,7 +16,6 @@ private slots:
     void refusesAWrongKeyWithItsPath_data();
     void refusesAWrongKeyWithItsPath();
     void givesTheDefaultPlatformAQueueThatExists();
-    void readsHoursDayByDay();
 };
 
 namespace
@@ -84,12 +83,9 @@ void ConfigurationTest::refusesAWrongKeyWithItsPath_data()
         << R"({"platforms":["w"]})"_ba << u"platforms[0]"_s;
     QTest::newRow("a language nobody speaks")
         << R"({"platforms":[{"id":"w","language":"tlh"}]})"_ba << u"platforms[0].language"_s;
-    QTest::newRow("hours that end before they begin")
-        << R"({"platforms":[{"id":"w","hours":{"weekdays":"18:00-08:00"}}]})"_ba
-        << u"platforms[0].hours.weekdays"_s;
-    QTest::newRow("a time zone that is none")
-        << R"({"platforms":[{"id":"w","hours":{"timezone":"Mars/Base"}}]})"_ba
-        << u"platforms[0].hours.timezone"_s;
+    QTest::newRow("hours of a day that is none")
+        << R"({"platforms":[{"id":"w"},{"id":"v","hours":{"someday":"closed"}}]})"_ba
+        << u"platforms[1].hours.someday"_s;
     QTest::newRow("a limit below zero")
         << R"({"limits":{"connections":-1}})"_ba << u"limits.connections"_s;
     QTest::newRow("half an event a second")
@@ -124,19 +120,6 @@ void ConfigurationTest::givesTheDefaultPlatformAQueueThatExists()
     QVERIFY(read);
     QCOMPARE(read->desk.platforms[0].queue.value(), u"support"_s);
     QCOMPARE(read->desk.queues[0].name, u"support"_s);
-}
-
-void ConfigurationTest::readsHoursDayByDay()
-{
-    const auto read = Configuration::parse(
-        R"({"platforms":[{"id":"w","hours":{"weekdays":"08:00-18:00","friday":"closed","sunday":"10:00-24:00"}}]})");
-    QVERIFY(read);
-    const auto &days = read->desk.platforms[0].hours->days;
-    QCOMPARE(days[0]->fromMinute, 480);
-    QCOMPARE(days[3]->toMinute, 1080);
-    QVERIFY(!days[4]);
-    QVERIFY(!days[5]);
-    QCOMPARE(days[6]->toMinute, 1440);
 }
 
 QTEST_GUILESS_MAIN(ConfigurationTest)
