@@ -3,6 +3,7 @@
 
 #include "broker/desk/reasons.h"
 #include "broker/desk/reduce.h"
+#include "broker/desk/routing.h"
 #include "broker/desk/table.h"
 
 #include <algorithm>
@@ -54,49 +55,11 @@ struct Case {
 
 // --- Who may say such a thing at all (contract 3, Routing) ---------------------------------------
 
-bool mayUse(Role role, Direction direction)
+Objection askRouting(const Case &c)
 {
-    switch (role) {
-    case Role::Customer:
-        return direction == Direction::Inbound;
-    case Role::Channel:
-        return direction != Direction::Outbound;
-    case Role::Bot:
-    case Role::Agent:
-    case Role::Supervisor:
-        return direction != Direction::Inbound;
-    case Role::Desk:
-        return true;
-    }
-    Q_UNREACHABLE();
-}
-
-Objection askDirection(const Case &c)
-{
-    if (mayUse(c.sender.role, c.frame.direction()))
-        return {};
-    return refusal(ErrorCode::ForbiddenDirection,
-                   u"%1 events are not yours to send"_s.arg(wireName(c.frame.direction())));
-}
-
-Objection askDeskOnly(const Case &c)
-{
-    const EventTypeInfo *row = infoByName(c.frame.envelope().typeName);
-    const bool isOurs = row && (row->deskOnly || row->keeping == Keeping::Dialogue);
-    if (!isOurs || c.is(Role::Desk))
-        return {};
-    return refusal(ErrorCode::ForbiddenType, u"only the desk says %1"_s.arg(row->name));
-}
-
-Objection askUser(const Case &c)
-{
-    if (c.frame.direction() != Direction::Inbound || c.is(Role::Desk))
-        return {};
-    const SenderName owner = c.desk.table.owners.value(c.frame.user());
-    const bool isOthers = !owner.isEmpty() && owner != c.sender.name;
-    if (isOthers || (c.is(Role::Customer) && c.frame.user() != c.sender.user))
-        return refusal(ErrorCode::ForeignUser, u"this userId is not yours"_s);
-    return {};
+    const auto refused
+        = desk::refusal(c.sender, c.frame.envelope(), c.desk.table.owners.value(c.frame.user()));
+    return refused ? refusal(refused->code, refused->message) : Objection();
 }
 
 // --- Whether it can be understood ----------------------------------------------------------------
@@ -299,10 +262,10 @@ Objection askNews(const Case &c)
 }
 
 constexpr Objection (*Questions[])(const Case &) = {
-    askDirection, askDeskOnly, askUser, // who he is
-    askStart,     askStatus,   askClaimant, // what he says
-    askSession,   askEnded,    askState,    askQueue, // what the session's state is
-    askAgent,     askHolder,   askBot, // what he is in it
+    askRouting, // who he is
+    askStart,   askStatus, askClaimant, // what he says
+    askSession, askEnded,  askState,    askQueue, // what the session's state is
+    askAgent,   askHolder, askBot, // what he is in it
     askNews,
 };
 

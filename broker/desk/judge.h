@@ -2,18 +2,10 @@
 #pragma once
 
 #include "broker/desk/deskstate.h"
+#include "broker/desk/sender.h"
 
 namespace sermo::desk
 {
-
-//! Who a connection is, as its key or token proved it.
-struct Sender {
-    Role role = Role::Customer;
-    SenderName name; //!< `customer:USERID`, `key:NAME` or `desk`
-    AgentId agent; //!< an agent's key is bound to one
-    UserId user; //!< a customer's own
-    PlatformId platform; //!< a customer's, from `hello`
-};
 
 //! What becomes of a submitted event.
 struct Verdict {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/pipeline.h"
 
+#include "broker/desk/routing.h"
 #include "broker/protocol/eventbody.h"
-#include "broker/server/routing.h"
 
 #include <QLoggingCategory>
 
@@ -86,7 +86,7 @@ void Pipeline::start(Submission submission)
 {
     const Envelope &envelope = submission.frame.envelope();
     const SenderName owner = m_desk.table().owners.value(envelope.user);
-    if (const auto refused = refusal(submission.sender, envelope, owner))
+    if (const auto refused = desk::refusal(submission.sender, envelope, owner))
         return answerError(submission, refused->code, refused->message);
 
     submission.verdict = m_desk.judge(submission.sender, submission.frame, m_clock.now());

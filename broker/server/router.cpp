@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/router.h"
 
+#include "broker/desk/routing.h"
 #include "broker/protocol/eventbody.h"
-#include "broker/server/routing.h"
 
 using namespace Qt::StringLiterals;
 
@@ -119,7 +119,7 @@ void Router::startReplay(Peer *peer, const ReplayPlan &plan)
 bool Router::wants(const desk::Sender &who, const StoredEvent &event) const
 {
     const SenderName owner = m_desk.table().owners.value(event.frame.user());
-    return event.sender == who.name || hears(who, event.frame.envelope(), owner);
+    return event.sender == who.name || desk::hears(who, event.frame.envelope(), owner);
 }
 
 void Router::goLive(Peer *peer, Seq cursor)
@@ -138,7 +138,7 @@ void Router::brief(Peer *peer)
     const QList<EventFrame> frames
         = peer->isCustomer() ? m_desk.briefing(who.user) : m_desk.briefing(m_clock.now());
     for (const EventFrame &frame : frames) {
-        if (hears(who, frame.envelope(), m_desk.table().owners.value(frame.user())))
+        if (desk::hears(who, frame.envelope(), m_desk.table().owners.value(frame.user())))
             peer->send(Parcel::passing(frame));
     }
 }
@@ -199,7 +199,7 @@ void Router::tell(const Envelope &event, Peer *origin, const std::function<Parce
         const Seat &seat = m_seats[peer];
         // One that still replays finds it in the log; what only passes is not for it.
         if (peer == origin || !seat.live || (seq != 0 && seq <= seat.cursor)
-            || !hears(peer->identity(), event, owner))
+            || !desk::hears(peer->identity(), event, owner))
             return;
         if (!parcel)
             parcel = make();

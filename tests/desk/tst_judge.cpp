@@ -140,7 +140,8 @@ void TestJudge::letsEachRoleSpeakInItsDirections_data()
     QTest::newRow("a customer speaks for himself only")
         << customer("dora") << QByteArray("inbound") << u"foreign_user"_s;
     QTest::newRow("a channel does not speak outbound") << channel() << QByteArray("outbound") << no;
-    QTest::newRow("a channel speaks internal") << channel() << QByteArray("internal") << yes;
+    QTest::newRow("a channel speaks internal, but not of another's user")
+        << channel() << QByteArray("internal") << u"foreign_user"_s;
     QTest::newRow("a channel speaks for its own users only")
         << channel() << QByteArray("inbound") << u"foreign_user"_s;
     for (const Sender &who : {bot(), agent("anna"), supervisor()}) {

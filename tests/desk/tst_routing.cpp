@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "broker/server/routing.h"
+#include "broker/desk/routing.h"
 
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace sermo;
-using namespace sermo::server;
+using namespace sermo::desk;
 
 Q_DECLARE_METATYPE(std::optional<sermo::ErrorCode>)
 
@@ -32,9 +32,9 @@ constexpr Direction Directions[] = {Direction::Inbound, Direction::Outbound, Dir
 const UserId User(u"u"_s);
 const SenderName Owner = u"customer:u"_s;
 
-desk::Sender senderOf(Role role)
+Sender senderOf(Role role)
 {
-    desk::Sender sender;
+    Sender sender;
     sender.role = role;
     sender.name = role == Role::Customer ? Owner : u"key:"_s + wireName(role);
     sender.user = role == Role::Customer ? User : UserId();
@@ -104,7 +104,7 @@ void RoutingTest::letsARoleSendWhatTheContractSays()
     QFETCH(const int, direction);
     QFETCH(const QString, type);
     QFETCH(const std::optional<ErrorCode>, refused);
-    const desk::Sender sender = senderOf(Role(role));
+    const Sender sender = senderOf(Role(role));
     // A channel's own user, so that only role, direction and type decide.
     const SenderName owner = sender.role == Role::Channel ? sender.name : Owner;
     const auto answer = refusal(sender, envelopeOf(type, Direction(direction)), owner);
@@ -115,7 +115,7 @@ void RoutingTest::letsARoleSendWhatTheContractSays()
 
 void RoutingTest::keepsChannelsToTheirOwnUsers()
 {
-    const desk::Sender channel = senderOf(Role::Channel);
+    const Sender channel = senderOf(Role::Channel);
     const Envelope text = envelopeOf(u"text"_s, Direction::Inbound);
     const Envelope answer = envelopeOf(u"text"_s, Direction::Outbound);
     const auto foreign = refusal(channel, text, Owner);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "broker/server/routing.h"
+#include "broker/desk/routing.h"
 
 using namespace Qt::StringLiterals;
 
-namespace sermo::server
+namespace sermo::desk
 {
 
 namespace
@@ -35,8 +35,7 @@ bool isForTheDeskAlone(const Envelope &event)
 
 } // namespace
 
-std::optional<Refusal> refusal(const desk::Sender &sender, const Envelope &event,
-                               const SenderName &owner)
+std::optional<Refusal> refusal(const Sender &sender, const Envelope &event, const SenderName &owner)
 {
     if (sender.role == Role::Desk)
         return std::nullopt;
@@ -47,13 +46,13 @@ std::optional<Refusal> refusal(const desk::Sender &sender, const Envelope &event
                        u"not for a %1 to send"_s.arg(wireName(sender.role))};
     if (sender.role == Role::Customer && event.user != sender.user)
         return Refusal{ErrorCode::ForeignUser, u"this userId is not yours"_s};
-    if (sender.role == Role::Channel && !event.user.isEmpty() && !owner.isEmpty()
-        && owner != sender.name)
+    const bool isBound = sender.role == Role::Customer || sender.role == Role::Channel;
+    if (isBound && !event.user.isEmpty() && !owner.isEmpty() && owner != sender.name)
         return Refusal{ErrorCode::ForeignUser, u"this user came another way"_s};
     return std::nullopt;
 }
 
-bool hears(const desk::Sender &reader, const Envelope &event, const SenderName &owner)
+bool hears(const Sender &reader, const Envelope &event, const SenderName &owner)
 {
     switch (reader.role) {
     case Role::Customer:
@@ -72,4 +71,4 @@ bool hears(const desk::Sender &reader, const Envelope &event, const SenderName &
     Q_UNREACHABLE();
 }
 
-} // namespace sermo::server
+} // namespace sermo::desk

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "broker/desk/desk.h"
+#include "broker/desk/sender.h"
+#include "broker/protocol/eventframe.h"
 
 #include <optional>
 
 //! Who may say what, and who hears it: the routing table of contract 3 as pure functions. `owner`
 //! is whose first inbound event made the event's user known, as the desk's table has it.
-namespace sermo::server
+namespace sermo::desk
 {
 
 struct Refusal {
@@ -16,11 +17,10 @@ struct Refusal {
 };
 
 //! Why this connection may not send this event whatever the sessions' state; nothing: it may.
-[[nodiscard]] std::optional<Refusal> refusal(const desk::Sender &sender, const Envelope &event,
+[[nodiscard]] std::optional<Refusal> refusal(const Sender &sender, const Envelope &event,
                                              const SenderName &owner);
 
 //! Whether a connection hears an event of another connection.
-[[nodiscard]] bool hears(const desk::Sender &reader, const Envelope &event,
-                         const SenderName &owner);
+[[nodiscard]] bool hears(const Sender &reader, const Envelope &event, const SenderName &owner);
 
-} // namespace sermo::server
+} // namespace sermo::desk
