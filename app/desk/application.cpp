@@ -125,8 +125,8 @@ void Application::handleHostReady(const QUrl &address)
     page.setPath(u"/"_s);
     std::fprintf(stdout, "sermo-desk ready %s\n", qUtf8Printable(page.toString()));
     std::fflush(stdout);
-    auto connector = [this](const model::EventLink::Resume &) {
-        return m_broker->connectAgent(AgentId(m_options.agentId));
+    auto connector = [this](const model::EventLink::Resume &resume) {
+        return m_broker->connectAgent(AgentId(m_options.agentId), resume);
     };
     openConsole(std::make_unique<model::InProcessLink>(connector), page);
 }

@@ -14,6 +14,19 @@ namespace sermo::app
 
 using server::Broker;
 
+namespace
+{
+
+//! The same wish as in a socket's address (contract 2).
+server::ReplayRequest replayFor(const model::EventLink::Resume &resume)
+{
+    if (resume.isFresh())
+        return {std::nullopt, {}, true};
+    return {resume.since, resume.epoch, false};
+}
+
+} // namespace
+
 BrokerThread::BrokerThread(server::Configuration configuration, QString dataDir, QObject *parent)
     : QObject(parent)
     , m_configuration(std::move(configuration))
@@ -95,7 +108,8 @@ void BrokerThread::dismiss()
     m_thread.wait(); // it has nothing left to do
 }
 
-std::unique_ptr<PipeEnd> BrokerThread::connectAgent(const AgentId &agent)
+std::unique_ptr<PipeEnd> BrokerThread::connectAgent(const AgentId &agent,
+                                                    const model::EventLink::Resume &resume)
 {
     if (!m_running)
         return nullptr;
@@ -104,17 +118,18 @@ std::unique_ptr<PipeEnd> BrokerThread::connectAgent(const AgentId &agent)
     identity.role = Role::Agent;
     identity.name = u"key:desk-"_s + agent.value();
     identity.agent = agent;
-    attach(std::move(far), identity);
+    attach(std::move(far), identity, replayFor(resume));
     return std::move(near);
 }
 
-void BrokerThread::attach(std::unique_ptr<PipeEnd> end, const desk::Sender &identity)
+void BrokerThread::attach(std::unique_ptr<PipeEnd> end, const desk::Sender &identity,
+                          const server::ReplayRequest &replay)
 {
     end->moveToThread(&m_thread);
     // A queued functor must be copyable.
     const auto box = std::make_shared<std::unique_ptr<PipeEnd>>(std::move(end));
-    QMetaObject::invokeMethod(m_broker, [broker = m_broker, box, identity] {
-        broker->attach(std::move(*box), identity);
+    QMetaObject::invokeMethod(m_broker, [broker = m_broker, box, identity, replay] {
+        broker->attach(std::move(*box), identity, replay);
     });
 }
 

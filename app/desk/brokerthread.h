@@ -6,6 +6,7 @@
 #include "broker/protocol/ids.h"
 #include "broker/protocol/pipe.h"
 #include "broker/server/configuration.h"
+#include "ui/model/eventlink.h"
 
 #include <QHostAddress>
 #include <QObject>
@@ -17,7 +18,8 @@
 namespace sermo::server
 {
 class Broker;
-}
+struct ReplayRequest;
+} // namespace sermo::server
 
 namespace sermo::app
 {
@@ -35,8 +37,10 @@ public:
     void start(const QHostAddress &address, quint16 port); //!< once; again after failed()
     void stop(); //!< drains; then stopped()
 
-    //! A connection for this process's agent; null while no broker runs.
-    [[nodiscard]] std::unique_ptr<PipeEnd> connectAgent(const AgentId &agent);
+    //! A connection for this process's agent, which first hears what it missed, as over a socket;
+    //! null while no broker runs.
+    [[nodiscard]] std::unique_ptr<PipeEnd> connectAgent(const AgentId &agent,
+                                                        const model::EventLink::Resume &resume);
 
 signals:
     void ready(const QUrl &address);
@@ -49,7 +53,8 @@ private:
     void handleFailed(const QString &why);
     void handleStopped();
     void dismiss(); //!< deletes the stopped broker, in its thread
-    void attach(std::unique_ptr<PipeEnd> end, const desk::Sender &identity);
+    void attach(std::unique_ptr<PipeEnd> end, const desk::Sender &identity,
+                const server::ReplayRequest &replay);
 
     server::Configuration m_configuration;
     QString m_dataDir;

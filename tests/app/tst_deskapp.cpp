@@ -154,12 +154,12 @@ void DeskAppTest::hostsInAThreadAndComesToAnEnd()
     QVERIFY(QDir().mkpath(m_folder.filePath(u"hosted"_s)));
     const QSignalSpy ready(&broker, &BrokerThread::ready);
     const QSignalSpy stopped(&broker, &BrokerThread::stopped);
-    QVERIFY(!broker.connectAgent(AgentId(u"anan01"_s)));
+    QVERIFY(!broker.connectAgent(AgentId(u"anan01"_s), {}));
     broker.start(QHostAddress::LocalHost, 0);
     QTRY_COMPARE(ready.count(), 1);
 
     model::InProcessLink link(
-        [&broker](const auto &) { return broker.connectAgent(AgentId(u"anan01"_s)); });
+        [&broker](const auto &) { return broker.connectAgent(AgentId(u"anan01"_s), {}); });
     QList<QByteArray> heard;
     connect(&link, &model::EventLink::framesReceived, this,
             [&heard](const auto &frames) { heard += frames; });
@@ -169,7 +169,7 @@ void DeskAppTest::hostsInAThreadAndComesToAnEnd()
     // With the connection open, as when a window is closed.
     broker.stop();
     QTRY_COMPARE(stopped.count(), 1);
-    QVERIFY(!broker.connectAgent(AgentId(u"anan01"_s)));
+    QVERIFY(!broker.connectAgent(AgentId(u"anan01"_s), {}));
 }
 
 void DeskAppTest::aTakenPortIsToldAndAnotherMayBeTried()
