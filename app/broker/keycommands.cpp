@@ -8,7 +8,6 @@
 #include "broker/store/sqlitelog.h"
 
 #include <QDateTime>
-#include <QDir>
 #include <QEventLoop>
 #include <QJsonArray>
 #include <QTimer>
@@ -64,8 +63,6 @@ Answer carryOutHere(const QString &dataDirectory, const QJsonObject &order)
 
 Answer carryOut(const QString &dataDirectory, const QJsonObject &order)
 {
-    if (!QDir().mkpath(dataDirectory))
-        return failure(u"cannot make %1"_s.arg(dataDirectory));
     Answer answer = failure(QString());
     for (int attempt = 0; attempt < Attempts; ++attempt) {
         if (const auto told = server::ControlSocket::ask(dataDirectory, order))

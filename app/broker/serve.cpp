@@ -9,7 +9,6 @@
 #include "broker/store/sqlitelog.h"
 
 #include <QCoreApplication>
-#include <QDir>
 
 #include <cstdio>
 
@@ -45,9 +44,6 @@ int serve(const call::Serve &call)
                         path.isEmpty() ? u"configuration: "_s + message
                                        : u"configuration: %1 %2"_s.arg(path, message));
     }
-    if (!QDir().mkpath(call.dataDirectory))
-        return complain(Failure, u"cannot make %1"_s.arg(call.dataDirectory));
-
     const SystemClock clock;
     const auto database = std::make_shared<store::Database>(call.dataDirectory, clock);
     server::Broker broker(*configuration, std::make_unique<store::SqliteLog>(database),

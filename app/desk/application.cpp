@@ -2,6 +2,7 @@
 #include "app/desk/application.h"
 
 #include "app/desk/brokerthread.h"
+#include "broker/store/databasefiles.h"
 #include "ui/console/mainwindow.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/drafts.h"
@@ -12,7 +13,6 @@
 
 #include <QApplication>
 #include <QCryptographicHash>
-#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QMessageBox>
@@ -74,9 +74,8 @@ Result<std::unique_ptr<Application>, EarlyExit> Application::make(const DeskOpti
     auto configuration = configurationOf(options);
     if (!configuration)
         return failure(configuration.error());
-    if (!QDir().mkpath(options.dataDir))
-        return failure(EarlyExit{
-            WrongCall, u"sermo-desk: cannot make the directory %1\n"_s.arg(options.dataDir)});
+    if (const auto made = store::files::makeDirectory(options.dataDir); !made)
+        return failure(EarlyExit{WrongCall, u"sermo-desk: %1\n"_s.arg(made.error())});
     return std::unique_ptr<Application>(new Application(options, *configuration));
 }
 

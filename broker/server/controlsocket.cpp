@@ -2,9 +2,13 @@
 #include "broker/server/controlsocket.h"
 
 #include <QDir>
+#include <QFile>
 #include <QJsonDocument>
 #include <QLocalSocket>
 #include <QPointer>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -17,10 +21,8 @@ namespace
 constexpr int PatienceMs = 10'000;
 constexpr qint64 MaxLine = 4096;
 
-QString pathIn(const QString &dataDirectory)
-{
-    return QDir(dataDirectory).absoluteFilePath(u"control"_s);
-}
+//! A socket's address has room for 107 bytes, a temporary name of Qt's among them.
+constexpr qsizetype UsualRoom = 80;
 
 QByteArray lineOf(const QJsonObject &object)
 {
@@ -28,6 +30,35 @@ QByteArray lineOf(const QJsonObject &object)
 }
 
 } // namespace
+
+//! The control socket's name in a directory, short enough for a socket: where the directory's own
+//! name is too long, by way of a descriptor of it, which Linux lets one name.
+class ShortPath
+{
+public:
+    explicit ShortPath(const QString &directory)
+        : m_path(QDir(directory).absoluteFilePath(u"control"_s))
+    {
+        if (QFile::encodeName(m_path).size() <= UsualRoom)
+            return;
+        m_directory
+            = ::open(QFile::encodeName(directory).constData(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+        if (m_directory >= 0)
+            m_path = u"/proc/self/fd/%1/control"_s.arg(m_directory);
+    }
+    ~ShortPath()
+    {
+        if (m_directory >= 0)
+            ::close(m_directory);
+    }
+    Q_DISABLE_COPY_MOVE(ShortPath)
+
+    [[nodiscard]] const QString &path() const { return m_path; }
+
+private:
+    QString m_path;
+    int m_directory = -1;
+};
 
 ControlSocket::ControlSocket(Handler handler, QObject *parent)
     : QObject(parent)
@@ -37,14 +68,20 @@ ControlSocket::ControlSocket(Handler handler, QObject *parent)
     connect(&m_server, &QLocalServer::newConnection, this, &ControlSocket::handleConnection);
 }
 
+ControlSocket::~ControlSocket()
+{
+    m_server.close(); // while its path still leads there
+}
+
 Result<void, QString> ControlSocket::listen(const QString &dataDirectory)
 {
-    const QString path = pathIn(dataDirectory);
+    m_path = std::make_unique<ShortPath>(dataDirectory);
+    const QString &path = m_path->path();
     // Left behind by a broker that was killed. Whoever opened the log has made sure that none runs.
     QLocalServer::removeServer(path);
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     if (!m_server.listen(path))
-        return failure(u"cannot listen at %1: %2"_s.arg(path, m_server.errorString()));
+        return failure(u"cannot listen in %1: %2"_s.arg(dataDirectory, m_server.errorString()));
     return {};
 }
 
@@ -78,8 +115,9 @@ void ControlSocket::handleLine(QLocalSocket *socket)
 std::optional<Result<QJsonObject, QString>> ControlSocket::ask(const QString &dataDirectory,
                                                                const QJsonObject &order)
 {
+    const ShortPath path(dataDirectory);
     QLocalSocket socket;
-    socket.connectToServer(pathIn(dataDirectory));
+    socket.connectToServer(path.path());
     if (!socket.waitForConnected(PatienceMs))
         return std::nullopt;
     socket.write(lineOf(order));

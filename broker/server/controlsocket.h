@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 class QLocalSocket;
@@ -15,9 +16,11 @@ class QLocalSocket;
 namespace sermo::server
 {
 
+class ShortPath;
+
 //! Lets `sermo-broker key …` speak to a broker that runs (contract 1): a local socket in the data
-//! directory, for its owner alone. One JSON object a line, one line back. Lives in the broker's
-//! thread.
+//! directory, for its owner alone, however long the directory's name is. One JSON object a line,
+//! one line back. Lives in the broker's thread.
 class ControlSocket : public QObject
 {
     Q_OBJECT
@@ -26,6 +29,7 @@ public:
     using Handler = std::function<void(const QJsonObject &order, const Answer &answer)>;
 
     explicit ControlSocket(Handler handler, QObject *parent = nullptr);
+    ~ControlSocket() override;
 
     //! False: nobody can be heard there, for the reason said.
     [[nodiscard]] Result<void, QString> listen(const QString &dataDirectory);
@@ -40,6 +44,7 @@ private:
     void handleLine(QLocalSocket *socket);
 
     const Handler m_handler;
+    std::unique_ptr<ShortPath> m_path; //!< as long as the server listens there
     QLocalServer m_server;
 };
 

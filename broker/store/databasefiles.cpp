@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -55,19 +56,28 @@ QString lockIn(const QString &directory)
     return QDir(directory).filePath(u"sermo.lock"_s);
 }
 
+Result<void, QString> makeDirectory(const QString &directory)
+{
+    const QFileInfo made(QDir::cleanPath(QDir(directory).absolutePath()));
+    // Two steps: only the last one is private, and it is from its first moment.
+    if (!made.isDir()
+        && !(QDir().mkpath(made.path())
+             && QDir().mkdir(made.filePath(), OwnerOnly | QFile::ExeOwner)))
+        return failure(u"%1: cannot make the directory"_s.arg(directory));
+    return {};
+}
+
 Result<std::unique_ptr<QLockFile>, QString> prepare(const QString &directory)
 {
-    if (!QDir(directory).exists()) {
-        if (!QDir().mkpath(directory))
-            return failure(u"%1: cannot make the directory"_s.arg(directory));
-        QFile::setPermissions(directory, OwnerOnly | QFile::ExeOwner);
-    }
+    if (const auto made = makeDirectory(directory); !made)
+        return failure(made.error());
     auto lock = std::make_unique<QLockFile>(lockIn(directory));
     if (!take(*lock)) {
         if (lock->error() == QLockFile::LockFailedError)
             return failure(u"%1 is in use by %2"_s.arg(directory, holderOf(*lock)));
         return failure(u"%1: cannot write in this directory"_s.arg(directory));
     }
+    QFile::setPermissions(lockIn(directory), OwnerOnly);
     if (const auto made = makeFile(databaseIn(directory)); !made)
         return failure(made.error());
     return lock;

@@ -15,6 +15,10 @@ namespace sermo::store::files
 [[nodiscard]] QString databaseIn(const QString &directory); //!< DIR/sermo.db
 [[nodiscard]] QString lockIn(const QString &directory); //!< DIR/sermo.lock
 
+//! Makes the directory where it is missing, for its owner alone. One that is there stays as it is:
+//! whoever made it has decided who may look in. What we put in it is ours alone all the same.
+[[nodiscard]] Result<void, QString> makeDirectory(const QString &directory);
+
 //! Makes the directory and the (empty) file where they are missing, readable by their owner alone,
 //! since customers' words are in them; and takes the lock that keeps a second process out.
 [[nodiscard]] Result<std::unique_ptr<QLockFile>, QString> prepare(const QString &directory);

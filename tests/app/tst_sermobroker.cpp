@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/server/house.h"
 
+#include <QDir>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -23,6 +24,8 @@ private slots:
     void refusesAWrongConfigurationWithThePath();
     void printsOneLineAndDrainsOnTerm();
     void makesKeysWithAndWithoutABroker();
+    void keepsItsDirectoryToItsOwnerHoweverLongItsName_data();
+    void keepsItsDirectoryToItsOwnerHoweverLongItsName();
     void closesWhatARevokedKeyOpened();
     void losesNothingAcknowledgedWhenItIsKilled();
     void keepsCustomersAndKeysAcrossARestart();
@@ -199,6 +202,33 @@ void SermoBrokerTest::makesKeysWithAndWithoutABroker()
     QCOMPARE(list.out.count('\n'), 2);
     QVERIFY(list.out.contains("during\tagent\tanna\t"));
     QVERIFY(!list.out.contains("sk_"));
+}
+
+void SermoBrokerTest::keepsItsDirectoryToItsOwnerHoweverLongItsName_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("a short name") << u"data"_s;
+    QTest::newRow("a name longer than a socket's may be") << u"data"_s.repeated(50);
+    QTest::newRow("a folder in a folder") << u"%1/%1"_s.arg(u"data"_s.repeated(50));
+}
+
+void SermoBrokerTest::keepsItsDirectoryToItsOwnerHoweverLongItsName()
+{
+    QFETCH(const QString, name);
+    const QTemporaryDir folder;
+    const QString data = folder.filePath(name);
+    const Running broker(data);
+    QVERIFY(broker.port() > 0);
+    QVERIFY(!createKey(data, u"bot"_s, u"one"_s).isEmpty()); // by the socket in there
+
+    constexpr QFile::Permissions Others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup
+        | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    QCOMPARE(QFile::permissions(data) & Others, QFile::Permissions());
+    const auto files
+        = QDir(data).entryInfoList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot);
+    QVERIFY(files.size() >= 4); // database, its two companions, lock, socket
+    for (const QFileInfo &file : files)
+        QVERIFY2(!(file.permissions() & Others), qPrintable(file.fileName()));
 }
 
 void SermoBrokerTest::closesWhatARevokedKeyOpened()
