@@ -44,8 +44,8 @@ async function measure(customer, desk, user) {
 async function main() {
   const folder = temporaryFolder();
   const browser = await startBrowser();
-  const desk = await Desk.start('bench-desk', ['--data', `${folder}/data`, '--listen', '127.0.0.1:0', '--agent', 'anan01',
-    '--name', 'Anders Andersson'], { folder });
+  const desk = await Desk.start('bench-desk', { id: 'anan01', name: 'Anders Andersson' },
+    ['--data', `${folder}/data`, '--listen', '127.0.0.1:0'], { folder });
   try {
     await until('the broker listens', () => desk.address);
     const customer = await Customer.visit(browser, desk.address);

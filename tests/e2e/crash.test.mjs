@@ -1,94 +1,102 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The power goes in the middle of a conversation: the hosting desk is killed (SIGKILL) and started again.
-// Nothing acknowledged is missing anywhere, nothing shows twice, and the talk goes on.
+// The standard scenario with a power cut: while customer and agent write, the hosting desk is killed (SIGKILL), and
+// started again. Nothing acknowledged is missing anywhere, nothing shows twice, and the talk goes on where it was.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 
-import { Customer } from './support/customer.mjs';
+import { standardSteps } from './standard-steps.mjs';
 import { until } from './support/environment.mjs';
+import { Scene } from './support/scene.mjs';
 import { walk } from './support/walk.mjs';
-import { Office } from './support/office.mjs';
 
-const step = walk();
-let office;
-let customer;
-let user;
-let before_;
+const Lines = 8;
+const lines = (who) => Array.from({ length: Lines }, (_, i) => `${who} line ${i + 1}`);
+const linesIn = (texts, who) => texts.flatMap((text) => text.match(new RegExp(`${who} line \\d+`)) ?? []);
+const texts = (frames) => frames.filter((frame) => frame.type === 'text').map((frame) => frame.text);
 
-const counts = (texts, wanted) => texts.filter((text) => text.includes(wanted)).length;
-const said = (frames) => frames.filter((frame) => frame.type === 'text').map((frame) => frame.text);
+const scene = new Scene({ agent: 'bea', pictures: 'crash-' }); // her desk lives on without its broker
+const step = walk(scene);
+let heardBefore; // what the wire had heard when the power went: all of it was stored
+let sentBefore; // what the widget had been told is stored
 
-before(async () => {
-  office = await Office.open();
-});
+const hasEveryLineOnce = (where, shown) => {
+  for (const who of ['Customer', 'Agent'])
+    assert.deepEqual(linesIn(shown, who), lines(who), `each ${who} line once and in order ${where}`);
+};
 
-after(async () => {
-  assert.deepEqual(await office?.close(), [0, 0], 'both desks end cleanly');
-});
-
-step('a customer talks with an agent of the joined desk', async () => {
-  customer = await Customer.visit(office.browser, office.address);
-  await customer.openChat();
-  user = (await office.wire.heard('start', (frame) => frame.type === 'start')).userId;
-  await customer.chooses('Technical support');
-  await customer.say('First question');
-  await office.bea.click(`claimButton-${user}`);
-  await until('his column opens', () => office.bea.has(`column-${user}`));
-  await office.bea.click(`composer-${user}`);
-  await office.bea.type('First answer');
-  await office.bea.press('Return');
-  await customer.sees('First answer');
-  await until('the question is acknowledged', () =>
-    customer.frame.locator('[data-testid="message"][data-author="customer"][data-state="sending"]').count()
-      .then((sending) => sending === 0));
-});
-
-step('the broker is killed while both are writing', async () => {
-  await customer.type('I was just about to say');
-  before_ = [...office.wire.frames];
-  await office.anders.kill();
-  await customer.page.keyboard.type(' something');
-  await customer.send(); // nobody there: it waits in the outbox
-  await office.bea.click(`composer-${user}`);
-  await office.bea.type('Written in the dark');
-  await office.bea.press('Return');
-});
-
-step('started again, everyone finds back and gets what is missing', async () => {
-  await office.host();
-  await office.wire.missed();
-  await until("the customer's message of the outage arrives", () =>
-    said(office.wire.frames).includes('I was just about to say something'), { within: 60_000 });
-  await until("the agent's too", () => said(office.wire.frames).includes('Written in the dark'), { within: 60_000 });
-  await customer.sees('Written in the dark');
-  await until('the column shows the customer message', async () =>
-    counts(await office.bea.get(`transcript-${user}`, 'texts'), 'I was just about to say something') === 1);
-});
-
-step('nothing acknowledged is missing, nothing shows twice', async () => {
-  const replay = await office.wire.constructor.listen(office.address, office.wire.key).then(async (wire) => {
-    wire.close();
-    const whole = new office.wire.constructor(office.address, office.wire.key);
-    await whole.open('?since=0');
-    await until('the whole log', () => whole.seq >= office.wire.seq);
-    whole.close();
-    return whole.frames.filter((frame) => frame.seq);
+function powerCut() {
+  step('the power goes while both are writing', async ({ office, customer, user, agent }) => {
+    await agent.click(`composer-${user}`);
+    const bothWrite = (async () => {
+      for (let i = 0; i < Lines; ++i) {
+        const customerWrites = customer.say(lines('Customer')[i]);
+        await agent.type(lines('Agent')[i]);
+        await agent.press('Return');
+        await customerWrites;
+      }
+    })();
+    await until('words of both are stored', () =>
+      ['Customer', 'Agent'].every((who) => linesIn(texts(office.wire.frames), who).length >= 3));
+    await office.anders.kill();
+    heardBefore = [...office.wire.frames];
+    await bothWrite; // into the void: it waits in their outboxes
+    sentBefore = await customer.acknowledged();
+    assert.notDeepEqual(linesIn(texts(heardBefore), 'Customer'), lines('Customer'), 'it went in the middle');
+    assert.notDeepEqual(linesIn(texts(heardBefore), 'Agent'), lines('Agent'), 'it went in the middle');
   });
-  const stored = new Map(replay.map((frame) => [frame.seq, frame.raw]));
-  for (const frame of before_.filter((f) => f.seq))
-    assert.equal(stored.get(frame.seq), frame.raw, `event ${frame.seq} is kept to the byte`);
-  for (const text of ['First question', 'First answer', 'I was just about to say something', 'Written in the dark']) {
-    assert.equal(said(replay).filter((one) => one === text).length, 1, `«${text}» once in the log`);
-    assert.equal(counts(await customer.messages(), text), 1, `«${text}» once for the customer`);
-    assert.equal(counts(await office.bea.get(`transcript-${user}`, 'texts'), text), 1, `«${text}» once for the agent`);
-  }
-});
 
-step('and the conversation goes on where it was', async () => {
-  assert.ok(await office.bea.has(`column-${user}`), 'still the same agent');
-  await customer.say('Are we back?');
-  await until('it arrives', async () =>
-    counts(await office.bea.get(`transcript-${user}`, 'texts'), 'Are we back?') === 1);
-  await office.bea.picture('crash-agent-after');
-  await customer.picture('crash-customer-after');
-});
+  step('started again, everyone finds back, and what waited arrives', async ({ office, customer, user, agent, event, picture }) => {
+    await office.host();
+    await office.wire.missed();
+    await until('all of it is stored', () =>
+      ['Customer', 'Agent'].every((who) => linesIn(texts(office.wire.frames), who).length >= Lines), { within: 60_000 });
+    assert.ok(await agent.has(`column-${user}`), 'still the same agent');
+    await customer.sees(lines('Agent').at(-1));
+    await until('the desk has the last word', async () =>
+      linesIn(await agent.conversation(user), 'Customer').length >= Lines);
+    assert.equal(office.wire.frames.filter(event('start', 'inbound')).length, 1, 'still the same session');
+    await picture('agent-after', agent);
+    await picture('customer-after', customer);
+  });
+}
+
+function bothDesksKnowAll() {
+  step('the colleague on the desk that was killed takes over, and reads the same', async (scene) => {
+    const { user, agent, colleague } = scene;
+    const known = await agent.conversation(user);
+    hasEveryLineOnce("in the agent's column", known);
+    await agent.choose(`transferButton-${user}`, 'Technical');
+    await colleague.click(`claimButton-${user}`);
+    await until('his column opens', () => colleague.has(`column-${user}`));
+    await until('it tells all that hers did', async () => {
+      const now = await colleague.conversation(user);
+      return known.every((text) => now.includes(text));
+    });
+    hasEveryLineOnce("in the colleague's column", await colleague.conversation(user));
+    scene.handOverToColleague();
+  });
+}
+
+function widgetAndLogKnowAll() {
+  step('nothing acknowledged is missing anywhere, nothing is there twice', async ({ office, customer, user }) => {
+    const shown = await customer.messages();
+    hasEveryLineOnce('in the widget', shown);
+    assert.deepEqual(new Set(shown).size, shown.length, 'no message shows twice');
+
+    const log = await office.wire.wholeLog();
+    hasEveryLineOnce('in the log', texts(log));
+    const stored = new Map(log.map((frame) => [frame.seq, frame.raw]));
+    for (const frame of heardBefore.filter(({ seq }) => seq))
+      assert.equal(stored.get(frame.seq), frame.raw, `event ${frame.seq} is kept to the byte`);
+    for (const text of sentBefore)
+      assert.equal(texts(log).filter((one) => one === text).length, 1, `«${text}», acknowledged, is in the log once`);
+    const ids = log.filter((frame) => frame.userId === user && frame.id).map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length, 'no event is stored twice');
+  });
+}
+
+for (const [name, take] of standardSteps) {
+  if (name.startsWith('9:')) powerCut();
+  if (name.startsWith('10.2:')) bothDesksKnowAll();
+  if (name.startsWith('11:')) widgetAndLogKnowAll();
+  step(name, take);
+}

@@ -55,6 +55,12 @@ export class Customer {
       nodes.map((node) => `${node.dataset.author}: ${node.querySelector('[data-testid="message-text"]')?.textContent}`));
   }
 
+  /** The texts of his own messages that he was told are stored. */
+  acknowledged() {
+    return this.frame.locator('[data-testid="message"][data-author="customer"][data-state="sent"]').evaluateAll((nodes) =>
+      nodes.map((node) => node.querySelector('[data-testid="message-text"]')?.textContent));
+  }
+
   sees(text, what = text) {
     return until(`the customer sees ${what}`, async () => {
       const shown = await this.frame.locator('body').innerText();

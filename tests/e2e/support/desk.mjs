@@ -29,17 +29,18 @@ export class Desk {
   #next = 1;
   #waiting = new Map();
 
-  constructor(name) {
+  constructor(name, identity) {
     this.name = name;
+    this.identity = identity;
     this.log = [];
   }
 
-  /** Starts a desk and waits until its window is up; `args` as on a command line. */
-  static async start(name, args, { folder, language = 'en_US.UTF-8' }) {
-    const desk = new Desk(name);
+  /** Starts the desk of an agent `{ id, name }` and waits until its window is up; `args` as on a command line. */
+  static async start(name, identity, args, { folder, language = 'en_US.UTF-8' }) {
+    const desk = new Desk(name, identity);
     desk.display = await Display.start();
     const socket = join(folder, `${name}-${process.pid}.probe`);
-    desk.process = spawn(program('sermo-desk'), args, {
+    desk.process = spawn(program('sermo-desk'), [...args, '--agent', identity.id, '--name', identity.name], {
       env: {
         ...process.env,
         DISPLAY: desk.display.name,
@@ -111,8 +112,10 @@ export class Desk {
     return until(`${this.name}: ${name} can be clicked`, () => this.ask('click', { name }).then(() => true));
   }
 
-  choose(entry) {
-    return until(`${this.name}: menu entry ${entry}`, () => this.ask('menu', { text: entry }));
+  /** The entry of a button's menu that begins so. The button has not done with the click before its menu closes. */
+  choose(button, entry) {
+    return Promise.all([this.click(button),
+      until(`${this.name}: menu entry ${entry}`, () => this.ask('menu', { text: entry }))]);
   }
 
   type(text) {
@@ -126,6 +129,11 @@ export class Desk {
   /** Waits until a property of a widget satisfies `test`. */
   sees(name, property, test, what) {
     return until(`${this.name} shows ${what}`, async () => test(await this.get(name, property)));
+  }
+
+  /** What the column of that customer tells, line by line. */
+  conversation(user) {
+    return this.get(`transcript-${user}`, 'texts');
   }
 
   picture(label) {

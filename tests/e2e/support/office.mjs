@@ -10,6 +10,9 @@ import { createKey, Desk } from './desk.mjs';
 import { temporaryFolder, until } from './environment.mjs';
 import { Wire } from './wire.mjs';
 
+const Anders = { id: 'anan01', name: 'Anders Andersson' };
+const Bea = { id: 'bea02', name: 'Bea Berg' };
+
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -38,16 +41,18 @@ export class Office {
 
   /** Starts the hosting desk, the first time or again. */
   async host() {
-    this.anders = await Desk.start('anders', ['--data', this.data, '--listen', `127.0.0.1:${this.port}`,
-      '--agent', 'anan01', '--name', 'Anders Andersson'], this);
+    this.anders = await Desk.start('anders', Anders, ['--data', this.data, '--listen', `127.0.0.1:${this.port}`], this);
     this.address = await until('the broker listens', () => this.anders.address);
   }
 
   async join() {
     const keyFile = join(this.folder, 'bea.key');
-    writeFileSync(keyFile, createKey(this.data, 'agent', 'bea', 'bea02'), { mode: 0o600 });
-    this.bea = await Desk.start('bea', ['--connect', this.address.replace('http', 'ws'), '--key-file', keyFile,
-      '--agent', 'bea02', '--name', 'Bea Berg'], this);
+    writeFileSync(keyFile, createKey(this.data, 'agent', 'bea', Bea.id), { mode: 0o600 });
+    this.bea = await Desk.start('bea', Bea, ['--connect', this.address.replace('http', 'ws'), '--key-file', keyFile], this);
+  }
+
+  get desks() {
+    return [this.anders, this.bea];
   }
 
   async close() {

@@ -6,6 +6,7 @@ const WebSocket = require('ws');
 
 export class Wire {
   constructor(address, key) {
+    this.address = address;
     this.url = `${address.replace('http', 'ws')}/events`;
     this.key = key;
     this.frames = []; // every event heard, in order, parsed; `raw` beside it
@@ -46,6 +47,15 @@ export class Wire {
     this.socket.close();
   }
 
+  /** All that is stored by now, as a newcomer would get it. */
+  async wholeLog() {
+    const newcomer = new Wire(this.address, this.key);
+    await newcomer.open('?since=0');
+    await until('the whole log', () => newcomer.seq >= this.seq);
+    newcomer.close();
+    return newcomer.frames.filter((frame) => frame.seq);
+  }
+
   all(type, direction) {
     return this.frames.filter((frame) => frame.type === type && (!direction || frame.direction === direction));
   }
@@ -53,5 +63,11 @@ export class Wire {
   /** The first event that matches, waited for. */
   heard(what, test) {
     return until(`on the wire: ${what}`, () => this.frames.find(test));
+  }
+
+  /** As heard(), for what has not been heard by now. */
+  listenFromNow() {
+    const known = this.frames.length;
+    return (what, test) => until(`on the wire: ${what}`, () => this.frames.slice(known).find(test));
   }
 }
