@@ -279,7 +279,7 @@ export class Site {
 <script async src="${this.broker}/widget/sermo.min.js" ${attributes}></script></head>
 <body><h1>The shop</h1><a href="/?page=2">More</a></body></html>`);
     });
-    await new Promise<void>((done) => this.#server?.listen(0, 'localhost', done));
+    await new Promise<void>((done) => this.#server?.listen(0, '127.0.0.1', done));
     this.port = (this.#server.address() as AddressInfo).port;
   }
 
