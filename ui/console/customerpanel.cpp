@@ -42,7 +42,7 @@ QString asText(const QJsonValue &value)
 } // namespace
 
 CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
-    : QScrollArea(parent)
+    : SidePanel(Side::Right, Width, parent)
     , m_context(context)
     , m_customer(new QGridLayout)
     , m_startTitle(sectionLabel(this, tr("Came with")))
@@ -52,27 +52,17 @@ CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
 {
     setObjectName(u"customerPanel"_s);
     setAccessibleName(tr("Customer"));
-    setFocusPolicy(Qt::NoFocus);
-    setFixedWidth(Width);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *content = new QWidget(this);
-    setRole(content, u"side"_s);
-    setKind(content, u"right"_s);
-    content->setAttribute(Qt::WA_StyledBackground);
-    auto *rows = new QVBoxLayout(content);
-    rows->setContentsMargins(15, 14, 14, 14);
-    rows->setSpacing(6);
-    rows->addWidget(sectionLabel(content, tr("Customer")));
-    rows->addLayout(m_customer);
-    rows->addSpacing(10);
-    rows->addWidget(m_startTitle);
-    rows->addLayout(m_start);
-    rows->addSpacing(10);
-    rows->addWidget(m_notesTitle);
-    rows->addLayout(m_notes);
-    rows->addStretch();
-    setWidget(content);
+    rows()->setContentsMargins(15, 14, 14, 14);
+    rows()->addWidget(sectionLabel(widget(), tr("Customer")));
+    rows()->addLayout(m_customer);
+    rows()->addSpacing(10);
+    rows()->addWidget(m_startTitle);
+    rows()->addLayout(m_start);
+    rows()->addSpacing(10);
+    rows()->addWidget(m_notesTitle);
+    rows()->addLayout(m_notes);
+    rows()->addStretch();
+
     for (QGridLayout *grid : {m_customer, m_start}) {
         grid->setHorizontalSpacing(8);
         grid->setVerticalSpacing(4);

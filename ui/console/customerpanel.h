@@ -3,9 +3,9 @@
 
 #include "broker/protocol/ids.h"
 #include "ui/console/consolecontext.h"
+#include "ui/console/sidepanel.h"
 
 #include <QPointer>
-#include <QScrollArea>
 
 class QGridLayout;
 class QLabel;
@@ -21,7 +21,7 @@ namespace sermo::ui
 
 //! The right side: who the active column's customer is, what he started with, and what colleagues
 //! noted.
-class CustomerPanel : public QScrollArea
+class CustomerPanel : public SidePanel
 {
     Q_OBJECT
     Q_PROPERTY(QStringList facts READ facts)

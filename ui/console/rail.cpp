@@ -52,33 +52,21 @@ void retire(WaitingCard *card)
 } // namespace
 
 Rail::Rail(const ConsoleContext &context, QWidget *parent)
-    : QScrollArea(parent)
+    : SidePanel(Side::Left, Width, parent)
     , m_context(context)
 {
     setObjectName(u"rail"_s);
     setAccessibleName(tr("Queues and waiting customers"));
-    setFocusPolicy(Qt::NoFocus);
-    setFixedWidth(Width);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *content = new QWidget(this);
-    setRole(content, u"side"_s);
-    setKind(content, u"left"_s);
-    content->setAttribute(Qt::WA_StyledBackground);
-    auto *rows = new QVBoxLayout(content);
-    rows->setContentsMargins(8, 14, 9, 14);
-    rows->setSpacing(6);
-    m_queues = addSection(rows, tr("Queues"), 0);
-    rows->addSpacing(8);
-    m_waiting = addSection(rows, tr("Waiting"), 6);
-    m_nobody = plainLabel(u"third"_s, content, tr("Nobody waits."));
+    rows()->setContentsMargins(8, 14, 9, 14);
+    m_queues = addSection(rows(), tr("Queues"), 0);
+    rows()->addSpacing(8);
+    m_waiting = addSection(rows(), tr("Waiting"), 6);
+    m_nobody = plainLabel(u"third"_s, widget(), tr("Nobody waits."));
     m_nobody->setContentsMargins(6, 0, 0, 0);
-    rows->addWidget(m_nobody);
-    rows->addSpacing(10);
-    m_withBot = addSection(rows, tr("With the bot"), 6);
-    rows->addStretch();
-    setWidget(content);
-
+    rows()->addWidget(m_nobody);
+    rows()->addSpacing(10);
+    m_withBot = addSection(rows(), tr("With the bot"), 6);
+    rows()->addStretch();
     onChange(context.queues, this, &Rail::refreshQueues);
     onChange(context.waiting, this, &Rail::refreshWaiting);
     onChange(context.withBot, this, &Rail::refreshWithBot);

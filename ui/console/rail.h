@@ -2,10 +2,10 @@
 #pragma once
 
 #include "ui/console/consolecontext.h"
+#include "ui/console/sidepanel.h"
 #include "ui/console/waitingcard.h"
 
 #include <QHash>
-#include <QScrollArea>
 
 class QLabel;
 class QVBoxLayout;
@@ -16,7 +16,7 @@ namespace sermo::ui
 class QueueRow;
 
 //! The left side: the queues, who waits in the order of the line, and who is with the bot.
-class Rail : public QScrollArea
+class Rail : public SidePanel
 {
     Q_OBJECT
 public:
