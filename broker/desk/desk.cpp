@@ -137,6 +137,19 @@ std::optional<Desk::PlatformStatus> Desk::platformStatus(const PlatformId &id, I
     return status;
 }
 
+bool Desk::masks(const UserId &user, const PlatformId &hello) const
+{
+    PlatformId id = hello.isEmpty() ? m_state.links.platform(user) : hello;
+    if (const Session *session = m_state.table.find(user)) {
+        const PlatformId told = m_state.beside.value(user).platform; // not yet in the log
+        id = told.isEmpty() ? session->platform : told;
+    }
+    const Platform *platform = m_state.config.platform(id);
+    if (!platform && !m_state.config.platforms.isEmpty())
+        platform = &m_state.config.platforms.constFirst();
+    return platform && platform->mask;
+}
+
 bool Desk::hasWorkingAgents(const QueueId &queue) const
 {
     return std::ranges::any_of(m_state.table.agents, [&](const AgentRecord &agent) {

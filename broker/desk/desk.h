@@ -47,6 +47,10 @@ public:
     [[nodiscard]] std::optional<PlatformStatus> platformStatus(const PlatformId &id,
                                                                Instant now) const;
 
+    //! Whether numbers in this customer's texts are to be hidden; `hello`: the platform that his
+    //! connection named, which counts until he has a session.
+    [[nodiscard]] bool masks(const UserId &user, const PlatformId &hello = {}) const;
+
 private:
     void settleAfterReplay();
     [[nodiscard]] bool hasWorkingAgents(const QueueId &queue) const;

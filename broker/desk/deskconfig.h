@@ -18,6 +18,7 @@ struct Platform {
     QueueId queue;
     QString language = QStringLiteral("en"); //!< of what the desk tells the customer: `en`, `sv`
     std::optional<OpeningHours> hours; //!< none: always open
+    bool mask = false; //!< card and personal numbers in customers' texts are hidden
 };
 
 struct Queue {

@@ -66,7 +66,7 @@ struct Note { static constexpr auto Type = EventType::Note; AgentId agent; QStri
 struct Draft { static constexpr auto Type = EventType::Draft; AgentId agent; QString text; };
 struct SessionPlatform { static constexpr auto Type = EventType::SessionPlatform; PlatformId platform; }; //!< what only `hello` told
 struct Hello { static constexpr auto Type = EventType::Hello; PlatformId platform; QString token, epoch; std::optional<Seq> since; };
-struct Welcome { static constexpr auto Type = EventType::Welcome; UserId user; QString token, epoch; Seq seq = 0; bool reset = false; };
+struct Welcome { static constexpr auto Type = EventType::Welcome; UserId user; QString token, epoch; Seq seq = 0; bool reset = false; bool mask = false; }; //!< mask: the platform masks numbers (masking.h)
 struct Ack { static constexpr auto Type = EventType::Ack; EventId id; std::optional<Seq> seq; };
 struct Error { static constexpr auto Type = EventType::Error; QString code, message; EventId id; };
 struct ClaimRejected { static constexpr auto Type = EventType::ClaimRejected; AgentId agent, claimedBy; EventId id; UserId user; };

@@ -48,6 +48,7 @@ void readPlatform(ConfigReader &in, desk::DeskConfig &desk)
     in.read("queue"_L1, queue);
     in.read("language"_L1, platform.language);
     in.object("hours"_L1, [&platform](ConfigReader &hours) { platform.hours = readHours(hours); });
+    in.read("mask"_L1, platform.mask);
     platform.id = PlatformId(id);
     platform.queue = QueueId(queue);
     if (id.isEmpty())

@@ -3,6 +3,7 @@
 
 #include "broker/desk/routing.h"
 #include "broker/protocol/eventbody.h"
+#include "broker/protocol/masking.h"
 
 #include <QLoggingCategory>
 
@@ -89,6 +90,9 @@ void Pipeline::start(Submission submission)
     if (const auto refused = desk::refusal(submission.sender, envelope, owner))
         return answerError(submission, refused->code, refused->message);
 
+    if (envelope.direction == Direction::Inbound
+        && m_desk.masks(envelope.user, submission.sender.platform))
+        submission.frame = masked(submission.frame);
     submission.verdict = m_desk.judge(submission.sender, submission.frame, m_clock.now());
     if (!envelope.isStored())
         return pass(submission);

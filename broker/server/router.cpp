@@ -53,8 +53,10 @@ void Router::join(Peer *peer, const ReplayRequest &replay, const QByteArray &tok
     connect(peer, &Peer::closed, this, [this, peer] { leave(peer); });
 
     const ReplayPlan planned = plan(who, replay);
-    const event::Welcome welcome{who.user, QString::fromLatin1(token), m_log.epoch(), m_routed,
-                                 planned.reset};
+    const event::Welcome welcome{
+        who.user,      QString::fromLatin1(token),
+        m_log.epoch(), m_routed,
+        planned.reset, peer->isCustomer() && m_desk.masks(who.user, who.platform)};
     peer->send(Parcel::lasting(compose(welcome)));
     // The desk first: what it tells of a link that is new belongs into the briefing.
     if (const auto sighting = m_attendance.join(peer))

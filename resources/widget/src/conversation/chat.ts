@@ -167,8 +167,9 @@ export class Chat {
     this.#setDraft(text);
   }
 
-  send(text: string, extra: { imageId?: string; quickReplyPayload?: string } = {}): void {
+  send(said: string, extra: { imageId?: string; quickReplyPayload?: string } = {}): void {
     const id = newId();
+    const text = this.#link.worded(said); // the customer sees what the agent sees
     const first = !this.#state.conversation.items.some(
       (item) => item.kind === 'message' && item.author === 'customer',
     );

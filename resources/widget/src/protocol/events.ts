@@ -33,6 +33,8 @@ export interface Welcome {
   reset: boolean;
   language: string | undefined;
   brand: string | undefined;
+  /** The platform wants numbers hidden (masking.ts). */
+  mask: boolean;
 }
 
 export interface Stamp {
@@ -185,6 +187,7 @@ export function decode(frame: string, now: string): Incoming | undefined {
         reset: from.reset === true,
         language: string(from.language),
         brand: string(from.brand),
+        mask: from.mask === true,
       };
     case 'ack':
       return { type: 'ack', id: string(from.id) ?? '', seq: number(from.seq) ?? 0 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { decode, type ChatEvent, type Outgoing, type Passing, type Welcome } from './events.ts';
 import { newId } from './ids.ts';
+import { maskNumbers, maskPreview } from './masking.ts';
 import type { Outbox } from './outbox.ts';
 
 export const CONNECT_DEADLINE = 8_000;
@@ -64,6 +65,7 @@ export class Link {
   #state: LinkState = 'idle';
   #socket: Socket | undefined;
   #userId = '';
+  #masks = false;
   #failures = 0;
   #hidden = false;
   /** An ended or not yet begun chat needs no close watch. */
@@ -79,6 +81,11 @@ export class Link {
 
   get state(): LinkState {
     return this.#state;
+  }
+
+  /** What goes out of this text when it is sent: the last welcome said whether numbers are hidden. */
+  worded(text: string): string {
+    return this.#masks ? maskNumbers(text) : text;
   }
 
   start(): void {
@@ -180,6 +187,7 @@ export class Link {
   #welcomed(welcome: Welcome): void {
     clearTimeout(this.#connectDeadline);
     this.#userId = welcome.userId;
+    this.#masks = welcome.mask;
     this.#stable = setTimeout(() => (this.#failures = 0), STABLE);
     this.#become('open');
     this.options.listener.welcomed(welcome);
@@ -191,6 +199,10 @@ export class Link {
 
   #write(event: { type: string; [key: string]: unknown }): void {
     const { type, ...rest } = event;
+    // Here, where everything goes out: what was written before the welcome came is sent after it.
+    if (this.#masks && typeof rest.text === 'string') {
+      rest.text = type === 'typing_on' ? maskPreview(rest.text) : maskNumbers(rest.text);
+    }
     this.#socket?.send(
       JSON.stringify({ type, direction: 'inbound', userId: this.#userId, ...rest }),
     );
