@@ -28,6 +28,8 @@ Commands:
       Removes the key and closes its connections.
   check --data DIR
       Verifies the log: exit code 0, or 1 and what is wrong.
+  schema config|events
+      Prints the JSON Schema of the configuration, or of the events.
 
 Options:
   --help, --version
@@ -142,6 +144,16 @@ Result<Call, QString> parseCheck(const QStringList &words)
     return call::Check{options.value(Data)};
 }
 
+Result<Call, QString> parseSchema(const QStringList &words)
+{
+    const Options options(words, {});
+    if (const QString complaint = options.complaint({}, 1); !complaint.isEmpty())
+        return failure(u"schema wants config or events"_s);
+    if (options.positional() != "config"_L1 && options.positional() != "events"_L1)
+        return failure(u"schema wants config or events"_s);
+    return call::Schema{options.positional()};
+}
+
 } // namespace
 
 Result<Call, QString> parseCall(const QStringList &words)
@@ -157,8 +169,10 @@ Result<Call, QString> parseCall(const QStringList &words)
         return parseKey(words.mid(1));
     if (command == "check"_L1)
         return parseCheck(words.mid(1));
+    if (command == "schema"_L1)
+        return parseSchema(words.mid(1));
     return failure(command.isEmpty()
-                       ? u"a command is missing: serve, key or check (--help tells more)"_s
+                       ? u"a command is missing: serve, key, check or schema (--help tells more)"_s
                        : u"not a command: %1 (--help tells more)"_s.arg(command));
 }
 

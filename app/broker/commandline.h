@@ -38,9 +38,12 @@ struct KeyRevoke {
 struct Check {
     QString dataDirectory;
 };
+struct Schema {
+    QString of; //!< `config` or `events`
+};
 } // namespace call
 using Call = std::variant<call::Tell, call::Serve, call::KeyCreate, call::KeyList, call::KeyRevoke,
-                          call::Check>;
+                          call::Check, call::Schema>;
 
 //! What the words (without the program's name) ask for, or one line saying what is wrong with them.
 [[nodiscard]] Result<Call, QString> parseCall(const QStringList &words);

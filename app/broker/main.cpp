@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/broker/check.h"
 #include "app/broker/keycommands.h"
+#include "app/broker/schema.h"
 #include "app/broker/serve.h"
 
 #include <QCoreApplication>
@@ -36,6 +37,7 @@ struct Run {
         return sermo::app::revokeKey(call);
     }
     int operator()(const sermo::app::call::Check &call) const { return sermo::app::check(call); }
+    int operator()(const sermo::app::call::Schema &call) const { return sermo::app::tell(call); }
 };
 
 } // namespace

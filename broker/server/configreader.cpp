@@ -10,10 +10,10 @@ using namespace Qt::StringLiterals;
 namespace sermo::server
 {
 
-ConfigReader::ConfigReader(QJsonValue value, QString path, FirstError &error)
+ConfigReader::ConfigReader(QJsonValue value, QString path, Reading &reading)
     : m_object(value.toObject())
     , m_path(std::move(path))
-    , m_error(error)
+    , m_reading(reading)
 {
     if (!value.isObject())
         failAt(m_path, u"must be an object"_s);
@@ -26,8 +26,8 @@ QString ConfigReader::pathOf(QStringView key) const
 
 void ConfigReader::failAt(const QString &path, const QString &message)
 {
-    if (!m_error)
-        m_error = Configuration::Error{path, message};
+    if (!m_reading.error)
+        m_reading.error = Configuration::Error{path, message};
 }
 
 void ConfigReader::fail(QLatin1StringView key, const QString &message)
@@ -38,6 +38,7 @@ void ConfigReader::fail(QLatin1StringView key, const QString &message)
 QJsonValue ConfigReader::take(QLatin1StringView key)
 {
     m_asked.append(QString(key));
+    m_reading.asked.append(pathOf(QString(key)));
     return m_object.value(key);
 }
 
@@ -104,7 +105,7 @@ void ConfigReader::object(QLatin1StringView key, const std::function<void(Config
     const QJsonValue value = take(key);
     if (value.isUndefined())
         return;
-    ConfigReader inner(value, pathOf(QString(key)), m_error);
+    ConfigReader inner(value, pathOf(QString(key)), m_reading);
     body(inner);
     inner.finish();
 }
@@ -120,7 +121,7 @@ bool ConfigReader::list(QLatin1StringView key, const std::function<void(ConfigRe
     }
     const QJsonArray items = value.toArray();
     for (qsizetype i = 0; i < items.size(); ++i) {
-        ConfigReader inner(items.at(i), u"%1[%2]"_s.arg(pathOf(QString(key))).arg(i), m_error);
+        ConfigReader inner(items.at(i), u"%1[%2]"_s.arg(pathOf(QString(key))).arg(i), m_reading);
         body(inner);
         inner.finish();
     }

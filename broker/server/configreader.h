@@ -17,10 +17,14 @@ namespace sermo::server
 class ConfigReader
 {
 public:
-    //! What all readers of one file share: the first error ends the reading.
-    using FirstError = std::optional<Configuration::Error>;
+    //! What all readers of one file share.
+    struct Reading {
+        std::optional<Configuration::Error>
+            error; //!< the first: what comes after it may follow from it
+        QStringList asked; //!< the paths of all keys that were asked for, there or not
+    };
 
-    ConfigReader(QJsonValue value, QString path, FirstError &error);
+    ConfigReader(QJsonValue value, QString path, Reading &reading);
 
     void read(QLatin1StringView key, QString &out);
     void read(QLatin1StringView key, bool &out);
@@ -48,7 +52,7 @@ private:
     QJsonObject m_object;
     QString m_path;
     QStringList m_asked;
-    FirstError &m_error;
+    Reading &m_reading;
 };
 
 } // namespace sermo::server

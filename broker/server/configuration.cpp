@@ -100,6 +100,11 @@ bool isOrigin(const QString &text)
         && url.userInfo().isEmpty();
 }
 
+bool isSecureOrigin(const QString &text)
+{
+    return isOrigin(text) && text.startsWith("https:"_L1);
+}
+
 bool isProxy(const QString &text)
 {
     return !QHostAddress(text).isNull() || QHostAddress::parseSubnet(text).second >= 0;
@@ -115,8 +120,8 @@ void readNetwork(ConfigReader &in, Configuration &out)
     });
     in.read("origins"_L1, out.origins, isOrigin,
             "an origin such as \"https://www.example.com\""_L1);
-    in.read("avatarHosts"_L1, out.avatarHosts, isOrigin,
-            "an origin such as \"https://img.example.com\""_L1);
+    in.read("avatarHosts"_L1, out.avatarHosts, isSecureOrigin,
+            "an https origin such as \"https://img.example.com\""_L1);
     in.read("trustedProxies"_L1, out.trustedProxies, isProxy,
             "an address, or a network such as \"10.0.0.0/8\""_L1);
     in.object("tls"_L1, [&out](ConfigReader &tls) {
@@ -131,6 +136,20 @@ void readNetwork(ConfigReader &in, Configuration &out)
     });
 }
 
+Configuration readAll(const QJsonObject &object, ConfigReader::Reading &reading)
+{
+    Configuration out;
+    ConfigReader in(object, {}, reading);
+    readDesk(in, out.desk);
+    readNetwork(in, out);
+    in.object("bot"_L1, [&out](ConfigReader &bot) { bot.read("enabled"_L1, out.botEnabled); });
+    in.object("customers"_L1, [&out](ConfigReader &customers) {
+        customers.read("requireToken"_L1, out.requireToken);
+    });
+    in.finish();
+    return out;
+}
+
 } // namespace
 
 Result<Configuration, Configuration::Error> Configuration::parse(const QByteArray &json)
@@ -143,19 +162,18 @@ Result<Configuration, Configuration::Error> Configuration::parse(const QByteArra
     if (!document.isObject())
         return failure(Error{{}, u"must be a JSON object"_s});
 
-    Configuration out;
-    ConfigReader::FirstError error;
-    ConfigReader in(document.object(), {}, error);
-    readDesk(in, out.desk);
-    readNetwork(in, out);
-    in.object("bot"_L1, [&out](ConfigReader &bot) { bot.read("enabled"_L1, out.botEnabled); });
-    in.object("customers"_L1, [&out](ConfigReader &customers) {
-        customers.read("requireToken"_L1, out.requireToken);
-    });
-    in.finish();
-    if (error)
-        return failure(*error);
+    ConfigReader::Reading reading;
+    Configuration out = readAll(document.object(), reading);
+    if (reading.error)
+        return failure(*reading.error);
     return out;
+}
+
+QStringList Configuration::keysAskedFor(const QByteArray &json)
+{
+    ConfigReader::Reading reading;
+    (void)readAll(QJsonDocument::fromJson(json).object(), reading);
+    return reading.asked;
 }
 
 Result<Configuration, Configuration::Error> Configuration::load(const QString &fileName)

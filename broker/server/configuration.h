@@ -31,6 +31,9 @@ struct Configuration {
         QString path, message;
     };
     [[nodiscard]] static Result<Configuration, Error> parse(const QByteArray &json);
+    //! The paths of all keys that reading this asks for, so that the published schema can be held
+    //! against the code (resources/schema).
+    [[nodiscard]] static QStringList keysAskedFor(const QByteArray &json);
     [[nodiscard]] static Result<Configuration, Error> load(const QString &fileName);
 };
 

@@ -2,6 +2,8 @@
 #include "tests/server/house.h"
 
 #include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -22,6 +24,7 @@ private slots:
     void refusesAWrongCallWithOneLine_data();
     void refusesAWrongCallWithOneLine();
     void refusesAWrongConfigurationWithThePath();
+    void printsItsSchemas();
     void printsOneLineAndDrainsOnTerm();
     void makesKeysWithAndWithoutABroker();
     void keepsItsDirectoryToItsOwnerHoweverLongItsName_data();
@@ -163,6 +166,21 @@ void SermoBrokerTest::refusesAWrongConfigurationWithThePath()
     QCOMPARE(ran.code, 2);
     QVERIFY(ran.err.contains("platforms[0].queue"));
     QCOMPARE(ran.err.count('\n'), 1);
+}
+
+void SermoBrokerTest::printsItsSchemas()
+{
+    for (const QString &of : {u"config"_s, u"events"_s}) {
+        const Ran ran = run({u"schema"_s, of});
+        QCOMPARE(ran.code, 0);
+        QCOMPARE(ran.err, "");
+        const QJsonObject schema = QJsonDocument::fromJson(ran.out).object();
+        QCOMPARE(schema.value("$schema"_L1).toString(),
+                 u"https://json-schema.org/draft/2020-12/schema"_s);
+        QVERIFY(schema.value("$defs"_L1).toObject().size() > 3);
+    }
+    QCOMPARE(run({u"schema"_s}).code, 2);
+    QCOMPARE(run({u"schema"_s, u"of"_s}).code, 2);
 }
 
 void SermoBrokerTest::printsOneLineAndDrainsOnTerm()

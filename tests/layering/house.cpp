@@ -25,6 +25,7 @@ const QList<Room> &rooms()
         // Linked in as Qt resources: what customers load from the broker, and what windows paint.
         {u"resources/web"_s, {}, {u"Core"_s}},
         {u"resources/icons"_s, {}, {u"Core"_s}},
+        {u"resources/schema"_s, {}, {u"Core"_s}},
         {u"broker/protocol"_s, {}, {u"Core"_s}},
         {u"broker/desk"_s, {u"broker/protocol"_s}, {u"Core"_s}, true},
         {u"broker/store"_s, {u"broker/protocol"_s}, {u"Core"_s, u"Sql"_s}},
