@@ -59,7 +59,21 @@ struct AgentDone { static constexpr auto Type = EventType::AgentDone; };
 struct ApplicationHeartbeat { static constexpr auto Type = EventType::ApplicationHeartbeat; bool available = false; };
 struct AgentStatus { static constexpr auto Type = EventType::AgentStatus; AgentId agent; QString status, name; std::optional<QList<QueueId>> queues; };
 struct HandoverToBot { static constexpr auto Type = EventType::HandoverToBot; AgentId agent; std::optional<Speaker> speaker; QString reason; };
+struct Allocation { static constexpr auto Type = EventType::Allocation; AgentId agent; double sum = 0, bound = 0; QString reason; QJsonArray candidates; }; //!< agent empty: nobody
 struct Presence { static constexpr auto Type = EventType::Presence; double probability = 0; QJsonArray reasons; };
+struct PresencePoint //!< one lesson of the presence model: broker/desk/presence
+{
+    static constexpr auto Type = EventType::PresencePoint;
+    QString state, link; //!< W0 W1 Q0 Q1 S0 S1; ok shaky gone
+    int silence = 0; //!< seconds
+    double probability = 0;
+    int label = 0; //!< 1: he acted within ten minutes
+    int after = 0; //!< seconds until it was labelled
+    int number = 1; //!< of its session's points, from 1
+    int sinceAct = 0, tempo = 0; //!< seconds since he did anything; his median time to answer
+    int turns = 0, unanswered = 0, length = 0;
+    QJsonArray signs; //!< of `read`, `hidden`, `unloading`, `mobile`
+};
 struct SessionState { static constexpr auto Type = EventType::SessionState; QString state; QueueId queue; std::optional<int> position; AgentId agent; QString since; };
 struct QueueState { static constexpr auto Type = EventType::QueueState; QueueId queue; int waiting = 0; qint64 longestWaitSeconds = 0; std::optional<qint64> expectedWaitSeconds; QString name; }; //!< name: as people call it
 struct Note { static constexpr auto Type = EventType::Note; AgentId agent; QString text; };
@@ -78,13 +92,15 @@ struct Opaque { static constexpr auto Type = EventType::Opaque; }; //!< unknown,
 namespace sermo
 {
 
-using EventBody = std::variant<
-    event::Opaque, event::Start, event::Text, event::Heartbeat, event::MessagesRead,
-    event::ClientLeft, event::ClientUnload, event::TypingOn, event::Rating, event::QueueNumber,
-    event::Info, event::TypingOff, event::PlatformClosed, event::EndSession, event::HandoverToAgent,
-    event::HandoverToQueue, event::ClaimSession, event::CustomerIdentified, event::AgentDone,
-    event::ApplicationHeartbeat, event::AgentStatus, event::HandoverToBot, event::Presence,
-    event::SessionState, event::QueueState, event::Note, event::Draft, event::SessionPlatform>;
+using EventBody
+    = std::variant<event::Opaque, event::Start, event::Text, event::Heartbeat, event::MessagesRead,
+                   event::ClientLeft, event::ClientUnload, event::TypingOn, event::Rating,
+                   event::QueueNumber, event::Info, event::TypingOff, event::PlatformClosed,
+                   event::EndSession, event::HandoverToAgent, event::HandoverToQueue,
+                   event::ClaimSession, event::CustomerIdentified, event::AgentDone,
+                   event::ApplicationHeartbeat, event::AgentStatus, event::HandoverToBot,
+                   event::Allocation, event::Presence, event::PresencePoint, event::SessionState,
+                   event::QueueState, event::Note, event::Draft, event::SessionPlatform>;
 
 //! What clients and broker say to each other alone (contract 3 and 4).
 using DialogueBody

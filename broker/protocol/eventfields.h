@@ -75,8 +75,20 @@ constexpr auto fieldsOf(For<AgentStatus>) { return std::tuple(
     Field{"name"_L1, &AgentStatus::name}, Field{"queues"_L1, &AgentStatus::queues}); }
 constexpr auto fieldsOf(For<HandoverToBot>) { return std::tuple(
     Field{"agentId"_L1, &HandoverToBot::agent}, Field{"agent"_L1, &HandoverToBot::speaker}, Field{"reason"_L1, &HandoverToBot::reason}); }
+constexpr auto fieldsOf(For<Allocation>) { return std::tuple(
+    Field{"agentId"_L1, &Allocation::agent, Written::OrNull}, Field{"sum"_L1, &Allocation::sum, Written::Always},
+    Field{"bound"_L1, &Allocation::bound, Written::Always}, Field{"reason"_L1, &Allocation::reason, Written::Always},
+    Field{"candidates"_L1, &Allocation::candidates, Written::Always}); }
 constexpr auto fieldsOf(For<Presence>) { return std::tuple(
     Field{"probability"_L1, &Presence::probability, Written::Always}, Field{"reasons"_L1, &Presence::reasons, Written::Always}); }
+constexpr auto fieldsOf(For<PresencePoint>) { return std::tuple(
+    Field{"state"_L1, &PresencePoint::state, Written::Always}, Field{"link"_L1, &PresencePoint::link, Written::Always},
+    Field{"silence"_L1, &PresencePoint::silence, Written::Always}, Field{"probability"_L1, &PresencePoint::probability, Written::Always},
+    Field{"label"_L1, &PresencePoint::label, Written::Always}, Field{"after"_L1, &PresencePoint::after, Written::Always},
+    Field{"number"_L1, &PresencePoint::number, Written::Always}, Field{"sinceAct"_L1, &PresencePoint::sinceAct, Written::Always},
+    Field{"tempo"_L1, &PresencePoint::tempo, Written::Always},
+    Field{"turns"_L1, &PresencePoint::turns, Written::Always}, Field{"unanswered"_L1, &PresencePoint::unanswered, Written::Always},
+    Field{"length"_L1, &PresencePoint::length, Written::Always}, Field{"signals"_L1, &PresencePoint::signs}); }
 constexpr auto fieldsOf(For<SessionState>) { return std::tuple(
     Field{"state"_L1, &SessionState::state, Written::Always}, Field{"queueId"_L1, &SessionState::queue, Written::OrNull},
     Field{"position"_L1, &SessionState::position, Written::OrNull}, Field{"agentId"_L1, &SessionState::agent, Written::OrNull},

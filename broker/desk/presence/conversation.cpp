@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/desk/presence/conversation.h"
+
+#include <algorithm>
+
+namespace sermo::presence
+{
+
+namespace
+{
+
+constexpr qint64 TypingLasts = 6'000; // ms (allocation.md, 2.2)
+
+double seconds(qint64 ms)
+{
+    return static_cast<double>(std::max<qint64>(ms, 0)) / 1000;
+}
+
+} // namespace
+
+void Conversation::act(qint64 ms)
+{
+    m_lastMs = m_actMs = ms;
+    m_unanswered = 0;
+    m_hasLeft = false;
+    m_signs.setFlag(Signal::Unloading, false);
+}
+
+void Conversation::noteAnswer(qint64 ms)
+{
+    if (!m_askedMs)
+        return;
+    if (m_answers.size() == Remembered)
+        m_answers.removeFirst();
+    m_answers.append(static_cast<int>(seconds(ms - *m_askedMs)));
+    QList<int> sorted = m_answers;
+    const auto middle = sorted.begin() + sorted.size() / 2;
+    std::nth_element(sorted.begin(), middle, sorted.end());
+    m_tempo = *middle;
+    m_hasAnswered = true;
+    m_askedMs.reset();
+}
+
+void Conversation::customerWrote(qint64 ms, int length)
+{
+    noteAnswer(ms);
+    act(ms);
+    m_typingUntilMs.reset();
+    m_signs.setFlag(Signal::Read, false);
+    m_last = Last::Customer;
+    m_length = length;
+    ++m_turns;
+}
+
+void Conversation::customerTyped(qint64 ms)
+{
+    act(ms);
+    m_typingUntilMs = ms + TypingLasts;
+}
+
+void Conversation::customerLeft(qint64 ms)
+{
+    act(ms);
+    m_typingUntilMs.reset();
+    m_hasLeft = true;
+}
+
+void Conversation::agentWrote(qint64 ms, int length, bool isQuestion)
+{
+    m_lastMs = ms;
+    m_last = isQuestion ? Last::Question : Last::Statement;
+    m_length = length;
+    m_agentWrote = true;
+    m_signs.setFlag(Signal::Read, false);
+    if (!m_askedMs)
+        m_askedMs = ms;
+    ++m_unanswered;
+}
+
+void Conversation::agentTyped(qint64 ms)
+{
+    m_lastMs = ms;
+}
+
+Turn Conversation::turn() const
+{
+    switch (m_last) {
+    case Last::Customer:
+        return m_agentWrote ? Turn::WroteAgain : Turn::WroteFirst;
+    case Last::Question:
+        return m_hasAnswered ? Turn::AskedAgain : Turn::AskedFirst;
+    case Last::Statement:
+        return m_hasAnswered ? Turn::ToldAgain : Turn::ToldFirst;
+    }
+    Q_UNREACHABLE();
+}
+
+Glimpse Conversation::at(qint64 ms, Link link) const
+{
+    Glimpse glimpse;
+    glimpse.turn = turn();
+    glimpse.link = link;
+    glimpse.signs = m_signs;
+    glimpse.isTyping = m_typingUntilMs && ms < *m_typingUntilMs;
+    glimpse.hasLeft = m_hasLeft;
+    glimpse.silence = seconds(ms - m_lastMs);
+    glimpse.sinceAct = seconds(ms - m_actMs);
+    glimpse.tempo = m_tempo;
+    glimpse.turns = m_turns;
+    glimpse.unanswered = m_unanswered;
+    glimpse.length = m_length;
+    return glimpse;
+}
+
+} // namespace sermo::presence

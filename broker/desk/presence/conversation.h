@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/desk/presence/glimpse.h"
+
+#include <QList>
+
+namespace sermo::presence
+{
+
+//! One session as far as the model looks at it: who wrote when, and how fast the customer answers.
+//! Told what happens, in the order of happening; times are milliseconds on whatever clock the
+//! teller uses, the same one throughout. A plain value.
+class Conversation
+{
+public:
+    explicit Conversation(qint64 beganMs = 0)
+        : m_lastMs(beganMs)
+        , m_actMs(beganMs)
+    {
+    }
+
+    void customerWrote(qint64 ms, int length);
+    void customerTyped(qint64 ms);
+    void customerLeft(qint64 ms);
+    //! An agent's text, or a bot's; a question: it has a question mark or quick replies.
+    void agentWrote(qint64 ms, int length, bool isQuestion);
+    void agentTyped(qint64 ms);
+    void customerRead() { m_signs |= Signal::Read; } //!< the last message
+    void setSignal(Signal signal, bool isOn) { m_signs.setFlag(signal, isOn); }
+
+    [[nodiscard]] Glimpse at(qint64 ms, Link link) const;
+    [[nodiscard]] qint64 silentSince() const { return m_lastMs; }
+    [[nodiscard]] bool hasLeft() const { return m_hasLeft; }
+    //! When `isTyping` ends by itself; none: he is not typing.
+    [[nodiscard]] std::optional<qint64> typingUntil() const { return m_typingUntilMs; }
+
+private:
+    void act(qint64 ms);
+    [[nodiscard]] Turn turn() const;
+    void noteAnswer(qint64 ms);
+
+    static constexpr qsizetype Remembered = 15; //!< answer times, the newest ones
+
+    enum class Last : quint8 { Customer, Question, Statement };
+    Last m_last = Last::Customer;
+    bool m_agentWrote = false, m_hasAnswered = false, m_hasLeft = false;
+    Signals m_signs;
+    qint64 m_lastMs = 0; //!< either side wrote or typed
+    qint64 m_actMs = 0; //!< the customer did
+    std::optional<qint64> m_typingUntilMs;
+    std::optional<qint64> m_askedMs; //!< the first agent's text that he has not answered yet
+    QList<int> m_answers; //!< his times to answer, in seconds
+    double m_tempo = 60; //!< their median; what is usual before the first
+    int m_turns = 0, m_unanswered = 0, m_length = 0;
+};
+
+} // namespace sermo::presence
