@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include <limits>
+#include <memory>
 #include <sys/resource.h>
 #include <sys/socket.h>
 
@@ -25,6 +26,14 @@ constexpr auto LastWord = 2s; //!< for the other end to read a refusal
 constexpr auto HeadTimer = "head deadline"_L1;
 constexpr auto Counted = "counted"_L1;
 constexpr QByteArrayView Continue = "HTTP/1.1 100 Continue\r\n\r\n";
+
+//! What has come and what still comes is read and forgotten.
+void discardAll(QTcpSocket *socket)
+{
+    const auto discard = [socket] { socket->skip(std::numeric_limits<qint64>::max()); };
+    QObject::connect(socket, &QTcpSocket::readyRead, socket, discard);
+    discard();
+}
 
 } // namespace
 
@@ -122,7 +131,7 @@ void Door::servePlain(QTcpSocket *socket, const RequestHead &head)
     if (head.field("expect").toLower() == "100-continue")
         toAnswer = socket->write(Continue.data(), Continue.size());
     QTimer::singleShot(m_limits.requestDeadline, socket, &QTcpSocket::abort);
-    addPendingConnection(socket);
+    letThrough(socket, head.size + head.contentLength);
     // What was peeked at is already there: nothing else would tell the HTTP server of it.
     QMetaObject::invokeMethod(socket, "readyRead", Qt::QueuedConnection);
     connect(socket, &QTcpSocket::bytesWritten, socket, [socket, toAnswer](qint64 written) mutable {
@@ -132,22 +141,41 @@ void Door::servePlain(QTcpSocket *socket, const RequestHead &head)
     });
 }
 
+//! Has the HTTP server read that many bytes and not one more: what follows a moment later would be
+//! a request that nobody judged.
+void Door::letThrough(QTcpSocket *socket, qint64 bytes)
+{
+    struct Passing {
+        qint64 left, unread;
+    };
+    const auto passing = std::make_shared<Passing>(Passing{bytes, 0});
+    // Slots are called in the order of their connecting: ours, the HTTP server's, ours.
+    connect(socket, &QTcpSocket::readyRead, socket,
+            [socket, passing] { passing->left -= socket->bytesAvailable() - passing->unread; });
+    addPendingConnection(socket);
+    connect(socket, &QTcpSocket::readyRead, socket, [socket, passing] {
+        passing->unread = socket->bytesAvailable();
+        if (passing->left > 0)
+            return;
+        QObject::disconnect(socket, &QTcpSocket::readyRead, nullptr, nullptr);
+        discardAll(socket);
+    });
+}
+
 void Door::refuse(QTcpSocket *socket, const HttpAnswer &answer)
 {
     socket->write(answer.wire());
     // Half closed, and what still comes is read and forgotten: to close with bytes unread would
     // send a reset that overtakes the answer.
-    const auto discard = [socket] { socket->skip(std::numeric_limits<qint64>::max()); };
     const auto hangUp = [socket] {
         if (socket->bytesToWrite() == 0)
             ::shutdown(static_cast<int>(socket->socketDescriptor()), SHUT_WR);
     };
-    QObject::connect(socket, &QTcpSocket::readyRead, socket, discard);
     QObject::connect(socket, &QTcpSocket::bytesWritten, socket, hangUp);
     QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater,
                      Qt::UniqueConnection);
     QTimer::singleShot(LastWord, socket, &QTcpSocket::abort);
-    discard();
+    discardAll(socket);
 }
 
 int raiseDescriptorLimit()

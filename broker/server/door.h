@@ -54,6 +54,7 @@ private:
     void watchHead(QTcpSocket *socket, int overLimit);
     void handleHead(QTcpSocket *socket, int overLimit);
     void servePlain(QTcpSocket *socket, const RequestHead &head);
+    void letThrough(QTcpSocket *socket, qint64 bytes);
     void handleGone();
 
     const Limits m_limits;

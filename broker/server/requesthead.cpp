@@ -67,6 +67,19 @@ int parseField(QByteArrayView line, RequestHead &head)
     return 0;
 }
 
+//! Who reads the first of two and who reads the last would see two different requests.
+bool repeatsWhatCounts(const RequestHead &head)
+{
+    static constexpr QByteArrayView Once[]
+        = {"authorization", "content-type",      "expect",
+           "origin",        "sec-websocket-key", "sec-websocket-version"};
+    return std::any_of(std::begin(Once), std::end(Once), [&head](QByteArrayView name) {
+        return std::count_if(head.fields.begin(), head.fields.end(),
+                             [name](const auto &field) { return field.first == name; })
+            > 1;
+    });
+}
+
 //! How long the body is must be beyond doubt, or two readers see two different requests.
 int parseFraming(RequestHead &head)
 {
@@ -86,7 +99,7 @@ int parseFraming(RequestHead &head)
             return 413;
         head.contentLength = value.toLongLong();
     }
-    return hosts == 1 ? 0 : 400;
+    return hosts == 1 && !repeatsWhatCounts(head) ? 0 : 400;
 }
 
 QByteArray decoded(QByteArrayView text)
