@@ -6,6 +6,9 @@
 #include <QTcpSocket>
 #include <QWebSocket>
 
+#include <limits>
+#include <sys/socket.h>
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::server
@@ -17,6 +20,11 @@ namespace
 //! Handed to the socket ahead of the kernel; what is beyond stays in the outbox, where it can be
 //! replaced.
 constexpr qint64 SocketBuffer = 64 * 1024;
+//! What a customer may send within a pulse that is no message: fragments, pongs nobody asked for,
+//! and pings, by the bytes that answer them. Browsers send none of these, and the router's pace
+//! counts messages only.
+constexpr int MostPieces = 200;
+constexpr qint64 MostPongBytes = 4096;
 //! A whole frame with its header must fit, or it never completes (research, 1.1).
 constexpr qint64 ReadBuffer = EventFrame::MaxBytes + 4096;
 
@@ -31,12 +39,20 @@ SocketPeer::SocketPeer(std::unique_ptr<QWebSocket> socket, QTcpSocket *tcp, Inst
     , m_lastPing(now.steady)
 {
     m_tcp->setReadBufferSize(ReadBuffer);
+    m_qtsBytesBefore = qtsBytes();
     m_socket->setMaxAllowedIncomingFrameSize(EventFrame::MaxBytes);
     m_socket->setMaxAllowedIncomingMessageSize(EventFrame::MaxBytes);
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &SocketPeer::handleText);
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this,
             [this] { close(CloseCode::Protocol, u"events are text frames"_s); });
+    connect(m_socket.get(), &QWebSocket::textFrameReceived, this,
+            [this](const QString &, bool isLast) {
+                if (!isLast)
+                    countPiece();
+            });
     connect(m_socket.get(), &QWebSocket::pong, this, [this] {
+        if (m_unansweredPings == 0)
+            return countPiece();
         m_unansweredPings = 0;
         if (isOpen())
             emit alive();
@@ -84,15 +100,38 @@ void SocketPeer::flush()
         return;
     const qint64 room = SocketBuffer - m_tcp->bytesToWrite();
     if (room > 0 && !m_outbox.isEmpty())
-        m_tcp->write(m_outbox.take(room));
+        write(m_outbox.take(room));
     if (m_phase == Phase::Flushing && m_outbox.isEmpty())
         sayGoodbye();
 }
 
-void SocketPeer::handleBytesWritten()
+void SocketPeer::write(const QByteArray &bytes)
+{
+    m_ownBytes += bytes.size();
+    m_tcp->write(bytes);
+}
+
+//! What QWebSocket has written by itself: pongs, and our pings.
+qint64 SocketPeer::qtsBytes() const
+{
+    return m_writtenBytes + m_tcp->bytesToWrite() - m_ownBytes;
+}
+
+void SocketPeer::countPiece()
+{
+    if (isOpen() && isCustomer() && ++m_pieces > MostPieces)
+        close(CloseCode::Flood, u"too much at once"_s);
+}
+
+void SocketPeer::handleBytesWritten(qint64 bytes)
 {
     m_progress = true;
-    if (!m_outbox.isEmpty())
+    m_writtenBytes += bytes;
+    if (isOpen() && isCustomer() && qtsBytes() - m_qtsBytesBefore > MostPongBytes)
+        close(CloseCode::Flood, u"too much at once"_s);
+    if (m_phase == Phase::Leaving && m_tcp->bytesToWrite() == 0)
+        hangUp();
+    else if (!m_outbox.isEmpty())
         scheduleFlush();
     else if (isOpen() && backlog() < SocketBuffer)
         emit drained();
@@ -111,16 +150,42 @@ void SocketPeer::close(CloseCode code, const QString &reason)
     m_phase = Phase::Flushing;
     m_closeCode = code;
     m_closeReason = reason;
+    stopListening();
     scheduleFlush();
+}
+
+//! QWebSocket reads nothing more: it would go through all that a flood has left in the buffer in
+//! one call, and answer the other end's close frame with a second one of ours.
+void SocketPeer::stopListening()
+{
+    if (!m_tcp)
+        return;
+    QObject::disconnect(m_tcp, &QTcpSocket::readyRead, nullptr, nullptr);
+    connect(m_tcp, &QTcpSocket::readyRead, this, &SocketPeer::discard);
+    discard();
 }
 
 void SocketPeer::sayGoodbye()
 {
     m_phase = Phase::Leaving;
+    if (!m_tcp || !m_tcp->isOpen())
+        return;
     // Written by hand: QWebSocket::close() would shut the socket while the other end's frames are
     // still unread, and the kernel's reset would overtake the last answers and this code.
-    if (m_tcp && m_tcp->isOpen())
-        m_tcp->write(closeFrame(m_closeCode, m_closeReason));
+    write(closeFrame(m_closeCode, m_closeReason));
+}
+
+void SocketPeer::discard()
+{
+    if (m_tcp)
+        m_tcp->skip(std::numeric_limits<qint64>::max());
+}
+
+//! Our last byte was sent: the other end learns it, while we read on.
+void SocketPeer::hangUp()
+{
+    if (!std::exchange(m_hungUp, true))
+        ::shutdown(static_cast<int>(m_tcp->socketDescriptor()), SHUT_WR);
 }
 
 void SocketPeer::cut()
@@ -129,6 +194,7 @@ void SocketPeer::cut()
     m_phase = Phase::Flushing;
     m_closeCode = CloseCode::TooSlow;
     m_closeReason = u"too slow a reader"_s;
+    stopListening();
     sayGoodbye();
 }
 
@@ -174,6 +240,8 @@ void SocketPeer::pulse(Instant now)
         m_lastProgress = now.steady;
     if (now.steady - m_lastProgress >= Patience || backlog() > ApplicationBacklog)
         return cut();
+    m_pieces = 0;
+    m_qtsBytesBefore = m_tcp ? qtsBytes() : 0;
     if (now.steady - m_lastPing >= PingEvery) {
         m_lastPing = now.steady;
         ping();

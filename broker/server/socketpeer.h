@@ -41,17 +41,23 @@ private:
     enum class Phase {
         Open,
         Flushing, //!< close() was called: what is owed goes out first
-        Leaving, //!< the close frame is out: wait for theirs, and read on, so that ours is not lost
-                 //!< to a reset
+        Leaving, //!< the close frame is out: wait for their end, and read on, so that ours is not
+                 //!< lost to a reset
         Gone,
     };
 
     void handleText(const QString &message);
-    void handleBytesWritten();
+    void handleBytesWritten(qint64 bytes);
     void handleDisconnected();
     void scheduleFlush();
     void flush();
     void sayGoodbye();
+    void write(const QByteArray &bytes);
+    [[nodiscard]] qint64 qtsBytes() const;
+    void countPiece();
+    void stopListening();
+    void discard();
+    void hangUp();
     void cut(); //!< too slow: what waits is dropped
     void abort();
     void ping();
@@ -63,8 +69,12 @@ private:
     CloseCode m_closeCode = CloseCode::Normal;
     QString m_closeReason;
     bool m_flushScheduled = false;
+    bool m_hungUp = false;
     bool m_progress = false; //!< something was written since the last pulse, or nothing waits
     int m_unansweredPings = 0;
+    int m_pieces = 0; //!< that came since the last pulse and were no message
+    qint64 m_ownBytes = 0, m_writtenBytes = 0; //!< given to the socket by us; written by it
+    qint64 m_qtsBytesBefore = 0; //!< at the last pulse
     std::chrono::milliseconds m_lastProgress;
     std::chrono::milliseconds m_lastPing;
     std::optional<std::chrono::milliseconds> m_closingSince;
