@@ -30,6 +30,9 @@ Commands:
       Verifies the log: exit code 0, or 1 and what is wrong.
   schema config|events
       Prints the JSON Schema of the configuration, or of the events.
+  backtest --data DIR | --events FILE [--bound B]
+      Says how good the forecast of customers' presence is on the log, or on a file of events,
+      one a line, each with its receivedAt; and what waits would have been under a bound (2).
 
 Options:
   --help, --version
@@ -82,6 +85,7 @@ private:
 };
 
 const QString Data = u"data"_s;
+constexpr int HighestBound = 100;
 
 Result<Call, QString> parseServe(const QStringList &words)
 {
@@ -154,6 +158,25 @@ Result<Call, QString> parseSchema(const QStringList &words)
     return call::Schema{options.positional()};
 }
 
+Result<Call, QString> parseBacktest(const QStringList &words)
+{
+    const QString events = u"events"_s;
+    const QString bound = u"bound"_s;
+    const Options options(words, {Data, events, bound});
+    if (const QString complaint = options.complaint({}); !complaint.isEmpty())
+        return failure(complaint);
+    call::Backtest backtest{options.value(Data), options.value(events)};
+    if (const QString value = options.value(bound); !value.isEmpty()) {
+        bool isNumber = false;
+        backtest.bound = value.toDouble(&isNumber);
+        if (!isNumber || !(backtest.bound >= 0 && backtest.bound <= HighestBound))
+            return failure(u"--bound wants a number from 0 to %1"_s.arg(HighestBound));
+    }
+    if (backtest.dataDirectory.isEmpty() == backtest.eventsFile.isEmpty())
+        return failure(u"backtest wants either --data or --events"_s);
+    return backtest;
+}
+
 } // namespace
 
 Result<Call, QString> parseCall(const QStringList &words)
@@ -171,9 +194,12 @@ Result<Call, QString> parseCall(const QStringList &words)
         return parseCheck(words.mid(1));
     if (command == "schema"_L1)
         return parseSchema(words.mid(1));
-    return failure(command.isEmpty()
-                       ? u"a command is missing: serve, key, check or schema (--help tells more)"_s
-                       : u"not a command: %1 (--help tells more)"_s.arg(command));
+    if (command == "backtest"_L1)
+        return parseBacktest(words.mid(1));
+    return failure(
+        command.isEmpty()
+            ? u"a command is missing: serve, key, check, schema or backtest (--help tells more)"_s
+            : u"not a command: %1 (--help tells more)"_s.arg(command));
 }
 
 std::optional<ListenAddress> parseListen(const QString &text)

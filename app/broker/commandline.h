@@ -41,9 +41,14 @@ struct Check {
 struct Schema {
     QString of; //!< `config` or `events`
 };
+struct Backtest {
+    QString dataDirectory; //!< or else …
+    QString eventsFile; //!< … a file of events, one a line
+    double bound = 2; //!< of the allocation that is tried on the log
+};
 } // namespace call
 using Call = std::variant<call::Tell, call::Serve, call::KeyCreate, call::KeyList, call::KeyRevoke,
-                          call::Check, call::Schema>;
+                          call::Check, call::Schema, call::Backtest>;
 
 //! What the words (without the program's name) ask for, or one line saying what is wrong with them.
 [[nodiscard]] Result<Call, QString> parseCall(const QStringList &words);

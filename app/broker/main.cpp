@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/broker/backtest.h"
 #include "app/broker/check.h"
 #include "app/broker/keycommands.h"
 #include "app/broker/schema.h"
@@ -38,6 +39,10 @@ struct Run {
     }
     int operator()(const sermo::app::call::Check &call) const { return sermo::app::check(call); }
     int operator()(const sermo::app::call::Schema &call) const { return sermo::app::tell(call); }
+    int operator()(const sermo::app::call::Backtest &call) const
+    {
+        return sermo::app::backtest(call);
+    }
 };
 
 } // namespace
