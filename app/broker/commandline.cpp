@@ -18,7 +18,7 @@ The broker of Sermo Desk without a window.
 
 Commands:
   serve --data DIR [--listen ADDR:PORT] [--config FILE]
-      Serves until SIGTERM. Prints `sermo-broker ready http://ADDR:PORT` when it does.
+      Serves until SIGTERM. Prints `sermo-broker ready http://ADDR:PORT` when it does; https beyond loopback.
       Port 0 picks a free one; the default is 127.0.0.1:8080.
   key create --data DIR --role ROLE --name NAME [--agent ID]
       Prints a new key. ROLE: bot, agent (with --agent), supervisor or channel.

@@ -46,9 +46,18 @@ int serve(const call::Serve &call)
     }
     const SystemClock clock;
     const auto database = std::make_shared<store::Database>(call.dataDirectory, clock);
+    const auto tls
+        = server::TlsIdentity::of(*configuration, call.address, call.dataDirectory, clock.now());
+    if (!tls) {
+        const auto &[path, message] = tls.error();
+        return path.isEmpty() ? complain(Failure, message)
+                              : complain(WrongCall, u"configuration: %1 %2"_s.arg(path, message));
+    }
     server::Broker broker(*configuration, std::make_unique<store::SqliteLog>(database),
                           std::make_unique<store::SqliteCredentials>(database), clock);
     broker.setControlDirectory(call.dataDirectory);
+    if (*tls)
+        broker.setTls(**tls);
 
     TerminationSignal termination;
     QObject::connect(&termination, &TerminationSignal::raised, &broker, &server::Broker::stop);

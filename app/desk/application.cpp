@@ -14,6 +14,7 @@
 #include <QApplication>
 #include <QCryptographicHash>
 #include <QFile>
+#include <QHostInfo>
 #include <QJsonDocument>
 #include <QMessageBox>
 #include <QPushButton>
@@ -66,6 +67,32 @@ QString draftsFile(const DeskOptions &options)
     return u"%1/drafts-%2.json"_s.arg(options.dataDir, QString::fromLatin1(id.toHex().left(12)));
 }
 
+//! The certificate that the hosted broker shows, made if need be; none: it needs none.
+Result<std::optional<server::TlsIdentity>, EarlyExit> identityOf(
+    const DeskOptions &options, const server::Configuration &configuration)
+{
+    if (options.join)
+        return std::optional<server::TlsIdentity>();
+    auto identity = server::TlsIdentity::of(configuration, options.listen->address, options.dataDir,
+                                            SystemClock().now());
+    if (identity)
+        return *identity;
+    const auto &[path, message] = identity.error();
+    return failure(path.isEmpty() ? EarlyExit{1, u"sermo-desk: %1\n"_s.arg(message)}
+                                  : EarlyExit{WrongCall,
+                                              u"sermo-desk: %1: %2: %3\n"_s.arg(options.configFile,
+                                                                                path, message)});
+}
+
+//! How others call this machine, where it listens at all its addresses.
+QUrl addressForOthers(QUrl hosted)
+{
+    const QHostAddress address(hosted.host());
+    if (address == QHostAddress(QHostAddress::AnyIPv4) || address == QHostAddress::AnyIPv6)
+        hosted.setHost(QHostInfo::localHostName());
+    return hosted;
+}
+
 } // namespace
 
 Result<std::unique_ptr<Application>, EarlyExit> Application::make(const DeskOptions &given)
@@ -76,12 +103,17 @@ Result<std::unique_ptr<Application>, EarlyExit> Application::make(const DeskOpti
         return failure(configuration.error());
     if (const auto made = store::files::makeDirectory(options.dataDir); !made)
         return failure(EarlyExit{WrongCall, u"sermo-desk: %1\n"_s.arg(made.error())});
-    return std::unique_ptr<Application>(new Application(options, *configuration));
+    const auto tls = identityOf(options, *configuration);
+    if (!tls)
+        return failure(EarlyExit(tls.error()));
+    return std::unique_ptr<Application>(new Application(options, *configuration, *tls));
 }
 
-Application::Application(DeskOptions options, server::Configuration configuration)
+Application::Application(DeskOptions options, server::Configuration configuration,
+                         std::optional<server::TlsIdentity> tls)
     : m_options(std::move(options))
     , m_configuration(std::move(configuration))
+    , m_tls(std::move(tls))
     , m_languages(ui::translatorsFor(QLocale()))
 {
     for (const auto &translator : m_languages)
@@ -104,6 +136,8 @@ void Application::start()
 void Application::host()
 {
     m_broker = std::make_unique<BrokerThread>(m_configuration, m_options.dataDir);
+    if (m_tls)
+        m_broker->setTls(*m_tls);
     connect(m_broker.get(), &BrokerThread::ready, this, &Application::handleHostReady);
     connect(m_broker.get(), &BrokerThread::failed, this, &Application::handleHostFailed);
     connect(m_broker.get(), &BrokerThread::stopped, this, &Application::finish);
@@ -127,7 +161,7 @@ void Application::handleHostReady(const QUrl &address)
     auto connector = [this](const model::EventLink::Resume &resume) {
         return m_broker->connectAgent(AgentId(m_options.agentId), resume);
     };
-    openConsole(std::make_unique<model::InProcessLink>(connector), page);
+    openConsole(std::make_unique<model::InProcessLink>(connector), address);
 }
 
 void Application::handleHostFailed(const QString &why)
@@ -156,9 +190,28 @@ void Application::handleHostFailed(const QString &why)
     box->open();
 }
 
-void Application::openConsole(std::unique_ptr<model::EventLink> link, const QUrl &demoPage)
+//! Also where nobody sees the window: a desk that is not let in never tries again by itself.
+void Application::complainWhenRefused()
+{
+    connect(m_link.get(), &model::EventLink::stateChanged, this,
+            [](model::EventLink::State state, const QString &why) {
+                if (state == model::EventLink::State::Refused)
+                    std::fprintf(stderr, "sermo-desk: %s\n", qUtf8Printable(why));
+            });
+}
+
+void Application::openConsole(std::unique_ptr<model::EventLink> link, const QUrl &hosted)
 {
     m_link = std::move(link);
+    complainWhenRefused();
+    QUrl demoPage; // off beyond loopback (contract 2)
+    if (!hosted.isEmpty() && m_options.listen->address.isLoopback()) {
+        demoPage = hosted;
+        demoPage.setPath(u"/"_s);
+    }
+    const ui::Invitation invitation = m_tls && !hosted.isEmpty()
+        ? ui::Invitation{addressForOthers(hosted), m_tls->fingerprint()}
+        : ui::Invitation();
     m_store = m_options.join ? std::make_unique<model::SessionStore>()
                              : std::make_unique<model::SessionStore>(m_configuration.desk);
     m_drafts = std::make_unique<model::Drafts>(draftsFile(m_options));
@@ -166,7 +219,7 @@ void Application::openConsole(std::unique_ptr<model::EventLink> link, const QUrl
         *m_store, *m_link, *m_drafts, m_clock,
         model::ConsoleController::Identity{AgentId(m_options.agentId), m_options.agentName, {}});
     m_window = std::make_unique<ui::MainWindow>(ui::MainWindow::Parts{
-        m_theme, m_clock, *m_store, *m_controller, *m_link, *m_drafts, demoPage});
+        m_theme, m_clock, *m_store, *m_controller, *m_link, *m_drafts, demoPage, invitation});
     connect(m_window.get(), &ui::MainWindow::closeRequested, this, &Application::shutDown);
     m_window->restoreGeometry(m_memory.geometry());
     m_window->show();

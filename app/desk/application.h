@@ -5,6 +5,7 @@
 #include "app/desk/memory.h"
 #include "broker/protocol/clock.h"
 #include "broker/server/configuration.h"
+#include "broker/server/tlsidentity.h"
 #include "ui/style/theme.h"
 
 #include <QObject>
@@ -45,18 +46,22 @@ public:
     void shutDown(); //!< links, broker, thread, then quits; harmless a second time
 
 private:
-    Application(DeskOptions options, server::Configuration configuration);
+    Application(DeskOptions options, server::Configuration configuration,
+                std::optional<server::TlsIdentity> tls);
 
     void host();
     void join();
     void handleHostReady(const QUrl &address);
     void handleHostFailed(const QString &why);
-    void openConsole(std::unique_ptr<model::EventLink> link, const QUrl &demoPage);
+    //! `hosted`: where our own broker listens; empty when another's is joined.
+    void openConsole(std::unique_ptr<model::EventLink> link, const QUrl &hosted);
+    void complainWhenRefused();
     void finish();
 
     Memory m_memory;
     DeskOptions m_options;
     server::Configuration m_configuration;
+    std::optional<server::TlsIdentity> m_tls; //!< of the broker hosted here
     SystemClock m_clock;
     std::vector<std::unique_ptr<QTranslator>> m_languages;
     ui::Theme m_theme;

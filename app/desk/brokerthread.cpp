@@ -61,6 +61,8 @@ void BrokerThread::build()
     m_broker = new Broker(m_configuration, std::make_unique<store::SqliteLog>(database),
                           std::make_unique<store::SqliteCredentials>(database), m_clock);
     m_broker->setControlDirectory(m_dataDir);
+    if (m_tls)
+        m_broker->setTls(*m_tls);
     m_broker->moveToThread(&m_thread);
     connect(m_broker, &Broker::ready, this, &BrokerThread::handleReady);
     connect(m_broker, &Broker::failed, this, &BrokerThread::handleFailed);

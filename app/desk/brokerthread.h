@@ -6,6 +6,7 @@
 #include "broker/protocol/ids.h"
 #include "broker/protocol/pipe.h"
 #include "broker/server/configuration.h"
+#include "broker/server/tlsidentity.h"
 #include "ui/model/eventlink.h"
 
 #include <QHostAddress>
@@ -34,6 +35,8 @@ public:
     BrokerThread(server::Configuration configuration, QString dataDir, QObject *parent = nullptr);
     ~BrokerThread() override; //!< ends the thread; a broker still running finishes what it wrote
 
+    //! The certificate the port shows; before start().
+    void setTls(const server::TlsIdentity &identity) { m_tls = identity; }
     void start(const QHostAddress &address, quint16 port); //!< once; again after failed()
     void stop(); //!< drains; then stopped()
 
@@ -58,6 +61,7 @@ private:
 
     server::Configuration m_configuration;
     QString m_dataDir;
+    std::optional<server::TlsIdentity> m_tls;
     SystemClock m_clock;
     QThread m_thread;
     server::Broker *m_broker = nullptr; //!< lives in m_thread, which deletes it

@@ -59,6 +59,7 @@ struct Broker::Parts {
     store::Credentials *credentials;
     const Clock &clock;
     QString controlDirectory;
+    std::optional<TlsIdentity> tls;
     QHostAddress address;
     quint16 port = 0;
     Phase phase = Phase::New;
@@ -108,6 +109,11 @@ Broker::~Broker() = default;
 void Broker::setControlDirectory(const QString &dataDirectory)
 {
     m_parts->controlDirectory = dataDirectory;
+}
+
+void Broker::setTls(const TlsIdentity &identity)
+{
+    m_parts->tls = identity;
 }
 
 void Broker::start(const QHostAddress &address, quint16 port)
@@ -223,7 +229,11 @@ bool Broker::listen()
         return routes->refusal(head);
     });
     QString why;
-    if (!door->listen(parts.address, parts.port))
+    if (parts.tls)
+        door->setTls(parts.tls->configuration());
+    else if (TlsIdentity::isWanted(parts.configuration.tls, parts.address))
+        why = u"no certificate to listen beyond loopback with"_s;
+    if (why.isEmpty() && !door->listen(parts.address, parts.port))
         why = u"cannot listen on %1:%2: %3"_s.arg(parts.address.toString())
                   .arg(parts.port)
                   .arg(door->errorString());
@@ -244,11 +254,22 @@ bool Broker::listen()
     }
     parts.phase = Parts::Phase::Ready;
     QUrl url;
-    url.setScheme(u"http"_s);
+    url.setScheme(parts.tls ? u"https"_s : u"http"_s);
     url.setHost(parts.address.toString());
     url.setPort(door->serverPort());
+    tellTls();
     emit ready(url);
     return true;
+}
+
+//! Into the log: what a colleague needs to know to join, or why nobody should from outside.
+void Broker::tellTls() const
+{
+    if (m_parts->tls)
+        qCInfo(lc).noquote() << "the certificate's fingerprint is" << m_parts->tls->fingerprint();
+    else if (!m_parts->address.isLoopback())
+        qCWarning(lc) << "listening beyond loopback without TLS, as configured: only a proxy that "
+                         "speaks it may be reached from outside";
 }
 
 void Broker::attach(std::unique_ptr<PipeEnd> end, const desk::Sender &identity,

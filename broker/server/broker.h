@@ -5,6 +5,7 @@
 #include "broker/protocol/pipe.h"
 #include "broker/server/configuration.h"
 #include "broker/server/replay.h"
+#include "broker/server/tlsidentity.h"
 #include "broker/store/credentials.h"
 #include "broker/store/eventlog.h"
 
@@ -32,6 +33,10 @@ public:
     //! Also takes orders for keys through a local socket in this directory. Before start().
     void setControlDirectory(const QString &dataDirectory);
 
+    //! The port speaks TLS by this certificate. Before start(); beyond loopback it is needed,
+    //! unless the configuration leaves TLS to a proxy.
+    void setTls(const TlsIdentity &identity);
+
     //! Opens the log, replays it, then listens: ready() or failed(). Port 0 picks a free one.
     void start(const QHostAddress &address, quint16 port);
     //! Drains: no new peers, 4503 to all, what is acknowledged is on disk; then stopped(), once.
@@ -43,7 +48,7 @@ public:
                 const ReplayRequest &replay = {std::nullopt, {}, true});
 
 signals:
-    void ready(const QUrl &address); //!< `http://ADDR:PORT`
+    void ready(const QUrl &address); //!< `http://ADDR:PORT`, or https
     void failed(const QString &why); //!< could not start; stop() it all the same
     void stopped();
 
@@ -55,6 +60,7 @@ private:
     void handlePage(const store::Page &page);
     void openDoor();
     [[nodiscard]] bool listen();
+    void tellTls() const;
     void handleTrouble(const QByteArray &trouble);
     void pulse();
     void handleDrained();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/door.h"
 
+#include "broker/server/unsent.h"
+
 #include <QLoggingCategory>
-#include <QTcpSocket>
-#include <QTimer>
 
 #include <limits>
 #include <memory>
@@ -25,6 +25,7 @@ constexpr int ListenBacklog = 1024;
 constexpr auto LastWord = 2s; //!< for the other end to read a refusal
 constexpr auto HeadTimer = "head deadline"_L1;
 constexpr auto Counted = "counted"_L1;
+constexpr char TlsHandshake = 0x16; //!< the first byte of a client that speaks TLS
 constexpr QByteArrayView Continue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 //! What has come and what still comes is read and forgotten.
@@ -44,11 +45,13 @@ Door::Door(const Limits &limits, Judge judge, QObject *parent)
     , m_census(limits.connections)
 {
     setListenBacklogSize(ListenBacklog);
+    m_nextHandshake.setInterval(0);
+    connect(&m_nextHandshake, &QTimer::timeout, this, &Door::startHandshake);
 }
 
 void Door::incomingConnection(qintptr descriptor)
 {
-    auto *socket = new QTcpSocket(this);
+    QTcpSocket *socket = m_tls.isNull() ? new QTcpSocket(this) : new QSslSocket(this);
     // A byte more than a head may have, so that one too large is seen.
     socket->setReadBufferSize(RequestHead::MaxBytes + 1);
     if (!socket->setSocketDescriptor(descriptor)) {
@@ -89,12 +92,68 @@ void Door::watchHead(QTcpSocket *socket, int overLimit)
     auto *deadline = new QTimer(socket);
     deadline->setObjectName(QString(HeadTimer));
     deadline->setSingleShot(true);
-    connect(deadline, &QTimer::timeout, socket,
-            [socket] { refuse(socket, HttpAnswer::plain(408)); });
+    connect(deadline, &QTimer::timeout, socket, [this, socket] { giveUp(socket); });
     deadline->start(m_limits.headDeadline);
     connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
     connect(socket, &QTcpSocket::readyRead, this,
-            [this, socket, overLimit] { handleHead(socket, overLimit); });
+            [this, socket, overLimit] { handleReadable(socket, overLimit); });
+}
+
+void Door::handleReadable(QTcpSocket *socket, int overLimit)
+{
+    auto *tls = qobject_cast<QSslSocket *>(socket);
+    if (tls && tls->mode() == QSslSocket::UnencryptedMode)
+        return greet(tls, overLimit);
+    handleHead(socket, overLimit);
+}
+
+//! The first bytes have come. TLS is made ready only now: who connects and says nothing costs a
+//! socket and no more.
+void Door::greet(QSslSocket *socket, int overLimit)
+{
+    char first = 0;
+    if (socket->peek(&first, 1) == 1 && first != TlsHandshake) {
+        endWatch(socket);
+        return refuse(socket, HttpAnswer::plain(400));
+    }
+    disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
+    // To begin a handshake takes a millisecond: one in each round of the event loop, whoever comes.
+    m_greeted.enter(socket->peerAddress(), {socket, overLimit});
+    m_nextHandshake.start();
+}
+
+void Door::startHandshake()
+{
+    const auto [socket, overLimit] = m_greeted.take();
+    if (m_greeted.isEmpty())
+        m_nextHandshake.stop();
+    if (!socket || socket->state() != QAbstractSocket::ConnectedState)
+        return;
+    connect(socket, &QSslSocket::readyRead, this,
+            [this, it = socket.data(), over = overLimit] { handleHead(it, over); });
+    socket->setSslConfiguration(m_tls);
+    socket->startServerEncryption();
+}
+
+//! The head did not come in time.
+void Door::giveUp(QTcpSocket *socket)
+{
+    const auto *tls = qobject_cast<QSslSocket *>(socket);
+    if (tls && !tls->isEncrypted())
+        return socket->abort(); // nothing can be said to it yet
+    endWatch(socket);
+    refuse(socket, HttpAnswer::plain(408));
+}
+
+//! Its head is judged: neither the deadline nor what else it sends is the door's matter any more.
+void Door::endWatch(QTcpSocket *socket)
+{
+    if (auto *deadline = socket->findChild<QTimer *>(QString(HeadTimer))) {
+        deadline->stop();
+        deadline->deleteLater(); // it may be the one that calls
+    }
+    socket->disconnect(this);
+    connect(socket, &QObject::destroyed, this, &Door::handleGone);
 }
 
 void Door::handleHead(QTcpSocket *socket, int overLimit)
@@ -103,9 +162,7 @@ void Door::handleHead(QTcpSocket *socket, int overLimit)
     const auto end = RequestHead::end(bytes);
     if (!end && bytes.size() <= RequestHead::MaxBytes)
         return;
-    delete socket->findChild<QTimer *>(QString(HeadTimer));
-    socket->disconnect(this);
-    connect(socket, &QObject::destroyed, this, &Door::handleGone);
+    endWatch(socket);
     if (!end || *end > RequestHead::MaxBytes)
         return refuse(socket, HttpAnswer::plain(431));
     const auto head = RequestHead::parse(bytes);
@@ -168,10 +225,10 @@ void Door::refuse(QTcpSocket *socket, const HttpAnswer &answer)
     // Half closed, and what still comes is read and forgotten: to close with bytes unread would
     // send a reset that overtakes the answer.
     const auto hangUp = [socket] {
-        if (socket->bytesToWrite() == 0)
+        if (unsentBytes(*socket) == 0)
             ::shutdown(static_cast<int>(socket->socketDescriptor()), SHUT_WR);
     };
-    QObject::connect(socket, &QTcpSocket::bytesWritten, socket, hangUp);
+    whenSent(socket, socket, hangUp);
     QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater,
                      Qt::UniqueConnection);
     QTimer::singleShot(LastWord, socket, &QTcpSocket::abort);

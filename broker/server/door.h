@@ -2,25 +2,28 @@
 #pragma once
 
 #include "broker/server/census.h"
+#include "broker/server/fairqueue.h"
 #include "broker/server/httpanswer.h"
 #include "broker/server/proxies.h"
 #include "broker/server/requesthead.h"
 
+#include <QPointer>
+#include <QSslConfiguration>
+#include <QSslSocket>
 #include <QTcpServer>
+#include <QTimer>
 
 #include <chrono>
 #include <functional>
 #include <optional>
 
-class QTcpSocket;
-
 namespace sermo::server
 {
 
 //! The one port (architecture, rules 5 and 11). Makes every socket, waits for its request's head
-//! within limits of size and time, and hands it on: upgrades to whoever listens, plain requests to
-//! the HTTP server bound to it, one request a connection, never more bytes than the head announced.
-//! Lives in the broker's thread.
+//! within limits of size and time, the TLS handshake included, and hands it on: upgrades to whoever
+//! listens, plain requests to the HTTP server bound to it, one request a connection, never more
+//! bytes than the head announced. Lives in the broker's thread.
 class Door : public QTcpServer
 {
     Q_OBJECT
@@ -37,6 +40,9 @@ public:
 
     Door(const Limits &limits, Judge judge, QObject *parent = nullptr);
 
+    //! From now on it speaks TLS to everyone, and only TLS.
+    void setTls(const QSslConfiguration &tls) { m_tls = tls; }
+
     //! Answers what this door or an upgrade's listener refuses, and closes once it was read.
     static void refuse(QTcpSocket *socket, const HttpAnswer &answer);
 
@@ -50,8 +56,18 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    struct Greeted { //!< waits for its TLS handshake to begin
+        QPointer<QSslSocket> socket;
+        int overLimit = 0;
+    };
+
     [[nodiscard]] int count(QTcpSocket *socket);
     void watchHead(QTcpSocket *socket, int overLimit);
+    void handleReadable(QTcpSocket *socket, int overLimit);
+    void greet(QSslSocket *socket, int overLimit);
+    void startHandshake();
+    void giveUp(QTcpSocket *socket);
+    void endWatch(QTcpSocket *socket);
     void handleHead(QTcpSocket *socket, int overLimit);
     void servePlain(QTcpSocket *socket, const RequestHead &head);
     void letThrough(QTcpSocket *socket, qint64 bytes);
@@ -59,6 +75,9 @@ private:
 
     const Limits m_limits;
     const Judge m_judge;
+    QSslConfiguration m_tls; //!< null: none
+    FairQueue<Greeted> m_greeted;
+    QTimer m_nextHandshake; //!< runs while someone waits for one
     Census m_census;
     int m_sockets = 0;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/socketpeer.h"
 
+#include "broker/server/unsent.h"
 #include "broker/server/wireframe.h"
 
 #include <QTcpSocket>
@@ -59,6 +60,7 @@ SocketPeer::SocketPeer(std::unique_ptr<QWebSocket> socket, QTcpSocket *tcp, Inst
     });
     connect(m_socket.get(), &QWebSocket::disconnected, this, &SocketPeer::handleDisconnected);
     connect(m_tcp, &QTcpSocket::bytesWritten, this, &SocketPeer::handleBytesWritten);
+    whenSent(m_tcp, this, [this] { handleSent(); });
 }
 
 SocketPeer::~SocketPeer()
@@ -73,14 +75,14 @@ SocketPeer::~SocketPeer()
 
 qint64 SocketPeer::backlog() const
 {
-    return m_outbox.bytes() + (m_tcp ? m_tcp->bytesToWrite() : 0);
+    return m_outbox.bytes() + (m_tcp ? unsentBytes(*m_tcp) : 0);
 }
 
 void SocketPeer::send(const Parcel::Ptr &parcel)
 {
     if (!isOpen())
         return;
-    m_outbox.push(parcel, m_tcp ? m_tcp->bytesToWrite() : 0);
+    m_outbox.push(parcel, m_tcp ? unsentBytes(*m_tcp) : 0);
     if (backlog() > (isCustomer() ? CustomerBacklog : ApplicationBacklog))
         return cut();
     scheduleFlush();
@@ -98,7 +100,7 @@ void SocketPeer::flush()
     m_flushScheduled = false;
     if (!m_tcp || m_phase == Phase::Leaving || m_phase == Phase::Gone)
         return;
-    const qint64 room = SocketBuffer - m_tcp->bytesToWrite();
+    const qint64 room = SocketBuffer - unsentBytes(*m_tcp);
     if (room > 0 && !m_outbox.isEmpty())
         write(m_outbox.take(room));
     if (m_phase == Phase::Flushing && m_outbox.isEmpty())
@@ -125,11 +127,16 @@ void SocketPeer::countPiece()
 
 void SocketPeer::handleBytesWritten(qint64 bytes)
 {
-    m_progress = true;
     m_writtenBytes += bytes;
     if (isOpen() && isCustomer() && qtsBytes() - m_qtsBytesBefore > MostPongBytes)
         close(CloseCode::Flood, u"too much at once"_s);
-    if (m_phase == Phase::Leaving && m_tcp->bytesToWrite() == 0)
+}
+
+//! The kernel took some: there is a reader, and room.
+void SocketPeer::handleSent()
+{
+    m_progress = true;
+    if (m_phase == Phase::Leaving && unsentBytes(*m_tcp) == 0)
         hangUp();
     else if (!m_outbox.isEmpty())
         scheduleFlush();

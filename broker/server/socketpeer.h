@@ -48,6 +48,7 @@ private:
 
     void handleText(const QString &message);
     void handleBytesWritten(qint64 bytes);
+    void handleSent();
     void handleDisconnected();
     void scheduleFlush();
     void flush();

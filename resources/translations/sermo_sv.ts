@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="sv" sourcelanguage="en">
 <context>
+    <name>sermo::ui::Invitation</name>
+    <message>
+        <source>Invite a colleague</source>
+        <translation>Bjud in en kollega</translation>
+    </message>
+    <message>
+        <source>A colleague joins with a key of his own and the fingerprint of this broker&apos;s certificate, so that his desk talks to this broker and to no other.</source>
+        <translation>En kollega ansluter med en egen nyckel och fingeravtrycket av den här serverns certifikat, så att kollegan talar med den här servern och ingen annan.</translation>
+    </message>
+    <message>
+        <source>Fingerprint:
+%1
+
+Command:
+%2</source>
+        <translation>Fingeravtryck:
+%1
+
+Kommando:
+%2</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiera</translation>
+    </message>
+</context>
+<context>
     <name>Transcript</name>
     <message>
         <source>Image</source>
@@ -199,8 +226,8 @@
         <translation>Ett certifikat är angivet, men adressen är inte https</translation>
     </message>
     <message>
-        <source>The broker&apos;s certificate is not the pinned one</source>
-        <translation>Serverns certifikat är inte det angivna</translation>
+        <source>The broker&apos;s certificate is not the pinned one. Its fingerprint is %1</source>
+        <translation>Serverns certifikat är inte det angivna. Dess fingeravtryck är %1</translation>
     </message>
     <message>
         <source>The broker does not accept this key any more</source>
@@ -235,8 +262,8 @@
         <translation>Servern kan inte nås: %1</translation>
     </message>
     <message>
-        <source>The broker&apos;s certificate is not trusted: %1</source>
-        <translation>Serverns certifikat är inte betrott: %1</translation>
+        <source>The broker&apos;s certificate is not trusted: %1 If its fingerprint is the one that you were told, join with --pin %2</source>
+        <translation>Serverns certifikat är inte betrott: %1 Om dess fingeravtryck är det som du har fått veta, anslut med --pin %2</translation>
     </message>
 </context>
 <context>
@@ -579,6 +606,10 @@
 </context>
 <context>
     <name>sermo::ui::TopBar</name>
+    <message>
+        <source>Invite a colleague…</source>
+        <translation>Bjud in en kollega…</translation>
+    </message>
     <message>
         <source>Console</source>
         <translation>Samtal</translation>

@@ -101,6 +101,29 @@ private:
     bool m_isUp = false;
 };
 
+//! A WebSocket server with this certificate.
+class TlsServer : public QWebSocketServer
+{
+public:
+    TlsServer(const QByteArray &certificate, const QByteArray &key)
+        : QWebSocketServer(u"tls"_s, SecureMode)
+    {
+        QSslConfiguration tls;
+        tls.setLocalCertificate(QSslCertificate(certificate));
+        tls.setPrivateKey(QSslKey(key, QSsl::Ec));
+        setSslConfiguration(tls);
+        connect(this, &QWebSocketServer::newConnection, this, [this] { ++upgrades; });
+        const bool listening = listen(QHostAddress::LocalHost);
+        Q_ASSERT(listening);
+    }
+    [[nodiscard]] WebSocketLink::Address address(const QByteArray &pin) const
+    {
+        return {QUrl(u"https://127.0.0.1:%1"_s.arg(serverPort())), u"secret"_s, pin};
+    }
+
+    int upgrades = 0;
+};
+
 Reconnection never()
 {
     return Reconnection({1h, 1h}, [] { return 1.0; });
@@ -135,6 +158,9 @@ private slots:
     void keepsAConnectionThatAnswersPings();
     void trustsOnlyThePinnedCertificate_data();
     void trustsOnlyThePinnedCertificate();
+    void saysWhichFingerprintItSaw_data();
+    void saysWhichFingerprintItSaw();
+    void tellsNoKeyToATrustedCertificateThatIsNotThePinnedOne();
     void readsAFingerprintAsPeopleWriteIt_data();
     void readsAFingerprintAsPeopleWriteIt();
 };
@@ -261,6 +287,53 @@ void WebSocketLinkTest::trustsOnlyThePinnedCertificate()
     QTRY_COMPARE(link.state(), trusted ? State::Online : State::Refused);
     if (!trusted)
         QVERIFY(!server.hasPendingConnections()); // the key was not told either
+}
+
+void WebSocketLinkTest::saysWhichFingerprintItSaw_data()
+{
+    QTest::addColumn<QByteArray>("pin");
+    QTest::newRow("with another pin") << QByteArray(32, 'x');
+    QTest::newRow("without a pin") << QByteArray();
+}
+
+void WebSocketLinkTest::saysWhichFingerprintItSaw()
+{
+    QFETCH(QByteArray, pin);
+    const TlsServer server(test::OwnCertificate, test::OwnKey);
+    WebSocketLink link(server.address(pin), {}, Reconnection({1ms, 1ms}, [] { return 0.0; }));
+    const QSignalSpy states(&link, &EventLink::stateChanged);
+    link.open({});
+    QTRY_COMPARE(link.state(), State::Refused);
+    const QByteArray seen = fingerprint(test::OwnCertificate).toHex(':').toUpper();
+    QVERIFY(lastReason(states).contains(QString::fromLatin1(seen)));
+    // What the message shows can be given back as it is.
+    QCOMPARE(WebSocketLink::pinFromText(QString::fromLatin1(seen)),
+             fingerprint(test::OwnCertificate));
+    QCOMPARE(states.count(), 2); // and no further attempt
+}
+
+//! An authority of the system vouches for it, as for whoever sits between and has bought one.
+void WebSocketLinkTest::tellsNoKeyToATrustedCertificateThatIsNotThePinnedOne()
+{
+    const QSslConfiguration before = QSslConfiguration::defaultConfiguration();
+    QSslConfiguration trusting = before;
+    trusting.setCaCertificates({QSslCertificate(test::LoopbackCertificate)});
+    QSslConfiguration::setDefaultConfiguration(trusting);
+    const auto restore
+        = qScopeGuard([&before] { QSslConfiguration::setDefaultConfiguration(before); });
+    TlsServer server(test::LoopbackCertificate, test::OwnKey);
+    WebSocketLink trusted(server.address({}), {}, never());
+    trusted.open({});
+    QTRY_COMPARE(trusted.state(), State::Online); // it is trusted where nothing is pinned
+    QTRY_COMPARE(server.upgrades, 1);
+
+    WebSocketLink pinned(server.address(QByteArray(32, 'x')), {}, never());
+    pinned.open({});
+    QTRY_COMPARE(pinned.state(), State::Refused);
+    WebSocketLink another(server.address(fingerprint(test::LoopbackCertificate)), {}, never());
+    another.open({});
+    QTRY_COMPARE(another.state(), State::Online);
+    QCOMPARE(server.upgrades, 2); // the one in between was told nothing
 }
 
 void WebSocketLinkTest::readsAFingerprintAsPeopleWriteIt_data()

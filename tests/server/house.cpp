@@ -40,7 +40,9 @@ QJsonObject objectOf(const QByteArray &json)
     return QJsonDocument::fromJson(json).object();
 }
 
-House::House(const server::Configuration &configuration)
+House::House(const server::Configuration &configuration,
+             const std::optional<server::TlsIdentity> &tls)
+    : m_tls(tls)
 {
     auto credentials = std::make_unique<store::MemoryCredentials>();
     for (const Holder &holder : Holders) {
@@ -58,6 +60,8 @@ House::House(const server::Configuration &configuration)
     QObject::connect(
         m_broker.get(), &server::Broker::ready, m_broker.get(),
         [this](const QUrl &address) { m_port = static_cast<quint16>(address.port()); });
+    if (tls)
+        m_broker->setTls(*tls);
     m_broker->start(QHostAddress(QHostAddress::LocalHost), 0);
     (void)eventually([this] { return isReady(); });
 }
@@ -66,13 +70,14 @@ House::~House() = default;
 
 QUrl House::events(const QString &keyName, const QString &query) const
 {
-    return QUrl(u"ws://127.0.0.1:%1/events?apiKey=%2%3"_s.arg(m_port).arg(
-        QString::fromLatin1(key(keyName)), query));
+    return QUrl(u"%1://127.0.0.1:%2/events?apiKey=%3%4"_s.arg(m_tls ? u"wss"_s : u"ws"_s)
+                    .arg(m_port)
+                    .arg(QString::fromLatin1(key(keyName)), query));
 }
 
 QUrl House::chat() const
 {
-    return QUrl(u"ws://127.0.0.1:%1/chat"_s.arg(m_port));
+    return QUrl(u"%1://127.0.0.1:%2/chat"_s.arg(m_tls ? u"wss"_s : u"ws"_s).arg(m_port));
 }
 
 bool House::stop()
@@ -84,13 +89,15 @@ bool House::stop()
     return eventually([&stopped] { return stopped; });
 }
 
-Client::Client(const QUrl &url, const QString &origin)
+Client::Client(const QUrl &url, const QString &origin, const std::optional<QSslConfiguration> &tls)
     : m_socket(origin)
 {
     connect(&m_socket, &QWebSocket::connected, this, [this] { m_open = true; });
     connect(&m_socket, &QWebSocket::disconnected, this, [this] { m_closed = true; });
     connect(&m_socket, &QWebSocket::textMessageReceived, this,
             [this](const QString &text) { m_frames.append(text.toUtf8()); });
+    if (tls)
+        m_socket.setSslConfiguration(*tls);
     m_socket.open(url);
 }
 

@@ -7,6 +7,7 @@
 
 #include <QJsonObject>
 #include <QPointer>
+#include <QSslConfiguration>
 #include <QTcpSocket>
 #include <QWebSocket>
 
@@ -21,7 +22,8 @@ namespace sermo::test
 class House
 {
 public:
-    explicit House(const server::Configuration &configuration = {});
+    explicit House(const server::Configuration &configuration = {},
+                   const std::optional<server::TlsIdentity> &tls = {});
     ~House();
 
     [[nodiscard]] bool isReady() const { return m_port != 0; }
@@ -42,6 +44,7 @@ private:
     QPointer<store::MemoryLog> m_log;
     std::unique_ptr<server::Broker> m_broker;
     quint16 m_port = 0;
+    bool m_tls = false;
 };
 
 //! A WebSocket client that remembers what it was told.
@@ -49,7 +52,8 @@ class Client : public QObject
 {
     Q_OBJECT
 public:
-    explicit Client(const QUrl &url, const QString &origin = {});
+    explicit Client(const QUrl &url, const QString &origin = {},
+                    const std::optional<QSslConfiguration> &tls = {});
 
     void send(const QByteArray &frame) { m_socket.sendTextMessage(QString::fromUtf8(frame)); }
     void send(const QJsonObject &event);

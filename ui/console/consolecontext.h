@@ -2,6 +2,7 @@
 #pragma once
 
 #include "broker/protocol/clock.h"
+#include "ui/console/invitation.h"
 
 #include <QUrl>
 
@@ -34,6 +35,7 @@ struct ConsoleContext {
     const model::WaitingModel &waiting;
     const model::WithBotModel &withBot;
     QUrl demoPage; //!< where a customer can try it; empty when another hosts
+    Invitation invitation; //!< empty when nobody can join here
 };
 
 } // namespace sermo::ui

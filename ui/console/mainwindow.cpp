@@ -28,8 +28,8 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     , m_agents(parts.store)
     , m_waiting(parts.store)
     , m_withBot(parts.store)
-    , m_context{parts.theme, parts.clock, parts.store, parts.controller, parts.drafts,
-                m_queues,    m_agents,    m_waiting,   m_withBot,        parts.demoPage}
+    , m_context{parts.theme, parts.clock, parts.store, parts.controller, parts.drafts,    m_queues,
+                m_agents,    m_waiting,   m_withBot,   parts.demoPage,   parts.invitation}
     , m_link(parts.link)
     , m_topBar(new TopBar(m_context, this))
     , m_banner(new Banner(this))

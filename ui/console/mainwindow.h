@@ -32,6 +32,7 @@ public:
         model::EventLink &link;
         model::Drafts &drafts;
         QUrl demoPage; //!< empty when another hosts
+        Invitation invitation = {}; //!< empty when nobody can join here
     };
 
     explicit MainWindow(const Parts &parts, QWidget *parent = nullptr);

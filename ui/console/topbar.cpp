@@ -117,6 +117,10 @@ void TopBar::fillSettingsMenu()
                                   tr("Open the demo page"), this,
                                   [this] { QDesktopServices::openUrl(m_context.demoPage); });
     }
+    if (!m_context.invitation.isEmpty()) {
+        m_settingsMenu->addAction(tr("Invite a colleague…"), this,
+                                  [this] { showInvitation(m_context.invitation, window()); });
+    }
     m_settingsMenu->addAction(icon(m_context.theme, u"log-out"_s, &Tokens::text2), tr("Quit"), this,
                               [this] { window()->close(); });
 }

@@ -52,6 +52,13 @@ bool isAboutTrust(QSslError::SslError error)
     }
 }
 
+//! `AB:CD:…` of the certificate that was shown, as `--pin` takes it.
+QString fingerprintOf(const QWebSocket &socket)
+{
+    const QSslCertificate shown = socket.sslConfiguration().peerCertificate();
+    return QString::fromLatin1(shown.digest(QCryptographicHash::Sha256).toHex(':').toUpper());
+}
+
 //! The HTTP status that refused the upgrade. QWebSocket keeps it in its English text only, in 6.4
 //! and in 6.8 alike.
 int statusIn(const QString &error)
@@ -158,6 +165,13 @@ void WebSocketLink::connectNow()
     // errorOccurred() is its name from Qt 6.5 on; this one is there in all of them.
     connect(m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
             &WebSocketLink::handleError);
+    if (!m_address.pin.isEmpty()) {
+        // No authority has a say then: every certificate comes to handleSslErrors(), and is judged
+        // before the key is sent to whoever shows it.
+        QSslConfiguration tls = m_socket->sslConfiguration();
+        tls.setCaCertificates({});
+        m_socket->setSslConfiguration(tls);
+    }
     QNetworkRequest request(requestUrl());
     request.setRawHeader(QByteArrayLiteral("Authorization"),
                          QByteArrayLiteral("Bearer ") + m_address.key.toUtf8());
@@ -206,7 +220,7 @@ void WebSocketLink::refuse(const QString &why)
 void WebSocketLink::handleConnected()
 {
     if (!m_address.pin.isEmpty() && !isPinned()) {
-        refuse(tr("The broker's certificate is not the pinned one"));
+        refuse(notThePinnedOne());
         return;
     }
     m_deadline.stop();
@@ -280,16 +294,23 @@ void WebSocketLink::handleSslErrors(const QList<QSslError> &errors)
     if (forgivable)
         m_socket->ignoreSslErrors(errors); // these, with this certificate; never all
     else if (m_address.pin.isEmpty())
-        refuse(
-            tr("The broker's certificate is not trusted: %1").arg(errors.value(0).errorString()));
+        refuse(tr("The broker's certificate is not trusted: %1 If its fingerprint is the one that "
+                  "you were told, join with --pin %2")
+                   .arg(errors.value(0).errorString(), fingerprintOf(*m_socket)));
     else
-        refuse(tr("The broker's certificate is not the pinned one"));
+        refuse(notThePinnedOne());
 }
 
 bool WebSocketLink::isPinned() const
 {
     const QSslCertificate certificate = m_socket->sslConfiguration().peerCertificate();
     return !certificate.isNull() && certificate.digest(QCryptographicHash::Sha256) == m_address.pin;
+}
+
+QString WebSocketLink::notThePinnedOne() const
+{
+    return tr("The broker's certificate is not the pinned one. Its fingerprint is %1")
+        .arg(fingerprintOf(*m_socket));
 }
 
 QUrl WebSocketLink::requestUrl() const

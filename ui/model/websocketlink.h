@@ -60,6 +60,7 @@ private:
     void handleMessage(const QString &message);
     void deliver();
     [[nodiscard]] bool isPinned() const;
+    [[nodiscard]] QString notThePinnedOne() const;
     [[nodiscard]] QUrl requestUrl() const;
     void setState(State state, const QString &why = {});
 
