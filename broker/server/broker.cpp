@@ -69,6 +69,7 @@ struct Broker::Parts {
     QTimer *pulse = nullptr;
     std::chrono::milliseconds pruned{0};
 
+    Metrics metrics;
     Keys keys;
     std::unique_ptr<desk::Desk> desk;
     std::unique_ptr<Tokens> tokens;
@@ -174,8 +175,8 @@ void Broker::openDoor()
     const Origins origins(config.origins, parts.address.isLoopback());
     const Census::Limits limits{config.limits.connectionsPerAddress, config.limits.connections};
 
-    parts.router
-        = std::make_unique<Router>(*parts.log, *parts.desk, config.limits, parts.clock, nullptr);
+    parts.router = std::make_unique<Router>(*parts.log, *parts.desk, config.limits, parts.clock,
+                                            parts.metrics, nullptr);
     parts.customers
         = std::make_unique<CustomerGate>(*parts.router, *parts.tokens, config.desk,
                                          config.requireToken, config.limits, parts.clock, nullptr);
@@ -194,7 +195,9 @@ void Broker::openDoor()
                                   &parts.keys,
                                   parts.tokens.get(),
                                   [this] { return m_parts->trouble; },
-                                  submit};
+                                  submit,
+                                  [this] { return metrics(); },
+                                  [this](int status) { m_parts->metrics.countHttp(status); }};
     parts.routes = std::make_unique<HttpRoutes>(house, origins, parts.address.isLoopback());
 
     connect(parts.router.get(), &Router::drained, this, &Broker::handleDrained);
@@ -206,6 +209,11 @@ void Broker::openDoor()
             [router = parts.router.get()](Peer *peer, const ReplayRequest &replay) {
                 router->join(peer, replay);
             });
+    const auto countUpgrade = [this] { m_parts->metrics.countHttp(101); };
+    connect(parts.upgrades.get(), &UpgradeGate::customerArrived, this, countUpgrade);
+    connect(parts.upgrades.get(), &UpgradeGate::applicationArrived, this, countUpgrade);
+    connect(parts.upgrades.get(), &UpgradeGate::refused, this,
+            [this](int status) { m_parts->metrics.countHttp(status); });
     if (!listen())
         return;
     parts.pulse = new QTimer(this);
@@ -238,6 +246,7 @@ bool Broker::listen()
                   .arg(parts.port)
                   .arg(door->errorString());
     parts.http.reset(serveHttp(door, *parts.routes, nullptr));
+    connect(door, &Door::refused, this, [this](int status) { m_parts->metrics.countHttp(status); });
     connect(door, &Door::upgradeRequested, parts.upgrades.get(), &UpgradeGate::handle);
     if (why.isEmpty() && !parts.controlDirectory.isEmpty()) {
         parts.control = std::make_unique<ControlSocket>(
@@ -260,6 +269,21 @@ bool Broker::listen()
     tellTls();
     emit ready(url);
     return true;
+}
+
+//! What `GET /metrics` tells.
+QByteArray Broker::metrics() const
+{
+    const Parts &parts = *m_parts;
+    Gauges now;
+    parts.router->measure(now);
+    const desk::SessionTable &table = parts.desk->table();
+    for (const desk::Queue &queue : parts.configuration.desk.queues)
+        now.waiting.insert(queue.id.value().toUtf8(), table.lines.value(queue.id).size());
+    now.openSessions = table.open.size();
+    now.head = parts.router->routed();
+    now.isHealthy = parts.trouble.isEmpty();
+    return parts.metrics.text() + now.text();
 }
 
 //! Into the log: what a colleague needs to know to join, or why nobody should from outside.

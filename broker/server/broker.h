@@ -61,6 +61,7 @@ private:
     void openDoor();
     [[nodiscard]] bool listen();
     void tellTls() const;
+    [[nodiscard]] QByteArray metrics() const;
     void handleTrouble(const QByteArray &trouble);
     void pulse();
     void handleDrained();

@@ -83,9 +83,11 @@ void CustomerGate::handleTry(Peer *peer, const QByteArray &frame)
     case RateLimit::Answer::Pass:
         return handleFirst(peer, frame);
     case RateLimit::Answer::Drop:
+        m_router.metrics().countRefusal(ErrorCode::RateLimited);
         return sendError(peer, ErrorCode::RateLimited, u"too fast: this event was dropped"_s,
                          idOf(frame));
     case RateLimit::Answer::Flood:
+        m_router.metrics().countFlood();
         return turnAway(peer, CloseCode::Flood, u"too much at once"_s);
     }
 }
@@ -203,6 +205,7 @@ void CustomerGate::admit(Peer *peer, const desk::Sender &identity, const ReplayR
 void CustomerGate::refuse(Peer *peer, ErrorCode code, const QString &message, const EventId &id)
 {
     m_guests[peer].since = m_clock.now().steady;
+    m_router.metrics().countRefusal(code);
     sendError(peer, code, message, id);
     const QList<QByteArray> early = std::exchange(m_guests[peer].early, {});
     for (const QByteArray &frame : early)

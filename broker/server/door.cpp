@@ -114,7 +114,7 @@ void Door::greet(QSslSocket *socket, int overLimit)
     char first = 0;
     if (socket->peek(&first, 1) == 1 && first != TlsHandshake) {
         endWatch(socket);
-        return refuse(socket, HttpAnswer::plain(400));
+        return turnAway(socket, HttpAnswer::plain(400));
     }
     disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
     // To begin a handshake takes a millisecond: one in each round of the event loop, whoever comes.
@@ -142,7 +142,7 @@ void Door::giveUp(QTcpSocket *socket)
     if (tls && !tls->isEncrypted())
         return socket->abort(); // nothing can be said to it yet
     endWatch(socket);
-    refuse(socket, HttpAnswer::plain(408));
+    turnAway(socket, HttpAnswer::plain(408));
 }
 
 //! Its head is judged: neither the deadline nor what else it sends is the door's matter any more.
@@ -164,13 +164,16 @@ void Door::handleHead(QTcpSocket *socket, int overLimit)
         return;
     endWatch(socket);
     if (!end || *end > RequestHead::MaxBytes)
-        return refuse(socket, HttpAnswer::plain(431));
+        return turnAway(socket, HttpAnswer::plain(431));
     const auto head = RequestHead::parse(bytes);
     if (!head)
-        return refuse(socket, HttpAnswer::plain(head.error()));
+        return turnAway(socket, HttpAnswer::plain(head.error()));
     if (!head->wantsUpgrade())
-        return overLimit != 0 ? refuse(socket, HttpAnswer::plain(overLimit))
-                              : servePlain(socket, *head);
+        // Whether it lives is answered always: whoever watches over it must not take a crowd for
+        // its death.
+        return overLimit != 0 && head->path != "/health"
+            ? turnAway(socket, HttpAnswer::plain(overLimit))
+            : servePlain(socket, *head);
     disconnect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
     delete socket->findChild<QObject *>(QString(Counted));
     emit upgradeRequested(socket, *head, overLimit);
@@ -179,10 +182,10 @@ void Door::handleHead(QTcpSocket *socket, int overLimit)
 void Door::servePlain(QTcpSocket *socket, const RequestHead &head)
 {
     if (const auto refusal = m_judge(head))
-        return refuse(socket, *refusal);
+        return turnAway(socket, *refusal);
     // Exactly this request: a second one behind it would pass by unjudged.
     if (socket->bytesAvailable() > head.size + head.contentLength)
-        return refuse(socket, HttpAnswer::plain(400));
+        return turnAway(socket, HttpAnswer::plain(400));
     socket->setReadBufferSize(head.size + head.contentLength);
     qint64 toAnswer = 0; // bytes written before the answer's first
     if (head.field("expect").toLower() == "100-continue")
@@ -217,6 +220,12 @@ void Door::letThrough(QTcpSocket *socket, qint64 bytes)
         QObject::disconnect(socket, &QTcpSocket::readyRead, nullptr, nullptr);
         discardAll(socket);
     });
+}
+
+void Door::turnAway(QTcpSocket *socket, const HttpAnswer &answer)
+{
+    emit refused(answer.status);
+    refuse(socket, answer);
 }
 
 void Door::refuse(QTcpSocket *socket, const HttpAnswer &answer)

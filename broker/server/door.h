@@ -47,6 +47,7 @@ public:
     static void refuse(QTcpSocket *socket, const HttpAnswer &answer);
 
 signals:
+    void refused(int status); //!< a plain request, or what was none
     //! Whoever listens owns the socket now; its head is still unread in it. `overLimit`: the
     //! status to refuse it with unless it is an application's.
     void upgradeRequested(QTcpSocket *socket, const sermo::server::RequestHead &head,
@@ -68,6 +69,7 @@ private:
     void startHandshake();
     void giveUp(QTcpSocket *socket);
     void endWatch(QTcpSocket *socket);
+    void turnAway(QTcpSocket *socket, const HttpAnswer &answer);
     void handleHead(QTcpSocket *socket, int overLimit);
     void servePlain(QTcpSocket *socket, const RequestHead &head);
     void letThrough(QTcpSocket *socket, qint64 bytes);

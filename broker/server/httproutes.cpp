@@ -18,6 +18,7 @@ namespace sermo::server
 namespace
 {
 
+constexpr QByteArrayView MetricsPath = "/metrics";
 constexpr QByteArrayView PlatformsPath = "/api/platforms/";
 
 HttpAnswer json(int status, const QJsonObject &object)
@@ -51,6 +52,8 @@ std::optional<HttpRoutes::Route> HttpRoutes::route(const QByteArray &path) const
 {
     if (path == "/health")
         return Route{"GET, HEAD", &HttpRoutes::health};
+    if (path == MetricsPath)
+        return Route{"GET, HEAD", &HttpRoutes::metrics};
     if (path.startsWith(PlatformsPath))
         return Route{"GET, HEAD, OPTIONS", &HttpRoutes::platform, true};
     if (path == "/chat/unload")
@@ -67,6 +70,11 @@ std::optional<HttpAnswer> HttpRoutes::refusal(const RequestHead &head) const
         return HttpAnswer::plain(m_house.keys->identify(keyOf(head)) ? 426 : 401);
     if (head.path == "/chat")
         return HttpAnswer::plain(426);
+    if (head.path == MetricsPath) {
+        const auto who = m_house.keys->identify(keyOf(head));
+        if (!who || who->role != Role::Supervisor)
+            return HttpAnswer::plain(who ? 403 : 401);
+    }
     const auto found = route(head.path);
     if (!found)
         return HttpAnswer::plain(404);
@@ -85,11 +93,12 @@ HttpAnswer HttpRoutes::answer(const HttpRequest &request) const
 {
     const auto found = route(request.path);
     if (!found)
-        return HttpAnswer::plain(404);
+        return HttpAnswer::plain(404); // the door has refused it before
     HttpAnswer answer
         = request.method == "OPTIONS" ? preflight(*found) : (this->*found->handler)(request);
     if (found->isForPages)
         allowOrigin(request, answer);
+    m_house.answered(answer.status);
     return answer;
 }
 
@@ -118,6 +127,16 @@ HttpAnswer HttpRoutes::health(const HttpRequest &) const
     return json(503,
                 {{u"status"_s, QString::fromLatin1(trouble)},
                  {u"version"_s, QStringLiteral(SERMO_VERSION)}});
+}
+
+//! Only a supervisor's request comes this far: refusal() has seen to it.
+HttpAnswer HttpRoutes::metrics(const HttpRequest &) const
+{
+    HttpAnswer answer;
+    answer.contentType = "text/plain; version=0.0.4; charset=utf-8";
+    answer.body = m_house.metrics();
+    answer.add("Cache-Control", "no-store");
+    return answer;
 }
 
 HttpAnswer HttpRoutes::platform(const HttpRequest &request) const

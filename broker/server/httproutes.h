@@ -36,6 +36,8 @@ public:
         Tokens *tokens;
         std::function<QByteArray()> trouble; //!< why it is not healthy; empty: it is
         std::function<void(const desk::Sender &, const EventFrame &)> submit;
+        std::function<QByteArray()> metrics; //!< in Prometheus' text format
+        std::function<void(int status)> answered;
     };
 
     HttpRoutes(House house, Origins origins, bool onLoopback);
@@ -54,6 +56,7 @@ private:
     [[nodiscard]] std::optional<Route> route(const QByteArray &path) const;
 
     [[nodiscard]] HttpAnswer health(const HttpRequest &request) const;
+    [[nodiscard]] HttpAnswer metrics(const HttpRequest &request) const;
     [[nodiscard]] HttpAnswer platform(const HttpRequest &request) const;
     [[nodiscard]] HttpAnswer unload(const HttpRequest &request) const;
     [[nodiscard]] HttpAnswer file(const HttpRequest &request) const;

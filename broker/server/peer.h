@@ -40,6 +40,8 @@ signals:
     void received(const QByteArray &frame);
     void alive(); //!< a sign of life that is no event: a ping was answered
     void drained(); //!< the backlog has become small
+    void flooded(); //!< with what is no event: it is being closed with 4429
+    void cutOff(); //!< too slow a reader: it is being closed with 4408
     void closed(); //!< once, and the last signal
 
 private:

@@ -30,11 +30,13 @@ bool moves(const EventFrame &frame)
 
 } // namespace
 
-Pipeline::Pipeline(store::EventLog &log, desk::Desk &desk, const Clock &clock, QObject *parent)
+Pipeline::Pipeline(store::EventLog &log, desk::Desk &desk, const Clock &clock, Metrics &metrics,
+                   QObject *parent)
     : QObject(parent)
     , m_log(log)
     , m_desk(desk)
     , m_clock(clock)
+    , m_metrics(metrics)
 {
     m_wake.setSingleShot(true);
     connect(&m_wake, &QTimer::timeout, this, &Pipeline::tick);
@@ -108,6 +110,7 @@ void Pipeline::pass(const Submission &submission)
 {
     if (submission.verdict.kind != desk::Verdict::Kind::Accept)
         return answerVerdict(submission);
+    m_metrics.countEvent(submission.frame.type(), submission.frame.direction());
     emit passed(submission.frame, submission.origin);
     answerAck(submission, std::nullopt);
     const EventBody body = decode(submission.frame);
@@ -133,6 +136,7 @@ void Pipeline::ask(Submission submission, store::AppendRequest::Kind kind)
     Lane &lane = m_lanes[laneOf(submission)];
     ++lane.inFlight;
     lane.moversInFlight += isMover ? 1 : 0;
+    submission.asked = m_clock.now().steady;
     m_inFlight.insert(request.ticket, submission);
     // One call for all that comes in one loop round: one transaction, one fsync.
     if (m_requests.isEmpty())
@@ -190,6 +194,8 @@ void Pipeline::handleOutcome(const store::AppendOutcome &outcome)
 void Pipeline::handleStored(const Submission &submission, const StoredEvent &event)
 {
     const QList<desk::Emission> emissions = m_desk.committed(event, m_clock.now());
+    m_metrics.countEvent(event.frame.type(), event.frame.direction());
+    m_metrics.countCommit(m_clock.now().steady - submission.asked);
     emit stored(event, submission.origin);
     answerAck(submission, event.seq);
     follow(emissions);
@@ -232,6 +238,7 @@ void Pipeline::follow(const QList<desk::Emission> &emissions)
         return;
     for (const desk::Emission &emission : emissions) {
         if (!emission.frame.envelope().isStored()) {
+            m_metrics.countEvent(emission.frame.type(), emission.frame.direction());
             emit passed(emission.frame, nullptr);
             continue;
         }
@@ -310,6 +317,7 @@ void Pipeline::answerVerdict(const Submission &submission)
 
 void Pipeline::answerError(const Submission &submission, ErrorCode code, const QString &message)
 {
+    m_metrics.countRefusal(code);
     if (!submission.origin)
         return;
     const event::Error error{QString(wireName(code)), message, submission.frame.id()};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "broker/server/metrics.h"
 #include "broker/server/peer.h"
 #include "broker/store/eventlog.h"
 
@@ -22,7 +23,8 @@ class Pipeline : public QObject
 {
     Q_OBJECT
 public:
-    Pipeline(store::EventLog &log, desk::Desk &desk, const Clock &clock, QObject *parent);
+    Pipeline(store::EventLog &log, desk::Desk &desk, const Clock &clock, Metrics &metrics,
+             QObject *parent);
 
     //! `origin` gets the answer and not the event; it may be null, or die meanwhile.
     void submit(Peer *origin, const desk::Sender &sender, const EventFrame &frame);
@@ -52,6 +54,7 @@ private:
         desk::Verdict verdict;
         std::optional<desk::Emission> emission; //!< the desk's own: it was judged when it was made
         int attempts = 0;
+        std::chrono::milliseconds asked{0}; //!< when the log was asked last
     };
     struct Lane {
         std::deque<Submission> waiting;
@@ -81,6 +84,7 @@ private:
     store::EventLog &m_log;
     desk::Desk &m_desk;
     const Clock &m_clock;
+    Metrics &m_metrics;
     QHash<QString, Lane> m_lanes;
     QHash<quint64, Submission> m_inFlight; //!< by ticket
     QList<store::AppendRequest> m_requests; //!< of this loop round

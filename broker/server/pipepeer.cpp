@@ -21,8 +21,10 @@ void PipePeer::send(const Parcel::Ptr &parcel)
     if (!m_open)
         return;
     m_end->send(parcel->payload());
-    if (backlog() > ApplicationBacklog)
-        close(CloseCode::TooSlow, u"too slow a reader"_s);
+    if (backlog() <= ApplicationBacklog)
+        return;
+    emit cutOff();
+    close(CloseCode::TooSlow, u"too slow a reader"_s);
 }
 
 void PipePeer::close(CloseCode code, const QString &reason)

@@ -20,13 +20,14 @@ Parcel::Ptr errorParcel(ErrorCode code, const QString &message, const EventId &i
 } // namespace
 
 Router::Router(store::EventLog &log, desk::Desk &desk, const Configuration::Limits &limits,
-               const Clock &clock, QObject *parent)
+               const Clock &clock, Metrics &metrics, QObject *parent)
     : QObject(parent)
     , m_log(log)
     , m_desk(desk)
     , m_limits(limits)
     , m_clock(clock)
-    , m_pipeline(log, desk, clock, this)
+    , m_metrics(metrics)
+    , m_pipeline(log, desk, clock, metrics, this)
     , m_routed(log.head())
 {
     connect(&m_pipeline, &Pipeline::stored, this, &Router::handleStored);
@@ -50,6 +51,8 @@ void Router::join(Peer *peer, const ReplayRequest &replay, const QByteArray &tok
     connect(peer, &Peer::received, this,
             [this, peer](const QByteArray &frame) { accept(peer, frame); });
     connect(peer, &Peer::alive, this, [this, peer] { handleAlive(peer); });
+    connect(peer, &Peer::flooded, this, [this] { m_metrics.countFlood(); });
+    connect(peer, &Peer::cutOff, this, [this] { m_metrics.countSlowReader(); });
     connect(peer, &Peer::closed, this, [this, peer] { leave(peer); });
 
     const ReplayPlan planned = plan(who, replay);
@@ -152,18 +155,22 @@ void Router::accept(Peer *peer, const QByteArray &bytes)
         return;
     const RateLimit::Answer pace = seat->limit.take(m_clock.now().steady);
     if (pace == RateLimit::Answer::Flood) {
+        m_metrics.countFlood();
         seat->flooded = true;
         ++seat->owed;
         return handleAnswer(peer, {}); // closes once what is owed is paid
     }
     const auto frame = EventFrame::fromSender(bytes);
     if (pace == RateLimit::Answer::Drop) {
+        m_metrics.countRefusal(ErrorCode::RateLimited);
         const EventId id = frame ? frame->id() : frame.error().id;
         return peer->send(
             errorParcel(ErrorCode::RateLimited, u"too fast: this event was dropped"_s, id));
     }
-    if (!frame)
+    if (!frame) {
+        m_metrics.countRefusal(frame.error().code);
         return peer->send(errorParcel(frame.error().code, frame.error().message, frame.error().id));
+    }
     ++seat->owed;
     m_pipeline.submit(peer, peer->identity(), *frame);
 }
@@ -206,6 +213,7 @@ void Router::tell(const Envelope &event, Peer *origin, const std::function<Parce
         if (!parcel)
             parcel = make();
         peer->send(parcel);
+        m_metrics.countDelivery(peer->isCustomer());
     };
     for (Peer *application : m_attendance.applications())
         offer(application);
@@ -237,6 +245,17 @@ void Router::leave(Peer *peer)
 bool Router::isChannels(const UserId &user) const
 {
     return m_desk.table().owners.value(user).startsWith("key:"_L1);
+}
+
+void Router::measure(Gauges &gauges) const
+{
+    for (const Role role :
+         {Role::Customer, Role::Bot, Role::Agent, Role::Supervisor, Role::Channel})
+        gauges.connections.insert(wireName(role).data(), 0);
+    for (auto seat = m_seats.cbegin(); seat != m_seats.cend(); ++seat) {
+        ++gauges.connections[wireName(seat.key()->identity().role).data()];
+        gauges.backlogBytes += seat.key()->backlog();
+    }
 }
 
 void Router::closeConnectionsOf(const SenderName &name, CloseCode code, const QString &reason)

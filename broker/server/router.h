@@ -18,7 +18,7 @@ class Router : public QObject
     Q_OBJECT
 public:
     Router(store::EventLog &log, desk::Desk &desk, const Configuration::Limits &limits,
-           const Clock &clock, QObject *parent);
+           const Clock &clock, Metrics &metrics, QObject *parent);
 
     //! The peer has proved who it is: welcomes it, tells what it missed, then what is true now.
     //! `token` goes into the welcome and nowhere else.
@@ -36,6 +36,9 @@ public:
         return !m_attendance.tabs(user).isEmpty();
     }
     [[nodiscard]] qsizetype peerCount() const { return m_seats.size(); }
+    //! Who is connected, by role, and how much waits for them.
+    void measure(Gauges &gauges) const;
+    [[nodiscard]] Metrics &metrics() { return m_metrics; }
     [[nodiscard]] Seq routed() const { return m_routed; } //!< the last number that was told
     //! Whether the desk has heard of this user.
     [[nodiscard]] bool knows(const UserId &user) const
@@ -83,6 +86,7 @@ private:
     desk::Desk &m_desk;
     const Configuration::Limits m_limits;
     const Clock &m_clock;
+    Metrics &m_metrics;
     Pipeline m_pipeline;
     Attendance m_attendance;
     QHash<Peer *, Seat> m_seats;

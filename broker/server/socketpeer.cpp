@@ -119,17 +119,23 @@ qint64 SocketPeer::qtsBytes() const
     return m_writtenBytes + m_tcp->bytesToWrite() - m_ownBytes;
 }
 
+void SocketPeer::cutFlood()
+{
+    emit flooded();
+    close(CloseCode::Flood, u"too much at once"_s);
+}
+
 void SocketPeer::countPiece()
 {
     if (isOpen() && isCustomer() && ++m_pieces > MostPieces)
-        close(CloseCode::Flood, u"too much at once"_s);
+        cutFlood();
 }
 
 void SocketPeer::handleBytesWritten(qint64 bytes)
 {
     m_writtenBytes += bytes;
     if (isOpen() && isCustomer() && qtsBytes() - m_qtsBytesBefore > MostPongBytes)
-        close(CloseCode::Flood, u"too much at once"_s);
+        cutFlood();
 }
 
 //! The kernel took some: there is a reader, and room.
@@ -197,6 +203,7 @@ void SocketPeer::hangUp()
 
 void SocketPeer::cut()
 {
+    emit cutOff();
     m_outbox.clear();
     m_phase = Phase::Flushing;
     m_closeCode = CloseCode::TooSlow;

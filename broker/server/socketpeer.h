@@ -55,6 +55,7 @@ private:
     void sayGoodbye();
     void write(const QByteArray &bytes);
     [[nodiscard]] qint64 qtsBytes() const;
+    void cutFlood();
     void countPiece();
     void stopListening();
     void discard();

@@ -122,8 +122,10 @@ void UpgradeGate::handle(QTcpSocket *socket, const RequestHead &head, int overLi
 {
     const QHostAddress from = m_proxies.customerOf(socket->peerAddress(), head);
     const Arrival arrival = judge(head, from, overLimit);
-    if (const auto *refused = std::get_if<arrival::Refused>(&arrival))
-        return Door::refuse(socket, HttpAnswer::plain(refused->status));
+    if (const auto *no = std::get_if<arrival::Refused>(&arrival)) {
+        emit refused(no->status);
+        return Door::refuse(socket, HttpAnswer::plain(no->status));
+    }
     if (std::holds_alternative<arrival::Customer>(arrival))
         count(socket, from);
     const QPair<QHostAddress, quint16> key(socket->peerAddress(), socket->peerPort());

@@ -60,6 +60,7 @@ signals:
     void applicationArrived(sermo::server::SocketPeer *peer,
                             const sermo::server::ReplayRequest &replay);
     void customerArrived(sermo::server::SocketPeer *peer);
+    void refused(int status); //!< an upgrade
 
 private:
     struct Expected {
