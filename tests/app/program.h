@@ -46,6 +46,7 @@ public:
         const QByteArray line = m_out.left(m_out.indexOf('\n'));
         return QUrl(QString::fromLatin1(line.mid(line.lastIndexOf(' ') + 1)));
     }
+    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
     void terminate() { ::kill(static_cast<pid_t>(m_process.processId()), SIGTERM); }
     //! Waits for its end: the exit code, or -1 when it crashed or never ended.
     [[nodiscard]] int finish()
