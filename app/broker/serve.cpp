@@ -5,6 +5,7 @@
 #include "app/reception.h"
 #include "broker/server/broker.h"
 #include "broker/store/database.h"
+#include "broker/store/sqliteblobs.h"
 #include "broker/store/sqlitecredentials.h"
 #include "broker/store/sqlitelog.h"
 
@@ -54,7 +55,8 @@ int serve(const call::Serve &call)
                               : complain(WrongCall, u"configuration: %1 %2"_s.arg(path, message));
     }
     server::Broker broker(*configuration, std::make_unique<store::SqliteLog>(database),
-                          std::make_unique<store::SqliteCredentials>(database), clock);
+                          std::make_unique<store::SqliteCredentials>(database),
+                          std::make_unique<store::SqliteBlobs>(database), clock);
     broker.setControlDirectory(call.dataDirectory);
     if (*tls)
         broker.setTls(**tls);

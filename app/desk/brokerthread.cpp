@@ -4,6 +4,7 @@
 #include "app/reception.h"
 #include "broker/server/broker.h"
 #include "broker/store/database.h"
+#include "broker/store/sqliteblobs.h"
 #include "broker/store/sqlitecredentials.h"
 #include "broker/store/sqlitelog.h"
 
@@ -59,7 +60,8 @@ void BrokerThread::build()
 {
     const auto database = std::make_shared<store::Database>(m_dataDir, m_clock);
     m_broker = new Broker(m_configuration, std::make_unique<store::SqliteLog>(database),
-                          std::make_unique<store::SqliteCredentials>(database), m_clock);
+                          std::make_unique<store::SqliteCredentials>(database),
+                          std::make_unique<store::SqliteBlobs>(database), m_clock);
     m_broker->setControlDirectory(m_dataDir);
     if (m_tls)
         m_broker->setTls(*m_tls);

@@ -5,6 +5,8 @@
 #include "broker/server/customergate.h"
 #include "broker/server/door.h"
 #include "broker/server/httpserver.h"
+#include "broker/server/imagegate.h"
+#include "broker/server/imageledger.h"
 #include "broker/server/keyorders.h"
 #include "broker/server/pipepeer.h"
 #include "broker/server/router.h"
@@ -46,10 +48,11 @@ struct Broker::Parts {
     enum class Phase { New, Starting, Ready, Failed, Draining, Closing, Stopped };
 
     Parts(Configuration config, store::EventLog *itsLog, store::Credentials *itsCredentials,
-          const Clock &itsClock)
+          store::BlobStore *itsBlobs, const Clock &itsClock)
         : configuration(std::move(config))
         , log(itsLog)
         , credentials(itsCredentials)
+        , blobs(itsBlobs)
         , clock(itsClock)
     {
     }
@@ -57,9 +60,11 @@ struct Broker::Parts {
     Configuration configuration;
     store::EventLog *log; //!< child of the broker, so that it moves along
     store::Credentials *credentials;
+    store::BlobStore *blobs;
     const Clock &clock;
     QString controlDirectory;
     std::optional<TlsIdentity> tls;
+    QString imageProgram = ImageWorkshop::programBesideThis();
     QHostAddress address;
     quint16 port = 0;
     Phase phase = Phase::New;
@@ -73,8 +78,11 @@ struct Broker::Parts {
     Keys keys;
     std::unique_ptr<desk::Desk> desk;
     std::unique_ptr<Tokens> tokens;
+    std::unique_ptr<ImageLedger> ledger;
     std::unique_ptr<KeyOrders> keyOrders;
     std::unique_ptr<HttpRoutes> routes;
+    std::unique_ptr<ImageWorkshop> workshop;
+    std::unique_ptr<ImageGate> images;
     std::unique_ptr<QHttpServer> http; //!< owns the door
     std::unique_ptr<Router> router;
     std::unique_ptr<CustomerGate> customers;
@@ -83,12 +91,15 @@ struct Broker::Parts {
 };
 
 Broker::Broker(Configuration configuration, std::unique_ptr<store::EventLog> log,
-               std::unique_ptr<store::Credentials> credentials, const Clock &clock, QObject *parent)
+               std::unique_ptr<store::Credentials> credentials,
+               std::unique_ptr<store::BlobStore> blobs, const Clock &clock, QObject *parent)
     : QObject(parent)
-    , m_parts(new Parts(std::move(configuration), log.release(), credentials.release(), clock))
+    , m_parts(new Parts(std::move(configuration), log.release(), credentials.release(),
+                        blobs.release(), clock))
 {
     m_parts->log->setParent(this);
     m_parts->credentials->setParent(this);
+    m_parts->blobs->setParent(this);
     connect(m_parts->log, &store::EventLog::opened, this, &Broker::handleOpened);
     connect(m_parts->log, &store::EventLog::openFailed, this, [this](const QString &why) {
         m_parts->phase = Parts::Phase::Failed;
@@ -117,6 +128,11 @@ void Broker::setTls(const TlsIdentity &identity)
     m_parts->tls = identity;
 }
 
+void Broker::setImageProgram(const QString &program)
+{
+    m_parts->imageProgram = program;
+}
+
 void Broker::start(const QHostAddress &address, quint16 port)
 {
     Q_ASSERT(m_parts->phase == Parts::Phase::New);
@@ -131,14 +147,28 @@ void Broker::handleOpened()
     Parts &parts = *m_parts;
     parts.desk = std::make_unique<desk::Desk>(parts.configuration.desk, parts.clock.now());
     parts.tokens = std::make_unique<Tokens>(*parts.credentials, parts.clock, nullptr);
+    parts.ledger = std::make_unique<ImageLedger>(*parts.blobs, parts.clock, nullptr);
     parts.credentials->load(this, [this](const store::Credentials::Contents &contents) {
-        if (contents.failed) {
+        handleCredentials(contents);
+    });
+}
+
+void Broker::handleCredentials(const store::Credentials::Contents &contents)
+{
+    if (contents.failed) {
+        m_parts->phase = Parts::Phase::Failed;
+        emit failed(u"the keys cannot be read"_s);
+        return;
+    }
+    m_parts->keys.load(contents.keys);
+    m_parts->tokens->load(contents.tokens);
+    m_parts->blobs->load(this, [this](const store::BlobStore::Contents &images) {
+        if (images.failed) {
             m_parts->phase = Parts::Phase::Failed;
-            emit failed(u"the keys cannot be read"_s);
+            emit failed(u"the list of images cannot be read"_s);
             return;
         }
-        m_parts->keys.load(contents.keys);
-        m_parts->tokens->load(contents.tokens);
+        m_parts->ledger->load(images);
         replayLog();
     });
 }
@@ -200,6 +230,8 @@ void Broker::openDoor()
                                   [this](int status) { m_parts->metrics.countHttp(status); }};
     parts.routes = std::make_unique<HttpRoutes>(house, origins, parts.address.isLoopback());
 
+    parts.router->setImages(parts.ledger.get());
+    openImages();
     connect(parts.router.get(), &Router::drained, this, &Broker::handleDrained);
     connect(parts.customers.get(), &CustomerGate::drained, this, &Broker::handleDrained);
     connect(parts.router.get(), &Router::customerSeen, parts.tokens.get(), &Tokens::touch);
@@ -222,6 +254,16 @@ void Broker::openDoor()
     for (Parts::Waiting &waiting : parts.waiting)
         attach(std::move(waiting.end), waiting.identity, waiting.replay);
     parts.waiting.clear();
+}
+
+void Broker::openImages()
+{
+    Parts &parts = *m_parts;
+    const Origins origins(parts.configuration.origins, parts.address.isLoopback());
+    parts.workshop = std::make_unique<ImageWorkshop>(parts.imageProgram);
+    const ImageGate::House house{&parts.keys, parts.tokens.get(), parts.ledger.get(),
+                                 parts.workshop.get()};
+    parts.images = std::make_unique<ImageGate>(house, origins, nullptr);
 }
 
 bool Broker::listen()
@@ -247,6 +289,8 @@ bool Broker::listen()
                   .arg(door->errorString());
     parts.http.reset(serveHttp(door, *parts.routes, nullptr));
     connect(door, &Door::refused, this, [this](int status) { m_parts->metrics.countHttp(status); });
+    door->setTaker(&ImageGate::takes);
+    connect(door, &Door::requestTaken, parts.images.get(), &ImageGate::handle);
     connect(door, &Door::upgradeRequested, parts.upgrades.get(), &UpgradeGate::handle);
     if (why.isEmpty() && !parts.controlDirectory.isEmpty()) {
         parts.control = std::make_unique<ControlSocket>(
@@ -366,6 +410,8 @@ void Broker::finishStopping()
             m_parts->customers.reset();
             m_parts->router.reset();
             m_parts->http.reset();
+            m_parts->images.reset();
+            m_parts->workshop.reset();
             m_parts->log->close();
         },
         Qt::QueuedConnection);

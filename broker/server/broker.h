@@ -6,6 +6,7 @@
 #include "broker/server/configuration.h"
 #include "broker/server/replay.h"
 #include "broker/server/tlsidentity.h"
+#include "broker/store/blobstore.h"
 #include "broker/store/credentials.h"
 #include "broker/store/eventlog.h"
 
@@ -20,14 +21,14 @@ namespace sermo::server
 
 //! The broker: one port, all peers, the desk and its log. A façade that owns the rest and starts
 //! and stops it in order. Lives in one thread of its own choosing; knows of no other. It may be
-//! moved there after it was made and before start(); log and credentials go with it.
+//! moved there after it was made and before start(); log, credentials and images go with it.
 class Broker : public QObject
 {
     Q_OBJECT
 public:
     Broker(Configuration configuration, std::unique_ptr<store::EventLog> log,
-           std::unique_ptr<store::Credentials> credentials, const Clock &clock,
-           QObject *parent = nullptr);
+           std::unique_ptr<store::Credentials> credentials, std::unique_ptr<store::BlobStore> blobs,
+           const Clock &clock, QObject *parent = nullptr);
     ~Broker() override;
 
     //! Also takes orders for keys through a local socket in this directory. Before start().
@@ -36,6 +37,9 @@ public:
     //! The port speaks TLS by this certificate. Before start(); beyond loopback it is needed,
     //! unless the configuration leaves TLS to a proxy.
     void setTls(const TlsIdentity &identity);
+
+    //! Where `sermo-image` is, unless it stands beside this program. Before start().
+    void setImageProgram(const QString &program);
 
     //! Opens the log, replays it, then listens: ready() or failed(). Port 0 picks a free one.
     void start(const QHostAddress &address, quint16 port);
@@ -56,9 +60,11 @@ private:
     struct Parts;
 
     void handleOpened();
+    void handleCredentials(const store::Credentials::Contents &contents);
     void replayLog();
     void handlePage(const store::Page &page);
     void openDoor();
+    void openImages();
     [[nodiscard]] bool listen();
     void tellTls() const;
     [[nodiscard]] QByteArray metrics() const;

@@ -181,6 +181,12 @@ void Door::handleHead(QTcpSocket *socket, int overLimit)
 
 void Door::servePlain(QTcpSocket *socket, const RequestHead &head)
 {
+    if (m_taker && m_taker(head)) {
+        if (socket->bytesAvailable() > head.size + head.contentLength)
+            return refuse(socket, HttpAnswer::plain(400));
+        emit requestTaken(socket, head);
+        return;
+    }
     if (const auto refusal = m_judge(head))
         return turnAway(socket, *refusal);
     // Exactly this request: a second one behind it would pass by unjudged.

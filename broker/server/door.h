@@ -38,10 +38,15 @@ public:
     //! Judges a plain request by its head: nothing, or the answer that refuses it.
     using Judge = std::function<std::optional<HttpAnswer>(const RequestHead &)>;
 
+    //! Whether the answer to a request takes its time: then it is not Qt's HTTP server's.
+    using Taker = std::function<bool(const RequestHead &)>;
+
     Door(const Limits &limits, Judge judge, QObject *parent = nullptr);
 
     //! From now on it speaks TLS to everyone, and only TLS.
     void setTls(const QSslConfiguration &tls) { m_tls = tls; }
+
+    void setTaker(Taker taker) { m_taker = std::move(taker); }
 
     //! Answers what this door or an upgrade's listener refuses, and closes once it was read.
     static void refuse(QTcpSocket *socket, const HttpAnswer &answer);
@@ -52,6 +57,9 @@ signals:
     //! status to refuse it with unless it is an application's.
     void upgradeRequested(QTcpSocket *socket, const sermo::server::RequestHead &head,
                           int overLimit);
+    //! A request that the taker said it takes; its head is still unread in the socket, which stays
+    //! this door's child and is gone when it is closed.
+    void requestTaken(QTcpSocket *socket, const sermo::server::RequestHead &head);
 
 protected:
     void incomingConnection(qintptr descriptor) override;
@@ -80,6 +88,7 @@ private:
     QSslConfiguration m_tls; //!< null: none
     FairQueue<Greeted> m_greeted;
     QTimer m_nextHandshake; //!< runs while someone waits for one
+    Taker m_taker;
     Census m_census;
     int m_sockets = 0;
 };

@@ -15,6 +15,7 @@ struct Reason {
 // What this broker says, and nothing else.
 constexpr Reason Reasons[] = {
     {200, "OK"},
+    {201, "Created"},
     {204, "No Content"},
     {304, "Not Modified"},
     {400, "Bad Request"},
@@ -25,6 +26,7 @@ constexpr Reason Reasons[] = {
     {408, "Request Timeout"},
     {411, "Length Required"},
     {413, "Payload Too Large"},
+    {415, "Unsupported Media Type"},
     {426, "Upgrade Required"},
     {429, "Too Many Requests"},
     {431, "Request Header Fields Too Large"},
@@ -61,13 +63,20 @@ HttpAnswer HttpAnswer::plain(int status)
     return answer;
 }
 
+void HttpAnswer::dropBody()
+{
+    lengthOfDropped = body.size();
+    body.clear();
+}
+
 QList<HttpAnswer::Header> HttpAnswer::allHeaders() const
 {
     QList<Header> all;
     if (!contentType.isEmpty())
         all.append(Header("Content-Type", contentType));
     if (status != 204 && status != 304)
-        all.append(Header("Content-Length", QByteArray::number(body.size())));
+        all.append(
+            Header("Content-Length", QByteArray::number(lengthOfDropped.value_or(body.size()))));
     all.append(Header("X-Content-Type-Options", "nosniff"));
     all.append(Header("Connection", "close"));
     return all + headers;

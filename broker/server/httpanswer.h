@@ -4,6 +4,7 @@
 #include <QByteArray>
 #include <QList>
 
+#include <optional>
 #include <utility>
 
 namespace sermo::server
@@ -16,12 +17,15 @@ struct HttpAnswer {
     int status = 200;
     QByteArray contentType;
     QByteArray body;
+    std::optional<qsizetype> lengthOfDropped;
     QList<Header> headers; //!< beside the length, the type and `Connection`
 
     void add(const QByteArray &name, const QByteArray &value)
     {
         headers.append(Header(name, value));
     }
+    //! As an answer to HEAD: tells the length of a body that does not follow.
+    void dropBody();
     //! A status and its reason as text, for people who look at it.
     [[nodiscard]] static HttpAnswer plain(int status);
 

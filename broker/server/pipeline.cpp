@@ -4,6 +4,7 @@
 #include "broker/desk/routing.h"
 #include "broker/protocol/eventbody.h"
 #include "broker/protocol/masking.h"
+#include "broker/server/imageledger.h"
 
 #include <QLoggingCategory>
 
@@ -91,6 +92,9 @@ void Pipeline::start(Submission submission)
     const SenderName owner = m_desk.table().owners.value(envelope.user);
     if (const auto refused = desk::refusal(submission.sender, envelope, owner))
         return answerError(submission, refused->code, refused->message);
+    if (const auto refused
+        = m_images ? m_images->refusal(submission.sender, submission.frame) : std::nullopt)
+        return answerError(submission, refused->code, refused->message);
 
     if (envelope.direction == Direction::Inbound
         && m_desk.masks(envelope.user, submission.sender.platform))
@@ -132,6 +136,9 @@ void Pipeline::ask(Submission submission, store::AppendRequest::Kind kind)
     if (submission.emission ? submission.emission->conditional : isMover)
         request.condition
             = store::AppendRequest::Condition{submission.frame.user(), submission.verdict.basedOn};
+
+    if (m_images && kind == store::AppendRequest::Kind::Append)
+        m_images->note(submission.frame);
 
     Lane &lane = m_lanes[laneOf(submission)];
     ++lane.inFlight;

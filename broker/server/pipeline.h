@@ -14,6 +14,8 @@
 namespace sermo::server
 {
 
+class ImageLedger;
+
 //! Every event's way from being sent to being told: may he, judge, append, fold, tell, answer
 //! (architecture, rule 3). Events of one user keep their order and see each other's effects: behind
 //! one that may move the session the next ones wait for its commit, in a lane of their own. What
@@ -25,6 +27,9 @@ class Pipeline : public QObject
 public:
     Pipeline(store::EventLog &log, desk::Desk &desk, const Clock &clock, Metrics &metrics,
              QObject *parent);
+
+    //! Who knows whose an image is. Before the first event.
+    void setImages(ImageLedger *images) { m_images = images; }
 
     //! `origin` gets the answer and not the event; it may be null, or die meanwhile.
     void submit(Peer *origin, const desk::Sender &sender, const EventFrame &frame);
@@ -85,6 +90,7 @@ private:
     desk::Desk &m_desk;
     const Clock &m_clock;
     Metrics &m_metrics;
+    ImageLedger *m_images = nullptr;
     QHash<QString, Lane> m_lanes;
     QHash<quint64, Submission> m_inFlight; //!< by ticket
     QList<store::AppendRequest> m_requests; //!< of this loop round

@@ -31,6 +31,8 @@ public:
         m_pipeline.submit(nullptr, sender, event);
     }
 
+    void setImages(ImageLedger *images) { m_pipeline.setImages(images); }
+
     [[nodiscard]] bool hasTab(const UserId &user) const
     {
         return !m_attendance.tabs(user).isEmpty();

@@ -34,9 +34,12 @@ const QList<Room> &rooms()
          {u"Core"_s},
          true},
         {u"broker/store"_s, {u"broker/protocol"_s}, {u"Core"_s, u"Sql"_s}},
+        // Beside its own program, only what the two say to each other is for others.
+        {u"broker/imaging"_s, {u"broker/protocol"_s}, {u"Core"_s, u"Gui"_s}},
         {u"broker/bot"_s, {u"broker/desk"_s, u"broker/protocol"_s}, {u"Core"_s}},
         {u"broker/server"_s,
-         {u"broker/store"_s, u"broker/desk"_s, u"broker/protocol"_s, u"resources/web"_s},
+         {u"broker/store"_s, u"broker/imaging"_s, u"broker/desk"_s, u"broker/protocol"_s,
+          u"resources/web"_s},
          {u"Core"_s, u"Network"_s, u"WebSockets"_s, u"HttpServer"_s}},
         {u"ui/model"_s,
          {u"broker/desk"_s, u"broker/protocol"_s},

@@ -2,6 +2,7 @@
 #include "tests/server/house.h"
 
 #include "broker/server/keys.h"
+#include "broker/store/memoryblobs.h"
 #include "broker/store/memorycredentials.h"
 
 #include <QJsonDocument>
@@ -55,8 +56,10 @@ House::House(const server::Configuration &configuration,
     }
     auto log = std::make_unique<store::MemoryLog>(m_clock);
     m_log = log.get();
-    m_broker = std::make_unique<server::Broker>(configuration, std::move(log),
-                                                std::move(credentials), m_clock);
+    m_broker
+        = std::make_unique<server::Broker>(configuration, std::move(log), std::move(credentials),
+                                           std::make_unique<store::MemoryBlobs>(), m_clock);
+    m_broker->setImageProgram(QStringLiteral(SERMO_IMAGE));
     QObject::connect(
         m_broker.get(), &server::Broker::ready, m_broker.get(),
         [this](const QUrl &address) { m_port = static_cast<quint16>(address.port()); });

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/desk/desk.h"
+#include "broker/desk/routing.h"
+#include "broker/store/blobstore.h"
+
+#include <QHash>
+#include <QSet>
+#include <QSize>
+
+#include <functional>
+#include <optional>
+
+namespace sermo::server
+{
+
+//! Which images there are and whose they are: in memory, some hundred bytes an image, and by the
+//! store. A customer may name in its events only what it uploaded or was sent (contract 2); an id
+//! that was never ours passes. Lives in the broker's thread.
+class ImageLedger : public QObject
+{
+    Q_OBJECT
+public:
+    //! The image as stored, or nothing when it could not be.
+    using Saved = std::function<void(const std::optional<ImageId> &)>;
+
+    ImageLedger(store::BlobStore &blobs, const Clock &clock, QObject *parent);
+    void load(const store::BlobStore::Contents &contents);
+
+    //! A new image, told when it is durable.
+    void save(const desk::Sender &uploader, const QByteArray &type, QSize size,
+              const QByteArray &bytes, QObject *context, Saved done);
+    [[nodiscard]] bool contains(const ImageId &image) const { return m_images.contains(image); }
+    void read(const ImageId &image, QObject *context,
+              std::function<void(store::BlobStore::Found)> handler)
+    {
+        m_blobs.read(image, context, std::move(handler));
+    }
+
+    //! Why this sender may not say this event; nothing: as far as images go, he may.
+    [[nodiscard]] std::optional<desk::Refusal> refusal(const desk::Sender &sender,
+                                                 const EventFrame &frame) const;
+    //! An event is about to be appended: whom it is sent to was sent its images. Asked of the same
+    //! writer before the event, so it is durable when the event is.
+    void note(const EventFrame &frame);
+    //! Removes what a customer uploaded or was sent, but for what others were sent, too.
+    void removeImagesOf(const UserId &user, QObject *context, store::BlobStore::Done done);
+
+private:
+    struct Entry {
+        SenderName uploader;
+        QHash<UserId, QSet<store::ImageUse>> users;
+    };
+
+    [[nodiscard]] bool mayName(const desk::Sender &sender, const UserId &user,
+                               const ImageId &image) const;
+    void forget(const UserId &user);
+
+    store::BlobStore &m_blobs;
+    const Clock &m_clock;
+    QHash<ImageId, Entry> m_images;
+};
+
+} // namespace sermo::server
