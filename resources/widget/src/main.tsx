@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { pack, unpack, type Settings, type ToChat, type ToPage } from './bridge/messages.ts';
 import { Chat, type Host } from './conversation/chat.ts';
 import { TabMemory } from './conversation/memory.ts';
+import { uploaderTo } from './protocol/images.ts';
 import { pickLanguage, translator } from './strings/strings.ts';
 import './style/app.css';
 import { paint } from './style/theme.ts';
@@ -52,6 +53,7 @@ function begin(init: ToChat & { type: 'init' }): void {
       tell({ type: 'lend', identity }),
     ),
     host,
+    upload: uploaderTo(base),
     clientLeftText: () => translator(language(opened.state.language))('clientLeft'),
   });
   chat = opened;

@@ -502,3 +502,59 @@ describe('closing', () => {
     expect(phase(at)).toBe('ended');
   });
 });
+
+describe('images', () => {
+  const tick = () => vi.advanceTimersByTimeAsync(0);
+
+  it('uploads with the token, tells how far it is, and sends the id', async () => {
+    let done: (id: string) => void = () => {};
+    let tell: (part: number) => void = () => {};
+    const asked: string[] = [];
+    const one = opened(
+      scene(undefined, {
+        upload: (_, token, progress) => {
+          asked.push(token);
+          tell = progress;
+          return new Promise((resolve) => (done = resolve));
+        },
+      }),
+    );
+    void one.chat.attach(new Blob(['x']));
+    tell(0.5);
+    expect(asked).toEqual(['t1']);
+    expect(one.chat.state.upload).toEqual({ state: 'sending', part: 0.5 });
+    void one.chat.attach(new Blob(['y'])); // one at a time
+    expect(asked).toHaveLength(1);
+    done('image-1');
+    await tick();
+    expect(one.chat.state.upload).toBeUndefined();
+    expect(socket().of('text')).toMatchObject([{ text: '', imageId: 'image-1' }]);
+    expect(messages(one)).toMatchObject([{ imageId: 'image-1', delivery: 'sending' }]);
+  });
+
+  it.each([
+    ['notAnImage', 'notAnImage'],
+    ['uploadFailed', 'uploadFailed'],
+    [new Error('anything else'), 'uploadFailed'],
+  ])('says why it could not: %s', async (why, fault) => {
+    const one = opened(scene(undefined, { upload: () => Promise.reject(why) }));
+    await one.chat.attach(new Blob(['x']));
+    expect(one.chat.state.upload).toEqual({ state: 'failed', fault });
+    expect(socket().of('text')).toEqual([]);
+    one.chat.forgetUpload();
+    expect(one.chat.state.upload).toBeUndefined();
+  });
+
+  it('sends nothing into a chat that ended meanwhile', async () => {
+    let done: (id: string) => void = () => {};
+    const one = opened(
+      scene(undefined, { upload: () => new Promise((resolve) => (done = resolve)) }),
+    );
+    void one.chat.attach(new Blob(['x']));
+    socket().say(outbound('end_session'));
+    await tick();
+    done('image-1');
+    await tick();
+    expect(socket().of('text')).toEqual([]);
+  });
+});

@@ -136,6 +136,7 @@ export function scene(memory = new FakeMemory(), options: Partial<ChatOptions> =
     memory,
     host,
     clientLeftText: () => 'Kunden har stängt chatten.',
+    upload: () => Promise.reject('uploadFailed'),
     socket: (url) => new FakeSocket(url),
     ...options,
   });

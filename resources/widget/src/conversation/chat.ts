@@ -4,6 +4,7 @@ import { Outbox } from '../protocol/outbox.ts';
 import { TypingReporter } from '../protocol/typing.ts';
 import { newId } from '../protocol/ids.ts';
 import type { ChatEvent, Outgoing, QuickReply, Welcome } from '../protocol/events.ts';
+import type { ImageFault, Upload } from '../protocol/images.ts';
 import {
   emptyConversation,
   reduce,
@@ -44,6 +45,7 @@ export interface ChatOptions {
   host: Host;
   /** "The customer has closed the chat", in the customer's language. */
   clientLeftText: () => string;
+  upload: Upload;
   socket?: (url: string) => Socket;
 }
 
@@ -57,6 +59,8 @@ export interface ChatState {
   unavailable: boolean;
   /** The page is visible and the chat is not minimised. */
   looking: boolean;
+  /** An image on its way, or why it did not get there. */
+  upload: { state: 'sending'; part: number } | { state: 'failed'; fault: ImageFault } | undefined;
 }
 
 /** One customer's chat: what the views show and what they may ask for. Knows no DOM. */
@@ -92,6 +96,7 @@ export class Chat {
       brand: undefined,
       unavailable: false,
       looking: true,
+      upload: undefined,
     };
     this.#link = new Link({
       url: options.url,
@@ -199,6 +204,28 @@ export class Chat {
     this.#typing.sent();
     this.#setDraft('');
     this.send(text);
+  }
+
+  /** Uploads an image, and sends it. */
+  async attach(file: Blob): Promise<void> {
+    const token = this.#identity?.token;
+    if (!token || this.#state.upload?.state === 'sending') return;
+    const told = (part: number) => this.#set({ upload: { state: 'sending', part } });
+    told(0);
+    try {
+      const imageId = await this.options.upload(file, token, told);
+      this.#set({ upload: undefined });
+      // Who left meanwhile, or is somebody else by now, does not send it any more.
+      const same = token === this.#identity?.token && !this.#leaving;
+      if (same && this.#state.conversation.phase === 'live') this.send('', { imageId });
+    } catch (fault) {
+      const known = fault === 'notAnImage' ? fault : 'uploadFailed';
+      this.#set({ upload: { state: 'failed', fault: known } });
+    }
+  }
+
+  forgetUpload(): void {
+    this.#set({ upload: undefined });
   }
 
   choose(key: string, reply: QuickReply & { type: 'postback' }): void {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { useState } from 'preact/hooks';
 import type { Message } from '../conversation/conversation.ts';
 import { clock, useRoom } from './context.ts';
 import { PlainText } from './PlainText.tsx';
@@ -46,11 +47,28 @@ export function Bubble({ message, grouped, newestOwn, last, answerable }: Props)
   );
 }
 
+/** Its box is as large before the image is there as after: nothing jumps. */
 function Picture({ id, alt }: { id: string; alt: string }) {
+  const { t } = useRoom();
+  const [missing, setMissing] = useState(false);
   const address = new URL(`../images/${encodeURIComponent(id)}`, document.baseURI).href;
+  if (missing) {
+    return (
+      <span class="picture missing" data-testid="image-missing">
+        {t('imageMissing')}
+      </span>
+    );
+  }
   return (
     <a href={address} target="_blank" rel="noopener noreferrer">
-      <img class="picture" src={address} alt={alt} loading="lazy" data-testid="image" />
+      <img
+        class="picture"
+        src={address}
+        alt={alt}
+        loading="lazy"
+        data-testid="image"
+        onError={() => setMissing(true)}
+      />
     </a>
   );
 }

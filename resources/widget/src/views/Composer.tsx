@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Attach, UploadState } from './Attach.tsx';
 import { useChat, useRoom } from './context.ts';
 import { focusComposer } from './focus.ts';
 import { Icon } from './icons.tsx';
@@ -31,6 +32,8 @@ export function Composer() {
         send();
       }}
     >
+      <UploadState />
+      <Attach />
       <textarea
         ref={area}
         rows={1}
@@ -43,6 +46,14 @@ export function Composer() {
         autocomplete="off"
         dir="auto"
         value={draft}
+        onPaste={(event) => {
+          const image = [...(event.clipboardData?.files ?? [])].find(({ type }) =>
+            type.startsWith('image/'),
+          );
+          if (!image) return;
+          event.preventDefault();
+          void chat.attach(image);
+        }}
         onInput={(event) => chat.type(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
