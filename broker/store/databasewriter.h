@@ -5,6 +5,7 @@
 #include "broker/store/eventlog.h"
 #include "broker/store/eventtable.h"
 #include "broker/store/imagetable.h"
+#include "broker/store/metatable.h"
 
 #include <QLockFile>
 #include <QTimer>
@@ -42,6 +43,8 @@ public:
     struct Facts {
         QString epoch;
         Seq head = 0;
+        Seq expired = 0;
+        quint64 erasures = 0;
     };
 
     explicit DatabaseWriter(QString directory);
@@ -52,6 +55,8 @@ public:
     void change(const Change &change);
     void load(quint64 ticket);
     void loadImages(quint64 ticket);
+    void erase(quint64 ticket, const sermo::store::EraseRequest &request);
+    void scrub(quint64 ticket);
     //! The file may grow to so many pages of 4 KiB; 0: as far as the disk goes.
     void limitPages(qint64 pages);
     void close(); //!< finishes what is queued first
@@ -63,6 +68,9 @@ signals:
     void changed(const QList<sermo::store::DatabaseWriter::ChangeOutcome> &outcomes);
     void loaded(quint64 ticket, const sermo::store::Credentials::Contents &contents);
     void imagesLoaded(quint64 ticket, const sermo::store::BlobStore::Contents &contents);
+    void erased(quint64 ticket, const sermo::store::EraseOutcome &outcome,
+                const sermo::store::DatabaseWriter::Facts &facts);
+    void scrubbed(quint64 ticket, bool ok);
     void storageFailed(const QString &why);
     void storageRecovered();
     void closed();
@@ -80,6 +88,7 @@ private:
     };
 
     [[nodiscard]] Result<Facts, QString> openFile();
+    [[nodiscard]] Result<void, QString> readFacts();
     void release();
     void enqueue(Job job);
     void commitPosted();
@@ -89,7 +98,11 @@ private:
     [[nodiscard]] bool apply(const Job &job, Group &group);
     [[nodiscard]] bool apply(const Change &change);
     [[nodiscard]] bool commit();
+    void commitAll();
+    [[nodiscard]] EraseOutcome erase(const EraseRequest &request);
+    [[nodiscard]] bool scrub();
     void giveUp(Group &group, Seq head);
+    [[nodiscard]] QString whyFailed() const;
     void reportFailure(const QString &why);
     void reportSuccess();
     void probe();
@@ -100,6 +113,8 @@ private:
     EventTable m_events;
     CredentialTable m_credentials;
     ImageTable m_images;
+    MetaTable m_meta;
+    Facts m_facts; //!< but for the head, which is the events'
     std::deque<Job> m_jobs;
     bool m_commitPosted = false;
     bool m_failing = false;

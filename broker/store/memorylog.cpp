@@ -16,7 +16,7 @@ namespace
 
 bool matches(const ReadQuery &query, const StoredEvent &event, bool folded)
 {
-    return (!query.user || event.frame.user() == *query.user)
+    return !event.frame.isNull() && (!query.user || event.frame.user() == *query.user)
         && (query.withInternal || event.frame.direction() != Direction::Internal)
         && (!query.controlOnly || folded);
 }
@@ -130,6 +130,71 @@ Page MemoryLog::page(const ReadQuery &query) const
             page.events.append(row.event);
     }
     return page;
+}
+
+void MemoryLog::erase(const EraseRequest &request, QObject *context, ErasedHandler handler)
+{
+    const auto answer
+        = [this, request, handler = std::move(handler), context = QPointer<QObject>(context)] {
+              if (!m_pending.empty())
+                  commit(); // in order
+              const EraseOutcome outcome = erase(request);
+              if (context)
+                  handler(outcome);
+          };
+    QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
+}
+
+EraseOutcome MemoryLog::erase(const EraseRequest &request)
+{
+    EraseOutcome outcome;
+    outcome.failed = !m_open || !m_failure.isEmpty();
+    if (outcome.failed)
+        return outcome;
+    const Seq last = std::min(request.upTo, head());
+    for (Seq at = request.after; at < last && outcome.erased < request.limit; ++at) {
+        Row &row = m_events[at];
+        if (row.event.frame.isNull() || row.event.frame.user() != request.user)
+            continue;
+        forget(row);
+        ++outcome.erased;
+        if (request.isExpiry)
+            m_expired = std::max(m_expired, at + 1);
+    }
+    if (!request.isExpiry)
+        ++m_erasures;
+    relearn(request.user);
+    return outcome;
+}
+
+void MemoryLog::forget(Row &row)
+{
+    m_ids.remove({row.event.sender, row.event.frame.id()});
+    row = {StoredEvent{row.event.seq, 0, {}, {}}, false};
+}
+
+//! What is known of a user by what is left of him.
+void MemoryLog::relearn(const UserId &user)
+{
+    m_known.remove(user);
+    m_lastControl.remove(user);
+    for (const Row &row : m_events) {
+        if (row.event.frame.isNull() || row.event.frame.user() != user)
+            continue;
+        if (isFoldedWhenFirst(row.event.frame))
+            m_known.insert(user);
+        if (movesSession(row.event.frame))
+            m_lastControl[user] = row.event.seq;
+    }
+}
+
+void MemoryLog::scrub(QObject *context, ScrubbedHandler handler)
+{
+    const auto answer = [this, handler = std::move(handler), context = QPointer<QObject>(context)] {
+        if (context)
+            handler(m_open && m_failure.isEmpty()); // there is no file to leave traces in
+    };
+    QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
 }
 
 void MemoryLog::close()

@@ -81,7 +81,8 @@ private:
     Statement &m_statement;
 };
 
-//! One connection to one file. Failures leave their words in error().
+//! One connection to one file. Failures leave their words in error(). Its SQL knows one function
+//! more, `sermo_checksum(…)`, over any values.
 class Connection
 {
 public:
