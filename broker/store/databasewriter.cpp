@@ -17,12 +17,22 @@ namespace sermo::store
 
 Q_LOGGING_CATEGORY(lcWriter, "sermo.store.writer")
 
+namespace
+{
+
+constexpr std::chrono::seconds ScrubPatience(10);
+
+} // namespace
+
 DatabaseWriter::DatabaseWriter(QString directory)
     : m_directory(std::move(directory))
     , m_probe(this)
+    , m_watch(this)
 {
     m_probe.setInterval(ProbeEvery);
+    m_watch.setInterval(WatchEvery);
     connect(&m_probe, &QTimer::timeout, this, &DatabaseWriter::probe);
+    connect(&m_watch, &QTimer::timeout, this, &DatabaseWriter::watch);
 }
 
 DatabaseWriter::~DatabaseWriter() = default;
@@ -67,6 +77,8 @@ Result<DatabaseWriter::Facts, QString> DatabaseWriter::openFile()
                               .and_then([this] { return readFacts(); });
     if (!prepared)
         return failure(inFile(prepared.error()));
+    m_connection->setPatience(LockPatience);
+    m_watch.start();
     return m_facts;
 }
 
@@ -133,7 +145,8 @@ void DatabaseWriter::commitGroup()
 bool DatabaseWriter::begin()
 {
     // IMMEDIATE: a transaction that begins by reading cannot always become one that writes.
-    return m_connection && m_connection->exec("BEGIN IMMEDIATE");
+    return m_connection && files::obstacle(m_directory).isEmpty()
+        && m_connection->exec("BEGIN IMMEDIATE");
 }
 
 bool DatabaseWriter::fill(Group &group)
@@ -208,8 +221,10 @@ QString DatabaseWriter::whyFailed() const
 {
     if (!m_connection)
         return u"the log is not open"_s;
-    return m_connection->hasMoved() ? u"the database file was moved or deleted"_s
-                                    : m_connection->error();
+    if (m_connection->hasMoved())
+        return u"the database file was moved or deleted"_s;
+    const QString obstacle = files::obstacle(m_directory);
+    return obstacle.isEmpty() ? m_connection->error() : obstacle;
 }
 
 void DatabaseWriter::reportFailure(const QString &why)
@@ -242,6 +257,16 @@ void DatabaseWriter::probe()
     m_connection->rollBack();
     if (works && m_connection->exec("DELETE FROM meta WHERE key = 'probe'"))
         reportSuccess();
+}
+
+//! An idle broker shall not say that it is well when the next event would be refused.
+void DatabaseWriter::watch()
+{
+    if (m_failing || !m_connection || !m_jobs.empty())
+        return; // the probe, or the next commit, finds out
+    if (m_connection->hasMoved() || !begin())
+        reportFailure(whyFailed());
+    m_connection->rollBack();
 }
 
 void DatabaseWriter::load(quint64 ticket)
@@ -324,9 +349,13 @@ bool DatabaseWriter::scrub()
 {
     if (!m_connection || m_connection->hasMoved())
         return false;
-    return m_connection->exec("VACUUM")
+    // Readers of long pages may be at it.
+    m_connection->setPatience(ScrubPatience);
+    const bool done = m_connection->exec("VACUUM")
         && m_connection->queryInteger("PRAGMA wal_checkpoint(TRUNCATE)") == 0
         && m_meta.set(meta::Scrubbed, qint64(m_facts.erasures));
+    m_connection->setPatience(LockPatience);
+    return done;
 }
 
 void DatabaseWriter::limitPages(qint64 pages)
@@ -347,6 +376,7 @@ void DatabaseWriter::close()
 void DatabaseWriter::release()
 {
     m_probe.stop();
+    m_watch.stop();
     m_events = {}; // statements first: a connection with some does not close
     m_credentials = {};
     m_images = {};

@@ -30,6 +30,9 @@ public:
         5}; //!< then what was begun is committed
     static constexpr std::chrono::milliseconds QuickCheckTime{1000}; //!< at open, at most
     static constexpr std::chrono::milliseconds ProbeEvery{1000}; //!< while storage fails
+    static constexpr std::chrono::milliseconds WatchEvery{500}; //!< while it works
+    //! How long somebody else may hold the file before storage is said to fail.
+    static constexpr std::chrono::milliseconds LockPatience{750};
 
     struct Change //!< one write that is no event, answered by its ticket
     {
@@ -106,6 +109,7 @@ private:
     void reportFailure(const QString &why);
     void reportSuccess();
     void probe();
+    void watch();
 
     const QString m_directory;
     std::unique_ptr<QLockFile> m_lock;
@@ -118,7 +122,7 @@ private:
     std::deque<Job> m_jobs;
     bool m_commitPosted = false;
     bool m_failing = false;
-    QTimer m_probe;
+    QTimer m_probe, m_watch;
 };
 
 } // namespace sermo::store

@@ -16,7 +16,7 @@ namespace sermo::store::sqlite
 namespace
 {
 
-constexpr int BusyTimeoutMs = 5000;
+constexpr std::chrono::milliseconds Patience{5000};
 constexpr auto *ChecksumFunction = "sermo_checksum";
 constexpr int DeadlineEverySteps = 20'000; //!< of SQLite's virtual machine: some milliseconds
 
@@ -168,7 +168,7 @@ Result<Connection, QString> Connection::open(const QString &fileName, Access acc
     if (code != SQLITE_OK)
         return failure(connection.error());
     sqlite3_extended_result_codes(handle, 1);
-    sqlite3_busy_timeout(handle, BusyTimeoutMs);
+    connection.setPatience(Patience);
     // A damaged or hostile file must not run anything of its own, and is to be noticed early.
     if (!connection.exec("PRAGMA trusted_schema = OFF")
         || !connection.exec("PRAGMA cell_size_check = ON")
@@ -178,6 +178,11 @@ Result<Connection, QString> Connection::open(const QString &fileName, Access acc
             != SQLITE_OK)
         return failure(connection.error());
     return connection;
+}
+
+void Connection::setPatience(std::chrono::milliseconds patience)
+{
+    sqlite3_busy_timeout(m_database.get(), int(patience.count()));
 }
 
 bool Connection::exec(const char *sql)
