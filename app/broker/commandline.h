@@ -41,9 +41,15 @@ struct Check {
 struct Schema {
     QString of; //!< `config` or `events`
 };
+struct Export {
+    QString dataDirectory, user;
+};
+struct Erase {
+    QString dataDirectory, user;
+};
 } // namespace call
 using Call = std::variant<call::Tell, call::Serve, call::KeyCreate, call::KeyList, call::KeyRevoke,
-                          call::Check, call::Schema>;
+                          call::Check, call::Schema, call::Export, call::Erase>;
 
 //! What the words (without the program's name) ask for, or one line saying what is wrong with them.
 [[nodiscard]] Result<Call, QString> parseCall(const QStringList &words);

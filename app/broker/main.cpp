@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/broker/check.h"
+#include "app/broker/customercommands.h"
 #include "app/broker/keycommands.h"
 #include "app/broker/schema.h"
 #include "app/broker/serve.h"
@@ -38,6 +39,14 @@ struct Run {
     }
     int operator()(const sermo::app::call::Check &call) const { return sermo::app::check(call); }
     int operator()(const sermo::app::call::Schema &call) const { return sermo::app::tell(call); }
+    int operator()(const sermo::app::call::Export &call) const
+    {
+        return sermo::app::exportCustomer(call);
+    }
+    int operator()(const sermo::app::call::Erase &call) const
+    {
+        return sermo::app::eraseCustomer(call);
+    }
 };
 
 } // namespace

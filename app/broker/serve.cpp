@@ -5,6 +5,7 @@
 #include "app/reception.h"
 #include "broker/server/broker.h"
 #include "broker/store/database.h"
+#include "broker/store/sqliteblobs.h"
 #include "broker/store/sqlitecredentials.h"
 #include "broker/store/sqlitelog.h"
 
@@ -49,6 +50,7 @@ int serve(const call::Serve &call)
     server::Broker broker(*configuration, std::make_unique<store::SqliteLog>(database),
                           std::make_unique<store::SqliteCredentials>(database), clock);
     broker.setControlDirectory(call.dataDirectory);
+    broker.setImages(std::make_unique<store::SqliteBlobs>(database));
 
     TerminationSignal termination;
     QObject::connect(&termination, &TerminationSignal::raised, &broker, &server::Broker::stop);

@@ -4,6 +4,7 @@
 #include "app/reception.h"
 #include "broker/server/broker.h"
 #include "broker/store/database.h"
+#include "broker/store/sqliteblobs.h"
 #include "broker/store/sqlitecredentials.h"
 #include "broker/store/sqlitelog.h"
 
@@ -61,6 +62,7 @@ void BrokerThread::build()
     m_broker = new Broker(m_configuration, std::make_unique<store::SqliteLog>(database),
                           std::make_unique<store::SqliteCredentials>(database), m_clock);
     m_broker->setControlDirectory(m_dataDir);
+    m_broker->setImages(std::make_unique<store::SqliteBlobs>(database));
     m_broker->moveToThread(&m_thread);
     connect(m_broker, &Broker::ready, this, &BrokerThread::handleReady);
     connect(m_broker, &Broker::failed, this, &BrokerThread::handleFailed);

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/broker.h"
 
+#include "broker/protocol/eventbody.h"
 #include "broker/server/controlsocket.h"
 #include "broker/server/customergate.h"
 #include "broker/server/door.h"
+#include "broker/server/erasures.h"
 #include "broker/server/httpserver.h"
 #include "broker/server/keyorders.h"
 #include "broker/server/pipepeer.h"
 #include "broker/server/router.h"
 #include "broker/server/socketpeer.h"
 #include "broker/server/upgradegate.h"
+#include "broker/store/memoryblobs.h"
 
 #include <QHttpServer>
 #include <QLoggingCategory>
@@ -57,6 +60,7 @@ struct Broker::Parts {
     Configuration configuration;
     store::EventLog *log; //!< child of the broker, so that it moves along
     store::Credentials *credentials;
+    store::BlobStore *images = nullptr;
     const Clock &clock;
     QString controlDirectory;
     QHostAddress address;
@@ -64,6 +68,7 @@ struct Broker::Parts {
     Phase phase = Phase::New;
     int draining = 0; //!< of router and gate, how many still wait for someone to leave
     QByteArray trouble; //!< what `/health` tells
+    std::optional<EventFrame> notice; //!< what applications are told of it
     std::deque<Waiting> waiting; //!< attached before we were ready
     QTimer *pulse = nullptr;
     std::chrono::milliseconds pruned{0};
@@ -77,6 +82,8 @@ struct Broker::Parts {
     std::unique_ptr<Router> router;
     std::unique_ptr<CustomerGate> customers;
     std::unique_ptr<UpgradeGate> upgrades;
+    std::unique_ptr<store::CustomerErasure> erasure;
+    std::unique_ptr<Erasures> erasures;
     std::unique_ptr<ControlSocket> control;
 };
 
@@ -87,6 +94,7 @@ Broker::Broker(Configuration configuration, std::unique_ptr<store::EventLog> log
 {
     m_parts->log->setParent(this);
     m_parts->credentials->setParent(this);
+    setImages(std::make_unique<store::MemoryBlobs>());
     connect(m_parts->log, &store::EventLog::opened, this, &Broker::handleOpened);
     connect(m_parts->log, &store::EventLog::openFailed, this, [this](const QString &why) {
         m_parts->phase = Parts::Phase::Failed;
@@ -94,9 +102,9 @@ Broker::Broker(Configuration configuration, std::unique_ptr<store::EventLog> log
     });
     connect(m_parts->log, &store::EventLog::storageFailed, this, [this](const QString &why) {
         qCCritical(lc) << "storage fails:" << why;
-        handleTrouble("storage");
+        handleStorage(why);
     });
-    connect(m_parts->log, &store::EventLog::storageRecovered, this, [this] { handleTrouble({}); });
+    connect(m_parts->log, &store::EventLog::storageRecovered, this, [this] { handleStorage({}); });
     connect(m_parts->log, &store::EventLog::closed, this, [this] {
         m_parts->phase = Parts::Phase::Stopped;
         emit stopped();
@@ -108,6 +116,14 @@ Broker::~Broker() = default;
 void Broker::setControlDirectory(const QString &dataDirectory)
 {
     m_parts->controlDirectory = dataDirectory;
+}
+
+void Broker::setImages(std::unique_ptr<store::BlobStore> images)
+{
+    Q_ASSERT(m_parts->phase == Parts::Phase::New);
+    delete m_parts->images;
+    m_parts->images = images.release();
+    m_parts->images->setParent(this);
 }
 
 void Broker::start(const QHostAddress &address, quint16 port)
@@ -170,6 +186,7 @@ void Broker::openDoor()
 
     parts.router
         = std::make_unique<Router>(*parts.log, *parts.desk, config.limits, parts.clock, nullptr);
+    parts.router->setNotice(parts.notice);
     parts.customers
         = std::make_unique<CustomerGate>(*parts.router, *parts.tokens, config.desk,
                                          config.requireToken, config.limits, parts.clock, nullptr);
@@ -180,6 +197,10 @@ void Broker::openDoor()
             m_parts->router->closeConnectionsOf(senderNameOf(name), CloseCode::NotAuthorised,
                                                 u"the key was revoked"_s);
         });
+    parts.erasure
+        = std::make_unique<store::CustomerErasure>(*parts.log, *parts.credentials, *parts.images);
+    parts.erasures = std::make_unique<Erasures>(Erasures::House{
+        *parts.log, *parts.desk, *parts.tokens, *parts.router, *parts.customers, *parts.erasure});
     const auto submit = [this](const desk::Sender &who, const EventFrame &event) {
         m_parts->router->submit(who, event);
     };
@@ -232,7 +253,10 @@ bool Broker::listen()
     if (why.isEmpty() && !parts.controlDirectory.isEmpty()) {
         parts.control = std::make_unique<ControlSocket>(
             [this](const QJsonObject &order, const ControlSocket::Answer &answer) {
-                m_parts->keyOrders->carryOut(order, this, answer);
+                if (order.value("do"_L1) == "erase"_L1)
+                    m_parts->erasures->carryOut(order, answer);
+                else
+                    m_parts->keyOrders->carryOut(order, this, answer);
             });
         if (const auto listening = parts.control->listen(parts.controlDirectory); !listening)
             why = listening.error();
@@ -264,10 +288,20 @@ void Broker::attach(std::unique_ptr<PipeEnd> end, const desk::Sender &identity,
     m_parts->router->join(peer, replay);
 }
 
-void Broker::handleTrouble(const QByteArray &trouble)
+//! `why` empty: it works again. Told by `/health` to machines, by `broker_state` to people.
+void Broker::handleStorage(const QString &why)
 {
-    if (m_parts->phase == Parts::Phase::Ready)
-        m_parts->trouble = trouble;
+    Parts &parts = *m_parts;
+    if (parts.phase > Parts::Phase::Ready)
+        return; // draining is what it tells then
+    parts.trouble = why.isEmpty() ? QByteArray() : QByteArrayLiteral("storage");
+    const QString state = why.isEmpty() ? u"ok"_s : u"failing"_s;
+    const EventFrame frame = compose(Direction::Internal, {}, event::BrokerState{state, why});
+    parts.notice = why.isEmpty() ? std::nullopt : std::optional(frame);
+    if (!parts.router)
+        return;
+    parts.router->setNotice(parts.notice);
+    parts.router->announce(frame);
 }
 
 void Broker::pulse()
@@ -317,6 +351,8 @@ void Broker::finishStopping()
     QMetaObject::invokeMethod(
         this,
         [this] {
+            m_parts->erasures.reset();
+            m_parts->erasure.reset();
             m_parts->upgrades.reset();
             m_parts->customers.reset();
             m_parts->router.reset();

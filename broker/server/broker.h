@@ -5,6 +5,7 @@
 #include "broker/protocol/pipe.h"
 #include "broker/server/configuration.h"
 #include "broker/server/replay.h"
+#include "broker/store/blobstore.h"
 #include "broker/store/credentials.h"
 #include "broker/store/eventlog.h"
 
@@ -29,8 +30,12 @@ public:
            QObject *parent = nullptr);
     ~Broker() override;
 
-    //! Also takes orders for keys through a local socket in this directory. Before start().
+    //! Also takes orders for keys and erasures through a local socket in this directory. Before
+    //! start().
     void setControlDirectory(const QString &dataDirectory);
+
+    //! Where its images are kept; in memory unless told otherwise. Before start().
+    void setImages(std::unique_ptr<store::BlobStore> images);
 
     //! Opens the log, replays it, then listens: ready() or failed(). Port 0 picks a free one.
     void start(const QHostAddress &address, quint16 port);
@@ -55,7 +60,7 @@ private:
     void handlePage(const store::Page &page);
     void openDoor();
     [[nodiscard]] bool listen();
-    void handleTrouble(const QByteArray &trouble);
+    void handleStorage(const QString &why);
     void pulse();
     void handleDrained();
     void finishStopping();

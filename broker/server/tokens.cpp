@@ -83,6 +83,11 @@ void Tokens::use(Entry &entry)
     m_credentials.saveToken(entry.record, this, Ignored);
 }
 
+void Tokens::forget(const UserId &user)
+{
+    m_byHash.remove(m_byUser.take(user).record.hash);
+}
+
 void Tokens::prune()
 {
     QList<UserId> gone;

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] std::optional<desk::Sender> identify(QByteArrayView token);
     //! The customer is there: another 24 h from now.
     void touch(const UserId &user);
+    //! The customer is erased: the token proves nothing from now on. The store is somebody else's.
+    void forget(const UserId &user);
     //! Forgets those that ran out.
     void prune();
 

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/logcheck.h"
 
-#include "broker/store/databasefiles.h"
 #include "broker/store/eventrow.h"
 #include "broker/store/imagetable.h"
-#include "broker/store/schema.h"
-
-#include <QFile>
+#include "broker/store/openfile.h"
 
 #include <array>
 #include <utility>
@@ -128,19 +125,9 @@ private:
 
 Result<CheckReport, QString> checkLog(const QString &directory)
 {
-    const QString name = files::databaseIn(directory);
-    if (!QFile::exists(name))
-        return failure(u"%1: there is no log here"_s.arg(name));
-    const auto inFile = [&name](const QString &why) { return u"%1: %2"_s.arg(name, why); };
-
-    auto connection = Connection::open(name, Connection::Access::ReadOnly);
+    auto connection = openToLook(directory);
     if (!connection)
-        return failure(inFile(connection.error()));
-    if (const auto ours = schema::verify(*connection); !ours)
-        return failure(inFile(ours.error()));
-    if (connection->queryInteger("PRAGMA user_version") != schema::Version)
-        return failure(
-            inFile(u"made by an older version of this program: start the broker once"_s));
+        return failure(connection.error());
     return RowCheck(*connection).run();
 }
 

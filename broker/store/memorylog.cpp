@@ -43,8 +43,13 @@ void MemoryLog::append(const QList<AppendRequest> &batch)
 {
     const qint64 now = m_clock.now().wallMs;
     for (const AppendRequest &request : batch)
-        m_pending.push_back({request, now, m_closing});
-    if (!m_pending.empty() && !std::exchange(m_commitPosted, true))
+        enqueue({request, now, m_closing, {}});
+}
+
+void MemoryLog::enqueue(const Pending &pending)
+{
+    m_pending.push_back(pending);
+    if (!std::exchange(m_commitPosted, true))
         QMetaObject::invokeMethod(this, &MemoryLog::commit, Qt::QueuedConnection);
 }
 
@@ -52,10 +57,24 @@ void MemoryLog::commit()
 {
     m_commitPosted = false;
     QList<AppendOutcome> outcomes;
-    const Seq before = head();
-    for (const Pending &pending : std::exchange(m_pending, {}))
-        outcomes.append(answer(pending));
-    tellHealth(head() > before);
+    for (const Pending &pending : std::exchange(m_pending, {})) {
+        if (pending.erasure) {
+            tell(std::exchange(outcomes, {}));
+            pending.erasure();
+        } else {
+            outcomes.append(answer(pending));
+        }
+    }
+    tell(outcomes);
+}
+
+void MemoryLog::tell(const QList<AppendOutcome> &outcomes)
+{
+    if (outcomes.isEmpty())
+        return;
+    tellHealth(std::ranges::any_of(outcomes, [](const AppendOutcome &outcome) {
+        return outcome.kind == AppendOutcome::Kind::Stored;
+    }));
     emit appended(outcomes);
 }
 
@@ -134,15 +153,13 @@ Page MemoryLog::page(const ReadQuery &query) const
 
 void MemoryLog::erase(const EraseRequest &request, QObject *context, ErasedHandler handler)
 {
-    const auto answer
+    const auto erasure
         = [this, request, handler = std::move(handler), context = QPointer<QObject>(context)] {
-              if (!m_pending.empty())
-                  commit(); // in order
               const EraseOutcome outcome = erase(request);
               if (context)
                   handler(outcome);
           };
-    QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
+    enqueue({{}, 0, false, erasure}); // in order with appends
 }
 
 EraseOutcome MemoryLog::erase(const EraseRequest &request)

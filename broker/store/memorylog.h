@@ -42,6 +42,7 @@ private:
         AppendRequest request;
         qint64 receivedMs;
         bool tooLate; //!< asked after close()
+        std::function<void()> erasure; //!< instead of an append
     };
     struct Row {
         StoredEvent event;
@@ -49,7 +50,9 @@ private:
     };
     using IdKey = std::pair<SenderName, EventId>;
 
+    void enqueue(const Pending &pending);
     void commit();
+    void tell(const QList<AppendOutcome> &outcomes);
     void tellHealth(bool wrote);
     [[nodiscard]] AppendOutcome answer(const Pending &pending);
     [[nodiscard]] StoredEvent insert(const AppendRequest &request, qint64 receivedMs);

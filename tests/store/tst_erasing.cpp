@@ -3,13 +3,14 @@
 #include "broker/store/sqlitecredentials.h"
 #include "tests/store/logcase.h"
 #include "tests/store/storefixture.h"
+#include "tests/support/files.h"
 
-#include <QDirIterator>
 #include <QUuid>
 
 using namespace Qt::StringLiterals;
 using namespace sermo;
 using namespace sermo::store;
+using test::filesWith;
 using Kind = AppendOutcome::Kind;
 
 namespace
@@ -44,20 +45,6 @@ bool scrub(EventLog &log)
     std::optional<bool> scrubbed;
     log.scrub(&log, [&](bool ok) { scrubbed = ok; });
     return waitUntil([&] { return scrubbed.has_value(); }) && *scrubbed;
-}
-
-//! Which files of a directory, whatever they are, hold the bytes.
-QStringList filesWith(const QString &directory, const QByteArray &needle)
-{
-    QStringList found;
-    QDirIterator files(directory, QDir::Files | QDir::Hidden | QDir::System,
-                       QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        QFile file(files.next());
-        if (file.open(QIODevice::ReadOnly) && file.readAll().contains(needle))
-            found.append(file.fileName());
-    }
-    return found;
 }
 
 } // namespace
