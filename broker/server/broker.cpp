@@ -9,6 +9,7 @@
 #include "broker/server/httpserver.h"
 #include "broker/server/keyorders.h"
 #include "broker/server/pipepeer.h"
+#include "broker/server/retention.h"
 #include "broker/server/router.h"
 #include "broker/server/socketpeer.h"
 #include "broker/server/upgradegate.h"
@@ -84,6 +85,7 @@ struct Broker::Parts {
     std::unique_ptr<UpgradeGate> upgrades;
     std::unique_ptr<store::CustomerErasure> erasure;
     std::unique_ptr<Erasures> erasures;
+    std::unique_ptr<Retention> retention;
     std::unique_ptr<ControlSocket> control;
 };
 
@@ -201,6 +203,9 @@ void Broker::openDoor()
         = std::make_unique<store::CustomerErasure>(*parts.log, *parts.credentials, *parts.images);
     parts.erasures = std::make_unique<Erasures>(Erasures::House{
         *parts.log, *parts.desk, *parts.tokens, *parts.router, *parts.customers, *parts.erasure});
+    parts.retention
+        = std::make_unique<Retention>(*parts.log, *parts.images, parts.configuration.desk);
+    connect(parts.retention.get(), &Retention::sessionExpired, this, &Broker::handleExpired);
     const auto submit = [this](const desk::Sender &who, const EventFrame &event) {
         m_parts->router->submit(who, event);
     };
@@ -304,11 +309,21 @@ void Broker::handleStorage(const QString &why)
     parts.router->announce(frame);
 }
 
+//! The desk remembers what the log does, as after a restart; who is still there stays known.
+void Broker::handleExpired(const UserId &user, Seq upTo)
+{
+    const desk::Session *session = m_parts->desk->table().find(user);
+    if (session && !session->isOpen() && session->firstSeq <= upTo
+        && !m_parts->router->hasTab(user))
+        m_parts->desk->forget(user);
+}
+
 void Broker::pulse()
 {
     const Instant now = m_parts->clock.now();
     m_parts->router->pulse(now);
     m_parts->customers->pulse(now);
+    m_parts->retention->pulse(now);
     if (now.steady - m_parts->pruned >= PruneEvery) {
         m_parts->pruned = now.steady;
         m_parts->tokens->prune();
@@ -351,6 +366,7 @@ void Broker::finishStopping()
     QMetaObject::invokeMethod(
         this,
         [this] {
+            m_parts->retention.reset();
             m_parts->erasures.reset();
             m_parts->erasure.reset();
             m_parts->upgrades.reset();

@@ -60,6 +60,7 @@ private:
     void handlePage(const store::Page &page);
     void openDoor();
     [[nodiscard]] bool listen();
+    void handleExpired(const UserId &user, Seq upTo);
     void handleStorage(const QString &why);
     void pulse();
     void handleDrained();

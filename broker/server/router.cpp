@@ -81,7 +81,7 @@ ReplayPlan Router::plan(const desk::Sender &who, const ReplayRequest &request) c
     if (who.role == Role::Customer)
         plan.user = who.user;
     const bool isThisLog = request.epoch.isEmpty() || request.epoch == m_log.epoch();
-    plan.reset = request.since && !isThisLog;
+    plan.reset = request.since && (!isThisLog || isTooOld(who, *request.since));
     if (plan.reset || (!request.since && request.openSessions))
         return planOpenSessions(who, plan);
     if (request.since && *request.since < m_routed) {
@@ -89,6 +89,16 @@ ReplayPlan Router::plan(const desk::Sender &who, const ReplayRequest &request) c
         plan.after = *request.since;
     }
     return plan;
+}
+
+//! Whether something after this number was erased because its time was up. What is open is never
+//! erased so: a customer who has heard the beginning of the session misses nothing.
+bool Router::isTooOld(const desk::Sender &who, Seq since) const
+{
+    if (since >= m_log.expired())
+        return false;
+    const desk::Session *session = m_desk.table().find(who.user);
+    return who.role != Role::Customer || !session || since + 1 < session->firstSeq;
 }
 
 ReplayPlan Router::planOpenSessions(const desk::Sender &who, ReplayPlan plan) const

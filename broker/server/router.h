@@ -77,6 +77,7 @@ private:
     };
 
     [[nodiscard]] ReplayPlan plan(const desk::Sender &who, const ReplayRequest &request) const;
+    [[nodiscard]] bool isTooOld(const desk::Sender &who, Seq since) const;
     [[nodiscard]] ReplayPlan planOpenSessions(const desk::Sender &who, ReplayPlan plan) const;
     void startReplay(Peer *peer, const ReplayPlan &plan);
     void goLive(Peer *peer, Seq cursor);
