@@ -28,6 +28,10 @@ Commands:
       Removes the key and closes its connections.
   check --data DIR
       Verifies the log: exit code 0, or 1 and what is wrong.
+  export --data DIR --user ID
+      Prints all that is kept of one customer as JSON.
+  erase --data DIR --user ID
+      Forgets one customer: events, token and images, without a trace.
   schema config|events
       Prints the JSON Schema of the configuration, or of the events.
   backtest --data DIR | --events FILE [--bound B]
@@ -177,6 +181,16 @@ Result<Call, QString> parseBacktest(const QStringList &words)
     return backtest;
 }
 
+template <typename Wanted>
+Result<Call, QString> parseCustomer(const QStringList &words)
+{
+    const QString user = u"user"_s;
+    const Options options(words, {Data, user});
+    if (const QString complaint = options.complaint({Data, user}); !complaint.isEmpty())
+        return failure(complaint);
+    return Wanted{options.value(Data), options.value(user)};
+}
+
 } // namespace
 
 Result<Call, QString> parseCall(const QStringList &words)
@@ -196,9 +210,13 @@ Result<Call, QString> parseCall(const QStringList &words)
         return parseSchema(words.mid(1));
     if (command == "backtest"_L1)
         return parseBacktest(words.mid(1));
+    if (command == "export"_L1)
+        return parseCustomer<call::Export>(words.mid(1));
+    if (command == "erase"_L1)
+        return parseCustomer<call::Erase>(words.mid(1));
     return failure(
         command.isEmpty()
-            ? u"a command is missing: serve, key, check, schema or backtest (--help tells more)"_s
+            ? u"a command is missing (--help tells which)"_s
             : u"not a command: %1 (--help tells more)"_s.arg(command));
 }
 

@@ -46,9 +46,15 @@ struct Backtest {
     QString eventsFile; //!< … a file of events, one a line
     double bound = 2; //!< of the allocation that is tried on the log
 };
+struct Export {
+    QString dataDirectory, user;
+};
+struct Erase {
+    QString dataDirectory, user;
+};
 } // namespace call
 using Call = std::variant<call::Tell, call::Serve, call::KeyCreate, call::KeyList, call::KeyRevoke,
-                          call::Check, call::Schema, call::Backtest>;
+                          call::Check, call::Schema, call::Backtest, call::Export, call::Erase>;
 
 //! What the words (without the program's name) ask for, or one line saying what is wrong with them.
 [[nodiscard]] Result<Call, QString> parseCall(const QStringList &words);

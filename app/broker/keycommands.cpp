@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/broker/keycommands.h"
 
-#include "broker/server/controlsocket.h"
+#include "app/broker/orders.h"
 #include "broker/server/keyorders.h"
 #include "broker/store/database.h"
 #include "broker/store/sqlitecredentials.h"
@@ -10,24 +10,16 @@
 #include <QDateTime>
 #include <QEventLoop>
 #include <QJsonArray>
-#include <QTimer>
 
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace sermo::app
 {
 
 namespace
 {
-
-using Answer = Result<QJsonObject, QString>;
-
-//! A broker that is just starting holds the store already and does not listen yet.
-constexpr int Attempts = 20;
-constexpr auto BetweenAttempts = 250ms;
 
 //! Opens the store, has the order carried out, and closes it again.
 Answer carryOutHere(const QString &dataDirectory, const QJsonObject &order)
@@ -61,35 +53,6 @@ Answer carryOutHere(const QString &dataDirectory, const QJsonObject &order)
     return answer;
 }
 
-Answer carryOut(const QString &dataDirectory, const QJsonObject &order)
-{
-    Answer answer = failure(QString());
-    for (int attempt = 0; attempt < Attempts; ++attempt) {
-        if (const auto told = server::ControlSocket::ask(dataDirectory, order))
-            return *told;
-        answer = carryOutHere(dataDirectory, order);
-        if (answer)
-            return answer;
-        QEventLoop pause;
-        QTimer::singleShot(BetweenAttempts, &pause, &QEventLoop::quit);
-        pause.exec();
-    }
-    return answer;
-}
-
-//! Prints what an answer says by `print`, or its error.
-template <typename Print>
-int conclude(const Answer &answer, Print print)
-{
-    if (answer && answer->value("ok"_L1).toBool()) {
-        print(*answer);
-        return Success;
-    }
-    const QString why = answer ? answer->value("error"_L1).toString() : answer.error();
-    std::fprintf(stderr, "sermo-broker: %s\n", qPrintable(why));
-    return Failure;
-}
-
 } // namespace
 
 int createKey(const call::KeyCreate &call)
@@ -98,31 +61,34 @@ int createKey(const call::KeyCreate &call)
                             {u"name"_s, call.name},
                             {u"role"_s, call.role},
                             {u"agent"_s, call.agent}};
-    return conclude(carryOut(call.dataDirectory, order), [](const QJsonObject &answer) {
-        std::printf("%s\n", qPrintable(answer.value("key"_L1).toString()));
-    });
+    return conclude(carryOut(call.dataDirectory, order, carryOutHere),
+                    [](const QJsonObject &answer) {
+                        std::printf("%s\n", qPrintable(answer.value("key"_L1).toString()));
+                    });
 }
 
 int listKeys(const call::KeyList &call)
 {
-    return conclude(
-        carryOut(call.dataDirectory, {{u"do"_s, u"list"_s}}), [](const QJsonObject &answer) {
-            const QJsonArray keys = answer.value("keys"_L1).toArray();
-            for (const QJsonValue &each : keys) {
-                const QJsonObject key = each.toObject();
-                const QDateTime made = QDateTime::fromMSecsSinceEpoch(
-                    key.value("createdMs"_L1).toInteger(), Qt::UTC);
-                std::printf("%s\t%s\t%s\t%s\n", qPrintable(key.value("name"_L1).toString()),
-                            qPrintable(key.value("role"_L1).toString()),
-                            qPrintable(key.value("agent"_L1).toString()),
-                            qPrintable(made.toString(Qt::ISODate)));
-            }
-        });
+    return conclude(carryOut(call.dataDirectory, {{u"do"_s, u"list"_s}}, carryOutHere),
+                    [](const QJsonObject &answer) {
+                        const QJsonArray keys = answer.value("keys"_L1).toArray();
+                        for (const QJsonValue &each : keys) {
+                            const QJsonObject key = each.toObject();
+                            const QDateTime made = QDateTime::fromMSecsSinceEpoch(
+                                key.value("createdMs"_L1).toInteger(), Qt::UTC);
+                            std::printf("%s\t%s\t%s\t%s\n",
+                                        qPrintable(key.value("name"_L1).toString()),
+                                        qPrintable(key.value("role"_L1).toString()),
+                                        qPrintable(key.value("agent"_L1).toString()),
+                                        qPrintable(made.toString(Qt::ISODate)));
+                        }
+                    });
 }
 
 int revokeKey(const call::KeyRevoke &call)
 {
-    return conclude(carryOut(call.dataDirectory, {{u"do"_s, u"revoke"_s}, {u"name"_s, call.name}}),
+    return conclude(carryOut(call.dataDirectory, {{u"do"_s, u"revoke"_s}, {u"name"_s, call.name}},
+                             carryOutHere),
                     [](const QJsonObject &) {});
 }
 

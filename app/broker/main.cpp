@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/broker/backtest.h"
 #include "app/broker/check.h"
+#include "app/broker/customercommands.h"
 #include "app/broker/keycommands.h"
 #include "app/broker/schema.h"
 #include "app/broker/serve.h"
@@ -42,6 +43,14 @@ struct Run {
     int operator()(const sermo::app::call::Backtest &call) const
     {
         return sermo::app::backtest(call);
+    }
+    int operator()(const sermo::app::call::Export &call) const
+    {
+        return sermo::app::exportCustomer(call);
+    }
+    int operator()(const sermo::app::call::Erase &call) const
+    {
+        return sermo::app::eraseCustomer(call);
     }
 };
 

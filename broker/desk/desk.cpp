@@ -69,6 +69,14 @@ Emissions Desk::saw(const Sighting &sighting, Instant now)
     return round.finish();
 }
 
+void Desk::forget(const UserId &user)
+{
+    m_state.table.forget(user);
+    m_state.beside.remove(user);
+    m_state.sessionsDue.set(user, std::nullopt);
+    m_state.links.forget(user);
+}
+
 Emissions Desk::tick(Instant now)
 {
     settleAfterReplay();

@@ -25,6 +25,8 @@ public:
     //! An event is in the log: folds it and says what follows of it.
     [[nodiscard]] Emissions committed(const StoredEvent &event, Instant now);
     [[nodiscard]] Emissions saw(const Sighting &sighting, Instant now);
+    //! The customer was erased; his session has ended.
+    void forget(const UserId &user);
     //! Timers that ran out; call at or after nextWake(). Harmless at any time.
     [[nodiscard]] Emissions tick(Instant now);
     //! When tick() has something to do next, on the steady clock; none: nothing is awaited.

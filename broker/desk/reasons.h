@@ -14,6 +14,7 @@ inline constexpr QLatin1StringView AgentOffline("agent_offline");
 inline constexpr QLatin1StringView Returned("returned");
 inline constexpr QLatin1StringView Gone("gone");
 inline constexpr QLatin1StringView Closed("closed");
+inline constexpr QLatin1StringView Erased("erased"); //!< what was known of the customer
 } // namespace reason
 
 namespace status

@@ -31,6 +31,17 @@ const Session *SessionTable::find(const UserId &user) const
     return session == sessions.cend() ? nullptr : &*session;
 }
 
+void SessionTable::forget(const UserId &user)
+{
+    sessions.remove(user);
+    owners.remove(user);
+    identities.remove(user);
+    controls.remove(user);
+    open.remove(user);
+    for (QList<UserId> &line : lines)
+        line.removeAll(user);
+}
+
 QString SessionTable::statusOf(const AgentId &agent) const
 {
     const auto record = agents.constFind(agent);

@@ -91,6 +91,7 @@ struct SessionTable {
     Seq lastSeq = 0;
 
     [[nodiscard]] const Session *find(const UserId &user) const; //!< null: no session
+    void forget(const UserId &user); //!< as if he had never been
     [[nodiscard]] QString statusOf(const AgentId &agent) const; //!< `away` until he says otherwise
     [[nodiscard]] Seq lastControl(const UserId &user) const { return controls.value(user, 0); }
     friend bool operator==(const SessionTable &, const SessionTable &) = default;

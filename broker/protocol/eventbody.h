@@ -79,8 +79,10 @@ struct QueueState { static constexpr auto Type = EventType::QueueState; QueueId 
 struct Note { static constexpr auto Type = EventType::Note; AgentId agent; QString text; };
 struct Draft { static constexpr auto Type = EventType::Draft; AgentId agent; QString text; };
 struct SessionPlatform { static constexpr auto Type = EventType::SessionPlatform; PlatformId platform; }; //!< what only `hello` told
+struct CustomerErased { static constexpr auto Type = EventType::CustomerErased; quint64 erasures = 0; }; //!< whoever remembers him shall forget him; erasures: as in `welcome` from now on
+struct BrokerState { static constexpr auto Type = EventType::BrokerState; QString storage, why; }; //!< storage: `ok`, or `failing` and why
 struct Hello { static constexpr auto Type = EventType::Hello; PlatformId platform; QString token, epoch; std::optional<Seq> since; };
-struct Welcome { static constexpr auto Type = EventType::Welcome; UserId user; QString token, epoch; Seq seq = 0; bool reset = false; bool mask = false; }; //!< mask: the platform masks numbers (masking.h)
+struct Welcome { static constexpr auto Type = EventType::Welcome; UserId user; QString token, epoch; Seq seq = 0; bool reset = false; bool mask = false; quint64 erasures = 0; }; //!< mask: the platform masks numbers (masking.h); erasures: rises with each customer erased
 struct Ack { static constexpr auto Type = EventType::Ack; EventId id; std::optional<Seq> seq; };
 struct Error { static constexpr auto Type = EventType::Error; QString code, message; EventId id; };
 struct ClaimRejected { static constexpr auto Type = EventType::ClaimRejected; AgentId agent, claimedBy; EventId id; UserId user; };
@@ -100,7 +102,8 @@ using EventBody
                    event::ClaimSession, event::CustomerIdentified, event::AgentDone,
                    event::ApplicationHeartbeat, event::AgentStatus, event::HandoverToBot,
                    event::Allocation, event::Presence, event::PresencePoint, event::SessionState,
-                   event::QueueState, event::Note, event::Draft, event::SessionPlatform>;
+                   event::QueueState, event::Note, event::Draft, event::SessionPlatform,
+                   event::CustomerErased, event::BrokerState>;
 
 //! What clients and broker say to each other alone (contract 3 and 4).
 using DialogueBody

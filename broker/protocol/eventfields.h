@@ -102,12 +102,15 @@ constexpr auto fieldsOf(For<Note>) { return std::tuple(Field{"agentId"_L1, &Note
 constexpr auto fieldsOf(For<Draft>) { return std::tuple(Field{"agentId"_L1, &Draft::agent, Written::Always}, Field{"text"_L1, &Draft::text, Written::Always}); }
 constexpr auto fieldsOf(For<SessionPlatform>) { return std::tuple(Field{"platformId"_L1, &SessionPlatform::platform, Written::Always}); }
 
+constexpr auto fieldsOf(For<CustomerErased>) { return std::tuple(Field{"erasures"_L1, &CustomerErased::erasures, Written::Always}); }
+constexpr auto fieldsOf(For<BrokerState>) { return std::tuple(Field{"storage"_L1, &BrokerState::storage, Written::Always}, Field{"why"_L1, &BrokerState::why}); }
+
 constexpr auto fieldsOf(For<Hello>) { return std::tuple(
     Field{"platformId"_L1, &Hello::platform}, Field{"token"_L1, &Hello::token}, Field{"since"_L1, &Hello::since}, Field{"epoch"_L1, &Hello::epoch}); }
 constexpr auto fieldsOf(For<Welcome>) { return std::tuple(
     Field{"userId"_L1, &Welcome::user}, Field{"token"_L1, &Welcome::token}, Field{"epoch"_L1, &Welcome::epoch, Written::Always},
     Field{"seq"_L1, &Welcome::seq, Written::Always}, Field{"reset"_L1, &Welcome::reset, Written::Always},
-    Field{"mask"_L1, &Welcome::mask}); }
+    Field{"mask"_L1, &Welcome::mask}, Field{"erasures"_L1, &Welcome::erasures}); }
 constexpr auto fieldsOf(For<Ack>) { return std::tuple(Field{"id"_L1, &Ack::id, Written::Always}, Field{"seq"_L1, &Ack::seq}); }
 constexpr auto fieldsOf(For<Error>) { return std::tuple(
     Field{"code"_L1, &Error::code, Written::Always}, Field{"message"_L1, &Error::message, Written::Always}, Field{"id"_L1, &Error::id}); }

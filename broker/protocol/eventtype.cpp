@@ -79,6 +79,8 @@ constexpr EventTypeInfo Table[] = {
     row(EventType::Note, "note"_L1, Internal),
     row(EventType::Draft, "draft"_L1, Internal | Passes),
     row(EventType::SessionPlatform, "session_platform"_L1, Internal | Moves | DeskOnly),
+    row(EventType::CustomerErased, "customer_erased"_L1, Internal | Passes | DeskOnly),
+    row(EventType::BrokerState, "broker_state"_L1, Internal | Passes | DeskOnly | NoUser),
 
     row(EventType::Hello, "hello"_L1, Dialogue | NoUser),
     row(EventType::Welcome, "welcome"_L1, Dialogue | DeskOnly | NoUser),

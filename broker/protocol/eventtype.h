@@ -52,6 +52,8 @@ enum class EventType : quint8 {
     Note,
     Draft,
     SessionPlatform,
+    CustomerErased,
+    BrokerState,
     // a dialogue with one client, without a direction of their own
     Hello,
     Welcome,

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/broker.h"
 
+#include "broker/protocol/eventbody.h"
 #include "broker/server/controlsocket.h"
 #include "broker/server/customergate.h"
 #include "broker/server/door.h"
+#include "broker/server/erasures.h"
 #include "broker/server/httpserver.h"
 #include "broker/server/imagegate.h"
 #include "broker/server/imageledger.h"
 #include "broker/server/keyorders.h"
 #include "broker/server/pipepeer.h"
+#include "broker/server/retention.h"
 #include "broker/server/router.h"
 #include "broker/server/socketpeer.h"
 #include "broker/server/upgradegate.h"
+#include "broker/store/memoryblobs.h"
 
 #include <QHttpServer>
 #include <QLoggingCategory>
@@ -70,6 +74,7 @@ struct Broker::Parts {
     Phase phase = Phase::New;
     int draining = 0; //!< of router and gate, how many still wait for someone to leave
     QByteArray trouble; //!< what `/health` tells
+    std::optional<EventFrame> notice; //!< what applications are told of it
     std::deque<Waiting> waiting; //!< attached before we were ready
     QTimer *pulse = nullptr;
     std::chrono::milliseconds pruned{0};
@@ -87,6 +92,9 @@ struct Broker::Parts {
     std::unique_ptr<Router> router;
     std::unique_ptr<CustomerGate> customers;
     std::unique_ptr<UpgradeGate> upgrades;
+    std::unique_ptr<store::CustomerErasure> erasure;
+    std::unique_ptr<Erasures> erasures;
+    std::unique_ptr<Retention> retention;
     std::unique_ptr<ControlSocket> control;
 };
 
@@ -107,9 +115,9 @@ Broker::Broker(Configuration configuration, std::unique_ptr<store::EventLog> log
     });
     connect(m_parts->log, &store::EventLog::storageFailed, this, [this](const QString &why) {
         qCCritical(lc) << "storage fails:" << why;
-        handleTrouble("storage");
+        handleStorage(why);
     });
-    connect(m_parts->log, &store::EventLog::storageRecovered, this, [this] { handleTrouble({}); });
+    connect(m_parts->log, &store::EventLog::storageRecovered, this, [this] { handleStorage({}); });
     connect(m_parts->log, &store::EventLog::closed, this, [this] {
         m_parts->phase = Parts::Phase::Stopped;
         emit stopped();
@@ -207,6 +215,7 @@ void Broker::openDoor()
 
     parts.router = std::make_unique<Router>(*parts.log, *parts.desk, config.limits, parts.clock,
                                             parts.metrics, nullptr);
+    parts.router->setNotice(parts.notice);
     parts.customers
         = std::make_unique<CustomerGate>(*parts.router, *parts.tokens, config.desk,
                                          config.requireToken, config.limits, parts.clock, nullptr);
@@ -217,6 +226,13 @@ void Broker::openDoor()
             m_parts->router->closeConnectionsOf(senderNameOf(name), CloseCode::NotAuthorised,
                                                 u"the key was revoked"_s);
         });
+    parts.erasure
+        = std::make_unique<store::CustomerErasure>(*parts.log, *parts.credentials, *parts.blobs);
+    parts.erasures = std::make_unique<Erasures>(Erasures::House{
+        *parts.log, *parts.desk, *parts.tokens, *parts.router, *parts.customers, *parts.erasure});
+    parts.retention
+        = std::make_unique<Retention>(*parts.log, *parts.blobs, parts.configuration.desk);
+    connect(parts.retention.get(), &Retention::sessionExpired, this, &Broker::handleExpired);
     const auto submit = [this](const desk::Sender &who, const EventFrame &event) {
         m_parts->router->submit(who, event);
     };
@@ -295,7 +311,10 @@ bool Broker::listen()
     if (why.isEmpty() && !parts.controlDirectory.isEmpty()) {
         parts.control = std::make_unique<ControlSocket>(
             [this](const QJsonObject &order, const ControlSocket::Answer &answer) {
-                m_parts->keyOrders->carryOut(order, this, answer);
+                if (order.value("do"_L1) == "erase"_L1)
+                    m_parts->erasures->carryOut(order, answer);
+                else
+                    m_parts->keyOrders->carryOut(order, this, answer);
             });
         if (const auto listening = parts.control->listen(parts.controlDirectory); !listening)
             why = listening.error();
@@ -353,10 +372,29 @@ void Broker::attach(std::unique_ptr<PipeEnd> end, const desk::Sender &identity,
     m_parts->router->join(peer, replay);
 }
 
-void Broker::handleTrouble(const QByteArray &trouble)
+//! `why` empty: it works again. Told by `/health` to machines, by `broker_state` to people.
+void Broker::handleStorage(const QString &why)
 {
-    if (m_parts->phase == Parts::Phase::Ready)
-        m_parts->trouble = trouble;
+    Parts &parts = *m_parts;
+    if (parts.phase > Parts::Phase::Ready)
+        return; // draining is what it tells then
+    parts.trouble = why.isEmpty() ? QByteArray() : QByteArrayLiteral("storage");
+    const QString state = why.isEmpty() ? u"ok"_s : u"failing"_s;
+    const EventFrame frame = compose(Direction::Internal, {}, event::BrokerState{state, why});
+    parts.notice = why.isEmpty() ? std::nullopt : std::optional(frame);
+    if (!parts.router)
+        return;
+    parts.router->setNotice(parts.notice);
+    parts.router->announce(frame);
+}
+
+//! The desk remembers what the log does, as after a restart; who is still there stays known.
+void Broker::handleExpired(const UserId &user, Seq upTo)
+{
+    const desk::Session *session = m_parts->desk->table().find(user);
+    if (session && !session->isOpen() && session->firstSeq <= upTo
+        && !m_parts->router->hasTab(user))
+        m_parts->desk->forget(user);
 }
 
 void Broker::pulse()
@@ -364,6 +402,7 @@ void Broker::pulse()
     const Instant now = m_parts->clock.now();
     m_parts->router->pulse(now);
     m_parts->customers->pulse(now);
+    m_parts->retention->pulse(now);
     if (now.steady - m_parts->pruned >= PruneEvery) {
         m_parts->pruned = now.steady;
         m_parts->tokens->prune();
@@ -406,6 +445,9 @@ void Broker::finishStopping()
     QMetaObject::invokeMethod(
         this,
         [this] {
+            m_parts->retention.reset();
+            m_parts->erasures.reset();
+            m_parts->erasure.reset();
             m_parts->upgrades.reset();
             m_parts->customers.reset();
             m_parts->router.reset();

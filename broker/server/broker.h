@@ -31,7 +31,8 @@ public:
            const Clock &clock, QObject *parent = nullptr);
     ~Broker() override;
 
-    //! Also takes orders for keys through a local socket in this directory. Before start().
+    //! Also takes orders for keys and erasures through a local socket in this directory. Before
+    //! start().
     void setControlDirectory(const QString &dataDirectory);
 
     //! The port speaks TLS by this certificate. Before start(); beyond loopback it is needed,
@@ -68,7 +69,8 @@ private:
     [[nodiscard]] bool listen();
     void tellTls() const;
     [[nodiscard]] QByteArray metrics() const;
-    void handleTrouble(const QByteArray &trouble);
+    void handleExpired(const UserId &user, Seq upTo);
+    void handleStorage(const QString &why);
     void pulse();
     void handleDrained();
     void finishStopping();

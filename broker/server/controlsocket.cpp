@@ -19,7 +19,7 @@ namespace
 {
 
 constexpr int PatienceMs = 10'000;
-constexpr qint64 MaxLine = 4096;
+constexpr qint64 MaxLine = 512 * 1024; //!< names a user, who may be called 64 KiB of anything
 
 //! A socket's address has room for 107 bytes, a temporary name of Qt's among them.
 constexpr qsizetype UsualRoom = 80;
@@ -113,7 +113,8 @@ void ControlSocket::handleLine(QLocalSocket *socket)
 }
 
 std::optional<Result<QJsonObject, QString>> ControlSocket::ask(const QString &dataDirectory,
-                                                               const QJsonObject &order)
+                                                               const QJsonObject &order,
+                                                               std::chrono::milliseconds patience)
 {
     const ShortPath path(dataDirectory);
     QLocalSocket socket;
@@ -122,7 +123,7 @@ std::optional<Result<QJsonObject, QString>> ControlSocket::ask(const QString &da
         return std::nullopt;
     socket.write(lineOf(order));
     while (!socket.canReadLine()) {
-        if (!socket.waitForReadyRead(PatienceMs) && !socket.canReadLine())
+        if (!socket.waitForReadyRead(int(patience.count())) && !socket.canReadLine())
             return failure(u"the broker does not answer"_s);
     }
     return QJsonDocument::fromJson(socket.readLine()).object();

@@ -7,6 +7,7 @@
 #include <QLocalServer>
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -37,7 +38,8 @@ public:
     //! The other side: one order to the broker that runs on this directory. The error is one line
     //! for a person; nothing: no broker runs there. Blocks, for command lines.
     [[nodiscard]] static std::optional<Result<QJsonObject, QString>> ask(
-        const QString &dataDirectory, const QJsonObject &order);
+        const QString &dataDirectory, const QJsonObject &order,
+        std::chrono::milliseconds patience = std::chrono::seconds(10));
 
 private:
     void handleConnection();

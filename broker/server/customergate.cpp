@@ -11,6 +11,8 @@ namespace sermo::server
 namespace
 {
 
+const QString Erased = u"what was known of you is erased"_s;
+
 //! What a `start` names as its platform; empty: none.
 PlatformId platformOf(const EventFrame &frame)
 {
@@ -130,6 +132,8 @@ void CustomerGate::handleReturn(Peer *peer, const event::Hello &hello)
 
 void CustomerGate::handleFirstEvent(Peer *peer, const EventFrame &frame)
 {
+    if (m_router.isSealed(frame.user()))
+        return turnAway(peer, CloseCode::NotAuthorised, Erased);
     if (isKnown(frame.user())) {
         if (!takeBack(peer, frame))
             refuse(peer, ErrorCode::UserIdTaken, u"this userId belongs to someone else"_s,
@@ -174,10 +178,13 @@ void CustomerGate::makeKnown(Peer *peer, const UserId &user, const PlatformId &p
     const QPointer<Peer> waiting(peer);
     m_tokens.issue(
         user, platform, this, [this, waiting, user, platform, first](const QByteArray &token) {
-            if (!token.isEmpty() && !first.id().isEmpty())
+            const bool isErased = !token.isEmpty() && !m_tokens.exists(user);
+            if (!token.isEmpty() && !isErased && !first.id().isEmpty())
                 m_firstEvents.insert(user, {first.bytes(), token, m_clock.now().steady});
             if (!waiting || !m_guests.contains(waiting))
                 return;
+            if (isErased)
+                return turnAway(waiting, CloseCode::NotAuthorised, Erased);
             if (!token.isEmpty())
                 return admit(waiting, customer(user, platform), {}, token, first.bytes());
             m_guests[waiting].isBusy = false;

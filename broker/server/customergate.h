@@ -26,6 +26,8 @@ public:
                  const Configuration::Limits &limits, const Clock &clock, QObject *parent);
 
     void receive(Peer *peer);
+    //! The customer is erased: what he said first is no proof any more.
+    void forget(const UserId &user) { m_firstEvents.remove(user); }
     //! Says goodbye to all who wait; when they have left, drained().
     void drain();
     void pulse(Instant now);

@@ -21,6 +21,9 @@ Q_LOGGING_CATEGORY(lc, "sermo.broker.pipeline")
 //! An event that went stale this often is in a fight that it does not win.
 constexpr int MaxAttempts = 16;
 
+constexpr QLatin1StringView UserLane("user ");
+const QString BeingErased = u"this customer is being erased"_s;
+
 //! Whether what comes behind it must wait for its commit. What is said to a customer moves nothing,
 //! though the table names `text` once for both directions: a bot may say much in one breath.
 bool moves(const EventFrame &frame)
@@ -47,6 +50,8 @@ Pipeline::Pipeline(store::EventLog &log, desk::Desk &desk, const Clock &clock, M
 void Pipeline::submit(Peer *origin, const desk::Sender &sender, const EventFrame &frame)
 {
     Submission submission{origin, sender, frame, {}, {}, 0};
+    if (isSealed(frame.user()) && sender.role != Role::Desk)
+        return answerError(submission, ErrorCode::UnknownUser, BeingErased);
     const QString lane = laneOf(submission);
     m_lanes[lane].waiting.push_back(std::move(submission));
     ++m_waiting;
@@ -56,7 +61,43 @@ void Pipeline::submit(Peer *origin, const desk::Sender &sender, const EventFrame
 QString Pipeline::laneOf(const Submission &submission)
 {
     const UserId &user = submission.frame.user();
-    return user.isEmpty() ? u"key "_s + submission.sender.name : u"user "_s + user.value();
+    return user.isEmpty() ? u"key "_s + submission.sender.name : laneOf(user);
+}
+
+QString Pipeline::laneOf(const UserId &user)
+{
+    return UserLane + user.value();
+}
+
+void Pipeline::seal(const UserId &user, std::function<void()> quiet)
+{
+    m_sealed.insert(user, std::move(quiet));
+    const auto lane = m_lanes.find(laneOf(user));
+    if (lane == m_lanes.end())
+        return tellQuiet(user);
+    const std::deque<Submission> waiting = std::exchange(lane->waiting, {});
+    m_waiting -= qsizetype(waiting.size());
+    for (const Submission &submission : waiting)
+        answerError(submission, ErrorCode::UnknownUser, BeingErased);
+    pump(laneOf(user));
+}
+
+void Pipeline::unseal(const UserId &user)
+{
+    m_sealed.remove(user);
+}
+
+//! Later: not out of the middle of what was just done.
+void Pipeline::tellQuiet(const UserId &user)
+{
+    if (!isSealed(user))
+        return;
+    const auto tell = [this, user] {
+        const auto quiet = m_sealed.value(user);
+        if (quiet && !m_lanes.contains(laneOf(user)))
+            quiet();
+    };
+    QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
 }
 
 bool Pipeline::mayStart(const Lane &lane, const Submission &next)
@@ -73,8 +114,11 @@ void Pipeline::pump(const QString &name)
         if (lane == m_lanes.end())
             return;
         if (lane->waiting.empty()) {
-            if (lane->inFlight == 0)
+            if (lane->inFlight == 0) {
                 m_lanes.erase(lane);
+                if (!m_sealed.isEmpty())
+                    tellQuiet(UserId(name.mid(UserLane.size())));
+            }
             return;
         }
         if (!mayStart(*lane, lane->waiting.front()))
@@ -244,6 +288,8 @@ void Pipeline::follow(const QList<desk::Emission> &emissions)
     if (m_hushed)
         return;
     for (const desk::Emission &emission : emissions) {
+        if (isSealed(emission.frame.user()) && emission.frame.envelope().isStored())
+            continue;
         if (!emission.frame.envelope().isStored()) {
             m_metrics.countEvent(emission.frame.type(), emission.frame.direction());
             emit passed(emission.frame, nullptr);

@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <deque>
+#include <functional>
 
 namespace sermo::server
 {
@@ -37,6 +38,11 @@ public:
     void see(const desk::Sighting &sighting);
     //! Lets the desk look at the clock.
     void tick();
+    //! Takes nothing of this user any more but from the desk, which then only does what it is told
+    //! to; calls back whenever nothing of his is on its way, the first time for what is now.
+    void seal(const UserId &user, std::function<void()> quiet);
+    void unseal(const UserId &user);
+    [[nodiscard]] bool isSealed(const UserId &user) const { return m_sealed.contains(user); }
     //! No event is on its way any more.
     [[nodiscard]] bool isIdle() const { return m_inFlight.isEmpty() && m_waiting == 0; }
     //! From now on the desk does nothing by itself.
@@ -67,10 +73,12 @@ private:
         int moversInFlight = 0;
     };
 
+    [[nodiscard]] static QString laneOf(const UserId &user);
     [[nodiscard]] static QString laneOf(const Submission &submission);
     void pump(const QString &name);
     [[nodiscard]] static bool mayStart(const Lane &lane, const Submission &next);
     void start(Submission submission);
+    void tellQuiet(const UserId &user);
     void pass(const Submission &submission);
     void ask(Submission submission, store::AppendRequest::Kind kind);
     void flushRequests();
@@ -92,6 +100,7 @@ private:
     Metrics &m_metrics;
     ImageLedger *m_images = nullptr;
     QHash<QString, Lane> m_lanes;
+    QHash<UserId, std::function<void()>> m_sealed; //!< whom to tell when the lane is quiet
     QHash<quint64, Submission> m_inFlight; //!< by ticket
     QList<store::AppendRequest> m_requests; //!< of this loop round
     QTimer m_wake;

@@ -56,10 +56,14 @@ void Router::join(Peer *peer, const ReplayRequest &replay, const QByteArray &tok
     connect(peer, &Peer::closed, this, [this, peer] { leave(peer); });
 
     const ReplayPlan planned = plan(who, replay);
-    const event::Welcome welcome{
-        who.user,      QString::fromLatin1(token),
-        m_log.epoch(), m_routed,
-        planned.reset, peer->isCustomer() && m_desk.masks(who.user, who.platform)};
+    const bool isCustomer = peer->isCustomer();
+    const event::Welcome welcome{.user = who.user,
+                                 .token = QString::fromLatin1(token),
+                                 .epoch = m_log.epoch(),
+                                 .seq = m_routed,
+                                 .reset = planned.reset,
+                                 .mask = isCustomer && m_desk.masks(who.user, who.platform),
+                                 .erasures = isCustomer ? 0 : m_log.erasures()};
     peer->send(Parcel::lasting(compose(welcome)));
     // The desk first: what it tells of a link that is new belongs into the briefing.
     if (const auto sighting = m_attendance.join(peer))
@@ -80,7 +84,7 @@ ReplayPlan Router::plan(const desk::Sender &who, const ReplayRequest &request) c
     if (who.role == Role::Customer)
         plan.user = who.user;
     const bool isThisLog = request.epoch.isEmpty() || request.epoch == m_log.epoch();
-    plan.reset = request.since && !isThisLog;
+    plan.reset = request.since && (!isThisLog || isTooOld(who, *request.since));
     if (plan.reset || (!request.since && request.openSessions))
         return planOpenSessions(who, plan);
     if (request.since && *request.since < m_routed) {
@@ -88,6 +92,16 @@ ReplayPlan Router::plan(const desk::Sender &who, const ReplayRequest &request) c
         plan.after = *request.since;
     }
     return plan;
+}
+
+//! Whether something after this number was erased because its time was up. What is open is never
+//! erased so: a customer who has heard the beginning of the session misses nothing.
+bool Router::isTooOld(const desk::Sender &who, Seq since) const
+{
+    if (since >= m_log.expired())
+        return false;
+    const desk::Session *session = m_desk.table().find(who.user);
+    return who.role != Role::Customer || !session || since + 1 < session->firstSeq;
 }
 
 ReplayPlan Router::planOpenSessions(const desk::Sender &who, ReplayPlan plan) const
@@ -134,7 +148,10 @@ void Router::goLive(Peer *peer, Seq cursor)
         return;
     seat->live = true;
     seat->cursor = cursor;
+    const QList<EventFrame> owing = std::exchange(seat->owing, {});
     brief(peer);
+    for (const EventFrame &frame : owing)
+        peer->send(Parcel::passing(frame));
 }
 
 void Router::brief(Peer *peer)
@@ -146,6 +163,8 @@ void Router::brief(Peer *peer)
         if (desk::hears(who, frame.envelope(), m_desk.table().owners.value(frame.user())))
             peer->send(Parcel::passing(frame));
     }
+    if (m_notice && hears(who, m_notice->envelope(), {}))
+        peer->send(Parcel::passing(*m_notice));
 }
 
 void Router::accept(Peer *peer, const QByteArray &bytes)
@@ -256,6 +275,31 @@ void Router::measure(Gauges &gauges) const
         ++gauges.connections[wireName(seat.key()->identity().role).data()];
         gauges.backlogBytes += seat.key()->backlog();
     }
+}
+
+void Router::seal(const UserId &user, std::function<void()> quiet)
+{
+    closeConnectionsOf(u"customer:"_s + user.value(), CloseCode::NotAuthorised,
+                       u"what was known of you is erased"_s);
+    m_pipeline.seal(user, std::move(quiet));
+}
+
+void Router::announce(const EventFrame &frame)
+{
+    for (Peer *peer : m_attendance.applications()) {
+        Seat &seat = m_seats[peer];
+        if (!hears(peer->identity(), frame.envelope(), {}))
+            continue;
+        if (seat.live)
+            peer->send(Parcel::passing(frame));
+        else
+            seat.owing.append(frame);
+    }
+}
+
+void Router::setNotice(const std::optional<EventFrame> &frame)
+{
+    m_notice = frame;
 }
 
 void Router::closeConnectionsOf(const SenderName &name, CloseCode code, const QString &reason)

@@ -51,6 +51,16 @@ public:
     //! Whether this user came by a channel's key.
     [[nodiscard]] bool isChannels(const UserId &user) const;
 
+    //! Closes the customer's tabs and takes nothing of him any more; `quiet` as Pipeline::seal().
+    void seal(const UserId &user, std::function<void()> quiet);
+    [[nodiscard]] bool isSealed(const UserId &user) const { return m_pipeline.isSealed(user); }
+    void unseal(const UserId &user) { m_pipeline.unseal(user); }
+    //! Tells every application of something that only passes, those too that are not live yet.
+    void announce(const EventFrame &frame);
+    //! What every application is told when it has caught up, until it is told otherwise; empty:
+    //! nothing.
+    void setNotice(const std::optional<EventFrame> &frame);
+
     void closeConnectionsOf(const SenderName &name, CloseCode code, const QString &reason);
     //! Hears nothing more; when everything heard is answered, says goodbye to all, then drained().
     void drain();
@@ -68,9 +78,11 @@ private:
         bool flooded = false; //!< closed with 4429 once nothing is owed
         bool live = false; //!< else a replay runs
         Seq cursor = 0; //!< up to here it knows
+        QList<EventFrame> owing; //!< announced before it was live
     };
 
     [[nodiscard]] ReplayPlan plan(const desk::Sender &who, const ReplayRequest &request) const;
+    [[nodiscard]] bool isTooOld(const desk::Sender &who, Seq since) const;
     [[nodiscard]] ReplayPlan planOpenSessions(const desk::Sender &who, ReplayPlan plan) const;
     void startReplay(Peer *peer, const ReplayPlan &plan);
     void goLive(Peer *peer, Seq cursor);
@@ -92,6 +104,7 @@ private:
     Pipeline m_pipeline;
     Attendance m_attendance;
     QHash<Peer *, Seat> m_seats;
+    std::optional<EventFrame> m_notice;
     Seq m_routed = 0;
     bool m_draining = false;
     bool m_goodbyeSaid = false;

@@ -3,6 +3,8 @@
 
 #include "broker/server/keys.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::server
@@ -25,8 +27,10 @@ Tokens::Tokens(store::Credentials &credentials, const Clock &clock, QObject *par
 
 void Tokens::load(const QList<store::TokenRecord> &records)
 {
+    const Instant now = m_clock.now();
     for (const store::TokenRecord &record : records) {
-        m_byUser.insert(record.user, {record, record.lastUsedMs});
+        const std::chrono::milliseconds age(std::max<qint64>(0, now.wallMs - record.lastUsedMs));
+        m_byUser.insert(record.user, {record, now.steady - age, now.steady - age});
         m_byHash.insert(record.hash, record.user);
     }
     prune();
@@ -35,8 +39,9 @@ void Tokens::load(const QList<store::TokenRecord> &records)
 void Tokens::issue(const UserId &user, const PlatformId &platform, QObject *context, Issued done)
 {
     const QByteArray token = randomText(32);
-    const store::TokenRecord record{user, hashOf(token), platform, m_clock.now().wallMs};
-    m_byUser.insert(user, {record, record.lastUsedMs});
+    const Instant now = m_clock.now();
+    const store::TokenRecord record{user, hashOf(token), platform, now.wallMs};
+    m_byUser.insert(user, {record, now.steady, now.steady});
     m_byHash.insert(record.hash, user);
     m_credentials.saveToken(record, context,
                             [this, token, record, done = std::move(done)](bool ok) {
@@ -50,7 +55,7 @@ void Tokens::issue(const UserId &user, const PlatformId &platform, QObject *cont
 
 bool Tokens::isExpired(const Entry &entry) const
 {
-    return m_clock.now().wallMs - entry.record.lastUsedMs > LifeMs;
+    return m_clock.now().steady - entry.usedAt > Life;
 }
 
 std::optional<desk::Sender> Tokens::identify(QByteArrayView token)
@@ -76,11 +81,18 @@ void Tokens::touch(const UserId &user)
 
 void Tokens::use(Entry &entry)
 {
-    entry.record.lastUsedMs = m_clock.now().wallMs;
-    if (entry.record.lastUsedMs - entry.writtenMs < WriteUseAfterMs)
+    const Instant now = m_clock.now();
+    entry.record.lastUsedMs = now.wallMs;
+    entry.usedAt = now.steady;
+    if (now.steady - entry.writtenAt < WriteUseAfter)
         return;
-    entry.writtenMs = entry.record.lastUsedMs;
+    entry.writtenAt = now.steady;
     m_credentials.saveToken(entry.record, this, Ignored);
+}
+
+void Tokens::forget(const UserId &user)
+{
+    m_byHash.remove(m_byUser.take(user).record.hash);
 }
 
 void Tokens::prune()

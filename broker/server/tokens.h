@@ -20,9 +20,9 @@ class Tokens : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr qint64 LifeMs = 24 * 3600 * 1000;
-    static constexpr qint64 WriteUseAfterMs
-        = 5 * 60 * 1000; //!< how much of the last use a crash may forget
+    static constexpr std::chrono::hours Life{24};
+    static constexpr std::chrono::minutes WriteUseAfter{
+        5}; //!< how much of the last use a crash may forget
 
     //! The token in clear, or empty when it could not be stored.
     using Issued = std::function<void(const QByteArray &token)>;
@@ -37,13 +37,17 @@ public:
     [[nodiscard]] std::optional<desk::Sender> identify(QByteArrayView token);
     //! The customer is there: another 24 h from now.
     void touch(const UserId &user);
+    //! The customer is erased: the token proves nothing from now on. The store is somebody else's.
+    void forget(const UserId &user);
     //! Forgets those that ran out.
     void prune();
 
 private:
     struct Entry {
         store::TokenRecord record;
-        qint64 writtenMs = 0; //!< the last use as stored
+        // On the steady clock: whoever sets the wall clock shuts nobody out.
+        std::chrono::milliseconds usedAt{0};
+        std::chrono::milliseconds writtenAt{0}; //!< the last use as stored
     };
     [[nodiscard]] bool isExpired(const Entry &entry) const;
     void use(Entry &entry);

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/credentialtable.h"
 
+#include <QLoggingCategory>
+
 #include <algorithm>
 #include <array>
 
 namespace sermo::store
 {
+
+Q_LOGGING_CATEGORY(lcCredentials, "sermo.store.credentials")
 
 using sqlite::Name;
 using sqlite::Resetting;
@@ -36,13 +40,19 @@ Overloaded(Functions...) -> Overloaded<Functions...>; // clang 14 does not see i
 Result<void, QString> CredentialTable::prepare(sqlite::Connection &connection)
 {
     m_saveKey = connection.prepare(
-        "INSERT OR REPLACE INTO keys(name, hash, role, agent, created_ms) VALUES(?,?,?,?,?)");
+        "INSERT OR REPLACE INTO keys(name, hash, role, agent, created_ms, checksum)"
+        " VALUES(?1, ?2, ?3, ?4, ?5, sermo_checksum(?1, ?2, ?3, ?4, ?5))");
     m_removeKey = connection.prepare("DELETE FROM keys WHERE name = ?");
     m_saveToken = connection.prepare(
-        "INSERT OR REPLACE INTO tokens(user_id, hash, platform, last_used_ms) VALUES(?,?,?,?)");
+        "INSERT OR REPLACE INTO tokens(user_id, hash, platform, last_used_ms, checksum)"
+        " VALUES(?1, ?2, ?3, ?4, sermo_checksum(?1, ?2, ?3, ?4))");
     m_removeToken = connection.prepare("DELETE FROM tokens WHERE user_id = ?");
-    m_keys = connection.prepare("SELECT name, hash, role, agent, created_ms FROM keys");
-    m_tokens = connection.prepare("SELECT user_id, hash, platform, last_used_ms FROM tokens");
+    m_keys = connection.prepare(
+        "SELECT name, hash, role, agent, created_ms,"
+        " checksum IS sermo_checksum(name, hash, role, agent, created_ms) FROM keys");
+    m_tokens = connection.prepare(
+        "SELECT user_id, hash, platform, last_used_ms,"
+        " checksum IS sermo_checksum(user_id, hash, platform, last_used_ms) FROM tokens");
     for (const auto *statement :
          {&m_saveKey, &m_removeKey, &m_saveToken, &m_removeToken, &m_keys, &m_tokens}) {
         if (!statement->isValid())
@@ -106,6 +116,10 @@ Credentials::Contents CredentialTable::load()
     const Resetting keysEnd(m_keys);
     Step step = m_keys.step();
     for (; step == Step::Row; step = m_keys.step()) {
+        if (m_keys.integer(5) == 0) {
+            qCCritical(lcCredentials, "a key is damaged and opens nothing any more");
+            continue;
+        }
         const auto role = roleNamed(m_keys.text(2));
         if (!role)
             break; // of a newer program: better nobody than somebody with the wrong rights
@@ -116,6 +130,10 @@ Credentials::Contents CredentialTable::load()
 
     const Resetting tokensEnd(m_tokens);
     for (step = m_tokens.step(); step == Step::Row; step = m_tokens.step()) {
+        if (m_tokens.integer(4) == 0) {
+            qCCritical(lcCredentials, "a customer's token is damaged and proves nothing any more");
+            continue;
+        }
         contents.tokens.append({UserId(m_tokens.name(0).toString()), m_tokens.blob(1).toByteArray(),
                                 PlatformId(m_tokens.name(2).toString()), m_tokens.integer(3)});
     }

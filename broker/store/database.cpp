@@ -84,6 +84,15 @@ void Database::connectWriter()
             [this](quint64 ticket, const BlobStore::Contents &contents) {
                 answer(m_imageLoads, ticket, contents);
             });
+    connect(
+        writer, &DatabaseWriter::erased, this,
+        [this](quint64 ticket, const EraseOutcome &outcome, const DatabaseWriter::Facts &facts) {
+            m_facts.expired = facts.expired;
+            m_facts.erasures = facts.erasures;
+            answer(m_erasures, ticket, outcome);
+        });
+    connect(writer, &DatabaseWriter::scrubbed, this,
+            [this](quint64 ticket, bool ok) { answer(m_scrubs, ticket, ok); });
     connect(writer, &DatabaseWriter::storageFailed, this, &Database::storageFailed);
     connect(writer, &DatabaseWriter::storageRecovered, this, &Database::storageRecovered);
     connect(writer, &DatabaseWriter::closed, this, &Database::handleClosed);
@@ -202,6 +211,27 @@ void Database::listImages(const UserId &user, QObject *context,
         post(this, [this, ticket] { answer(m_imageLists, ticket, BlobStore::List{{}, true}); });
 }
 
+void Database::erase(const EraseRequest &request, QObject *context, EventLog::ErasedHandler handler)
+{
+    const quint64 ticket = ++m_lastTicket;
+    m_erasures.insert(ticket, {context, std::move(handler)});
+    if (isWriting())
+        post(m_writer.get(),
+             [writer = m_writer.get(), ticket, request] { writer->erase(ticket, request); });
+    else
+        post(this, [this, ticket] { answer(m_erasures, ticket, EraseOutcome{0, true}); });
+}
+
+void Database::scrub(QObject *context, EventLog::ScrubbedHandler handler)
+{
+    const quint64 ticket = ++m_lastTicket;
+    m_scrubs.insert(ticket, {context, std::move(handler)});
+    if (isWriting())
+        post(m_writer.get(), [writer = m_writer.get(), ticket] { writer->scrub(ticket); });
+    else
+        post(this, [this, ticket] { answer(m_scrubs, ticket, false); });
+}
+
 template <typename Argument>
 void Database::answer(Waitings<Argument> &waitings, quint64 ticket, const Argument &argument)
 {
@@ -274,6 +304,8 @@ void Database::endThreads()
     m_imageLoads.clear();
     m_imageReads.clear();
     m_imageLists.clear();
+    m_erasures.clear();
+    m_scrubs.clear();
     m_state = State::Closed;
 }
 

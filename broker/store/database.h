@@ -27,6 +27,8 @@ public:
     void open();
     [[nodiscard]] QString epoch() const { return m_facts.epoch; }
     [[nodiscard]] Seq head() const { return m_facts.head; }
+    [[nodiscard]] Seq expired() const { return m_facts.expired; }
+    [[nodiscard]] quint64 erasures() const { return m_facts.erasures; }
 
     void append(const QList<AppendRequest> &batch);
     void read(const ReadQuery &query, QObject *context, EventLog::PageHandler handler);
@@ -38,6 +40,8 @@ public:
                    std::function<void(BlobStore::Found)> handler);
     void listImages(const UserId &user, QObject *context,
                     std::function<void(BlobStore::List)> handler);
+    void erase(const EraseRequest &request, QObject *context, EventLog::ErasedHandler handler);
+    void scrub(QObject *context, EventLog::ScrubbedHandler handler);
     void close(); //!< finishes what was asked; then closed()
 
     //! The file may grow to so many pages of 4 KiB, and is full then; 0: as far as the disk goes.
@@ -87,6 +91,8 @@ private:
     Waitings<BlobStore::Contents> m_imageLoads;
     Waitings<BlobStore::Found> m_imageReads;
     Waitings<BlobStore::List> m_imageLists;
+    Waitings<EraseOutcome> m_erasures;
+    Waitings<bool> m_scrubs;
     std::unique_ptr<DatabaseWriter> m_writer;
     std::unique_ptr<DatabaseReader> m_reader;
     QThread m_writerThread;

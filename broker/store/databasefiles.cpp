@@ -5,6 +5,9 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <sys/statvfs.h>
+#include <unistd.h>
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::store::files
@@ -12,6 +15,9 @@ namespace sermo::store::files
 
 namespace
 {
+
+//! A group of events and a checkpoint fit in; the disk is full before it is full to the last byte.
+constexpr quint64 RoomNeeded = 512 * 1024;
 
 constexpr QFile::Permissions OwnerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
@@ -81,6 +87,19 @@ Result<std::unique_ptr<QLockFile>, QString> prepare(const QString &directory)
     if (const auto made = makeFile(databaseIn(directory)); !made)
         return failure(made.error());
     return lock;
+}
+
+QString obstacle(const QString &directory)
+{
+    const QByteArray path = QFile::encodeName(directory);
+    if (::access(path.constData(), W_OK) != 0)
+        return u"the directory is read-only"_s;
+    struct statvfs disk {
+    };
+    const bool isKnown = ::statvfs(path.constData(), &disk) == 0;
+    if (isKnown && quint64(disk.f_bavail) * disk.f_frsize < RoomNeeded)
+        return u"the disk is full"_s;
+    return {};
 }
 
 } // namespace sermo::store::files

@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QLoggingCategory>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -16,12 +17,22 @@ namespace sermo::store
 
 Q_LOGGING_CATEGORY(lcWriter, "sermo.store.writer")
 
+namespace
+{
+
+constexpr std::chrono::seconds ScrubPatience(10);
+
+} // namespace
+
 DatabaseWriter::DatabaseWriter(QString directory)
     : m_directory(std::move(directory))
     , m_probe(this)
+    , m_watch(this)
 {
     m_probe.setInterval(ProbeEvery);
+    m_watch.setInterval(WatchEvery);
     connect(&m_probe, &QTimer::timeout, this, &DatabaseWriter::probe);
+    connect(&m_watch, &QTimer::timeout, this, &DatabaseWriter::watch);
 }
 
 DatabaseWriter::~DatabaseWriter() = default;
@@ -61,14 +72,30 @@ Result<DatabaseWriter::Facts, QString> DatabaseWriter::openFile()
         return failure(inFile(u"the database is damaged: %1"_s.arg(damage.first())));
     const auto prepared = m_events.prepare(*m_connection)
                               .and_then([this] { return m_credentials.prepare(*m_connection); })
-                              .and_then([this] { return m_images.prepare(*m_connection); });
+                              .and_then([this] { return m_images.prepare(*m_connection); })
+                              .and_then([this] { return m_meta.prepare(*m_connection); })
+                              .and_then([this] { return readFacts(); });
     if (!prepared)
         return failure(inFile(prepared.error()));
+    m_connection->setPatience(LockPatience);
+    m_watch.start();
+    return m_facts;
+}
 
-    sqlite::Statement epoch = m_connection->prepare("SELECT value FROM meta WHERE key = 'epoch'");
-    if (!epoch.isValid() || epoch.step() != sqlite::Step::Row)
-        return failure(inFile(u"the log has lost its name (epoch)"_s));
-    return Facts{epoch.text(0), m_events.head()};
+Result<void, QString> DatabaseWriter::readFacts()
+{
+    const auto epoch = m_meta.text("epoch"_L1);
+    if (!epoch)
+        return failure(u"the log has lost its name (epoch)"_s);
+    const auto expired = m_meta.number(meta::Expired);
+    const auto erasures = m_meta.number(meta::Erasures);
+    const auto scrubbed = m_meta.number(meta::Scrubbed);
+    if (!expired || !erasures || !scrubbed)
+        return failure(u"the log does not know any more what was erased"_s);
+    m_facts = {*epoch, m_events.head(), Seq(*expired), quint64(*erasures)};
+    if (*scrubbed != *erasures && !scrub())
+        qCWarning(lcWriter).noquote() << "traces of what was erased are left:" << whyFailed();
+    return {};
 }
 
 void DatabaseWriter::append(const QList<AppendRequest> &batch, qint64 receivedMs)
@@ -118,7 +145,8 @@ void DatabaseWriter::commitGroup()
 bool DatabaseWriter::begin()
 {
     // IMMEDIATE: a transaction that begins by reading cannot always become one that writes.
-    return m_connection && m_connection->exec("BEGIN IMMEDIATE");
+    return m_connection && files::obstacle(m_directory).isEmpty()
+        && m_connection->exec("BEGIN IMMEDIATE");
 }
 
 bool DatabaseWriter::fill(Group &group)
@@ -166,9 +194,7 @@ bool DatabaseWriter::commit()
 //! repeated event gets its number even now.
 void DatabaseWriter::giveUp(Group &group, Seq head)
 {
-    const QString why = !m_connection ? u"the log is not open"_s
-        : m_connection->hasMoved()    ? u"the database file was moved or deleted"_s
-                                      : m_connection->error();
+    const QString why = whyFailed();
     if (m_connection)
         m_connection->rollBack();
     m_events.rewind(head);
@@ -189,6 +215,16 @@ void DatabaseWriter::giveUp(Group &group, Seq head)
     }
     if (m_connection)
         reportFailure(why);
+}
+
+QString DatabaseWriter::whyFailed() const
+{
+    if (!m_connection)
+        return u"the log is not open"_s;
+    if (m_connection->hasMoved())
+        return u"the database file was moved or deleted"_s;
+    const QString obstacle = files::obstacle(m_directory);
+    return obstacle.isEmpty() ? m_connection->error() : obstacle;
 }
 
 void DatabaseWriter::reportFailure(const QString &why)
@@ -215,11 +251,22 @@ void DatabaseWriter::reportSuccess()
 void DatabaseWriter::probe()
 {
     const bool works = begin()
-        && m_connection->exec("INSERT OR REPLACE INTO meta VALUES('probe', zeroblob(262144))")
+        && m_connection->exec("INSERT OR REPLACE INTO meta VALUES('probe', zeroblob(262144),"
+                              " sermo_checksum('probe', zeroblob(262144)))")
         && commit();
     m_connection->rollBack();
     if (works && m_connection->exec("DELETE FROM meta WHERE key = 'probe'"))
         reportSuccess();
+}
+
+//! An idle broker shall not say that it is well when the next event would be refused.
+void DatabaseWriter::watch()
+{
+    if (m_failing || !m_connection || !m_jobs.empty())
+        return; // the probe, or the next commit, finds out
+    if (m_connection->hasMoved() || !begin())
+        reportFailure(whyFailed());
+    m_connection->rollBack();
 }
 
 void DatabaseWriter::load(quint64 ticket)
@@ -227,8 +274,7 @@ void DatabaseWriter::load(quint64 ticket)
     Credentials::Contents contents;
     contents.failed = true;
     if (m_connection) {
-        while (!m_jobs.empty())
-            commitGroup(); // in order: what was saved before is in what is loaded
+        commitAll(); // in order: what was saved before is in what is loaded
         contents = m_credentials.load();
     }
     emit loaded(ticket, contents);
@@ -239,11 +285,77 @@ void DatabaseWriter::loadImages(quint64 ticket)
     BlobStore::Contents contents;
     contents.failed = true;
     if (m_connection) {
-        while (!m_jobs.empty())
-            commitGroup(); // as above
+        commitAll(); // as above
         contents = m_images.load();
     }
     emit imagesLoaded(ticket, contents);
+}
+
+void DatabaseWriter::commitAll()
+{
+    while (!m_jobs.empty())
+        commitGroup();
+}
+
+void DatabaseWriter::erase(quint64 ticket, const EraseRequest &request)
+{
+    commitAll();
+    const Facts before = m_facts;
+    const EraseOutcome outcome = erase(request);
+    if (outcome.failed) {
+        m_facts = before;
+        if (m_connection) {
+            const QString why = whyFailed();
+            m_connection->rollBack();
+            reportFailure(why);
+        }
+    }
+    emit erased(ticket, outcome, m_facts);
+}
+
+EraseOutcome DatabaseWriter::erase(const EraseRequest &request)
+{
+    const EraseOutcome failed{0, true};
+    if (!begin())
+        return failed;
+    const auto seqs = m_events.erase(request);
+    if (!seqs)
+        return failed;
+    bool noted = true;
+    if (!request.isExpiry) {
+        noted = m_meta.set(meta::Erasures, qint64(++m_facts.erasures));
+    } else if (!seqs->isEmpty()) {
+        m_facts.expired = std::max(m_facts.expired, seqs->last());
+        noted = m_meta.set(meta::Expired, qint64(m_facts.expired));
+    }
+    if (!noted || !commit())
+        return failed;
+    return {int(seqs->size()), false};
+}
+
+void DatabaseWriter::scrub(quint64 ticket)
+{
+    commitAll();
+    const bool ok = scrub();
+    if (!ok && m_connection)
+        qCWarning(lcWriter).noquote() << "traces of what was erased are left:" << whyFailed();
+    emit scrubbed(ticket, ok);
+}
+
+//! `secure_delete` wipes what is deleted where it stood, but not where SQLite had it before it
+//! moved rows between pages. So the file is written anew, and the WAL emptied: it still has the
+//! pages as they were. The note of it needs no scrubbing.
+bool DatabaseWriter::scrub()
+{
+    if (!m_connection || m_connection->hasMoved())
+        return false;
+    // Readers of long pages may be at it.
+    m_connection->setPatience(ScrubPatience);
+    const bool done = m_connection->exec("VACUUM")
+        && m_connection->queryInteger("PRAGMA wal_checkpoint(TRUNCATE)") == 0
+        && m_meta.set(meta::Scrubbed, qint64(m_facts.erasures));
+    m_connection->setPatience(LockPatience);
+    return done;
 }
 
 void DatabaseWriter::limitPages(qint64 pages)
@@ -256,8 +368,7 @@ void DatabaseWriter::limitPages(qint64 pages)
 
 void DatabaseWriter::close()
 {
-    while (!m_jobs.empty())
-        commitGroup();
+    commitAll();
     release();
     emit closed();
 }
@@ -265,9 +376,11 @@ void DatabaseWriter::close()
 void DatabaseWriter::release()
 {
     m_probe.stop();
+    m_watch.stop();
     m_events = {}; // statements first: a connection with some does not close
     m_credentials = {};
     m_images = {};
+    m_meta = {};
     m_connection.reset();
     m_lock.reset();
 }

@@ -5,6 +5,7 @@
 #include "broker/store/eventlog.h"
 #include "broker/store/eventtable.h"
 #include "broker/store/imagetable.h"
+#include "broker/store/metatable.h"
 
 #include <QLockFile>
 #include <QTimer>
@@ -29,6 +30,9 @@ public:
         5}; //!< then what was begun is committed
     static constexpr std::chrono::milliseconds QuickCheckTime{1000}; //!< at open, at most
     static constexpr std::chrono::milliseconds ProbeEvery{1000}; //!< while storage fails
+    static constexpr std::chrono::milliseconds WatchEvery{500}; //!< while it works
+    //! How long somebody else may hold the file before storage is said to fail.
+    static constexpr std::chrono::milliseconds LockPatience{750};
 
     struct Change //!< one write that is no event, answered by its ticket
     {
@@ -42,6 +46,8 @@ public:
     struct Facts {
         QString epoch;
         Seq head = 0;
+        Seq expired = 0;
+        quint64 erasures = 0;
     };
 
     explicit DatabaseWriter(QString directory);
@@ -52,6 +58,8 @@ public:
     void change(const Change &change);
     void load(quint64 ticket);
     void loadImages(quint64 ticket);
+    void erase(quint64 ticket, const sermo::store::EraseRequest &request);
+    void scrub(quint64 ticket);
     //! The file may grow to so many pages of 4 KiB; 0: as far as the disk goes.
     void limitPages(qint64 pages);
     void close(); //!< finishes what is queued first
@@ -63,6 +71,9 @@ signals:
     void changed(const QList<sermo::store::DatabaseWriter::ChangeOutcome> &outcomes);
     void loaded(quint64 ticket, const sermo::store::Credentials::Contents &contents);
     void imagesLoaded(quint64 ticket, const sermo::store::BlobStore::Contents &contents);
+    void erased(quint64 ticket, const sermo::store::EraseOutcome &outcome,
+                const sermo::store::DatabaseWriter::Facts &facts);
+    void scrubbed(quint64 ticket, bool ok);
     void storageFailed(const QString &why);
     void storageRecovered();
     void closed();
@@ -80,6 +91,7 @@ private:
     };
 
     [[nodiscard]] Result<Facts, QString> openFile();
+    [[nodiscard]] Result<void, QString> readFacts();
     void release();
     void enqueue(Job job);
     void commitPosted();
@@ -89,10 +101,15 @@ private:
     [[nodiscard]] bool apply(const Job &job, Group &group);
     [[nodiscard]] bool apply(const Change &change);
     [[nodiscard]] bool commit();
+    void commitAll();
+    [[nodiscard]] EraseOutcome erase(const EraseRequest &request);
+    [[nodiscard]] bool scrub();
     void giveUp(Group &group, Seq head);
+    [[nodiscard]] QString whyFailed() const;
     void reportFailure(const QString &why);
     void reportSuccess();
     void probe();
+    void watch();
 
     const QString m_directory;
     std::unique_ptr<QLockFile> m_lock;
@@ -100,10 +117,12 @@ private:
     EventTable m_events;
     CredentialTable m_credentials;
     ImageTable m_images;
+    MetaTable m_meta;
+    Facts m_facts; //!< but for the head, which is the events'
     std::deque<Job> m_jobs;
     bool m_commitPosted = false;
     bool m_failing = false;
-    QTimer m_probe;
+    QTimer m_probe, m_watch;
 };
 
 } // namespace sermo::store

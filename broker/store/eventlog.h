@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include <functional>
+#include <limits>
 #include <optional>
 
 namespace sermo::store
@@ -69,6 +70,22 @@ struct Page {
     QString why; //!< in words, when it failed
 };
 
+//! Which of a user's events are to be emptied, at once or, so that nobody waits, in steps.
+struct EraseRequest {
+    UserId user;
+    Seq after = 0;
+    Seq upTo = std::numeric_limits<Seq>::max();
+    int limit = 500; //!< events a step: asked again until fewer were erased
+    //! Its time is up (`retentionDays`), and who has not heard it never will: counts for expired().
+    //! Else the customer is to be forgotten: counts for erasures().
+    bool isExpiry = false;
+};
+
+struct EraseOutcome {
+    int erased = 0;
+    bool failed = false; //!< nothing of this step was erased
+};
+
 //! The log of everything that was acknowledged: appended durably, in order, gap-free from 1
 //! (contract 3). Implementations: MemoryLog, SqliteLog. Used from one thread (its own); calls never
 //! block, answers come later in that thread, appends in the order they were asked. Appends may be
@@ -78,16 +95,31 @@ class EventLog : public QObject
     Q_OBJECT
 public:
     using PageHandler = std::function<void(Page)>;
+    using ErasedHandler = std::function<void(EraseOutcome)>;
+    using ScrubbedHandler = std::function<void(bool ok)>;
 
     //! Opens or makes the log; answers with opened() or openFailed().
     virtual void open() = 0;
     //! Names this log; another after it was made anew.
     [[nodiscard]] virtual QString epoch() const = 0;
     [[nodiscard]] virtual Seq head() const = 0;
+    //! The highest number whose event was emptied because its time was up: who has heard less
+    //! missed something for good. 0: nothing was.
+    [[nodiscard]] virtual Seq expired() const = 0;
+    //! Rises whenever a customer is erased: who knows an older value may know what is forgotten.
+    [[nodiscard]] virtual quint64 erasures() const = 0;
 
     virtual void append(const QList<AppendRequest> &batch) = 0;
     //! A page of what matches; `handler` is dropped when `context` dies first.
     virtual void read(const ReadQuery &query, QObject *context, PageHandler handler) = 0;
+
+    //! Empties events, in order with appends: of each only its number stays, its id is free again,
+    //! and it moved nobody. Traces may be left in the files until they are scrubbed.
+    virtual void erase(const EraseRequest &request, QObject *context, ErasedHandler handler) = 0;
+    //! Rids the files of every byte that was erased, in order with what was asked before. Takes as
+    //! long as writing all that is kept anew, and appends wait for it. Done when opening where a
+    //! crash came between.
+    virtual void scrub(QObject *context, ScrubbedHandler handler) = 0;
 
     //! Finishes what was asked, then closed() is emitted. Later calls are answered with Failed.
     virtual void close() = 0;

@@ -4,6 +4,10 @@
 #include "broker/store/appendrules.h"
 #include "broker/store/eventrow.h"
 
+#include <algorithm>
+#include <limits>
+#include <utility>
+
 namespace sermo::store
 {
 
@@ -23,10 +27,19 @@ Result<void, QString> EventTable::prepare(sqlite::Connection &connection)
     m_insert = connection.prepare("INSERT INTO events(" SERMO_EVENT_COLUMNS
                                   ") VALUES(?,?,?,?,?,?,?,?,?,?)"
                                   " ON CONFLICT(sender, id) WHERE id IS NOT NULL DO NOTHING");
+    m_ofUser = connection.prepare("SELECT seq FROM events WHERE user_id = ? AND seq > ?"
+                                  " AND seq <= ? ORDER BY seq LIMIT ?");
+    m_empty = connection.prepare(
+        "UPDATE events SET received_ms = 0, direction = 0, moves = 0, folded = 0, sender = ?1,"
+        " user_id = NULL, id = NULL, bytes = x'', checksum = ?2 WHERE seq = ?3");
     const auto head = connection.queryInteger("SELECT coalesce(max(seq), 0) FROM events");
-    if (!head || !m_find.isValid() || !m_lastControl.isValid() || !m_hasInbound.isValid()
-        || !m_insert.isValid())
+    if (!head)
         return failure(connection.error());
+    for (const auto *statement :
+         {&m_find, &m_lastControl, &m_hasInbound, &m_insert, &m_ofUser, &m_empty}) {
+        if (!statement->isValid())
+            return failure(connection.error());
+    }
     m_head = Seq(*head);
     return {};
 }
@@ -149,6 +162,40 @@ EventTable::Found EventTable::insert(const StoredEvent &event)
     if (m_insert.step() != Step::Done)
         return Found::Failed;
     return m_connection->changes() == 1 ? Found::Yes : Found::No;
+}
+
+std::optional<QList<Seq>> EventTable::erase(const EraseRequest &request)
+{
+    const sqlite::Name user(request.user.value());
+    constexpr Seq Highest = Seq(std::numeric_limits<qint64>::max());
+    QList<Seq> seqs;
+    {
+        const Resetting resetting(m_ofUser);
+        m_ofUser.bind(1, user);
+        m_ofUser.bind(2, qint64(request.after));
+        m_ofUser.bind(3, qint64(std::min(request.upTo, Highest)));
+        m_ofUser.bind(4, qint64(request.limit));
+        Step step = m_ofUser.step();
+        for (; step == Step::Row; step = m_ofUser.step())
+            seqs.append(Seq(m_ofUser.integer(0)));
+        if (step == Step::Failed)
+            return std::nullopt;
+    }
+    for (const Seq seq : std::as_const(seqs)) {
+        if (!empty(seq))
+            return std::nullopt;
+    }
+    return seqs;
+}
+
+bool EventTable::empty(Seq seq)
+{
+    const EventRow row = EventRow::erased(seq);
+    const Resetting resetting(m_empty);
+    m_empty.bind(1, row.sender);
+    m_empty.bind(2, qint64(row.checksum()));
+    m_empty.bind(3, qint64(row.seq));
+    return m_empty.step() == Step::Done;
 }
 
 } // namespace sermo::store

@@ -23,6 +23,8 @@ public:
                                                      qint64 receivedMs);
     //! What can be said without writing: Known, NotFound to a LookUp, else Failed.
     [[nodiscard]] AppendOutcome lookUp(const AppendRequest &request);
+    //! Empties the events; gives their numbers, rising. Nothing: the database failed.
+    [[nodiscard]] std::optional<QList<Seq>> erase(const EraseRequest &request);
 
 private:
     enum class Found : quint8 { Yes, No, Failed };
@@ -32,8 +34,10 @@ private:
     [[nodiscard]] std::optional<bool> isFolded(const EventFrame &frame);
     [[nodiscard]] Found insert(const StoredEvent &event); //!< No: (sender, id) is there already
 
+    [[nodiscard]] bool empty(Seq seq);
+
     sqlite::Connection *m_connection = nullptr;
-    sqlite::Statement m_find, m_lastControl, m_hasInbound, m_insert;
+    sqlite::Statement m_find, m_lastControl, m_hasInbound, m_insert, m_ofUser, m_empty;
     Seq m_head = 0;
 };
 

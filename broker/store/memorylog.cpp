@@ -16,7 +16,7 @@ namespace
 
 bool matches(const ReadQuery &query, const StoredEvent &event, bool folded)
 {
-    return (!query.user || event.frame.user() == *query.user)
+    return !event.frame.isNull() && (!query.user || event.frame.user() == *query.user)
         && (query.withInternal || event.frame.direction() != Direction::Internal)
         && (!query.controlOnly || folded);
 }
@@ -43,8 +43,13 @@ void MemoryLog::append(const QList<AppendRequest> &batch)
 {
     const qint64 now = m_clock.now().wallMs;
     for (const AppendRequest &request : batch)
-        m_pending.push_back({request, now, m_closing});
-    if (!m_pending.empty() && !std::exchange(m_commitPosted, true))
+        enqueue({request, now, m_closing, {}});
+}
+
+void MemoryLog::enqueue(const Pending &pending)
+{
+    m_pending.push_back(pending);
+    if (!std::exchange(m_commitPosted, true))
         QMetaObject::invokeMethod(this, &MemoryLog::commit, Qt::QueuedConnection);
 }
 
@@ -52,10 +57,24 @@ void MemoryLog::commit()
 {
     m_commitPosted = false;
     QList<AppendOutcome> outcomes;
-    const Seq before = head();
-    for (const Pending &pending : std::exchange(m_pending, {}))
-        outcomes.append(answer(pending));
-    tellHealth(head() > before);
+    for (const Pending &pending : std::exchange(m_pending, {})) {
+        if (pending.erasure) {
+            tell(std::exchange(outcomes, {}));
+            pending.erasure();
+        } else {
+            outcomes.append(answer(pending));
+        }
+    }
+    tell(outcomes);
+}
+
+void MemoryLog::tell(const QList<AppendOutcome> &outcomes)
+{
+    if (outcomes.isEmpty())
+        return;
+    tellHealth(std::ranges::any_of(outcomes, [](const AppendOutcome &outcome) {
+        return outcome.kind == AppendOutcome::Kind::Stored;
+    }));
     emit appended(outcomes);
 }
 
@@ -130,6 +149,69 @@ Page MemoryLog::page(const ReadQuery &query) const
             page.events.append(row.event);
     }
     return page;
+}
+
+void MemoryLog::erase(const EraseRequest &request, QObject *context, ErasedHandler handler)
+{
+    const auto erasure
+        = [this, request, handler = std::move(handler), context = QPointer<QObject>(context)] {
+              const EraseOutcome outcome = erase(request);
+              if (context)
+                  handler(outcome);
+          };
+    enqueue({{}, 0, false, erasure}); // in order with appends
+}
+
+EraseOutcome MemoryLog::erase(const EraseRequest &request)
+{
+    EraseOutcome outcome;
+    outcome.failed = !m_open || !m_failure.isEmpty();
+    if (outcome.failed)
+        return outcome;
+    const Seq last = std::min(request.upTo, head());
+    for (Seq at = request.after; at < last && outcome.erased < request.limit; ++at) {
+        Row &row = m_events[at];
+        if (row.event.frame.isNull() || row.event.frame.user() != request.user)
+            continue;
+        forget(row);
+        ++outcome.erased;
+        if (request.isExpiry)
+            m_expired = std::max(m_expired, at + 1);
+    }
+    if (!request.isExpiry)
+        ++m_erasures;
+    relearn(request.user);
+    return outcome;
+}
+
+void MemoryLog::forget(Row &row)
+{
+    m_ids.remove({row.event.sender, row.event.frame.id()});
+    row = {StoredEvent{row.event.seq, 0, {}, {}}, false};
+}
+
+//! What is known of a user by what is left of him.
+void MemoryLog::relearn(const UserId &user)
+{
+    m_known.remove(user);
+    m_lastControl.remove(user);
+    for (const Row &row : m_events) {
+        if (row.event.frame.isNull() || row.event.frame.user() != user)
+            continue;
+        if (isFoldedWhenFirst(row.event.frame))
+            m_known.insert(user);
+        if (movesSession(row.event.frame))
+            m_lastControl[user] = row.event.seq;
+    }
+}
+
+void MemoryLog::scrub(QObject *context, ScrubbedHandler handler)
+{
+    const auto answer = [this, handler = std::move(handler), context = QPointer<QObject>(context)] {
+        if (context)
+            handler(m_open && m_failure.isEmpty()); // there is no file to leave traces in
+    };
+    QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
 }
 
 void MemoryLog::close()

@@ -24,9 +24,13 @@ public:
     void open() override;
     [[nodiscard]] QString epoch() const override { return m_epoch; }
     [[nodiscard]] Seq head() const override { return Seq(m_events.size()); }
+    [[nodiscard]] Seq expired() const override { return m_expired; }
+    [[nodiscard]] quint64 erasures() const override { return m_erasures; }
 
     void append(const QList<AppendRequest> &batch) override;
     void read(const ReadQuery &query, QObject *context, PageHandler handler) override;
+    void erase(const EraseRequest &request, QObject *context, ErasedHandler handler) override;
+    void scrub(QObject *context, ScrubbedHandler handler) override;
     void close() override;
 
     //! What a full disk does to SqliteLog, for tests of who must cope: with a reason appends fail,
@@ -38,6 +42,7 @@ private:
         AppendRequest request;
         qint64 receivedMs;
         bool tooLate; //!< asked after close()
+        std::function<void()> erasure; //!< instead of an append
     };
     struct Row {
         StoredEvent event;
@@ -45,11 +50,16 @@ private:
     };
     using IdKey = std::pair<SenderName, EventId>;
 
+    void enqueue(const Pending &pending);
     void commit();
+    void tell(const QList<AppendOutcome> &outcomes);
     void tellHealth(bool wrote);
     [[nodiscard]] AppendOutcome answer(const Pending &pending);
     [[nodiscard]] StoredEvent insert(const AppendRequest &request, qint64 receivedMs);
     [[nodiscard]] Page page(const ReadQuery &query) const;
+    [[nodiscard]] EraseOutcome erase(const EraseRequest &request);
+    void forget(Row &row);
+    void relearn(const UserId &user);
 
     const Clock &m_clock;
     const QString m_epoch;
@@ -63,6 +73,8 @@ private:
     QHash<IdKey, Seq> m_ids;
     QHash<UserId, Seq> m_lastControl;
     QSet<UserId> m_known; //!< had an inbound event
+    Seq m_expired = 0;
+    quint64 m_erasures = 0;
 };
 
 } // namespace sermo::store

@@ -81,8 +81,18 @@ CREATE TABLE image_links(
 CREATE INDEX image_links_by_user ON image_links(user_id);
 )";
 
+// Rotten bits are seen in every table now, not in the events alone.
+constexpr auto Checksums = R"(
+ALTER TABLE meta ADD COLUMN checksum INTEGER;
+UPDATE meta SET checksum = sermo_checksum(key, value);
+ALTER TABLE keys ADD COLUMN checksum INTEGER;
+UPDATE keys SET checksum = sermo_checksum(name, hash, role, agent, created_ms);
+ALTER TABLE tokens ADD COLUMN checksum INTEGER;
+UPDATE tokens SET checksum = sermo_checksum(user_id, hash, platform, last_used_ms);
+)";
+
 //! From version n to n + 1. Append, never edit: people have files made by each of them.
-constexpr std::array Migrations = {FirstVersion, Images};
+constexpr std::array Migrations = {FirstVersion, Images, Checksums};
 static_assert(Migrations.size() == Version);
 
 Result<void, QString> run(sqlite::Connection &connection, const QByteArray &sql)

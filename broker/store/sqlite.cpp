@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/sqlite.h"
 
+#include "broker/store/checksum.h"
+
 #include <QDeadlineTimer>
 #include <QFile>
 #include <QStringList>
 
+#include <span>
 #include <sqlite3.h>
 
 namespace sermo::store::sqlite
@@ -13,7 +16,8 @@ namespace sermo::store::sqlite
 namespace
 {
 
-constexpr int BusyTimeoutMs = 5000;
+constexpr std::chrono::milliseconds Patience{5000};
+constexpr auto *ChecksumFunction = "sermo_checksum";
 constexpr int DeadlineEverySteps = 20'000; //!< of SQLite's virtual machine: some milliseconds
 
 //! SQLITE_TRANSIENT and SQLITE_STATIC are old-style casts in the header; static is a null pointer.
@@ -23,6 +27,27 @@ constexpr sqlite3_destructor_type NotCopied = nullptr;
 const char *dataOf(QByteArrayView bytes)
 {
     return bytes.isEmpty() ? "" : bytes.data();
+}
+
+QByteArrayView bytesOf(sqlite3_value *value)
+{
+    const auto *data = static_cast<const char *>(sqlite3_value_blob(value));
+    return {data, qsizetype(sqlite3_value_bytes(value))};
+}
+
+//! The SQL function: Checksum over its arguments, each with its type.
+void checksumOf(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    Checksum sum;
+    for (sqlite3_value *value : std::span(values, size_t(count))) {
+        const int type = sqlite3_value_type(value);
+        sum.add(quint64(type));
+        if (type == SQLITE_INTEGER)
+            sum.add(quint64(sqlite3_value_int64(value)));
+        else
+            sum.add(bytesOf(value));
+    }
+    sqlite3_result_int64(context, sum.value());
 }
 
 } // namespace
@@ -143,12 +168,21 @@ Result<Connection, QString> Connection::open(const QString &fileName, Access acc
     if (code != SQLITE_OK)
         return failure(connection.error());
     sqlite3_extended_result_codes(handle, 1);
-    sqlite3_busy_timeout(handle, BusyTimeoutMs);
+    connection.setPatience(Patience);
     // A damaged or hostile file must not run anything of its own, and is to be noticed early.
     if (!connection.exec("PRAGMA trusted_schema = OFF")
-        || !connection.exec("PRAGMA cell_size_check = ON"))
+        || !connection.exec("PRAGMA cell_size_check = ON")
+        || sqlite3_create_function(handle, ChecksumFunction, -1,
+                                   SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, nullptr,
+                                   checksumOf, nullptr, nullptr)
+            != SQLITE_OK)
         return failure(connection.error());
     return connection;
+}
+
+void Connection::setPatience(std::chrono::milliseconds patience)
+{
+    sqlite3_busy_timeout(m_database.get(), int(patience.count()));
 }
 
 bool Connection::exec(const char *sql)

@@ -81,7 +81,8 @@ private:
     Statement &m_statement;
 };
 
-//! One connection to one file. Failures leave their words in error().
+//! One connection to one file. Failures leave their words in error(). Its SQL knows one function
+//! more, `sermo_checksum(…)`, over any values.
 class Connection
 {
 public:
@@ -89,6 +90,8 @@ public:
 
     [[nodiscard]] static Result<Connection, QString> open(const QString &fileName, Access access);
 
+    //! How long it waits for another one's lock.
+    void setPatience(std::chrono::milliseconds patience);
     [[nodiscard]] bool exec(const char *sql);
     [[nodiscard]] Statement prepare(const char *sql); //!< invalid when it failed
     [[nodiscard]] std::optional<qint64> queryInteger(const char *sql);

@@ -42,6 +42,16 @@ Seq SqliteLog::head() const
     return m_database->head();
 }
 
+Seq SqliteLog::expired() const
+{
+    return m_database->expired();
+}
+
+quint64 SqliteLog::erasures() const
+{
+    return m_database->erasures();
+}
+
 void SqliteLog::append(const QList<AppendRequest> &batch)
 {
     m_database->append(batch);
@@ -50,6 +60,16 @@ void SqliteLog::append(const QList<AppendRequest> &batch)
 void SqliteLog::read(const ReadQuery &query, QObject *context, PageHandler handler)
 {
     m_database->read(query, context, std::move(handler));
+}
+
+void SqliteLog::erase(const EraseRequest &request, QObject *context, ErasedHandler handler)
+{
+    m_database->erase(request, context, std::move(handler));
+}
+
+void SqliteLog::scrub(QObject *context, ScrubbedHandler handler)
+{
+    m_database->scrub(context, std::move(handler));
 }
 
 void SqliteLog::close()

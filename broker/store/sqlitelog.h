@@ -23,9 +23,13 @@ public:
     void open() override;
     [[nodiscard]] QString epoch() const override;
     [[nodiscard]] Seq head() const override;
+    [[nodiscard]] Seq expired() const override;
+    [[nodiscard]] quint64 erasures() const override;
 
     void append(const QList<AppendRequest> &batch) override;
     void read(const ReadQuery &query, QObject *context, PageHandler handler) override;
+    void erase(const EraseRequest &request, QObject *context, ErasedHandler handler) override;
+    void scrub(QObject *context, ScrubbedHandler handler) override;
     void close() override;
 
 private:

@@ -526,6 +526,10 @@ Kommando:
         <translation>Ingen anslutning: %1 Det du skriver skickas när den är tillbaka.</translation>
     </message>
     <message>
+        <source>The broker cannot store anything now, and takes no message until it can: %1</source>
+        <translation>Servern kan inte spara något just nu och tar inte emot några meddelanden förrän den kan: %1</translation>
+    </message>
+    <message>
         <source>The broker does not admit this desk: %1</source>
         <translation>Servern släpper inte in den här arbetsplatsen: %1</translation>
     </message>

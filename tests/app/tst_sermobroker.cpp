@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/server/house.h"
+#include "tests/app/brokerprocess.h"
 
 #include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
-
-#include <csignal>
 
 using namespace Qt::StringLiterals;
 using namespace sermo;
@@ -36,82 +32,6 @@ private slots:
     void refusesASecondBrokerOnTheSameData();
 };
 
-namespace
-{
-
-struct Ran {
-    int code = -1;
-    QByteArray out, err;
-};
-
-Ran run(const QStringList &words)
-{
-    QProcess process;
-    process.start(QStringLiteral(SERMO_BROKER), words);
-    if (!process.waitForFinished(30'000))
-        return {};
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2,
-            process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-//! A broker that runs, as a process.
-class Running
-{
-public:
-    explicit Running(const QString &data, const QStringList &more = {})
-    {
-        m_process.start(QStringLiteral(SERMO_BROKER),
-                        QStringList{u"serve"_s, u"--data"_s, data, u"--listen"_s, u"127.0.0.1:0"_s}
-                            + more);
-        (void)eventually([this] {
-            m_out += m_process.readAllStandardOutput();
-            return m_out.contains('\n') || m_process.state() == QProcess::NotRunning;
-        });
-    }
-    ~Running()
-    {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-
-    [[nodiscard]] int port() const
-    {
-        return m_out.trimmed().mid(m_out.trimmed().lastIndexOf(':') + 1).toInt();
-    }
-    [[nodiscard]] QUrl events(const QByteArray &key, const QString &more = {}) const
-    {
-        return QUrl(u"ws://127.0.0.1:%1/events?apiKey=%2%3"_s.arg(port()).arg(
-            QString::fromLatin1(key), more));
-    }
-    [[nodiscard]] QUrl chat() const { return QUrl(u"ws://127.0.0.1:%1/chat"_s.arg(port())); }
-    void kill() { m_process.kill(); }
-    void terminate() { ::kill(static_cast<pid_t>(m_process.processId()), SIGTERM); }
-    //! Waits for its end: the exit code, or -1.
-    [[nodiscard]] int finish()
-    {
-        (void)eventually([this] { return m_process.state() == QProcess::NotRunning; });
-        m_out += m_process.readAllStandardOutput();
-        return m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
-    }
-    [[nodiscard]] const QByteArray &out() const { return m_out; }
-
-private:
-    QProcess m_process;
-    QByteArray m_out;
-};
-
-QByteArray createKey(const QString &data, const QString &role, const QString &name,
-                     const QString &agent = {})
-{
-    QStringList words{u"key"_s,    u"create"_s, u"--data"_s, data,
-                      u"--role"_s, role,        u"--name"_s, name};
-    if (!agent.isEmpty())
-        words += {u"--agent"_s, agent};
-    return run(words).out.trimmed();
-}
-
-} // namespace
-
 void SermoBrokerTest::tellsHowItIsCalled_data()
 {
     QTest::addColumn<QStringList>("words");
@@ -135,13 +55,29 @@ void SermoBrokerTest::tellsHowItIsCalled()
 void SermoBrokerTest::refusesAWrongCallWithOneLine_data()
 {
     QTest::addColumn<QString>("line");
-    for (const char *line :
-         {"", "dance", "serve", "serve --data", "serve --data d --listen here",
-          "serve --data d --listen 1.2.3.4:99999", "serve --data d --port 1",
-          "serve --data d surplus", "serve --data d --data e", "key", "key make --data d",
-          "key create --data d --role king --name n", "key create --data d --role agent --name n",
-          "key create --data d --role bot --name n --agent a", "key create --data d --role bot",
-          "key revoke --data d", "key list", "check", "check --data d --fast"})
+    for (const char *line : {"",
+                             "dance",
+                             "serve",
+                             "serve --data",
+                             "serve --data d --listen here",
+                             "serve --data d --listen 1.2.3.4:99999",
+                             "serve --data d --port 1",
+                             "serve --data d surplus",
+                             "serve --data d --data e",
+                             "key",
+                             "key make --data d",
+                             "key create --data d --role king --name n",
+                             "key create --data d --role agent --name n",
+                             "key create --data d --role bot --name n --agent a",
+                             "key create --data d --role bot",
+                             "key revoke --data d",
+                             "key list",
+                             "check",
+                             "check --data d --fast",
+                             "export",
+                             "export --data d",
+                             "erase --user u",
+                             "erase --data d --user u --all"})
         QTest::newRow(*line == '\0' ? "nothing" : line) << QString::fromLatin1(line);
 }
 

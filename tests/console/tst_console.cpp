@@ -75,6 +75,7 @@ private slots:
     void everyCustomersWordIsPlainText();
     void everyControlHasANameAndCanBeReached();
     void aLostConnectionIsTold();
+    void aBrokerThatStoresNothingIsTold();
     void aSessionThatGoesTakesItsColumnAlong();
     void eachColumnHasAColourOfItsOwn();
 
@@ -458,6 +459,21 @@ void ConsoleTest::aLostConnectionIsTold()
     QVERIFY(m_scene->window->banner().text().contains(u"The broker has gone."_s));
     m_scene->link.become(model::EventLink::State::Online);
     QVERIFY(!m_scene->window->banner().isVisible());
+}
+
+void ConsoleTest::aBrokerThatStoresNothingIsTold()
+{
+    const Banner &banner = m_scene->window->banner();
+    const auto state = [this](const QString &storage, const QString &why) {
+        m_scene->link.deliver(
+            {compose(Direction::Internal, {}, event::BrokerState{storage, why}).bytes()});
+    };
+    state(u"failing"_s, u"<b>the disk is full</b>"_s);
+    QVERIFY(banner.isVisible());
+    QVERIFY(banner.text().contains(u"<b>the disk is full</b>"_s));
+    QCOMPARE(banner.textFormat(), Qt::PlainText);
+    state(u"ok"_s, {});
+    QVERIFY(!banner.isVisible());
 }
 
 void ConsoleTest::aSessionThatGoesTakesItsColumnAlong()

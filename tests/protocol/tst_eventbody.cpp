@@ -136,6 +136,9 @@ QList<Sample> samples()
          R"("agentId":"anan01","text":"psst")"},
         {"session_platform", Internal, SessionPlatform{PlatformId(u"web"_s)},
          R"("platformId":"web")"},
+        {"customer_erased", Internal, CustomerErased{7}, R"("erasures":7)"},
+        {"broker_state", Internal, BrokerState{u"failing"_s, u"the disk is full"_s},
+         R"("storage":"failing","why":"the disk is full")"},
         {"draft", Internal, Draft{AgentId(u"anan01"_s), u"I"_s},
          R"("agentId":"anan01","text":"I")"},
     };

@@ -110,6 +110,8 @@ void TestEventType::givesEachTypeItsPlace_data()
     row("note", "internal", "stored");
     row("draft", "internal", "passing");
     row("session_platform", "internal", "stored", "moves, desk only");
+    row("customer_erased", "internal", "passing", "desk only");
+    row("broker_state", "internal", "passing", "desk only, no user");
     row("hello", "", "dialogue", "no user");
     row("welcome", "", "dialogue", "desk only, no user");
     row("ack", "", "dialogue", "desk only, no user");
@@ -144,7 +146,7 @@ void TestEventType::coversEveryType()
         names.insert(row.name);
     QCOMPARE(names.size(), qsizetype(eventTypes().size()));
     // One row of the test above for each but Opaque.
-    QCOMPARE(eventTypes().size(), std::size_t(35));
+    QCOMPARE(eventTypes().size(), std::size_t(37));
 }
 
 void TestEventType::findsNoTypeByAnUnknownName()

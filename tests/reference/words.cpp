@@ -69,10 +69,17 @@ QString meaning(EventType type)
         return u"what an agent is typing, for supervisors"_s;
     case EventType::SessionPlatform:
         return u"ours: the platform that only `hello` named, so that the log has it"_s;
+    case EventType::CustomerErased:
+        return u"ours: what was known of him is erased, and whoever remembers him shall forget "
+               u"him; "
+               "`erasures` as in `welcome`"_s;
+    case EventType::BrokerState:
+        return u"ours: whether the broker can store, `ok` or `failing` and `why`"_s;
     case EventType::Hello:
         return u"a customer's first frame"_s;
     case EventType::Welcome:
-        return u"the broker's first frame to every client; `mask`: the platform hides numbers"_s;
+        return u"the broker's first frame to every client; `mask`: the platform hides numbers; "
+               "`erasures`: another value than before means that a customer was erased meanwhile"_s;
     case EventType::Ack:
         return u"the event with this `id` is stored, or has passed"_s;
     case EventType::Error:

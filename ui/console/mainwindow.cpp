@@ -83,6 +83,8 @@ void MainWindow::connectParts()
                 m_banner->tell(text, Banner::Tone::Warning);
             });
     connect(&m_link, &model::EventLink::stateChanged, this, &MainWindow::showConnection);
+    connect(&m_context.store, &model::SessionStore::storageTroubleChanged, this,
+            &MainWindow::showLasting);
     connect(&m_waiting, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateTitle);
     connect(&m_waiting, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateTitle);
 }
@@ -109,21 +111,37 @@ void MainWindow::showConnection(LinkState state, const QString &why)
     m_topBar->setConnection(state);
     switch (state) {
     case LinkState::Online:
-        m_banner->setLasting({});
+        m_connectionTrouble.clear();
         break;
     case LinkState::Connecting:
         break; // the last reason stays until it is known whether this attempt succeeds
     case LinkState::Offline:
-        m_banner->setLasting(
-            why.isEmpty()
-                ? QString()
-                : tr("No connection: %1 What you write is sent when it is back.").arg(why));
+        m_connectionTrouble = why.isEmpty()
+            ? QString()
+            : tr("No connection: %1 What you write is sent when it is back.").arg(why);
         break;
     case LinkState::Refused:
-        m_banner->setLasting(tr("The broker does not admit this desk: %1").arg(why),
-                             Banner::Tone::Trouble);
+        m_connectionTrouble = tr("The broker does not admit this desk: %1").arg(why);
         break;
     }
+    showLasting();
+}
+
+//! The link's trouble first: without it nobody knows how the broker is.
+void MainWindow::showLasting()
+{
+    const QString storage = m_context.store.storageTrouble();
+    const bool isRefused = m_link.state() == LinkState::Refused;
+    if (!m_connectionTrouble.isEmpty())
+        m_banner->setLasting(m_connectionTrouble,
+                             isRefused ? Banner::Tone::Trouble : Banner::Tone::Warning);
+    else if (storage.isEmpty())
+        m_banner->setLasting({});
+    else
+        m_banner->setLasting(tr("The broker cannot store anything now, and takes no message until "
+                                "it can: %1")
+                                 .arg(storage),
+                             Banner::Tone::Trouble);
 }
 
 void MainWindow::updateTitle()

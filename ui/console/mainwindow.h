@@ -52,6 +52,7 @@ private:
     void connectParts();
     void addShortcuts();
     void showConnection(model::EventLink::State state, const QString &why);
+    void showLasting();
     void updateTitle();
 
     model::QueueModel m_queues;
@@ -60,6 +61,7 @@ private:
     model::WithBotModel m_withBot;
     ConsoleContext m_context;
     model::EventLink &m_link;
+    QString m_connectionTrouble; //!< what the banner says of the link; empty: nothing
     TopBar *m_topBar;
     Banner *m_banner;
     Rail *m_rail;

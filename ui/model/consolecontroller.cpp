@@ -65,6 +65,10 @@ ConsoleController::ConsoleController(SessionStore &store, EventLink &link, Draft
     connect(&link, &EventLink::stateChanged, this, &ConsoleController::handleLinkState);
     connect(&link, &EventLink::framesReceived, this, &ConsoleController::handleFrames);
     connect(&store, &SessionStore::welcomed, this, &ConsoleController::handleWelcome);
+    connect(&store, &SessionStore::forgotten, &drafts, &Drafts::forget);
+    // Later: it is the link that is speaking.
+    connect(&store, &SessionStore::outdated, this, &ConsoleController::startAnew,
+            Qt::QueuedConnection);
     connect(&store, &SessionStore::refused, this, &ConsoleController::handleRefused);
     connect(&store, &SessionStore::acknowledged, this,
             [this](const EventId &id) { m_asked.remove(id); });
@@ -245,6 +249,14 @@ void ConsoleController::handleWelcome()
     sayStatus();
     sayAlive();
     advance();
+}
+
+//! What we remember may be of somebody who was erased meanwhile: we learn all of it anew.
+void ConsoleController::startAnew()
+{
+    m_link.close();
+    m_store.reset();
+    m_link.open({});
 }
 
 void ConsoleController::handleRefused(const EventId &id, const QString &code,

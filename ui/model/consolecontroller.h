@@ -83,6 +83,7 @@ private:
     void handleFrames(const QList<QByteArray> &frames);
     void handleLinkState(EventLink::State state);
     void handleWelcome();
+    void startAnew();
     void handleRefused(const EventId &id, const QString &code, const QString &message);
     void handleClaimLost(const UserId &user, const AgentId &claimedBy);
     void noteHolding(const QSet<UserId> &users);

@@ -22,6 +22,12 @@ std::optional<Outbox::Entry> Outbox::take(const EventId &id)
     return entry;
 }
 
+void Outbox::drop(const UserId &user)
+{
+    m_entries.removeIf(
+        [&user](const auto &numbered) { return numbered.value().entry.frame.user() == user; });
+}
+
 const Outbox::Entry *Outbox::find(const EventId &id) const
 {
     const auto found = m_entries.constFind(id);

@@ -27,6 +27,7 @@ public:
     void add(const EventFrame &frame, qint64 atMs); //!< the frame carries an id of ours
     [[nodiscard]] std::optional<Entry> take(const EventId &id); //!< answered; none: not ours
     void drop(const EventId &id) { m_entries.remove(id); }
+    void drop(const UserId &user); //!< all that was said to him
     [[nodiscard]] const Entry *find(const EventId &id) const; //!< null: not ours
     bool fail(const EventId &id); //!< whether it is ours
     bool retry(const EventId &id); //!< a failed one is to be sent again, last

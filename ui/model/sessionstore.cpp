@@ -76,8 +76,14 @@ void SessionStore::tell()
         emit agentsChanged();
     if (batch.queues)
         emit queuesChanged();
+    for (const UserId &user : batch.forgotten)
+        emit forgotten(user);
+    if (batch.storage)
+        emit storageTroubleChanged(m_parts->storageTrouble);
     for (const DialogueBody &answer : batch.answers)
         tellAnswer(answer);
+    if (batch.outdated)
+        emit outdated();
 }
 
 void SessionStore::tellAnswer(const DialogueBody &answer)
@@ -129,6 +135,11 @@ EventLink::Resume SessionStore::resume() const
 quint64 SessionStore::unrecognised() const
 {
     return m_parts->unrecognised;
+}
+
+QString SessionStore::storageTrouble() const
+{
+    return m_parts->storageTrouble;
 }
 
 const desk::SessionTable &SessionStore::table() const

@@ -75,6 +75,9 @@ public:
     [[nodiscard]] QString queueName(const QueueId &queue) const;
     [[nodiscard]] QString agentName(const AgentId &agent) const; //!< the id where no name is known
 
+    [[nodiscard]] QString storageTrouble()
+        const; //!< why the broker stores nothing now; empty: it does
+
 signals:
     void sessionsChanged(const QSet<sermo::UserId> &users); //!< state, place, identity, last words
     void previewChanged(const sermo::UserId &user); //!< at most once a batch and user
@@ -85,6 +88,10 @@ signals:
     void refused(const sermo::EventId &id, const QString &code, const QString &message);
     void claimLost(const sermo::UserId &user, const sermo::AgentId &claimedBy);
     void welcomed(const QString &epoch, quint64 seq, bool reset);
+    void forgotten(const sermo::UserId &user); //!< erased: nothing of him may be kept anywhere
+    void storageTroubleChanged(const QString &why); //!< empty: over
+    //! Somebody was erased while we were away, nobody says who: reset(), and open the link afresh.
+    void outdated();
 
 private:
     struct Batch;

@@ -15,7 +15,8 @@ namespace sermo::model
 //! What one call of SessionStore::apply() has to tell.
 struct SessionStore::Batch {
     QSet<UserId> sessions, previews, presences;
-    bool agents = false, queues = false;
+    QList<UserId> forgotten;
+    bool agents = false, queues = false, storage = false, outdated = false;
     QList<DialogueBody> answers; //!< in the order they came
 };
 
@@ -43,6 +44,7 @@ struct SessionStore::Parts {
     QList<QueueInfo> queues;
     QString epoch;
     quint64 unrecognised = 0;
+    QString storageTrouble;
 
 private:
     void applyStored(const StoredEvent &event);
@@ -58,6 +60,8 @@ private:
     void pass(const UserId &user, const event::SessionState &body);
     void pass(const event::QueueState &body);
     void pass(const event::AgentStatus &body);
+    void pass(const event::BrokerState &body);
+    void forget(const UserId &user, quint64 erasures);
     void lives(const UserId &user); //!< a sign of life
 
     void answer(const DialogueBody &body);
@@ -72,6 +76,7 @@ private:
     std::unordered_map<UserId, std::unique_ptr<Conversation>, Hash> m_conversations;
     QSet<UserId> m_touched; //!< conversations with something to commit
     bool m_renamed = false;
+    quint64 m_erasures = 0; //!< as the broker told last: another one means that someone was erased
     Batch m_batch;
     //! Own events acknowledged while a replay is still coming in: reduce() must see them after it.
     QMap<Seq, StoredEvent> m_acked;

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/server/customergate.h"
+#include "broker/store/customererasure.h"
+
+#include <QJsonObject>
+
+namespace sermo::server
+{
+
+//! Carries out `sermo-broker erase` where a broker runs: shuts the customer out (4401), ends the
+//! session, forgets him in the store and in memory, and tells every application to do so too
+//! (`customer_erased`). Orders: `{"do":"erase","user"}`; the answer comes when all is gone:
+//! `{"ok":true}` or `{"ok":false,"error"}` with one line. Lives in the broker's thread.
+class Erasures : public QObject
+{
+    Q_OBJECT
+public:
+    using Answer = std::function<void(const QJsonObject &)>;
+    struct House {
+        store::EventLog &log;
+        desk::Desk &desk;
+        Tokens &tokens;
+        Router &router;
+        CustomerGate &gate;
+        store::CustomerErasure &store;
+    };
+
+    explicit Erasures(const House &house, QObject *parent = nullptr);
+
+    void carryOut(const QJsonObject &order, const Answer &answer);
+
+private:
+    void begin(const UserId &user, const Answer &answer);
+    void handleQuiet(const UserId &user);
+    void finish(const UserId &user, bool isGone, const QString &why);
+
+    struct Erasure {
+        Answer answer;
+        bool endAsked = false;
+        bool isUnderWay = false; //!< in the store
+    };
+    const House m_house;
+    QHash<UserId, Erasure> m_erasures;
+};
+
+} // namespace sermo::server

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/model/fakelink.h"
+#include "tests/model/told.h"
+#include "tests/support/fakeclock.h"
+#include "ui/model/consolecontroller.h"
+#include "ui/model/drafts.h"
+#include "ui/model/transcriptmodel.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace sermo;
+using namespace sermo::model;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+const UserId Robin(u"robin"_s);
+const UserId Karin(u"karin"_s);
+const AgentId Anders(u"an01"_s);
+
+//! A console that holds Robin and Karin.
+struct Console {
+    QTemporaryDir directory;
+    test::FakeClock clock;
+    test::Told told;
+    test::FakeLink link;
+    SessionStore store;
+    Drafts drafts{directory.filePath(u"drafts.json"_s), 1h};
+    ConsoleController controller{store, link, drafts, clock, {Anders, u"Anders"_s, {}}};
+
+    Console()
+    {
+        controller.start();
+        link.deliver({told.welcome()});
+        for (const UserId &user : {Robin, Karin})
+            link.deliver({told.inbound(user, event::Start{}), told.says(user, u"hemliga ord"_s),
+                          told.claims(user, Anders)});
+        (void)link.takeSent();
+    }
+
+    QByteArray welcomeAfter(quint64 erasures) const
+    {
+        return compose(event::Welcome{
+            .user = {}, .token = {}, .epoch = told.epoch, .seq = told.seq, .erasures = erasures});
+    }
+};
+
+} // namespace
+
+//! A customer who is erased at the broker is forgotten by the consoles, and what a console is told
+//! of the broker's storage.
+class ForgettingTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void forgetsWhoIsErased();
+    void learnsAllAnewAfterAnErasureItDidNotHear();
+    void keepsWhatItKnowsWhenNobodyWasErased();
+    void tellsWhenTheBrokerStoresNothing();
+};
+
+void ForgettingTest::forgetsWhoIsErased()
+{
+    Console console;
+    console.drafts.setText(Robin, u"kära Robin"_s);
+    QVERIFY(console.controller.reply(Robin, u"på väg"_s));
+    console.drafts.setText(Robin, u"kära Robin"_s);
+    QSignalSpy forgotten(&console.store, &SessionStore::forgotten);
+    console.link.deliver(
+        {test::Told::passing(Direction::Internal, Robin, event::CustomerErased{1})});
+    QCOMPARE(forgotten.count(), 1);
+    QVERIFY(!console.store.session(Robin));
+    QCOMPARE(console.store.transcript(Robin)->rowCount(), 0);
+    QCOMPARE(console.drafts.text(Robin), QString());
+    QVERIFY(!console.controller.holds(Robin));
+    for (const EventFrame &frame : console.store.outbox().unanswered())
+        QVERIFY(frame.user() != Robin);
+    QVERIFY(console.controller.holds(Karin));
+    QVERIFY(console.store.transcript(Karin)->rowCount() > 0);
+    // It was heard: the next welcome tells nothing new.
+    QSignalSpy outdated(&console.store, &SessionStore::outdated);
+    console.link.deliver({console.welcomeAfter(1)});
+    QCOMPARE(outdated.count(), 0);
+}
+
+void ForgettingTest::learnsAllAnewAfterAnErasureItDidNotHear()
+{
+    Console console;
+    QVERIFY(!console.link.resume().isFresh());
+    console.link.become(EventLink::State::Offline);
+    console.link.become(EventLink::State::Online);
+    console.link.deliver({console.welcomeAfter(1)});
+    QTRY_VERIFY(console.link.resume().isFresh()); // asks for the open sessions, not for a rest
+    QVERIFY(!console.store.session(Robin));
+    QCOMPARE(console.link.state(), EventLink::State::Online);
+    QSignalSpy outdated(&console.store, &SessionStore::outdated);
+    console.link.deliver({console.welcomeAfter(1)});
+    QCOMPARE(outdated.count(), 0); // once is enough
+}
+
+void ForgettingTest::keepsWhatItKnowsWhenNobodyWasErased()
+{
+    Console console;
+    QSignalSpy outdated(&console.store, &SessionStore::outdated);
+    console.link.become(EventLink::State::Offline);
+    console.link.become(EventLink::State::Online);
+    console.link.deliver({console.welcomeAfter(0)});
+    QCOMPARE(outdated.count(), 0);
+    QVERIFY(console.controller.holds(Robin));
+}
+
+void ForgettingTest::tellsWhenTheBrokerStoresNothing()
+{
+    Console console;
+    QSignalSpy changed(&console.store, &SessionStore::storageTroubleChanged);
+    const auto state = [](const QString &storage, const QString &why) {
+        return test::Told::passing(Direction::Internal, {}, event::BrokerState{storage, why});
+    };
+    console.link.deliver({state(u"failing"_s, u"the disk is full"_s)});
+    QCOMPARE(console.store.storageTrouble(), u"the disk is full"_s);
+    console.link.deliver({state(u"failing"_s, u"the disk is full"_s)});
+    QCOMPARE(changed.count(), 1); // no news
+    console.link.deliver({state(u"ok"_s, {})});
+    QCOMPARE(console.store.storageTrouble(), QString());
+    QCOMPARE(changed.count(), 2);
+    // Another broker may be well: whoever has trouble says so after its welcome.
+    console.link.deliver({state(u"failing"_s, u"the disk is full"_s)});
+    console.link.deliver({console.told.welcome()});
+    QCOMPARE(console.store.storageTrouble(), QString());
+}
+
+QTEST_GUILESS_MAIN(ForgettingTest)
+#include "tst_forgetting.moc"
