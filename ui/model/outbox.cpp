@@ -10,6 +10,7 @@ void Outbox::add(const EventFrame &frame, qint64 atMs)
 {
     Q_ASSERT(!frame.id().isEmpty());
     m_entries.insert(frame.id(), {{frame, atMs, false}, m_next++});
+    ++m_revision;
 }
 
 std::optional<Outbox::Entry> Outbox::take(const EventId &id)
@@ -19,6 +20,7 @@ std::optional<Outbox::Entry> Outbox::take(const EventId &id)
         return std::nullopt;
     Entry entry = found->entry;
     m_entries.erase(found);
+    ++m_revision;
     return entry;
 }
 
@@ -34,6 +36,7 @@ bool Outbox::fail(const EventId &id)
     if (found == m_entries.end())
         return false;
     found->entry.failed = true;
+    ++m_revision;
     return true;
 }
 
@@ -44,6 +47,7 @@ bool Outbox::retry(const EventId &id)
         return false;
     found->entry.failed = false;
     found->order = m_next++;
+    ++m_revision;
     return true;
 }
 

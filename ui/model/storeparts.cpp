@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/storeparts.h"
 
-#include <QDateTime>
 #include <QLoggingCategory>
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace sermo::model
@@ -17,42 +15,6 @@ namespace
 {
 
 Q_LOGGING_CATEGORY(log, "sermo.model.store")
-
-constexpr Seq AllOfThem = std::numeric_limits<Seq>::max();
-
-std::optional<desk::Stage> stageNamed(const QString &name)
-{
-    using desk::Stage;
-    for (const Stage stage : {Stage::Bot, Stage::Queued, Stage::Assigned, Stage::BotClosing,
-                              Stage::Done, Stage::Ended}) {
-        if (wireName(stage) == name)
-            return stage;
-    }
-    return std::nullopt;
-}
-
-qint64 msFromText(const QString &text)
-{
-    const QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
-    return time.isValid() ? time.toMSecsSinceEpoch() : 0;
-}
-
-//! The desk knows better than our fold where the two differ: its configuration is not on the wire,
-//! and an event of ours may have been acknowledged late.
-desk::Session corrected(desk::Session session, desk::Stage stage, const event::SessionState &told)
-{
-    if (session.stage != stage) {
-        session.stage = stage;
-        session.stageSinceMs = msFromText(told.since);
-        if (stage == desk::Stage::Queued)
-            session.enteredMs = session.stageSinceMs;
-    }
-    if (!told.queue.isEmpty())
-        session.queue = told.queue;
-    if (!told.agent.isEmpty())
-        session.agent = told.agent;
-    return session;
-}
 
 } // namespace
 
@@ -110,6 +72,28 @@ void SessionStore::Parts::show(const Outbox::Entry &entry)
     Conversation &into = conversation(entry.frame.user());
     if (into.pend({event, body, now, now}, names) && entry.failed)
         into.transcript()->setDelivery(entry.frame.id(), TranscriptItem::Delivery::Failed);
+}
+
+void SessionStore::Parts::discard(const EventId &id)
+{
+    const auto entry = outbox.take(id);
+    if (!entry)
+        return;
+    if (Conversation *conversation = known(entry->frame.user()))
+        conversation->transcript()->discardPending(id);
+}
+
+void SessionStore::Parts::restore(const QString &epochThen, const QList<Outbox::Entry> &entries)
+{
+    Q_ASSERT(epoch.isEmpty());
+    epoch = epochThen;
+    for (const Outbox::Entry &entry : entries) {
+        outbox.add(entry.frame, entry.atMs);
+        if (entry.failed)
+            outbox.fail(entry.frame.id());
+        show(entry);
+        m_restored.append(entry.frame.id());
+    }
 }
 
 Conversation &SessionStore::Parts::conversation(const UserId &user)
@@ -220,97 +204,6 @@ void SessionStore::Parts::foldAcked(Seq before)
     }
 }
 
-void SessionStore::Parts::applyPassing(const EventFrame &frame)
-{
-    // What only passes is not sent while a replay comes in, so it is over now.
-    m_replaying = false;
-    foldAcked(AllOfThem);
-    const UserId user = frame.user();
-    const EventBody body = decode(frame);
-    if (const auto *typing = std::get_if<event::TypingOn>(&body))
-        pass(user, *typing, frame.direction());
-    else if (const auto *presence = std::get_if<event::Presence>(&body))
-        pass(user, *presence);
-    else if (const auto *state = std::get_if<event::SessionState>(&body))
-        pass(user, *state);
-    else if (const auto *queue = std::get_if<event::QueueState>(&body))
-        pass(*queue);
-    else if (const auto *status = std::get_if<event::AgentStatus>(&body))
-        pass(*status);
-    else if (std::holds_alternative<event::Heartbeat>(body))
-        lives(user);
-}
-
-void SessionStore::Parts::pass(const UserId &user, const event::TypingOn &body, Direction direction)
-{
-    if (direction != Direction::Inbound)
-        return;
-    lives(user);
-    LiveState &live = conversation(user).live();
-    live.previewAtMs = msFromText(body.at);
-    live.preview = body.text;
-    m_batch.previews.insert(user); // also when the text is the same: he is at it
-}
-
-void SessionStore::Parts::pass(const UserId &user, const event::Presence &body)
-{
-    LiveState &live = conversation(user).live();
-    live.presence = body.probability;
-    live.presenceReasons = body.reasons;
-    m_batch.presences.insert(user);
-}
-
-void SessionStore::Parts::pass(const UserId &user, const event::SessionState &body)
-{
-    const auto stage = stageNamed(body.state);
-    const desk::Session *known = session(user);
-    if (!stage || (!known && *stage == desk::Stage::Ended))
-        return;
-    desk::Session was;
-    was.user = user;
-    was.stage = *stage;
-    was.startedMs = was.enteredMs = was.stageSinceMs = msFromText(body.since);
-    if (known)
-        was = *known;
-    const desk::Session session = corrected(was, *stage, body);
-    if (!known || session != was) {
-        qCDebug(log, "The desk corrects our idea of a session");
-        desk::put(table, session);
-    }
-    LiveState &live = conversation(user).live();
-    live.position = body.position;
-    live.parked = *stage == desk::Stage::Queued && !body.position;
-    m_batch.sessions.insert(user);
-    m_batch.queues = true;
-    m_batch.agents = true;
-}
-
-void SessionStore::Parts::pass(const event::QueueState &body)
-{
-    m_renamed |= Names::learn(names.queues, body.queue, body.name);
-    const QueueInfo told{body.queue, names.of(body.queue), body.waiting, body.expectedWaitSeconds};
-    const auto same = std::find_if(queues.begin(), queues.end(),
-                                   [&](const QueueInfo &queue) { return queue.id == body.queue; });
-    if (same == queues.end())
-        queues.append(told);
-    else
-        *same = told;
-    m_batch.queues = true;
-}
-
-void SessionStore::Parts::pass(const event::AgentStatus &body)
-{
-    learn(body);
-    m_batch.agents |= desk::foldStatus(table, body);
-}
-
-void SessionStore::Parts::lives(const UserId &user)
-{
-    Conversation *conversation = known(user);
-    if (conversation && std::exchange(conversation->live().tabClosed, false))
-        m_batch.sessions.insert(user);
-}
-
 void SessionStore::Parts::answer(const DialogueBody &body)
 {
     if (const auto *greeting = std::get_if<event::Welcome>(&body))
@@ -326,9 +219,15 @@ void SessionStore::Parts::answer(const DialogueBody &body)
 
 void SessionStore::Parts::welcome(const event::Welcome &body)
 {
-    if (body.reset || (!epoch.isEmpty() && epoch != body.epoch))
+    const bool isAnotherLog = !epoch.isEmpty() && epoch != body.epoch;
+    for (const EventId &id : std::exchange(m_restored, {})) {
+        if (isAnotherLog)
+            discard(id); // whom it was for is not known here
+    }
+    if (body.reset || isAnotherLog)
         reset();
     epoch = body.epoch;
+    m_catchingUp = true;
     m_replaying = body.seq > table.lastSeq;
 }
 

@@ -15,7 +15,7 @@ namespace sermo::model
 //! What one call of SessionStore::apply() has to tell.
 struct SessionStore::Batch {
     QSet<UserId> sessions, previews, presences;
-    bool agents = false, queues = false;
+    bool agents = false, queues = false, caughtUp = false;
     QList<DialogueBody> answers; //!< in the order they came
 };
 
@@ -30,6 +30,8 @@ struct SessionStore::Parts {
     void reset();
     [[nodiscard]] Batch finishBatch(); //!< the models hear of it first
     void show(const Outbox::Entry &entry); //!< as on its way
+    void discard(const EventId &id); //!< out of the outbox and out of sight
+    void restore(const QString &epochThen, const QList<Outbox::Entry> &entries);
 
     [[nodiscard]] Conversation &conversation(const UserId &user);
     [[nodiscard]] Conversation *known(const UserId &user) const; //!< null: never heard of
@@ -43,6 +45,7 @@ struct SessionStore::Parts {
     QList<QueueInfo> queues;
     QString epoch;
     quint64 unrecognised = 0;
+    quint64 toldOutbox = 0; //!< the revision last told
 
 private:
     void applyStored(const StoredEvent &event);
@@ -76,6 +79,8 @@ private:
     //! Own events acknowledged while a replay is still coming in: reduce() must see them after it.
     QMap<Seq, StoredEvent> m_acked;
     bool m_replaying = false;
+    bool m_catchingUp = false; //!< since `welcome`
+    QList<EventId> m_restored; //!< of an earlier life, until the first `welcome`
 };
 
 } // namespace sermo::model
