@@ -12,7 +12,7 @@ soak_table() {
 # On this machine, whichever Debian it is: optimised, every test, the long ones among them.
 soak_here() {
     local table
-    set_up build test
+    set_up build test soak
     configure soak -DSERMO_SOAK=ON -DSERMO_SPEED=ON
     compile soak
     run_ctest soak

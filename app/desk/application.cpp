@@ -7,6 +7,7 @@
 #include "ui/model/consolecontroller.h"
 #include "ui/model/drafts.h"
 #include "ui/model/inprocesslink.h"
+#include "ui/model/outboxfile.h"
 #include "ui/model/sessionstore.h"
 #include "ui/model/websocketlink.h"
 #include "ui/style/languages.h"
@@ -59,12 +60,16 @@ Result<server::Configuration, EarlyExit> configurationOf(const DeskOptions &opti
     return *read;
 }
 
-//! Each agent's drafts in a file of his own, whatever characters his id has.
-QString draftsFile(const DeskOptions &options)
+//! What an agent has under way at one broker is in files of its own, whatever characters his id
+//! and the address have.
+QString ownFile(const DeskOptions &options, const QString &name)
 {
-    const QByteArray id
-        = QCryptographicHash::hash(options.agentId.toUtf8(), QCryptographicHash::Sha1);
-    return u"%1/drafts-%2.json"_s.arg(options.dataDir, QString::fromLatin1(id.toHex().left(12)));
+    QCryptographicHash whose(QCryptographicHash::Sha1);
+    whose.addData(options.agentId.toUtf8());
+    if (options.join)
+        whose.addData('\n' + options.join->broker.toEncoded() + '\n' + options.join->key.toUtf8());
+    return u"%1/%2-%3.json"_s.arg(options.dataDir, name,
+                                  QString::fromLatin1(whose.result().toHex().left(12)));
 }
 
 //! The certificate that the hosted broker shows, made if need be; none: it needs none.
@@ -214,7 +219,8 @@ void Application::openConsole(std::unique_ptr<model::EventLink> link, const QUrl
         : ui::Invitation();
     m_store = m_options.join ? std::make_unique<model::SessionStore>()
                              : std::make_unique<model::SessionStore>(m_configuration.desk);
-    m_drafts = std::make_unique<model::Drafts>(draftsFile(m_options));
+    m_outboxFile = std::make_unique<model::OutboxFile>(ownFile(m_options, u"outbox"_s), *m_store);
+    m_drafts = std::make_unique<model::Drafts>(ownFile(m_options, u"drafts"_s));
     m_controller = std::make_unique<model::ConsoleController>(
         *m_store, *m_link, *m_drafts, m_clock,
         model::ConsoleController::Identity{AgentId(m_options.agentId), m_options.agentName, {}});
@@ -238,6 +244,8 @@ void Application::shutDown()
         m_controller->stop();
     if (m_drafts)
         m_drafts->flush();
+    if (m_outboxFile)
+        m_outboxFile->flush();
     if (!m_broker) {
         finish();
         return;
@@ -253,6 +261,7 @@ void Application::finish()
     m_controller.reset();
     m_drafts.reset();
     m_link.reset();
+    m_outboxFile.reset();
     m_store.reset();
     m_broker.reset();
     QApplication::exit(m_exitCode);

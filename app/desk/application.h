@@ -19,6 +19,7 @@ namespace sermo::model
 class ConsoleController;
 class Drafts;
 class EventLink;
+class OutboxFile;
 class SessionStore;
 } // namespace sermo::model
 
@@ -67,6 +68,7 @@ private:
     ui::Theme m_theme;
     std::unique_ptr<BrokerThread> m_broker;
     std::unique_ptr<model::SessionStore> m_store;
+    std::unique_ptr<model::OutboxFile> m_outboxFile;
     std::unique_ptr<model::EventLink> m_link;
     std::unique_ptr<model::Drafts> m_drafts;
     std::unique_ptr<model::ConsoleController> m_controller;

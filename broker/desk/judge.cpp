@@ -7,6 +7,7 @@
 #include "broker/desk/table.h"
 
 #include <algorithm>
+#include <concepts>
 
 using namespace Qt::StringLiterals;
 
@@ -185,18 +186,23 @@ Objection askQueue(const Case &c)
 
 // --- Whether this one may do it: judged after the state (contract 5) -----------------------------
 
+template <typename Body, typename... Some>
+concept OneOf = (std::same_as<Body, Some> || ...);
+
+//! Bodies whose `agent` is who speaks; in others it is someone who is spoken of.
+template <typename Body>
+concept SpeaksForAnAgent = OneOf<Body, event::ClaimSession, event::AgentStatus,
+                                 event::HandoverToBot, event::Note, event::Draft>;
+
 //! Whom the event speaks for; empty: for nobody in particular.
 AgentId spokenFor(const Case &c)
 {
     return std::visit(
-        []<typename Body>(const Body &body) -> AgentId {
-            if constexpr (
-                std::is_same_v<
-                    Body,
-                    event::
-                        ClaimSession> || std::is_same_v<Body, event::AgentStatus> || std::is_same_v<Body, event::HandoverToBot> || std::is_same_v<Body, event::Note> || std::is_same_v<Body, event::Draft>)
+        []<typename Body>(const Body &body) {
+            if constexpr (SpeaksForAnAgent<Body>)
                 return body.agent;
-            return {};
+            else
+                return AgentId();
         },
         c.body);
 }

@@ -190,10 +190,10 @@ Kommando:
     </message>
 </context>
 <context>
-    <name>sermo::model::Drafts</name>
+    <name>sermo::model::PrivateFile</name>
     <message>
-        <source>There is no folder for the drafts: %1</source>
-        <translation>Det finns ingen mapp för utkasten: %1</translation>
+        <source>There is no folder to save in: %1</source>
+        <translation>Det finns ingen mapp att spara i: %1</translation>
     </message>
 </context>
 <context>

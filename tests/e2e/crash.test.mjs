@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The standard scenario with a power cut: while customer and agent write, the hosting desk is killed (SIGKILL), and
-// started again. Nothing acknowledged is missing anywhere, nothing shows twice, and the talk goes on where it was.
+// The standard scenario with a power cut: while customer and agent write, the hosting desk is killed (SIGKILL), then
+// the agent's own, and both are started again. Nothing acknowledged is missing anywhere, nothing shows twice, and the talk goes on where it was.
 import assert from 'node:assert/strict';
 
 import { standardSteps } from './standard-steps.mjs';
@@ -13,7 +13,7 @@ const lines = (who) => Array.from({ length: Lines }, (_, i) => `${who} line ${i 
 const linesIn = (texts, who) => texts.flatMap((text) => text.match(new RegExp(`${who} line \\d+`)) ?? []);
 const texts = (frames) => frames.filter((frame) => frame.type === 'text').map((frame) => frame.text);
 
-const scene = new Scene({ agent: 'bea', pictures: 'crash-' }); // her desk lives on without its broker
+const scene = new Scene({ agent: 'bea', pictures: 'crash-' });
 const step = walk(scene);
 let heardBefore; // what the wire had heard when the power went: all of it was stored
 let sentBefore; // what the widget had been told is stored
@@ -44,12 +44,21 @@ function powerCut() {
     assert.notDeepEqual(linesIn(texts(heardBefore), 'Agent'), lines('Agent'), 'it went in the middle');
   });
 
-  step('started again, everyone finds back, and what waited arrives', async ({ office, customer, user, agent, event, picture }) => {
+  step("the agent's desk goes too, with words that nobody has acknowledged", async ({ customer, user, agent }) => {
+    await agent.sees(`transcript-${user}`, 'texts', (shown) => linesIn(shown, 'Agent').length === Lines, 'her own words');
+    await agent.kill();
+    assert.ok((await customer.messages()).every((text) => !text.includes(lines('Agent').at(-1))), 'they are nowhere else');
+  });
+
+  step('started again, everyone finds back, and what waited arrives', async (scene) => {
+    const { office, customer, user, event, picture } = scene;
     await office.host();
+    await office.join();
+    const { agent } = scene; // another process now
     await office.wire.missed();
     await until('all of it is stored', () =>
       ['Customer', 'Agent'].every((who) => linesIn(texts(office.wire.frames), who).length >= Lines), { within: 60_000 });
-    assert.ok(await agent.has(`column-${user}`), 'still the same agent');
+    await until('still the same agent', () => agent.has(`column-${user}`));
     await customer.sees(lines('Agent').at(-1));
     await until('the desk has the last word', async () =>
       linesIn(await agent.conversation(user), 'Customer').length >= Lines);

@@ -2,6 +2,7 @@
 #include "tests/model/pipefarend.h"
 #include "tests/model/socketfarend.h"
 #include "tests/support/corpus.h"
+#include "ui/model/framepacer.h"
 
 #include <QSignalSpy>
 #include <QtTest>
@@ -58,6 +59,8 @@ private slots:
     void carriesEveryByteBothWays();
     void keepsTheOrderAndGathersWhatComesTogether_data() { links(); }
     void keepsTheOrderAndGathersWhatComesTogether();
+    void handsOnOnceAFrameAtMost_data() { links(); }
+    void handsOnOnceAFrameAtMost();
     void dropsWhatIsSentWhileOffline_data() { links(); }
     void dropsWhatIsSentWhileOffline();
     void comesBackWhereItStopped_data() { links(); }
@@ -125,6 +128,22 @@ void EventLinkTest::keepsTheOrderAndGathersWhatComesTogether()
     QTRY_COMPARE(line.received.size(), frames.size());
     QCOMPARE(line.received, frames);
     QVERIFY2(batches.count() < 100, qPrintable(QString::number(batches.count())));
+}
+
+void EventLinkTest::handsOnOnceAFrameAtMost()
+{
+    QFETCH(bool, overSocket);
+    Line line(overSocket);
+    line.connectUp();
+    const QSignalSpy batches(line.link.get(), &EventLink::framesReceived);
+    QElapsedTimer timer;
+    timer.start();
+    for (qsizetype i = 1; i <= 300; ++i) { // each comes in a round of its own
+        line.far->send(QByteArray::number(i));
+        QCoreApplication::processEvents();
+    }
+    QTRY_COMPARE(line.received.size(), 300);
+    QVERIFY(batches.count() <= timer.elapsed() / FramePacer::Frame.count() + 2);
 }
 
 void EventLinkTest::dropsWhatIsSentWhileOffline()

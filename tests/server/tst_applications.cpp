@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/protocol/pipe.h"
-#include "tests/server/house.h"
+#include "tests/server/talk.h"
 #include "tests/support/corpus.h"
 
 #include <QTest>
@@ -10,72 +10,25 @@ using namespace sermo;
 using namespace sermo::test;
 using namespace std::chrono_literals;
 
-//! Contract 3 over real sockets: routing, acknowledgement, errors, replay, order.
+//! Contract 3 over real sockets: routing, errors, order, and how it ends.
 class ApplicationsTest : public QObject
 {
     Q_OBJECT
 private slots:
     void tellsEveryoneButTheSender();
     void addsSeqAndReceivedAtToStoredEventsOnly();
-    void answersARepeatedIdWithTheSameNumber();
-    void answersARepeatedIdOfAnotherConnectionOfTheKey();
-    void tellsSendersWithTheSameIdApart();
-    void answersARepeatedClaimAfterTheSessionWentOn();
-    void doesNotRememberTheIdOfARefusedEvent();
-    void answersPassingEventsWithoutANumber();
     void refuses_data();
     void refuses();
     void letsExactlyOneClaimWin();
     void judgesWhatIsSentInOneBreathInOrder();
     void neverOvertakesAStoredEventWithAPassingOne();
     void tellsChannelsOnlyOutboundEventsOfTheirUsers();
-    void replaysWhatWasMissedThenGoesLive();
-    void replaysTheOpenSessionsOnly();
-    void resetsAfterAnotherEpoch();
-    void losesNothingBetweenReplayAndLive();
-    void answersWithAnErrorWhenStorageFails();
     void carriesTheGoldenCorpusUntouched_data();
     void carriesTheGoldenCorpusUntouched();
     void letsAnApplicationOfTheProcessJoin();
     void closesAllWithDrainingAndLosesNothingAcknowledged();
     void survivesBeingDestroyedWithConnectionsOpen();
 };
-
-namespace
-{
-
-QJsonObject made(const QString &type, const QString &direction, const QString &user,
-                 const QString &id = {})
-{
-    QJsonObject object{{u"type"_s, type}, {u"direction"_s, direction}, {u"text"_s, u"x"_s}};
-    if (!user.isEmpty())
-        object.insert(u"userId"_s, user);
-    if (!id.isEmpty())
-        object.insert(u"id"_s, id);
-    return object;
-}
-
-QJsonObject claim(const QString &user, const QString &agent, const QString &id)
-{
-    QJsonObject object = made(u"claim_session"_s, u"internal"_s, user, id);
-    object.insert(u"agentId"_s, agent);
-    return object;
-}
-
-//! A customer `user` with a session.
-void begin(Client &customer, const QString &user)
-{
-    customer.send(made(u"start"_s, u"inbound"_s, user, u"start"_s));
-    QCOMPARE(customer.take(u"ack"_s).value("id"_L1), u"start"_s);
-}
-
-qint64 ackedSeq(Client &client, const QString &id)
-{
-    const QJsonObject ack = client.take(u"ack"_s);
-    return ack.value("id"_L1) == id ? ack.value("seq"_L1).toInteger(-1) : -2;
-}
-
-} // namespace
 
 void ApplicationsTest::tellsEveryoneButTheSender()
 {
@@ -115,84 +68,6 @@ void ApplicationsTest::addsSeqAndReceivedAtToStoredEventsOnly()
         anna.takeBytes(u"text"_s),
         QByteArray(
             R"({"type":"text", "direction":"outbound","userId":"u" ,"seq":1,"receivedAt":"2026-03-02T12:00:00.000Z"})"));
-}
-
-void ApplicationsTest::answersARepeatedIdWithTheSameNumber()
-{
-    House house;
-    Client bot(house.events(u"bot"_s));
-    Client anna(house.events(u"anna"_s));
-    QVERIFY(anna.sync());
-    for (int i = 0; i < 3; ++i)
-        bot.send(made(u"text"_s, u"outbound"_s, u"u"_s, u"same"_s));
-    for (int i = 0; i < 3; ++i)
-        QCOMPARE(ackedSeq(bot, u"same"_s), 1);
-    QVERIFY(anna.sync());
-    QCOMPARE(anna.pending().count(u"text"_s), 1);
-    QCOMPARE(house.log().head(), 1);
-}
-
-void ApplicationsTest::answersARepeatedIdOfAnotherConnectionOfTheKey()
-{
-    House house;
-    Client one(house.events(u"bot"_s));
-    one.send(made(u"text"_s, u"outbound"_s, u"u"_s, u"same"_s));
-    QCOMPARE(ackedSeq(one, u"same"_s), 1);
-    Client two(house.events(u"bot"_s));
-    two.send(made(u"text"_s, u"outbound"_s, u"u"_s, u"same"_s));
-    QCOMPARE(ackedSeq(two, u"same"_s), 1);
-}
-
-void ApplicationsTest::tellsSendersWithTheSameIdApart()
-{
-    House house;
-    Client bot(house.events(u"bot"_s));
-    Client anna(house.events(u"anna"_s));
-    bot.send(made(u"text"_s, u"outbound"_s, u"u"_s, u"same"_s));
-    QCOMPARE(ackedSeq(bot, u"same"_s), 1);
-    anna.send(made(u"text"_s, u"outbound"_s, u"u"_s, u"same"_s));
-    QCOMPARE(ackedSeq(anna, u"same"_s), 2);
-}
-
-void ApplicationsTest::answersARepeatedClaimAfterTheSessionWentOn()
-{
-    House house;
-    Client anna(house.events(u"anna"_s));
-    Client customer(house.chat());
-    begin(customer, u"u"_s);
-    anna.send(claim(u"u"_s, u"anna"_s, u"claim"_s));
-    const qint64 seq = ackedSeq(anna, u"claim"_s);
-    QVERIFY(seq > 0);
-    anna.send(made(u"end_session"_s, u"outbound"_s, u"u"_s, u"end"_s));
-    QVERIFY(ackedSeq(anna, u"end"_s) > seq);
-    anna.send(claim(u"u"_s, u"anna"_s, u"claim"_s)); // wrong_state by now, but it is an old one
-    QCOMPARE(ackedSeq(anna, u"claim"_s), seq);
-    anna.send(claim(u"u"_s, u"anna"_s, u"another"_s));
-    QCOMPARE(anna.take(u"error"_s).value("code"_L1), u"wrong_state"_s);
-}
-
-void ApplicationsTest::doesNotRememberTheIdOfARefusedEvent()
-{
-    House house;
-    Client anna(house.events(u"anna"_s));
-    anna.send(claim(u"u"_s, u"anna"_s, u"claim"_s));
-    QCOMPARE(anna.take(u"error"_s).value("code"_L1), u"unknown_user"_s);
-    Client customer(house.chat());
-    begin(customer, u"u"_s);
-    anna.send(claim(u"u"_s, u"anna"_s, u"claim"_s));
-    QVERIFY(ackedSeq(anna, u"claim"_s) > 0);
-}
-
-void ApplicationsTest::answersPassingEventsWithoutANumber()
-{
-    House house;
-    Client anna(house.events(u"anna"_s));
-    anna.send(made(u"typing_on"_s, u"outbound"_s, u"u"_s, u"t"_s));
-    const QJsonObject ack = anna.take(u"ack"_s);
-    QCOMPARE(ack.value("id"_L1), u"t"_s);
-    QVERIFY(!ack.contains("seq"_L1));
-    anna.send(made(u"text"_s, u"outbound"_s, u"u"_s, u"t"_s)); // its id is free
-    QCOMPARE(ackedSeq(anna, u"t"_s), 1);
 }
 
 void ApplicationsTest::refuses_data()
@@ -328,97 +203,6 @@ void ApplicationsTest::tellsChannelsOnlyOutboundEventsOfTheirUsers()
     for (const QByteArray &frame : messenger.frames())
         QVERIFY2(objectOf(frame).value("direction"_L1) != u"internal"_s, frame.constData());
     QCOMPARE(sms.pending(), QStringList{u"welcome"_s});
-}
-
-void ApplicationsTest::replaysWhatWasMissedThenGoesLive()
-{
-    House house;
-    Client bot(house.events(u"bot"_s));
-    for (int i = 1; i <= 450; ++i) // more than two pages
-        bot.send(made(u"text"_s, u"outbound"_s, u"u"_s, QString::number(i)));
-    QVERIFY(eventually([&] { return house.log().head() == 450; }));
-    Client late(house.events(u"bot2"_s, u"&since=10&epoch="_s + house.log().epoch()));
-    const QJsonObject welcome = late.take(u"welcome"_s);
-    QCOMPARE(welcome.value("reset"_L1), false);
-    QCOMPARE(welcome.value("seq"_L1).toInteger(), 450);
-    bot.send(made(u"text"_s, u"outbound"_s, u"u"_s, u"live"_s));
-    for (int seq = 11; seq <= 451; ++seq)
-        QCOMPARE(late.take(u"text"_s).value("seq"_L1).toInteger(), seq);
-    QVERIFY(!late.take(u"queue_state"_s).isEmpty()); // and what is true now
-    Client own(house.events(u"bot"_s, u"&since=449"_s));
-    QCOMPARE(own.take(u"text"_s).value("seq"_L1).toInteger(), 450); // the asker's own included
-}
-
-void ApplicationsTest::replaysTheOpenSessionsOnly()
-{
-    House house;
-    Client boss(house.events(u"boss"_s));
-    Client one(house.chat());
-    Client two(house.chat());
-    begin(one, u"one"_s);
-    begin(two, u"two"_s);
-    boss.send(made(u"end_session"_s, u"outbound"_s, u"one"_s, u"1"_s));
-    QVERIFY(!boss.take(u"ack"_s).isEmpty());
-    Client late(house.events(u"anna"_s, u"&replay=open"_s));
-    QCOMPARE(late.take(u"start"_s).value("userId"_L1), u"two"_s);
-    QCOMPARE(late.take(u"session_state"_s).value("userId"_L1), u"two"_s);
-    QVERIFY(late.sync());
-    QVERIFY(!late.pending().contains(u"start"_s));
-    QVERIFY(!late.pending().contains(u"end_session"_s));
-}
-
-void ApplicationsTest::resetsAfterAnotherEpoch()
-{
-    House house;
-    Client customer(house.chat());
-    begin(customer, u"u"_s);
-    Client late(house.events(u"anna"_s, u"&since=1000&epoch=0123456789abcdef"_s));
-    QCOMPARE(late.take(u"welcome"_s).value("reset"_L1), true);
-    QCOMPARE(late.take(u"start"_s).value("seq"_L1).toInteger(), 1);
-    Client sane(house.events(u"anna"_s, u"&since=1000"_s));
-    QCOMPARE(sane.take(u"welcome"_s).value("reset"_L1), false); // in no other case
-}
-
-void ApplicationsTest::losesNothingBetweenReplayAndLive()
-{
-    House house;
-    Client bot(house.events(u"bot"_s));
-    QVERIFY(bot.isOpen());
-    std::vector<std::unique_ptr<Client>> readers;
-    constexpr int Events = 300;
-    for (int i = 1; i <= Events; ++i) {
-        bot.send(made(u"text"_s, u"outbound"_s, u"u"_s, QString::number(i)));
-        if (i % 30 == 0) // each comes at another moment of the talk
-            readers.push_back(std::make_unique<Client>(house.events(u"anna"_s, u"&since=0"_s)));
-    }
-    for (const auto &reader : readers) {
-        for (int seq = 1; seq <= Events; ++seq)
-            QCOMPARE(reader->take(u"text"_s).value("seq"_L1).toInteger(), seq);
-        QVERIFY(reader->sync());
-        QVERIFY(!reader->pending().contains(u"text"_s));
-    }
-}
-
-void ApplicationsTest::answersWithAnErrorWhenStorageFails()
-{
-    House house;
-    Client bot(house.events(u"bot"_s));
-    Client anna(house.events(u"anna"_s));
-    QVERIFY(bot.sync() && anna.sync());
-    house.log().setFailure(u"the disk is full"_s);
-    bot.send(made(u"text"_s, u"outbound"_s, u"u"_s, u"1"_s));
-    const QJsonObject error = bot.take(u"error"_s);
-    QCOMPARE(error.value("code"_L1), u"storage_unavailable"_s);
-    QCOMPARE(error.value("id"_L1), u"1"_s);
-    QVERIFY(eventually([&house] {
-        return exchange(house.port(), "GET /health HTTP/1.1\r\nHost: x\r\n\r\n").status() == 503;
-    }));
-    QVERIFY(anna.sync());
-    QVERIFY(!anna.pending().contains(u"text"_s));
-    house.log().setFailure({});
-    bot.send(made(u"text"_s, u"outbound"_s, u"u"_s, u"1"_s));
-    QCOMPARE(ackedSeq(bot, u"1"_s), 1);
-    QCOMPARE(exchange(house.port(), "GET /health HTTP/1.1\r\nHost: x\r\n\r\n").status(), 200);
 }
 
 void ApplicationsTest::carriesTheGoldenCorpusUntouched_data()

@@ -330,8 +330,8 @@ void TestSqliteLog::neverBlocksItsCaller()
     QVERIFY(timer.elapsed() < 2000); // less than the writer is patient
     QCOMPARE(appended.count(), 0);
     other->rollBack();
-    QTRY_COMPARE_WITH_TIMEOUT(appended.count(), 1, int(Patience.count()));
-    QCOMPARE(log.log.head(), 100u);
+    // In one group or in two: that is the writer's affair.
+    QTRY_COMPARE_WITH_TIMEOUT(log.log.head(), 100u, int(Patience.count()));
 }
 
 void TestSqliteLog::finishesWhatWasAskedWhenDeletedUnclosed()

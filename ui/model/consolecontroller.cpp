@@ -74,6 +74,7 @@ ConsoleController::ConsoleController(SessionStore &store, EventLink &link, Draft
             [this](const EventId &id) { m_asked.remove(id); });
     connect(&store, &SessionStore::claimLost, this, &ConsoleController::handleClaimLost);
     connect(&store, &SessionStore::sessionsChanged, this, &ConsoleController::noteHolding);
+    connect(&store, &SessionStore::caughtUp, this, &ConsoleController::forgetDraftsOfTheGone);
     connect(&store, &SessionStore::previewChanged, this, &ConsoleController::notePreview);
 }
 
@@ -280,6 +281,9 @@ void ConsoleController::handleClaimLost(const UserId &user, const AgentId &claim
 void ConsoleController::noteHolding(const QSet<UserId> &users)
 {
     for (const UserId &user : users) {
+        if (const desk::Session *session = m_store.session(user);
+            session && session->stage == desk::Stage::Ended)
+            m_drafts.forget(user);
         const bool isHeld = holds(user);
         if (m_held.contains(user) == isHeld)
             continue;
@@ -291,6 +295,16 @@ void ConsoleController::noteHolding(const QSet<UserId> &users)
             m_composers.forget(user);
             emit released(user);
         }
+    }
+}
+
+void ConsoleController::forgetDraftsOfTheGone()
+{
+    const auto users = m_drafts.users();
+    for (const UserId &user : users) {
+        const desk::Session *session = m_store.session(user);
+        if (!session || session->stage == desk::Stage::Ended)
+            m_drafts.forget(user);
     }
 }
 

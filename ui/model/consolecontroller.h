@@ -87,6 +87,7 @@ private:
     void handleRefused(const EventId &id, const QString &code, const QString &message);
     void handleClaimLost(const UserId &user, const AgentId &claimedBy);
     void noteHolding(const QSet<UserId> &users);
+    void forgetDraftsOfTheGone();
     void notePreview(const UserId &user);
 
     SessionStore &m_store;

@@ -2,11 +2,10 @@
 #pragma once
 
 #include "broker/protocol/ids.h"
+#include "ui/model/privatefile.h"
 
 #include <QHash>
 #include <QObject>
-#include <QThreadPool>
-#include <QTimer>
 
 #include <chrono>
 
@@ -15,13 +14,12 @@ namespace sermo::model
 
 //! What the agent has begun to write, a text for each customer, so that none goes to the wrong one
 //! and none is lost by a restart (features.md 3, row 23). Read from its file at the start, written
-//! atomically in a thread of its own shortly after the last change, and at the end.
-//! Lives in the GUI thread.
+//! shortly after the last change. Lives in the GUI thread.
 class Drafts : public QObject
 {
     Q_OBJECT
 public:
-    explicit Drafts(QString path,
+    explicit Drafts(const QString &path,
                     std::chrono::milliseconds settleTime = std::chrono::milliseconds(400),
                     QObject *parent = nullptr);
     ~Drafts() override; //!< writes what is not yet written
@@ -30,7 +28,7 @@ public:
     [[nodiscard]] QList<UserId> users() const; //!< those with a draft
     void setText(const UserId &user, const QString &text);
     void forget(const UserId &user) { setText(user, {}); }
-    void flush(); //!< writes now and waits; for the end, and for a machine that goes to sleep
+    void flush() { m_file.flush(); } //!< writes now and waits; for the end
 
 signals:
     void saved();
@@ -38,14 +36,10 @@ signals:
 
 private:
     void load();
-    void save();
-    void handleWritten(const QString &why);
+    [[nodiscard]] QByteArray bytes() const;
 
-    QString m_path;
     QHash<UserId, QString> m_texts;
-    QTimer m_settle;
-    QThreadPool m_writer; //!< one thread: writes stay in order
-    bool m_dirty = false;
+    PrivateFile m_file;
 };
 
 } // namespace sermo::model

@@ -46,7 +46,7 @@ public:
     [[nodiscard]] const Resume &resume() const { return m_resume; }
 
 signals:
-    void framesReceived(const QList<QByteArray> &frames); //!< those of one round of the event loop
+    void framesReceived(const QList<QByteArray> &frames); //!< once a frame, at most
     //! `why`: one sentence for the agent, empty where there is nothing to explain.
     void stateChanged(sermo::model::EventLink::State state, const QString &why);
 

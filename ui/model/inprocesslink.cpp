@@ -11,6 +11,7 @@ InProcessLink::InProcessLink(Connector connector, Reconnection reconnection, QOb
 {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &InProcessLink::connectNow);
+    connect(&m_pacer, &FramePacer::due, this, &InProcessLink::framesReceived);
 }
 
 InProcessLink::~InProcessLink()
@@ -31,6 +32,7 @@ void InProcessLink::open(const Resume &resume)
 void InProcessLink::close()
 {
     m_retry.stop();
+    m_pacer.clear();
     if (m_end) {
         m_end->disconnect(this);
         m_end->close(CloseCode::Normal);
@@ -55,7 +57,7 @@ void InProcessLink::connectNow()
     }
     connect(m_end.get(), &PipeEnd::received, this, [this](const QList<QByteArray> &frames) {
         m_reconnection.succeeded(); // it talks: a broker that hangs up at once is none
-        emit framesReceived(frames);
+        m_pacer.add(frames);
     });
     connect(m_end.get(), &PipeEnd::closed, this, &InProcessLink::handleClosed);
     setState(State::Online);
@@ -65,6 +67,7 @@ void InProcessLink::handleClosed(CloseCode code, const QString &reason)
 {
     m_end->disconnect(this);
     m_end.release()->deleteLater(); // it is telling us right now
+    m_pacer.flush(); // what came before the loss came
     if (code == CloseCode::NotAuthorised)
         setState(State::Refused,
                  reason.isEmpty() ? tr("The broker does not accept this desk") : reason);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "broker/protocol/clock.h"
 #include "broker/protocol/pipe.h"
 #include "ui/model/eventlink.h"
+#include "ui/model/framepacer.h"
 #include "ui/model/reconnection.h"
 
 #include <QTimer>
@@ -40,6 +42,8 @@ private:
 
     Connector m_connector;
     Reconnection m_reconnection;
+    SystemClock m_clock;
+    FramePacer m_pacer{m_clock};
     std::unique_ptr<PipeEnd> m_end;
     QTimer m_retry;
     State m_state = State::Offline;

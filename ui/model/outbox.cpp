@@ -10,6 +10,7 @@ void Outbox::add(const EventFrame &frame, qint64 atMs)
 {
     Q_ASSERT(!frame.id().isEmpty());
     m_entries.insert(frame.id(), {{frame, atMs, false}, m_next++});
+    ++m_revision;
 }
 
 std::optional<Outbox::Entry> Outbox::take(const EventId &id)
@@ -19,13 +20,15 @@ std::optional<Outbox::Entry> Outbox::take(const EventId &id)
         return std::nullopt;
     Entry entry = found->entry;
     m_entries.erase(found);
+    ++m_revision;
     return entry;
 }
 
 void Outbox::drop(const UserId &user)
 {
-    m_entries.removeIf(
+    const qsizetype dropped = m_entries.removeIf(
         [&user](const auto &numbered) { return numbered.value().entry.frame.user() == user; });
+    m_revision += dropped > 0 ? 1 : 0;
 }
 
 const Outbox::Entry *Outbox::find(const EventId &id) const
@@ -40,6 +43,7 @@ bool Outbox::fail(const EventId &id)
     if (found == m_entries.end())
         return false;
     found->entry.failed = true;
+    ++m_revision;
     return true;
 }
 
@@ -50,6 +54,7 @@ bool Outbox::retry(const EventId &id)
         return false;
     found->entry.failed = false;
     found->order = m_next++;
+    ++m_revision;
     return true;
 }
 

@@ -26,7 +26,7 @@ public:
 
     void add(const EventFrame &frame, qint64 atMs); //!< the frame carries an id of ours
     [[nodiscard]] std::optional<Entry> take(const EventId &id); //!< answered; none: not ours
-    void drop(const EventId &id) { m_entries.remove(id); }
+    void drop(const EventId &id) { (void)take(id); }
     void drop(const UserId &user); //!< all that was said to him
     [[nodiscard]] const Entry *find(const EventId &id) const; //!< null: not ours
     bool fail(const EventId &id); //!< whether it is ours
@@ -36,6 +36,7 @@ public:
         const; //!< in the order of sending, failed ones left out
     [[nodiscard]] QList<Entry> entries() const; //!< all, in the order of sending
     [[nodiscard]] qsizetype size() const { return m_entries.size(); }
+    [[nodiscard]] quint64 revision() const { return m_revision; } //!< another after each change
 
 private:
     struct Numbered {
@@ -44,6 +45,7 @@ private:
     };
     QHash<EventId, Numbered> m_entries;
     quint64 m_next = 0;
+    quint64 m_revision = 0;
 };
 
 } // namespace sermo::model

@@ -84,6 +84,16 @@ void SessionStore::tell()
         tellAnswer(answer);
     if (batch.outdated)
         emit outdated();
+    if (batch.caughtUp)
+        emit caughtUp();
+    tellOutbox();
+}
+
+void SessionStore::tellOutbox()
+{
+    const quint64 revision = m_parts->outbox.revision();
+    if (std::exchange(m_parts->toldOutbox, revision) != revision)
+        emit outboxChanged();
 }
 
 void SessionStore::tellAnswer(const DialogueBody &answer)
@@ -98,10 +108,17 @@ void SessionStore::tellAnswer(const DialogueBody &answer)
         emit claimLost(rejected->user, rejected->claimedBy);
 }
 
+void SessionStore::restore(const QString &epoch, const QList<Outbox::Entry> &entries)
+{
+    m_parts->restore(epoch, entries);
+    tell();
+}
+
 void SessionStore::enqueue(const EventFrame &frame, qint64 atMs)
 {
     m_parts->outbox.add(frame, atMs);
     m_parts->show({frame, atMs, false});
+    tellOutbox();
 }
 
 bool SessionStore::retry(const EventId &id)
@@ -110,16 +127,14 @@ bool SessionStore::retry(const EventId &id)
         return false;
     if (Conversation *conversation = m_parts->known(m_parts->outbox.find(id)->frame.user()))
         conversation->transcript()->setDelivery(id, TranscriptItem::Delivery::Sending);
+    tellOutbox();
     return true;
 }
 
 void SessionStore::discard(const EventId &id)
 {
-    const auto entry = m_parts->outbox.take(id);
-    if (!entry)
-        return;
-    if (Conversation *conversation = m_parts->known(entry->frame.user()))
-        conversation->transcript()->discardPending(id);
+    m_parts->discard(id);
+    tellOutbox();
 }
 
 const Outbox &SessionStore::outbox() const

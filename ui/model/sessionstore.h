@@ -55,6 +55,10 @@ public:
     void apply(const QList<QByteArray> &frames); //!< one batch: signals come at its end
     void reset(); //!< another epoch: everything anew but what is on its way
 
+    //! What another life of this console had not been answered, under that log's epoch; before the
+    //! first `welcome`, which sends it away again where the log is another.
+    void restore(const QString &epoch, const QList<Outbox::Entry> &entries);
+
     //! An event of ours is on its way: shown as Sending where it is a text or a note.
     void enqueue(const EventFrame &frame, qint64 atMs);
     bool retry(const EventId &id); //!< a failed one is Sending again; the caller sends it
@@ -92,12 +96,15 @@ signals:
     void storageTroubleChanged(const QString &why); //!< empty: over
     //! Somebody was erased while we were away, nobody says who: reset(), and open the link afresh.
     void outdated();
+    void caughtUp(); //!< what was missed is here: which sessions there are is known
+    void outboxChanged();
 
 private:
     struct Batch;
     struct Parts;
     void tell();
     void tellAnswer(const DialogueBody &answer);
+    void tellOutbox(); //!< where it has changed since
 
     std::unique_ptr<Parts> m_parts;
 };

@@ -74,6 +74,28 @@ void SessionStore::Parts::show(const Outbox::Entry &entry)
         into.transcript()->setDelivery(entry.frame.id(), TranscriptItem::Delivery::Failed);
 }
 
+void SessionStore::Parts::discard(const EventId &id)
+{
+    const auto entry = outbox.take(id);
+    if (!entry)
+        return;
+    if (Conversation *conversation = known(entry->frame.user()))
+        conversation->transcript()->discardPending(id);
+}
+
+void SessionStore::Parts::restore(const QString &epochThen, const QList<Outbox::Entry> &entries)
+{
+    Q_ASSERT(epoch.isEmpty());
+    epoch = epochThen;
+    for (const Outbox::Entry &entry : entries) {
+        outbox.add(entry.frame, entry.atMs);
+        if (entry.failed)
+            outbox.fail(entry.frame.id());
+        show(entry);
+        m_restored.append(entry.frame.id());
+    }
+}
+
 Conversation &SessionStore::Parts::conversation(const UserId &user)
 {
     std::unique_ptr<Conversation> &found = m_conversations[user];
@@ -198,7 +220,12 @@ void SessionStore::Parts::answer(const DialogueBody &body)
 void SessionStore::Parts::welcome(const event::Welcome &body)
 {
     const bool isFresh = epoch.isEmpty() || table.lastSeq == 0;
-    const bool isAnew = body.reset || (!epoch.isEmpty() && epoch != body.epoch);
+    const bool isAnotherLog = !epoch.isEmpty() && epoch != body.epoch;
+    const bool isAnew = body.reset || isAnotherLog;
+    for (const EventId &id : std::exchange(m_restored, {})) {
+        if (isAnotherLog)
+            discard(id); // whom it was for is not known here
+    }
     if (isAnew)
         reset();
     m_batch.outdated |= !isFresh && !isAnew && body.erasures != m_erasures;
@@ -206,6 +233,7 @@ void SessionStore::Parts::welcome(const event::Welcome &body)
     epoch = body.epoch;
     if (!storageTrouble.isEmpty())
         pass(event::BrokerState{"ok"_L1, {}}); // told again after the replay, if it is still so
+    m_catchingUp = true;
     m_replaying = body.seq > table.lastSeq;
 }
 

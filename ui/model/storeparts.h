@@ -16,7 +16,7 @@ namespace sermo::model
 struct SessionStore::Batch {
     QSet<UserId> sessions, previews, presences;
     QList<UserId> forgotten;
-    bool agents = false, queues = false, storage = false, outdated = false;
+    bool agents = false, queues = false, storage = false, outdated = false, caughtUp = false;
     QList<DialogueBody> answers; //!< in the order they came
 };
 
@@ -31,6 +31,8 @@ struct SessionStore::Parts {
     void reset();
     [[nodiscard]] Batch finishBatch(); //!< the models hear of it first
     void show(const Outbox::Entry &entry); //!< as on its way
+    void discard(const EventId &id); //!< out of the outbox and out of sight
+    void restore(const QString &epochThen, const QList<Outbox::Entry> &entries);
 
     [[nodiscard]] Conversation &conversation(const UserId &user);
     [[nodiscard]] Conversation *known(const UserId &user) const; //!< null: never heard of
@@ -45,6 +47,7 @@ struct SessionStore::Parts {
     QString epoch;
     quint64 unrecognised = 0;
     QString storageTrouble;
+    quint64 toldOutbox = 0; //!< the revision last told
 
 private:
     void applyStored(const StoredEvent &event);
@@ -81,6 +84,8 @@ private:
     //! Own events acknowledged while a replay is still coming in: reduce() must see them after it.
     QMap<Seq, StoredEvent> m_acked;
     bool m_replaying = false;
+    bool m_catchingUp = false; //!< since `welcome`
+    QList<EventId> m_restored; //!< of an earlier life, until the first `welcome`
 };
 
 } // namespace sermo::model

@@ -97,6 +97,7 @@ WebSocketLink::WebSocketLink(Address address, Timing timing, Reconnection reconn
             [this] { lose(tr("The connection has fallen silent")); });
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &WebSocketLink::connectNow);
+    connect(&m_pacer, &FramePacer::due, this, &WebSocketLink::framesReceived);
 }
 
 WebSocketLink::~WebSocketLink()
@@ -187,7 +188,7 @@ void WebSocketLink::dropSocket()
     m_deadline.stop();
     m_ping.stop();
     m_silence.stop();
-    m_received.clear();
+    m_pacer.clear();
     if (!m_socket)
         return;
     QWebSocket *socket = std::exchange(m_socket, nullptr);
@@ -203,7 +204,7 @@ void WebSocketLink::dropSocket()
 
 void WebSocketLink::lose(const QString &why)
 {
-    deliver(); // what came before the loss came
+    m_pacer.flush(); // what came before the loss came
     dropSocket();
     m_retry.start(m_reconnection.next());
     setState(State::Offline, why);
@@ -211,7 +212,7 @@ void WebSocketLink::lose(const QString &why)
 
 void WebSocketLink::refuse(const QString &why)
 {
-    deliver();
+    m_pacer.flush();
     dropSocket();
     m_retry.stop();
     setState(State::Refused, why);
@@ -233,15 +234,7 @@ void WebSocketLink::handleMessage(const QString &message)
 {
     m_silence.start();
     m_reconnection.succeeded(); // it talks: a broker that hangs up at once is none
-    if (m_received.isEmpty())
-        QMetaObject::invokeMethod(this, &WebSocketLink::deliver, Qt::QueuedConnection);
-    m_received.append(message.toUtf8());
-}
-
-void WebSocketLink::deliver()
-{
-    if (!m_received.isEmpty())
-        emit framesReceived(std::exchange(m_received, {}));
+    m_pacer.add({message.toUtf8()});
 }
 
 void WebSocketLink::handleDisconnected()

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "broker/protocol/clock.h"
 #include "ui/model/eventlink.h"
+#include "ui/model/framepacer.h"
 #include "ui/model/reconnection.h"
 
 #include <QSslError>
@@ -58,7 +60,6 @@ private:
     void handleError();
     void handleSslErrors(const QList<QSslError> &errors);
     void handleMessage(const QString &message);
-    void deliver();
     [[nodiscard]] bool isPinned() const;
     [[nodiscard]] QString notThePinnedOne() const;
     [[nodiscard]] QUrl requestUrl() const;
@@ -68,7 +69,8 @@ private:
     Timing m_timing;
     Reconnection m_reconnection;
     QWebSocket *m_socket = nullptr; //!< a child; one for each attempt
-    QList<QByteArray> m_received; //!< of this round of the event loop
+    SystemClock m_clock;
+    FramePacer m_pacer{m_clock};
     QTimer m_deadline, m_ping, m_silence, m_retry;
     State m_state = State::Offline;
 };

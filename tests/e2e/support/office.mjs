@@ -31,6 +31,8 @@ export class Office {
       office.browser = await startBrowser();
       await office.host();
       office.wire = await Wire.listen(office.address, createKey(office.data, 'supervisor', 'wire'));
+      office.beasKey = join(office.folder, 'bea.key');
+      writeFileSync(office.beasKey, createKey(office.data, 'agent', 'bea', Bea.id), { mode: 0o600 });
       await office.join();
     } catch (error) {
       await office.close(); // or what has started keeps the test from ending
@@ -45,10 +47,10 @@ export class Office {
     this.address = await until('the broker listens', () => this.anders.address);
   }
 
+  /** Starts the colleague's desk, the first time or again. */
   async join() {
-    const keyFile = join(this.folder, 'bea.key');
-    writeFileSync(keyFile, createKey(this.data, 'agent', 'bea', Bea.id), { mode: 0o600 });
-    this.bea = await Desk.start('bea', Bea, ['--connect', this.address.replace('http', 'ws'), '--key-file', keyFile], this);
+    this.bea = await Desk.start('bea', Bea,
+      ['--connect', this.address.replace('http', 'ws'), '--key-file', this.beasKey], this);
   }
 
   get desks() {

@@ -1,31 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How it looks and whether everybody can use it: both themes, both languages, no axe violation.
 import axe, { type AxeResults } from 'axe-core';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Broker, Site } from './broker.ts';
-import { builtWidget, Customer, startBrowser, until } from './customer.ts';
+import { describe, expect, it } from 'vitest';
+import { Customer, until } from './customer.ts';
+import { broker, browser, setTheScene, site } from './scene.ts';
 
-let browser: Browser;
-let widget: string;
-let broker: Broker;
-let site: Site;
-
-beforeAll(async () => {
-  widget = builtWidget();
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  broker = new Broker(widget);
-  await broker.start();
-  site = new Site(broker.address);
-  await site.start();
-});
-afterEach(async () => {
-  await site.stop();
-  await broker.stop();
-});
+setTheScene();
 
 /** What axe holds against the chat as it stands now (WCAG 2.0 to 2.2, A and AA, and best practice). */
 async function violations(customer: Customer): Promise<string[]> {

@@ -1,30 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The loader on somebody else's page: window.SERMO, START_CHAT, keyboard, phone, blocked storage.
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Broker, Site } from './broker.ts';
-import { builtWidget, Customer, startBrowser, until } from './customer.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Site } from './broker.ts';
+import { Customer, until } from './customer.ts';
+import { broker, browser, setTheScene, site } from './scene.ts';
 
-let browser: Browser;
-let widget: string;
-let broker: Broker;
-let site: Site;
-
-beforeAll(async () => {
-  widget = builtWidget();
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  broker = new Broker(widget);
-  await broker.start();
-  site = new Site(broker.address);
-  await site.start();
-});
-afterEach(async () => {
-  await site.stop();
-  await broker.stop();
-});
+setTheScene();
 
 declare global {
   interface Window {

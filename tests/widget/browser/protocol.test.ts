@@ -1,34 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What has to survive a real browser: lost connections, reloads, second tabs, closed windows.
-import type { Browser } from 'playwright-core';
 import type { WebSocket } from 'ws';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Broker, Site, type WireEvent } from './broker.ts';
-import { builtWidget, Customer, startBrowser, until } from './customer.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { WireEvent } from './broker.ts';
+import { Customer, until } from './customer.ts';
+import { broker, browser, setTheScene, site } from './scene.ts';
 
-let browser: Browser;
-let widget: string;
-let broker: Broker;
-let site: Site;
 let customer: Customer;
 
-beforeAll(async () => {
-  widget = builtWidget();
-  browser = await startBrowser();
-});
-afterAll(() => browser.close());
+setTheScene();
 beforeEach(async () => {
-  broker = new Broker(widget);
-  await broker.start();
-  site = new Site(broker.address);
-  await site.start();
   customer = await Customer.visit(browser, site.address);
 });
-afterEach(async () => {
-  await customer.leave();
-  await site.stop();
-  await broker.stop();
-});
+afterEach(() => customer.leave());
 
 const texts = () => broker.log.filter(({ type }) => type === 'text').map(({ text }) => text);
 const shows = (...messages: string[]) =>

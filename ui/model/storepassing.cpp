@@ -61,6 +61,7 @@ void SessionStore::Parts::applyPassing(const EventFrame &frame)
 {
     // What only passes is not sent while a replay comes in, so it is over now.
     m_replaying = false;
+    m_batch.caughtUp |= std::exchange(m_catchingUp, false);
     foldAcked(AllOfThem);
     const UserId user = frame.user();
     const EventBody body = decode(frame);

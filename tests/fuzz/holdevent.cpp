@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/fuzz/invariants.h"
-
 #include "broker/protocol/eventbody.h"
 #include "broker/protocol/eventframe.h"
 #include "broker/protocol/jsonmembers.h"
+#include "tests/fuzz/invariants.h"
 
 #include <algorithm>
 
@@ -12,13 +11,6 @@ namespace sermo::fuzz
 
 namespace
 {
-
-// Also in optimised builds, unlike Q_ASSERT.
-void hold(bool promise, const char *what)
-{
-    if (!promise)
-        qFatal("broken: %s", what);
-}
 
 void holdScan(QByteArrayView bytes)
 {
@@ -77,7 +69,7 @@ void holdBody(const EventFrame &frame)
 
 } // namespace
 
-void holdInvariants(QByteArrayView bytes)
+void holdEvent(QByteArrayView bytes)
 {
     holdScan(bytes);
     (void)decodeDialogue(bytes);

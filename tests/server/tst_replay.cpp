@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/talk.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace sermo;
+using namespace sermo::test;
+
+//! Contract 3, Replay, over real sockets: who comes back hears what was missed, and nothing twice.
+class ReplayTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void replaysWhatWasMissedThenGoesLive();
+    void replaysTheOpenSessionsOnly();
+    void resetsAfterAnotherEpoch();
+    void losesNothingBetweenReplayAndLive();
+};
+
+void ReplayTest::replaysWhatWasMissedThenGoesLive()
+{
+    House house;
+    Client bot(house.events(u"bot"_s));
+    for (int i = 1; i <= 450; ++i) // more than two pages
+        bot.send(made(u"text"_s, u"outbound"_s, u"u"_s, QString::number(i)));
+    QVERIFY(eventually([&] { return house.log().head() == 450; }));
+    Client late(house.events(u"bot2"_s, u"&since=10&epoch="_s + house.log().epoch()));
+    const QJsonObject welcome = late.take(u"welcome"_s);
+    QCOMPARE(welcome.value("reset"_L1), false);
+    QCOMPARE(welcome.value("seq"_L1).toInteger(), 450);
+    bot.send(made(u"text"_s, u"outbound"_s, u"u"_s, u"live"_s));
+    for (int seq = 11; seq <= 451; ++seq)
+        QCOMPARE(late.take(u"text"_s).value("seq"_L1).toInteger(), seq);
+    QVERIFY(!late.take(u"queue_state"_s).isEmpty()); // and what is true now
+    Client own(house.events(u"bot"_s, u"&since=449"_s));
+    QCOMPARE(own.take(u"text"_s).value("seq"_L1).toInteger(), 450); // the asker's own included
+}
+
+void ReplayTest::replaysTheOpenSessionsOnly()
+{
+    House house;
+    Client boss(house.events(u"boss"_s));
+    Client one(house.chat());
+    Client two(house.chat());
+    begin(one, u"one"_s);
+    begin(two, u"two"_s);
+    boss.send(made(u"end_session"_s, u"outbound"_s, u"one"_s, u"1"_s));
+    QVERIFY(!boss.take(u"ack"_s).isEmpty());
+    Client late(house.events(u"anna"_s, u"&replay=open"_s));
+    QCOMPARE(late.take(u"start"_s).value("userId"_L1), u"two"_s);
+    QCOMPARE(late.take(u"session_state"_s).value("userId"_L1), u"two"_s);
+    QVERIFY(late.sync());
+    QVERIFY(!late.pending().contains(u"start"_s));
+    QVERIFY(!late.pending().contains(u"end_session"_s));
+}
+
+void ReplayTest::resetsAfterAnotherEpoch()
+{
+    House house;
+    Client customer(house.chat());
+    begin(customer, u"u"_s);
+    Client late(house.events(u"anna"_s, u"&since=1000&epoch=0123456789abcdef"_s));
+    QCOMPARE(late.take(u"welcome"_s).value("reset"_L1), true);
+    QCOMPARE(late.take(u"start"_s).value("seq"_L1).toInteger(), 1);
+    Client sane(house.events(u"anna"_s, u"&since=1000"_s));
+    QCOMPARE(sane.take(u"welcome"_s).value("reset"_L1), false); // in no other case
+}
+
+void ReplayTest::losesNothingBetweenReplayAndLive()
+{
+    House house;
+    Client bot(house.events(u"bot"_s));
+    QVERIFY(bot.isOpen());
+    std::vector<std::unique_ptr<Client>> readers;
+    constexpr int Events = 300;
+    for (int i = 1; i <= Events; ++i) {
+        bot.send(made(u"text"_s, u"outbound"_s, u"u"_s, QString::number(i)));
+        if (i % 30 == 0) // each comes at another moment of the talk
+            readers.push_back(std::make_unique<Client>(house.events(u"anna"_s, u"&since=0"_s)));
+    }
+    for (const auto &reader : readers) {
+        for (int seq = 1; seq <= Events; ++seq)
+            QCOMPARE(reader->take(u"text"_s).value("seq"_L1).toInteger(), seq);
+        QVERIFY(reader->sync());
+        QVERIFY(!reader->pending().contains(u"text"_s));
+    }
+}
+
+QTEST_GUILESS_MAIN(ReplayTest)
+#include "tst_replay.moc"
