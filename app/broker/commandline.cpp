@@ -214,10 +214,8 @@ Result<Call, QString> parseCall(const QStringList &words)
         return parseCustomer<call::Export>(words.mid(1));
     if (command == "erase"_L1)
         return parseCustomer<call::Erase>(words.mid(1));
-    return failure(
-        command.isEmpty()
-            ? u"a command is missing (--help tells which)"_s
-            : u"not a command: %1 (--help tells more)"_s.arg(command));
+    return failure(command.isEmpty() ? u"a command is missing (--help tells which)"_s
+                                     : u"not a command: %1 (--help tells more)"_s.arg(command));
 }
 
 std::optional<ListenAddress> parseListen(const QString &text)

@@ -228,8 +228,9 @@ void Broker::openDoor()
         });
     parts.erasure
         = std::make_unique<store::CustomerErasure>(*parts.log, *parts.credentials, *parts.blobs);
-    parts.erasures = std::make_unique<Erasures>(Erasures::House{
-        *parts.log, *parts.desk, *parts.tokens, *parts.router, *parts.customers, *parts.erasure});
+    parts.erasures = std::make_unique<Erasures>(
+        Erasures::House{*parts.log, *parts.desk, *parts.tokens, *parts.router, *parts.customers,
+                        *parts.erasure, *parts.ledger});
     parts.retention
         = std::make_unique<Retention>(*parts.log, *parts.blobs, parts.configuration.desk);
     connect(parts.retention.get(), &Retention::sessionExpired, this, &Broker::handleExpired);

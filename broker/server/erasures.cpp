@@ -3,6 +3,7 @@
 
 #include "broker/desk/reasons.h"
 #include "broker/protocol/eventbody.h"
+#include "broker/server/imageledger.h"
 
 using namespace Qt::StringLiterals;
 
@@ -78,6 +79,7 @@ void Erasures::finish(const UserId &user, bool isGone, const QString &why)
     const Erasure erasure = m_erasures.take(user);
     if (isGone) {
         m_house.desk.forget(user);
+        m_house.images.forget(user);
         m_house.router.announce(
             compose(Direction::Internal, user, event::CustomerErased{m_house.log.erasures()}));
     }

@@ -9,6 +9,8 @@
 namespace sermo::server
 {
 
+class ImageLedger;
+
 //! Carries out `sermo-broker erase` where a broker runs: shuts the customer out (4401), ends the
 //! session, forgets him in the store and in memory, and tells every application to do so too
 //! (`customer_erased`). Orders: `{"do":"erase","user"}`; the answer comes when all is gone:
@@ -25,6 +27,7 @@ public:
         Router &router;
         CustomerGate &gate;
         store::CustomerErasure &store;
+        ImageLedger &images;
     };
 
     explicit Erasures(const House &house, QObject *parent = nullptr);

@@ -105,7 +105,7 @@ bool ImageLedger::mayName(const desk::Sender &sender, const UserId &user,
 }
 
 std::optional<desk::Refusal> ImageLedger::refusal(const desk::Sender &sender,
-                                            const EventFrame &frame) const
+                                                  const EventFrame &frame) const
 {
     const bool isCustomers = frame.direction() == Direction::Inbound
         && (sender.role == Role::Customer || sender.role == Role::Channel);
@@ -135,18 +135,6 @@ void ImageLedger::note(const EventFrame &frame)
         uses.insert(one.use);
         m_blobs.link({one.image, frame.user(), one.use, m_clock.now().wallMs}, this, [](bool) {});
     }
-}
-
-void ImageLedger::removeImagesOf(const UserId &user, QObject *context, store::BlobStore::Done done)
-{
-    m_blobs.removeImagesOf(
-        user, store::BlobStore::EverMs, this,
-        [this, user, context = QPointer(context), done = std::move(done)](bool ok) {
-            if (ok)
-                forget(user);
-            if (context)
-                done(ok);
-        });
 }
 
 void ImageLedger::forget(const UserId &user)

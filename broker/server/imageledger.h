@@ -40,12 +40,12 @@ public:
 
     //! Why this sender may not say this event; nothing: as far as images go, he may.
     [[nodiscard]] std::optional<desk::Refusal> refusal(const desk::Sender &sender,
-                                                 const EventFrame &frame) const;
+                                                       const EventFrame &frame) const;
     //! An event is about to be appended: whom it is sent to was sent its images. Asked of the same
     //! writer before the event, so it is durable when the event is.
     void note(const EventFrame &frame);
-    //! Removes what a customer uploaded or was sent, but for what others were sent, too.
-    void removeImagesOf(const UserId &user, QObject *context, store::BlobStore::Done done);
+    //! The store has removed what was this customer's.
+    void forget(const UserId &user);
 
 private:
     struct Entry {
@@ -55,7 +55,6 @@ private:
 
     [[nodiscard]] bool mayName(const desk::Sender &sender, const UserId &user,
                                const ImageId &image) const;
-    void forget(const UserId &user);
 
     store::BlobStore &m_blobs;
     const Clock &m_clock;

@@ -2,6 +2,7 @@
 #include "broker/server/door.h"
 #include "broker/server/socketpeer.h"
 #include "broker/server/tlsidentity.h"
+#include "broker/store/memoryblobs.h"
 #include "broker/store/memorycredentials.h"
 #include "tests/server/house.h"
 
@@ -258,7 +259,8 @@ void DoorTlsTest::refusesToListenBeyondLoopbackWithoutACertificate()
 {
     const FakeClock clock;
     server::Broker broker({}, std::make_unique<store::MemoryLog>(clock),
-                          std::make_unique<store::MemoryCredentials>(), clock);
+                          std::make_unique<store::MemoryCredentials>(),
+                          std::make_unique<store::MemoryBlobs>(), clock);
     QString why;
     bool ready = false;
     connect(&broker, &server::Broker::failed, this, [&why](const QString &it) { why = it; });
