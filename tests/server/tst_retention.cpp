@@ -57,11 +57,11 @@ void RetentionTest::hold(House &house, const QString &user, const QStringList &q
     Client customer(house.events(u"messenger"_s));
     Client boss(house.events(u"boss"_s));
     QVERIFY(boss.sync());
-    customer.send(saying(u"text"_s, u"inbound"_s, user, u"first"_s));
+    customer.send(saying(u"text"_s, u"inbound"_s, user, u"first "_s + user));
     QVERIFY(!customer.take(u"ack"_s).isEmpty());
     QVERIFY(!boss.take(u"handover_to_queue"_s).isEmpty()); // there is no bot
     for (const QString &queue : queues) {
-        QJsonObject handover = saying(u"handover_to_queue"_s, u"internal"_s, user, queue);
+        QJsonObject handover = saying(u"handover_to_queue"_s, u"internal"_s, user, queue + user);
         handover.insert(u"queueId"_s, queue);
         boss.send(handover);
         QVERIFY(!boss.take(u"ack"_s).isEmpty());

@@ -49,6 +49,7 @@ void WallClockTest::keepsOrderSessionsAndTokens()
         Client customer(house.chat());
         customer.send(said(u"text"_s, u"inbound"_s, u"1"_s));
         welcome = customer.take(u"welcome"_s);
+        QVERIFY(!customer.take(u"ack"_s).isEmpty());
         QVERIFY(!anna.take(u"handover_to_queue"_s).isEmpty());
         anna.send(said(u"claim_session"_s, u"internal"_s, u"claim"_s));
         QVERIFY(!anna.take(u"ack"_s).isEmpty());
