@@ -57,7 +57,8 @@ std::optional<ErrorCode> expected(Role role, const EventTypeInfo *row, Direction
     const QStringList deskAlone{u"session_state"_s,  u"queue_state"_s, u"presence"_s,
                                 u"presence_point"_s, u"allocation"_s,  u"session_platform"_s,
                                 u"welcome"_s,        u"ack"_s,         u"error"_s,
-                                u"claim_rejected"_s, u"hello"_s};
+                                u"claim_rejected"_s, u"hello"_s,       u"customer_erased"_s,
+                                u"broker_state"_s};
     if (role == Role::Desk)
         return std::nullopt;
     if (row && deskAlone.contains(QString(row->name)))

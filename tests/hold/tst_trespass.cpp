@@ -63,7 +63,8 @@ QString forbidden(const Sender &sender, const QString &type, Direction direction
     static const QStringList deskAlone{u"session_state"_s,  u"queue_state"_s, u"presence"_s,
                                        u"presence_point"_s, u"allocation"_s,  u"session_platform"_s,
                                        u"welcome"_s,        u"ack"_s,         u"error"_s,
-                                       u"claim_rejected"_s, u"hello"_s};
+                                       u"claim_rejected"_s, u"hello"_s,       u"customer_erased"_s,
+                                       u"broker_state"_s};
     if (deskAlone.contains(type))
         return u"forbidden_type"_s;
     const bool isCustomer = sender.role == Role::Customer;
