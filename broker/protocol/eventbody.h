@@ -94,16 +94,14 @@ struct Opaque { static constexpr auto Type = EventType::Opaque; }; //!< unknown,
 namespace sermo
 {
 
-using EventBody
-    = std::variant<event::Opaque, event::Start, event::Text, event::Heartbeat, event::MessagesRead,
-                   event::ClientLeft, event::ClientUnload, event::TypingOn, event::Rating,
-                   event::QueueNumber, event::Info, event::TypingOff, event::PlatformClosed,
-                   event::EndSession, event::HandoverToAgent, event::HandoverToQueue,
-                   event::ClaimSession, event::CustomerIdentified, event::AgentDone,
-                   event::ApplicationHeartbeat, event::AgentStatus, event::HandoverToBot,
-                   event::Allocation, event::Presence, event::PresencePoint, event::SessionState,
-                   event::QueueState, event::Note, event::Draft, event::SessionPlatform,
-                   event::CustomerErased, event::BrokerState>;
+using EventBody = std::variant<
+    event::Opaque, event::Start, event::Text, event::Heartbeat, event::MessagesRead,
+    event::ClientLeft, event::ClientUnload, event::TypingOn, event::Rating, event::QueueNumber,
+    event::Info, event::TypingOff, event::PlatformClosed, event::EndSession, event::HandoverToAgent,
+    event::HandoverToQueue, event::ClaimSession, event::CustomerIdentified, event::AgentDone,
+    event::ApplicationHeartbeat, event::AgentStatus, event::HandoverToBot, event::Allocation,
+    event::Presence, event::PresencePoint, event::SessionState, event::QueueState, event::Note,
+    event::Draft, event::SessionPlatform, event::CustomerErased, event::BrokerState>;
 
 //! What clients and broker say to each other alone (contract 3 and 4).
 using DialogueBody

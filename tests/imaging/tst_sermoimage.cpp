@@ -151,8 +151,7 @@ void SermoImageTest::leavesNothingOfWhatCameAlong()
     QVERIFY(answer.painted);
     const QByteArray &out = answer.painted->bytes;
     QVERIFY(!out.contains(trace));
-    for (const char *mark :
-         {"tEXt", "zTXt", "iTXt", "eXIf", "tIME", "iCCP", "Exif", "http"})
+    for (const char *mark : {"tEXt", "zTXt", "iTXt", "eXIf", "tIME", "iCCP", "Exif", "http"})
         QVERIFY2(!out.contains(mark), mark);
     QVERIFY(!out.contains("\xff\xfe")); // a JPEG's comment
     QVERIFY(answer.image.textKeys().isEmpty());
