@@ -71,7 +71,7 @@ QString Pipeline::laneOf(const UserId &user)
 
 void Pipeline::seal(const UserId &user, std::function<void()> quiet)
 {
-    m_sealed.insert(user, std::move(quiet));
+    m_sealed[user] = std::move(quiet);
     const auto lane = m_lanes.find(laneOf(user));
     if (lane == m_lanes.end())
         return tellQuiet(user);

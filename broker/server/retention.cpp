@@ -35,8 +35,7 @@ void Retention::pulse(Instant now)
         if (m_lastSweep && now.steady - *m_lastSweep < Every)
             return;
         m_lastSweep = now.steady;
-        m_sweep.emplace();
-        m_sweep->nowMs = now.wallMs;
+        m_sweep = Sweep{{}, {}, now.wallMs};
     }
     read();
 }

@@ -36,11 +36,11 @@ SocketPeer::SocketPeer(std::unique_ptr<QWebSocket> socket, QTcpSocket *tcp, Inst
     : Peer(parent)
     , m_socket(std::move(socket))
     , m_tcp(tcp)
+    , m_qtsBytesBefore(qtsBytes())
     , m_lastProgress(now.steady)
     , m_lastPing(now.steady)
 {
     m_tcp->setReadBufferSize(ReadBuffer);
-    m_qtsBytesBefore = qtsBytes();
     m_socket->setMaxAllowedIncomingFrameSize(EventFrame::MaxBytes);
     m_socket->setMaxAllowedIncomingMessageSize(EventFrame::MaxBytes);
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &SocketPeer::handleText);

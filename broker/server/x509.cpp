@@ -127,7 +127,7 @@ bool fill(X509 *certificate, EVP_PKEY *key, const Subject &subject)
 
 QByteArray newKey()
 {
-    const Key key(EVP_EC_gen("P-256"));
+    const Key key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
     const Bio out(BIO_new(BIO_s_mem()));
     if (!key || !out
         || PEM_write_bio_PKCS8PrivateKey(out.get(), key.get(), nullptr, nullptr, 0, nullptr,
