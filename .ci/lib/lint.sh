@@ -63,7 +63,7 @@ tidy_key() {
     command=$(awk -v file="$PWD/$1" '/"command":/ { line = $0 } /"file":/ && index($0, "\"" file "\"") { print line; exit }' \
         build/tidy/compile_commands.json | sed -e 's/^ *"command": "//' -e 's/",$//' -e 's/\\"/"/g' -e 's/\\\\/\\/g' -e 's/ -o [^ ]* -c / -E -P /')
     [ -n "$command" ] || return 0
-    { cat .clang-tidy && clang-tidy --version && (cd build/tidy && eval "${command#*ccache }" 2>/dev/null); } | sha256sum | cut -d' ' -f1
+    { cat .clang-tidy tests/.clang-tidy && clang-tidy --version && (cd build/tidy && eval "${command#*ccache }" 2>/dev/null); } | sha256sum | cut -d' ' -f1
 }
 
 # tidy_one FILE: checks it unless the very same was found clean before.
