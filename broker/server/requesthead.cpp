@@ -186,7 +186,8 @@ bool RequestHead::wantsUpgrade() const
 
 int RequestHead::upgradeError() const
 {
-    if (method != "GET" || contentLength != 0 || !listContains(field("upgrade"), "websocket"))
+    if (!wantsUpgrade() || method != "GET" || contentLength != 0
+        || !listContains(field("upgrade"), "websocket"))
         return 400;
     if (field("sec-websocket-version") != "13")
         return 426;

@@ -9,7 +9,7 @@ build=${SERMO_FUZZ_BUILD:-$tree/build/fuzz}
 mkdir -p "$build"
 (
     flock 9 # one configures and builds, however many are started
-    cmake -S "$tree" -B "$build" -G Ninja -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_C_COMPILER=clang \
+    cmake -S "$tree" -B "$build" -G Ninja -DCMAKE_CXX_COMPILER=clang++ \
         -DCMAKE_BUILD_TYPE=RelWithDebInfo -DSERMO_FUZZ=ON -DSERMO_WIDGET=OFF >"$build/configure.log"
     cmake --build "$build" --target "fuzz_$target" -- --quiet
 ) 9>"$build.lock"

@@ -58,7 +58,7 @@ void holdHead(QByteArrayView bytes)
         hold(!value.contains('\n') && !value.contains('\0'), "a field is one line");
     }
     hold(head->upgradeError() == 0 || isStatus(head->upgradeError()), "a refusal is an HTTP error");
-    hold(!head->upgradeError() == false || head->wantsUpgrade(), "who may has asked");
+    hold(head->upgradeError() != 0 || head->wantsUpgrade(), "who may has asked");
     (void)server::keyOf(*head);
     if (const auto replay = server::replayOf(*head))
         hold(replay->epoch.isEmpty() || head->query.contains("epoch"), "an epoch was asked for");
