@@ -1,41 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/memoryblobs.h"
 
-#include <QPointer>
+#include "broker/store/answerlater.h"
 
 #include <algorithm>
 
 namespace sermo::store
 {
 
-namespace
-{
-
-//! Calls `handler` with what `ask` says when its turn comes.
-template <typename Ask, typename Handler>
-void answerLater(QObject *store, QObject *context, Ask ask, Handler handler)
-{
-    const auto answer
-        = [ask = std::move(ask), handler = std::move(handler), context = QPointer(context)] {
-              if (context)
-                  handler(ask());
-          };
-    QMetaObject::invokeMethod(store, answer, Qt::QueuedConnection);
-}
-
-} // namespace
-
 void MemoryBlobs::write(std::function<void()> change, QObject *context, Done done)
 {
-    const auto answer = [this, change = std::move(change), done = std::move(done),
-                         context = QPointer<QObject>(context)] {
-        const bool ok = !m_failing;
-        if (ok)
+    const auto attempt = [this, change = std::move(change)] {
+        if (!m_failing)
             change();
-        if (context)
-            done(ok);
+        return !m_failing;
     };
-    QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
+    answerLater(this, context, attempt, std::move(done));
 }
 
 void MemoryBlobs::load(QObject *context, std::function<void(Contents)> handler)

@@ -1,31 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/memorycredentials.h"
 
-#include <QPointer>
+#include "broker/store/answerlater.h"
 
 namespace sermo::store
 {
 
 void MemoryCredentials::load(QObject *context, std::function<void(Contents)> handler)
 {
-    const auto answer = [this, handler = std::move(handler), context = QPointer<QObject>(context)] {
-        if (context)
-            handler({m_keys.values(), m_tokens.values()});
-    };
-    QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
+    const auto ask = [this] { return Contents{m_keys.values(), m_tokens.values(), false}; };
+    answerLater(this, context, ask, std::move(handler));
 }
 
 void MemoryCredentials::write(std::function<void()> change, QObject *context, Done done)
 {
-    const auto answer = [this, change = std::move(change), done = std::move(done),
-                         context = QPointer<QObject>(context)] {
-        const bool ok = !m_failing;
-        if (ok)
+    const auto attempt = [this, change = std::move(change)] {
+        if (!m_failing)
             change();
-        if (context)
-            done(ok);
+        return !m_failing;
     };
-    QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
+    answerLater(this, context, attempt, std::move(done));
 }
 
 void MemoryCredentials::saveKey(const KeyRecord &key, QObject *context, Done done)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/memorylog.h"
 
+#include "broker/store/answerlater.h"
 #include "broker/store/appendrules.h"
 
-#include <QPointer>
 #include <QUuid>
 
 #include <algorithm>
@@ -130,12 +130,8 @@ StoredEvent MemoryLog::insert(const AppendRequest &request, qint64 receivedMs)
 
 void MemoryLog::read(const ReadQuery &query, QObject *context, PageHandler handler)
 {
-    const auto answer
-        = [this, query, handler = std::move(handler), context = QPointer<QObject>(context)] {
-              if (context)
-                  handler(page(query));
-          };
-    QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
+    answerLater(
+        this, context, [this, query] { return page(query); }, std::move(handler));
 }
 
 Page MemoryLog::page(const ReadQuery &query) const
@@ -207,11 +203,9 @@ void MemoryLog::relearn(const UserId &user)
 
 void MemoryLog::scrub(QObject *context, ScrubbedHandler handler)
 {
-    const auto answer = [this, handler = std::move(handler), context = QPointer<QObject>(context)] {
-        if (context)
-            handler(m_open && m_failure.isEmpty()); // there is no file to leave traces in
-    };
-    QMetaObject::invokeMethod(this, answer, Qt::QueuedConnection);
+    // There is no file to leave traces in.
+    const auto ask = [this] { return m_open && m_failure.isEmpty(); };
+    answerLater(this, context, ask, std::move(handler));
 }
 
 void MemoryLog::close()
