@@ -279,7 +279,8 @@ void Broker::openImages()
     const Origins origins(parts.configuration.origins, parts.address.isLoopback());
     parts.workshop = std::make_unique<ImageWorkshop>(parts.imageProgram);
     const ImageGate::House house{&parts.keys, parts.tokens.get(), parts.ledger.get(),
-                                 parts.workshop.get()};
+                                 parts.workshop.get(),
+                                 [this](int status) { m_parts->metrics.countHttp(status); }};
     parts.images = std::make_unique<ImageGate>(house, origins, nullptr);
 }
 

@@ -5,6 +5,7 @@
 #include "broker/server/imageledger.h"
 #include "broker/server/keys.h"
 #include "broker/server/tokens.h"
+#include "broker/server/unsent.h"
 #include "broker/server/upgradegate.h"
 
 #include <QJsonDocument>
@@ -98,18 +99,18 @@ void ImageGate::handle(QTcpSocket *socket, const RequestHead &head)
 HttpAnswer ImageGate::refusalOf(const RequestHead &head) const
 {
     const bool isUpload = head.path == UploadPath;
-    const QByteArray methods = isUpload ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
+    const QByteArrayList methods
+        = isUpload ? QByteArrayList{"POST", "OPTIONS"} : QByteArrayList{"GET", "HEAD", "OPTIONS"};
     HttpAnswer answer;
     answer.status = 0;
     if (head.method == "OPTIONS") {
         answer.status = 204;
-        answer.headers = {{"Access-Control-Allow-Methods", methods},
+        answer.headers = {{"Access-Control-Allow-Methods", methods.join(", ")},
                           {"Access-Control-Allow-Headers", "Authorization, Content-Type"},
                           {"Access-Control-Max-Age", "600"}};
-    } else if (!methods.split(',').contains(head.method)
-               && !methods.split(',').contains(' ' + head.method)) {
+    } else if (!methods.contains(head.method)) {
         answer = HttpAnswer::plain(405);
-        answer.add("Allow", methods);
+        answer.add("Allow", methods.join(", "));
     } else if (isUpload && !senderOf(head)) {
         answer = HttpAnswer::plain(401);
     } else if (head.contentLength > (isUpload ? imaging::MaxBody : 0)) {
@@ -237,6 +238,7 @@ void ImageGate::refuse(QTcpSocket *socket, const RequestHead &head, HttpAnswer a
     addOrigin(head, answer);
     if (head.method == "HEAD")
         answer.dropBody();
+    m_house.count(answer.status);
     Door::refuse(socket, answer);
 }
 
@@ -251,11 +253,12 @@ void ImageGate::answer(QTcpSocket *socket, const RequestHead &head, HttpAnswer a
     connect(socket, &QTcpSocket::readyRead, socket, discard);
     discard();
     QTimer *standstill = watch(socket);
-    connect(socket, &QTcpSocket::bytesWritten, this, [socket, standstill] {
+    whenSent(socket, this, [socket, standstill] {
         standstill->start();
-        if (socket->bytesToWrite() == 0)
+        if (unsentBytes(*socket) == 0)
             socket->disconnectFromHost();
     });
+    m_house.count(answer.status);
     socket->write(answer.wire());
 }
 

@@ -8,6 +8,8 @@
 #include "broker/server/turnstile.h"
 #include "broker/store/blobstore.h"
 
+#include <functional>
+
 class QTcpSocket;
 
 namespace sermo::desk
@@ -36,6 +38,7 @@ public:
         Tokens *tokens;
         ImageLedger *ledger;
         ImageWorkshop *workshop;
+        std::function<void(int)> count; //!< told the status of every answer
     };
     ImageGate(const House &house, Origins origins, QObject *parent);
 

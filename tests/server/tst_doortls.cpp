@@ -4,9 +4,12 @@
 #include "broker/server/tlsidentity.h"
 #include "broker/store/memoryblobs.h"
 #include "broker/store/memorycredentials.h"
+#include "tests/imaging/images.h"
 #include "tests/server/house.h"
 
 #include <QElapsedTimer>
+#include <QImage>
+#include <QRandomGenerator>
 #include <QSslSocket>
 #include <QTemporaryDir>
 #include <QTest>
@@ -26,6 +29,7 @@ private slots:
     void initTestCase();
     void servesRequests_data();
     void servesRequests();
+    void givesAnImageWhole();
     void carriesEventsOverWss();
     void refusesWhoSpeaksNoTls();
     void cutsAHandshakeThatNeverEnds_data();
@@ -122,6 +126,29 @@ void DoorTlsTest::servesRequests()
     const House house({}, m_identity);
     const QByteArray answer = ask(house.port(), request);
     QCOMPARE(answer.left(answer.indexOf('\r')), status);
+}
+
+void DoorTlsTest::givesAnImageWhole()
+{
+    const House house({}, m_identity);
+    QVERIFY(house.isReady());
+    // More than the kernel takes at once, so that the end has to wait for it.
+    QImage noise(900, 900, QImage::Format_RGB32);
+    QRandomGenerator dice(1);
+    dice.fillRange(reinterpret_cast<quint32 *>(noise.bits()), noise.sizeInBytes() / 4);
+    const QByteArray body = encoded(noise, "png");
+    const QByteArray taken
+        = ask(house.port(),
+              "POST /images?apiKey=" + house.key(u"anna"_s)
+                  + " HTTP/1.1\r\nHost: x\r\nContent-Type: image/png\r\nContent-Length: "
+                  + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    QVERIFY2(taken.startsWith("HTTP/1.1 201"), taken.left(200).constData());
+    const qsizetype from = taken.indexOf("/images/");
+    const QByteArray address = taken.sliced(from, taken.indexOf('\r', from) - from);
+    const QByteArray shown = ask(house.port(), "GET " + address + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    QVERIFY2(shown.startsWith("HTTP/1.1 200"), shown.left(200).constData());
+    const QImage image = QImage::fromData(shown.sliced(shown.indexOf("\r\n\r\n") + 4), "png");
+    QCOMPARE(image.convertToFormat(QImage::Format_RGB32), noise);
 }
 
 void DoorTlsTest::carriesEventsOverWss()

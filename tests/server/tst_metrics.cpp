@@ -203,6 +203,7 @@ void MetricsTest::countsWhatHappened()
     QVERIFY(agent.sync());
 
     QCOMPARE(exchange(house.port(), get("/nowhere")).status(), 404);
+    QCOMPARE(exchange(house.port(), get("/images/nowhere")).status(), 404);
     const Exposition metrics = measure(house);
     QCOMPARE(metrics.error(), QString());
     const auto value = [&metrics](const char *sample) { return metrics.value(sample); };
@@ -214,7 +215,7 @@ void MetricsTest::countsWhatHappened()
     QCOMPARE(value(R"(sermo_connections{role="agent"})"), 1.0);
     QCOMPARE(value(R"(sermo_connections{role="bot"})"), 0.0);
     QCOMPARE(value(R"(sermo_queue_waiting{queue="general"})"), 1.0); // no bot: straight into line
-    QCOMPARE(value(R"(sermo_http_responses_total{status="404"})"), 1.0);
+    QCOMPARE(value(R"(sermo_http_responses_total{status="404"})"), 2.0);
     QCOMPARE(value(R"(sermo_http_responses_total{status="101"})"), 3.0);
     QVERIFY(value(R"(sermo_deliveries_total{to="application"})") >= 8.0);
     QVERIFY(value("sermo_commit_seconds_count") >= 3.0);
