@@ -65,9 +65,14 @@ private:
     void replayLog();
     void handlePage(const store::Page &page);
     void openDoor();
-    void openImages();
-    [[nodiscard]] bool listen();
+    void makeRouter();
+    void makeGates();
+    void makeErasers();
+    void makeRoutes();
+    [[nodiscard]] QString listen();
+    [[nodiscard]] QString listenForOrders();
     void tellTls() const;
+    void countHttp(int status);
     [[nodiscard]] QByteArray metrics() const;
     void handleExpired(const UserId &user, Seq upTo);
     void handleStorage(const QString &why);

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/model/fakelink.h"
-#include "tests/model/told.h"
-#include "tests/support/fakeclock.h"
-#include "ui/model/consolecontroller.h"
-#include "ui/model/drafts.h"
+#include "tests/model/consoleset.h"
 #include "ui/model/transcriptmodel.h"
 
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include <algorithm>
@@ -31,18 +26,9 @@ const QueueId General(u"general"_s);
 const QueueId Technical(u"technical"_s);
 
 //! A console at work: Robin is its customer, Karin and Omar wait.
-struct Console {
-    QTemporaryDir directory;
-    test::FakeClock clock;
-    test::Told told;
-    test::FakeLink link;
-    SessionStore store;
-    Drafts drafts{directory.filePath(u"drafts.json"_s), 1h};
-    ConsoleController controller{store, link, drafts, clock, {Anders, u"Anders Andersson"_s, {}}};
-
+struct Console : test::ConsoleSet {
     Console()
     {
-        controller.start();
         const QByteArray welcome = told.welcome();
         link.deliver({welcome, told.inbound(Robin, event::Start{}), told.queues(Robin, General),
                       told.inbound(Karin, event::Start{}), told.after(1s).queues(Karin, Technical),

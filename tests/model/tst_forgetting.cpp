@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/model/fakelink.h"
-#include "tests/model/told.h"
-#include "tests/support/fakeclock.h"
-#include "ui/model/consolecontroller.h"
-#include "ui/model/drafts.h"
+#include "tests/model/consoleset.h"
 #include "ui/model/transcriptmodel.h"
 
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -23,18 +18,9 @@ const UserId Karin(u"karin"_s);
 const AgentId Anders(u"an01"_s);
 
 //! A console that holds Robin and Karin.
-struct Console {
-    QTemporaryDir directory;
-    test::FakeClock clock;
-    test::Told told;
-    test::FakeLink link;
-    SessionStore store;
-    Drafts drafts{directory.filePath(u"drafts.json"_s), 1h};
-    ConsoleController controller{store, link, drafts, clock, {Anders, u"Anders"_s, {}}};
-
+struct Console : test::ConsoleSet {
     Console()
     {
-        controller.start();
         link.deliver({told.welcome()});
         for (const UserId &user : {Robin, Karin})
             link.deliver({told.inbound(user, event::Start{}), told.says(user, u"hemliga ord"_s),

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The broker's way from an opened log to an open door.
+#include "broker/server/brokerparts.h"
+#include "broker/server/door.h"
+#include "broker/server/socketpeer.h"
+
+#include <QLoggingCategory>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace sermo::server
+{
+
+namespace
+{
+
+Q_LOGGING_CATEGORY(lc, "sermo.broker")
+
+constexpr auto PulseEvery = 250ms; //!< how exactly deadlines of seconds are kept
+//! Files and sockets that are no connection: the log, its readers, the control socket, Qt's own.
+constexpr int ReservedDescriptors = 200;
+
+} // namespace
+
+void Broker::handleOpened()
+{
+    Parts &parts = *m_parts;
+    parts.desk = std::make_unique<desk::Desk>(parts.configuration.desk, parts.clock.now());
+    parts.tokens = std::make_unique<Tokens>(*parts.credentials, parts.clock, nullptr);
+    parts.ledger = std::make_unique<ImageLedger>(*parts.blobs, parts.clock, nullptr);
+    parts.credentials->load(this, [this](const store::Credentials::Contents &contents) {
+        handleCredentials(contents);
+    });
+}
+
+void Broker::handleCredentials(const store::Credentials::Contents &contents)
+{
+    if (contents.failed) {
+        m_parts->phase = Parts::Phase::Failed;
+        emit failed(u"the keys cannot be read"_s);
+        return;
+    }
+    m_parts->keys.load(contents.keys);
+    m_parts->tokens->load(contents.tokens);
+    m_parts->blobs->load(this, [this](const store::BlobStore::Contents &images) {
+        if (images.failed) {
+            m_parts->phase = Parts::Phase::Failed;
+            emit failed(u"the list of images cannot be read"_s);
+            return;
+        }
+        m_parts->ledger->load(images);
+        replayLog();
+    });
+}
+
+void Broker::replayLog()
+{
+    store::ReadQuery query;
+    query.after = m_parts->desk->table().lastSeq;
+    query.controlOnly = true;
+    m_parts->log->read(query, this, [this](const store::Page &page) { handlePage(page); });
+}
+
+void Broker::handlePage(const store::Page &page)
+{
+    if (m_parts->phase != Parts::Phase::Starting)
+        return; // stopped meanwhile
+    if (page.failed) {
+        m_parts->phase = Parts::Phase::Failed;
+        emit failed(u"the log cannot be read"_s);
+        return;
+    }
+    for (const StoredEvent &event : page.events)
+        m_parts->desk->replay(event);
+    if (page.events.isEmpty())
+        openDoor();
+    else
+        replayLog();
+}
+
+void Broker::openDoor()
+{
+    Parts &parts = *m_parts;
+    makeRouter();
+    makeGates();
+    makeErasers();
+    makeRoutes();
+    if (const QString why = listen(); !why.isEmpty()) {
+        parts.phase = Parts::Phase::Failed;
+        emit failed(why);
+        return;
+    }
+    parts.phase = Parts::Phase::Ready;
+    tellTls();
+    emit ready(parts.url);
+    parts.pulse = new QTimer(this);
+    connect(parts.pulse, &QTimer::timeout, this, &Broker::pulse);
+    parts.pulse->start(PulseEvery);
+    for (Parts::Waiting &waiting : parts.waiting)
+        attach(std::move(waiting.end), waiting.identity, waiting.replay);
+    parts.waiting.clear();
+}
+
+void Broker::makeRouter()
+{
+    Parts &parts = *m_parts;
+    parts.router = std::make_unique<Router>(*parts.log, *parts.desk, parts.configuration.limits,
+                                            parts.clock, parts.metrics, nullptr);
+    parts.router->setNotice(parts.notice);
+    parts.router->setImages(parts.ledger.get());
+    connect(parts.router.get(), &Router::drained, this, &Broker::handleDrained);
+    connect(parts.router.get(), &Router::customerSeen, parts.tokens.get(), &Tokens::touch);
+}
+
+//! Who is let in as what: WebSockets of customers and applications.
+void Broker::makeGates()
+{
+    Parts &parts = *m_parts;
+    const Configuration &config = parts.configuration;
+    const Census::Limits limits{config.limits.connectionsPerAddress, config.limits.connections};
+    parts.customers
+        = std::make_unique<CustomerGate>(*parts.router, *parts.tokens, config.desk,
+                                         config.requireToken, config.limits, parts.clock, nullptr);
+    parts.upgrades = std::make_unique<UpgradeGate>(
+        parts.keys, parts.origins(), Proxies(config.trustedProxies), limits, parts.clock, nullptr);
+    connect(parts.customers.get(), &CustomerGate::drained, this, &Broker::handleDrained);
+    connect(parts.upgrades.get(), &UpgradeGate::customerArrived, parts.customers.get(),
+            &CustomerGate::receive);
+    connect(parts.upgrades.get(), &UpgradeGate::applicationArrived, parts.router.get(),
+            [router = parts.router.get()](Peer *peer, const ReplayRequest &replay) {
+                router->join(peer, replay);
+            });
+    const auto countUpgrade = [this] { m_parts->metrics.countHttp(101); };
+    connect(parts.upgrades.get(), &UpgradeGate::customerArrived, this, countUpgrade);
+    connect(parts.upgrades.get(), &UpgradeGate::applicationArrived, this, countUpgrade);
+    connect(parts.upgrades.get(), &UpgradeGate::refused, this, &Broker::countHttp);
+}
+
+//! What takes away: keys, customers, and what its time is up for.
+void Broker::makeErasers()
+{
+    Parts &parts = *m_parts;
+    parts.keyOrders = std::make_unique<KeyOrders>(
+        parts.keys, *parts.credentials, parts.clock, [this](const KeyName &name) {
+            m_parts->router->closeConnectionsOf(senderNameOf(name), CloseCode::NotAuthorised,
+                                                u"the key was revoked"_s);
+        });
+    parts.erasure
+        = std::make_unique<store::CustomerErasure>(*parts.log, *parts.credentials, *parts.blobs);
+    parts.erasures = std::make_unique<Erasures>(
+        Erasures::House{*parts.log, *parts.desk, *parts.tokens, *parts.router, *parts.customers,
+                        *parts.erasure, *parts.ledger});
+    parts.retention
+        = std::make_unique<Retention>(*parts.log, *parts.blobs, parts.configuration.desk);
+    connect(parts.retention.get(), &Retention::sessionExpired, this, &Broker::handleExpired);
+}
+
+//! Plain requests, those for images apart.
+void Broker::makeRoutes()
+{
+    Parts &parts = *m_parts;
+    const auto submit = [this](const desk::Sender &who, const EventFrame &event) {
+        m_parts->router->submit(who, event);
+    };
+    const auto count = [this](int status) { countHttp(status); };
+    const HttpRoutes::House house{parts.desk.get(),
+                                  &parts.clock,
+                                  &parts.keys,
+                                  parts.tokens.get(),
+                                  [this] { return m_parts->trouble; },
+                                  submit,
+                                  [this] { return metrics(); },
+                                  count};
+    parts.routes = std::make_unique<HttpRoutes>(house, parts.origins(), parts.address.isLoopback());
+    parts.workshop = std::make_unique<ImageWorkshop>(parts.imageProgram);
+    const ImageGate::House imagesHouse{&parts.keys, parts.tokens.get(), parts.ledger.get(),
+                                       parts.workshop.get(), count};
+    parts.images = std::make_unique<ImageGate>(imagesHouse, parts.origins(), nullptr);
+}
+
+//! Why not; empty: the port and the control socket are open.
+QString Broker::listen()
+{
+    Parts &parts = *m_parts;
+    const int descriptors = raiseDescriptorLimit();
+    Door::Limits limits;
+    limits.connections = {parts.configuration.limits.connectionsPerAddress,
+                          parts.configuration.limits.connections};
+    limits.proxies = Proxies(parts.configuration.trustedProxies);
+    limits.descriptors = std::max(descriptors - ReservedDescriptors, descriptors / 2);
+    auto *door = new Door(limits, [routes = parts.routes.get()](const RequestHead &head) {
+        return routes->refusal(head);
+    });
+    QString why;
+    if (parts.tls)
+        door->setTls(parts.tls->configuration());
+    else if (TlsIdentity::isWanted(parts.configuration.tls, parts.address))
+        why = u"no certificate to listen beyond loopback with"_s;
+    if (why.isEmpty() && !door->listen(parts.address, parts.port))
+        why = u"cannot listen on %1:%2: %3"_s.arg(parts.address.toString())
+                  .arg(parts.port)
+                  .arg(door->errorString());
+    parts.http.reset(serveHttp(door, *parts.routes, nullptr)); // owns the door, listening or not
+    if (!why.isEmpty())
+        return why;
+    door->setTaker(&ImageGate::takes);
+    connect(door, &Door::refused, this, &Broker::countHttp);
+    connect(door, &Door::requestTaken, parts.images.get(), &ImageGate::handle);
+    connect(door, &Door::upgradeRequested, parts.upgrades.get(), &UpgradeGate::handle);
+    parts.url.setScheme(parts.tls ? u"https"_s : u"http"_s);
+    parts.url.setHost(parts.address.toString());
+    parts.url.setPort(door->serverPort());
+    return listenForOrders();
+}
+
+QString Broker::listenForOrders()
+{
+    Parts &parts = *m_parts;
+    if (parts.controlDirectory.isEmpty())
+        return {};
+    parts.control = std::make_unique<ControlSocket>(
+        [this](const QJsonObject &order, const ControlSocket::Answer &answer) {
+            if (order.value("do"_L1) == "erase"_L1)
+                m_parts->erasures->carryOut(order, answer);
+            else
+                m_parts->keyOrders->carryOut(order, this, answer);
+        });
+    const auto listening = parts.control->listen(parts.controlDirectory);
+    return listening ? QString() : listening.error();
+}
+
+//! Into the log: what a colleague needs to know to join, or why nobody should from outside.
+void Broker::tellTls() const
+{
+    if (m_parts->tls)
+        qCInfo(lc).noquote() << "the certificate's fingerprint is" << m_parts->tls->fingerprint();
+    else if (!m_parts->address.isLoopback())
+        qCWarning(lc) << "listening beyond loopback without TLS, as configured: only a proxy that "
+                         "speaks it may be reached from outside";
+}
+
+} // namespace sermo::server

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/server/broker.h"
+#include "broker/server/controlsocket.h"
+#include "broker/server/customergate.h"
+#include "broker/server/erasures.h"
+#include "broker/server/httpserver.h"
+#include "broker/server/imagegate.h"
+#include "broker/server/imageledger.h"
+#include "broker/server/keyorders.h"
+#include "broker/server/retention.h"
+#include "broker/server/router.h"
+#include "broker/server/upgradegate.h"
+
+#include <QHttpServer>
+#include <QTimer>
+#include <QUrl>
+
+#include <deque>
+
+namespace sermo::server
+{
+
+//! Everything the façade owns, in the order it is made. Seen by the façade's own two files only.
+struct Broker::Parts {
+    struct Waiting {
+        std::unique_ptr<PipeEnd> end;
+        desk::Sender identity;
+        ReplayRequest replay;
+    };
+    enum class Phase { New, Starting, Ready, Failed, Draining, Closing, Stopped };
+
+    Parts(Configuration config, store::EventLog *itsLog, store::Credentials *itsCredentials,
+          store::BlobStore *itsBlobs, const Clock &itsClock)
+        : configuration(std::move(config))
+        , log(itsLog)
+        , credentials(itsCredentials)
+        , blobs(itsBlobs)
+        , clock(itsClock)
+    {
+    }
+
+    [[nodiscard]] Origins origins() const
+    {
+        return Origins(configuration.origins, address.isLoopback());
+    }
+
+    Configuration configuration;
+    store::EventLog *log; //!< child of the broker, so that it moves along
+    store::Credentials *credentials;
+    store::BlobStore *blobs;
+    const Clock &clock;
+    QString controlDirectory;
+    std::optional<TlsIdentity> tls;
+    QString imageProgram = ImageWorkshop::programBesideThis();
+    QHostAddress address;
+    quint16 port = 0;
+    QUrl url; //!< once it listens
+    Phase phase = Phase::New;
+    int draining = 0; //!< of router and gate, how many still wait for someone to leave
+    QByteArray trouble; //!< what `/health` tells
+    std::optional<EventFrame> notice; //!< what applications are told of it
+    std::deque<Waiting> waiting; //!< attached before we were ready
+    QTimer *pulse = nullptr;
+    std::chrono::milliseconds pruned{0};
+
+    Metrics metrics;
+    Keys keys;
+    std::unique_ptr<desk::Desk> desk;
+    std::unique_ptr<Tokens> tokens;
+    std::unique_ptr<ImageLedger> ledger;
+    std::unique_ptr<KeyOrders> keyOrders;
+    std::unique_ptr<HttpRoutes> routes;
+    std::unique_ptr<ImageWorkshop> workshop;
+    std::unique_ptr<ImageGate> images;
+    std::unique_ptr<QHttpServer> http; //!< owns the door
+    std::unique_ptr<Router> router;
+    std::unique_ptr<CustomerGate> customers;
+    std::unique_ptr<UpgradeGate> upgrades;
+    std::unique_ptr<store::CustomerErasure> erasure;
+    std::unique_ptr<Erasures> erasures;
+    std::unique_ptr<Retention> retention;
+    std::unique_ptr<ControlSocket> control;
+};
+
+} // namespace sermo::server
