@@ -2,12 +2,12 @@
 #include "app/broker/keycommands.h"
 
 #include "app/broker/orders.h"
+#include "broker/protocol/timestamp.h"
 #include "broker/server/keyorders.h"
 #include "broker/store/database.h"
 #include "broker/store/sqlitecredentials.h"
 #include "broker/store/sqlitelog.h"
 
-#include <QDateTime>
 #include <QEventLoop>
 #include <QJsonArray>
 
@@ -74,13 +74,11 @@ int listKeys(const call::KeyList &call)
                         const QJsonArray keys = answer.value("keys"_L1).toArray();
                         for (const QJsonValue &each : keys) {
                             const QJsonObject key = each.toObject();
-                            const QDateTime made = QDateTime::fromMSecsSinceEpoch(
-                                key.value("createdMs"_L1).toInteger(), Qt::UTC);
-                            std::printf("%s\t%s\t%s\t%s\n",
-                                        qPrintable(key.value("name"_L1).toString()),
-                                        qPrintable(key.value("role"_L1).toString()),
-                                        qPrintable(key.value("agent"_L1).toString()),
-                                        qPrintable(made.toString(Qt::ISODate)));
+                            std::printf(
+                                "%s\t%s\t%s\t%s\n", qPrintable(key.value("name"_L1).toString()),
+                                qPrintable(key.value("role"_L1).toString()),
+                                qPrintable(key.value("agent"_L1).toString()),
+                                toTimestamp(key.value("createdMs"_L1).toInteger()).constData());
                         }
                     });
 }

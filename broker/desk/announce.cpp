@@ -4,8 +4,7 @@
 #include "broker/desk/phrases.h"
 #include "broker/desk/reduce.h"
 #include "broker/protocol/eventbody.h"
-
-#include <QDateTime>
+#include "broker/protocol/timestamp.h"
 
 using namespace Qt::StringLiterals;
 
@@ -55,13 +54,12 @@ StateTold stateAt(const Session &session, std::optional<int> position)
 
 EventFrame composed(const Session &session, const StateTold &state)
 {
-    const QDateTime since = QDateTime::fromMSecsSinceEpoch(state.sinceMs, Qt::UTC);
     return compose(Direction::Internal, session.user,
                    event::SessionState{.state = wireName(state.stage),
                                        .queue = state.queue,
                                        .position = state.position,
                                        .agent = state.holder,
-                                       .since = since.toString(Qt::ISODateWithMs)});
+                                       .since = QString::fromLatin1(toTimestamp(state.sinceMs))});
 }
 
 //! Places in line change in droves, so they wait for a second; all else is told at once.

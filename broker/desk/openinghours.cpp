@@ -16,13 +16,13 @@ constexpr qint64 DayMs = 24 * 60 * MinuteMs;
 
 qint64 offsetMs(const QTimeZone &zone, qint64 utcMs)
 {
-    return zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(utcMs, Qt::UTC)) * 1000LL;
+    return zone.offsetFromUtc(QDateTime::fromMSecsSinceEpoch(utcMs, QTimeZone::utc())) * 1000LL;
 }
 
 //! What the wall's clock shows, as if it were UTC.
 qint64 localMs(QDate date, int minutes)
 {
-    return date.startOfDay(Qt::UTC).toMSecsSinceEpoch() + minutes * MinuteMs;
+    return QDate(1970, 1, 1).daysTo(date) * DayMs + minutes * MinuteMs;
 }
 
 //! When the offset becomes `after`, between a moment before that and one that is not.

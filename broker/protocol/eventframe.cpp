@@ -2,8 +2,7 @@
 #include "broker/protocol/eventframe.h"
 
 #include "broker/protocol/jsonmembers.h"
-
-#include <QDateTime>
+#include "broker/protocol/timestamp.h"
 
 using namespace Qt::StringLiterals;
 
@@ -139,8 +138,7 @@ QByteArray StoredEvent::delivered() const
     const qsizetype brace = bytes.lastIndexOf('}');
     Q_ASSERT_X(brace > 0, "StoredEvent::delivered", "an event is an object");
     const QByteArray receipt = ",\"seq\":" + QByteArray::number(seq) + ",\"receivedAt\":\""
-        + QDateTime::fromMSecsSinceEpoch(receivedMs, Qt::UTC).toString(Qt::ISODateWithMs).toLatin1()
-        + '"';
+        + toTimestamp(receivedMs) + '"';
     QByteArray result;
     result.reserve(bytes.size() + receipt.size());
     return result.append(bytes.constData(), brace)
@@ -165,9 +163,8 @@ Result<StoredEvent, FrameError> readDelivered(QByteArray bytes)
                 error(ErrorCode::BadEvent, u"`seq` must be a number from 1"_s, *members));
         event.seq = static_cast<Seq>(*seq);
     }
-    const QDateTime received = QDateTime::fromString(
-        members->string(ReceivedAtKey).value_or(QString()), Qt::ISODateWithMs);
-    event.receivedMs = received.isValid() ? received.toMSecsSinceEpoch() : 0;
+    event.receivedMs
+        = fromTimestamp(members->string(ReceivedAtKey).value_or(QString())).value_or(0);
     event.frame = EventFrame(std::move(bytes), std::move(*envelope));
     return event;
 }

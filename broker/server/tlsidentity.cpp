@@ -30,11 +30,6 @@ constexpr QFile::Permissions OwnersOnly = QFile::ReadOwner | QFile::WriteOwner;
 const QString CertificateKey = u"tls.certificate"_s;
 const QString KeyKey = u"tls.key"_s;
 
-QDateTime toTime(Instant now)
-{
-    return QDateTime::fromMSecsSinceEpoch(now.wallMs, Qt::UTC);
-}
-
 Result<QByteArray, QString> contentsOf(const QString &fileName)
 {
     QFile file(fileName);
@@ -72,8 +67,8 @@ x509::Subject ownSubject(const QHostAddress &listen, Instant now)
         if (!isAny && !address.isLinkLocal() && !subject.addresses.contains(address))
             subject.addresses.append(address);
     }
-    subject.from = toTime(now).addDays(-1);
-    subject.until = toTime(now).addYears(YearsValid);
+    subject.from = now.wall().addDays(-1);
+    subject.until = now.wall().addYears(YearsValid);
     return subject;
 }
 
@@ -145,10 +140,10 @@ Result<TlsIdentity, Configuration::Error> TlsIdentity::given(const Configuration
         return failure(Error{
             KeyKey, u"holds no private key (PEM, RSA or elliptic curve, without a passphrase)"_s});
     const QSslCertificate &first = identity.chain.constFirst();
-    if (first.expiryDate() <= toTime(now))
+    if (first.expiryDate() <= now.wall())
         return failure(Error{CertificateKey,
                              u"has expired on %1"_s.arg(first.expiryDate().toString(Qt::ISODate))});
-    if (first.effectiveDate() > toTime(now))
+    if (first.effectiveDate() > now.wall())
         return failure(
             Error{CertificateKey,
                   u"is not valid before %1"_s.arg(first.effectiveDate().toString(Qt::ISODate))});
@@ -179,7 +174,7 @@ Result<TlsIdentity, QString> TlsIdentity::own(const QString &dataDirectory,
         qCWarning(lc) << fileName << "was open to others: only its owner may read it now";
         QFile::setPermissions(fileName, OwnersOnly);
     }
-    if (identity.chain.constFirst().expiryDate() > toTime(now).addDays(DaysRenewedBefore))
+    if (identity.chain.constFirst().expiryDate() > now.wall().addDays(DaysRenewedBefore))
         return identity;
     qCWarning(lc) << "the broker's own certificate ends: a new one has another fingerprint";
     return make(fileName, identity.key.toPem(), listen, now);

@@ -6,6 +6,7 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 using namespace sermo;
@@ -46,7 +47,7 @@ Instant now()
 
 QByteArray certificateFor(const QByteArray &key, int fromDays, int untilDays)
 {
-    const QDateTime today = QDateTime::fromMSecsSinceEpoch(now().wallMs, Qt::UTC);
+    const QDateTime today = QDateTime::fromMSecsSinceEpoch(now().wallMs, QTimeZone::utc());
     return x509::selfSigned(
         key, {{u"desk.example.com"_s}, {}, today.addDays(fromDays), today.addDays(untilDays)});
 }

@@ -2,6 +2,7 @@
 #include "broker/server/configuration.h"
 
 #include <QTest>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 using namespace sermo;
@@ -125,7 +126,8 @@ void TestHoursReader::isAlwaysOpenWithoutHours()
 void TestHoursReader::isOpenEveryDayWhenNoDayIsNamed()
 {
     const OpeningHours hours = hoursOf(R"({"holidays":{"2026-03-03":"closed"}})");
-    const qint64 monday = QDate(2026, 3, 2).startOfDay(Qt::UTC).toMSecsSinceEpoch();
+    const qint64 monday
+        = QDateTime(QDate(2026, 3, 2), QTime(0, 0), QTimeZone::utc()).toMSecsSinceEpoch();
     const qint64 day = 24 * 3'600'000LL;
     QVERIFY(hours.isOpenAt(monday + day - 1));
     QVERIFY(!hours.isOpenAt(monday + day));

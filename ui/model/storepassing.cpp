@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What only passes: typing, states and presence, what is said of the broker and of the erased.
+#include "broker/protocol/timestamp.h"
 #include "ui/model/storeparts.h"
 
-#include <QDateTime>
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -32,19 +32,13 @@ std::optional<desk::Stage> stageNamed(const QString &name)
     return std::nullopt;
 }
 
-qint64 msFromText(const QString &text)
-{
-    const QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
-    return time.isValid() ? time.toMSecsSinceEpoch() : 0;
-}
-
 //! The desk knows better than our fold where the two differ: its configuration is not on the wire,
 //! and an event of ours may have been acknowledged late.
 desk::Session corrected(desk::Session session, desk::Stage stage, const event::SessionState &told)
 {
     if (session.stage != stage) {
         session.stage = stage;
-        session.stageSinceMs = msFromText(told.since);
+        session.stageSinceMs = fromTimestamp(told.since).value_or(0);
         if (stage == desk::Stage::Queued)
             session.enteredMs = session.stageSinceMs;
     }
@@ -89,7 +83,7 @@ void SessionStore::Parts::pass(const UserId &user, const event::TypingOn &body, 
         return;
     lives(user);
     LiveState &live = conversation(user).live();
-    live.previewAtMs = msFromText(body.at);
+    live.previewAtMs = fromTimestamp(body.at).value_or(0);
     live.preview = body.text;
     m_batch.previews.insert(user); // also when the text is the same: he is at it
 }
@@ -111,7 +105,7 @@ void SessionStore::Parts::pass(const UserId &user, const event::SessionState &bo
     desk::Session was;
     was.user = user;
     was.stage = *stage;
-    was.startedMs = was.enteredMs = was.stageSinceMs = msFromText(body.since);
+    was.startedMs = was.enteredMs = was.stageSinceMs = fromTimestamp(body.since).value_or(0);
     if (known)
         was = *known;
     const desk::Session session = corrected(was, *stage, body);
