@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/door.h"
 #include "tests/server/house.h"
+#include "tests/support/promise.h"
 
 #include <QTest>
 
@@ -36,6 +37,7 @@ private:
     void answersOnce();
 
     std::unique_ptr<House> m_house;
+    int m_requests = 0;
 };
 
 namespace
@@ -78,6 +80,7 @@ void HttpCorpusTest::answersOnce()
 {
     QFETCH(const int, status);
     QFETCH(const QList<QByteArray>, writes);
+    ++m_requests;
     QTcpSocket socket;
     RawAnswer answer;
     socket.connectToHost(QHostAddress(QHostAddress::LocalHost), m_house->port());
@@ -327,6 +330,9 @@ void HttpCorpusTest::servesOnAfterAllThat()
     Client customer(m_house->chat());
     customer.send(QJsonObject{{u"type"_s, u"hello"_s}});
     QVERIFY(!customer.take(u"welcome"_s).isEmpty());
+    keptPromise("odd requests: an exact status or an end, and one answer only",
+                u"%1 smuggled, oversized, slow, pipelined and odd requests"_s.arg(m_requests),
+                u"each as the table says"_s);
 }
 
 QTEST_GUILESS_MAIN(HttpCorpusTest)

@@ -2,11 +2,11 @@
 #include "tests/hold/returner.h"
 #include "tests/server/house.h"
 #include "tests/support/faultproxy.h"
+#include "tests/support/promise.h"
 
 #include <QElapsedTimer>
 #include <QTest>
 
-#include <cstdio>
 
 using namespace Qt::StringLiterals;
 using namespace sermo;
@@ -169,10 +169,10 @@ void ReconnectsTest::goesOnDoingSo()
     }
     if (!isLong)
         return;
-    std::printf(
-        "SOAK| every reconnect gets exactly what it missed; no reset without a cause | "
-        "%d s through the fault proxy, %d seeds, %lld events | %lld reconnects, 0 wrong |\n",
-        seconds, runs, static_cast<long long>(m_events), static_cast<long long>(m_returns));
+    keptPromise(
+        "every reconnect gets exactly what it missed; no reset without a cause",
+        u"%1 s through the fault proxy, %2 seeds, %3 events"_s.arg(seconds).arg(runs).arg(m_events),
+        u"%1 reconnects, 0 wrong"_s.arg(m_returns));
 }
 
 QTEST_GUILESS_MAIN(ReconnectsTest)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/protocol/eventtype.h"
 #include "tests/server/house.h"
+#include "tests/support/promise.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -28,6 +29,7 @@ private slots:
 
 private:
     std::unique_ptr<class Street> m_street;
+    qsizetype m_tries = 0;
 };
 
 namespace
@@ -249,6 +251,7 @@ void TrespassTest::deliversOnlyWhatTheSenderMaySay()
             tries.insert(street.tryOut(by, type, direction, target), {direction, target});
     }
     const auto answers = street.answers(by, tries.keys());
+    m_tries += tries.size();
     for (auto [mark, tried] : tries.asKeyValueRange()) {
         const QJsonObject answer = answers.value(mark);
         const QString what = wireName(tried.direction) + u" for "_s + tried.target;
@@ -375,6 +378,9 @@ void TrespassTest::tellsACustomerNothingForeignAfterAllThat()
         ++replayed;
     }
     QVERIFY(replayed > 1);
+    keptPromise("a customer causes nothing outbound, internal or foreign; nobody more than he may",
+                u"every type in every direction at everyone, %1 events"_s.arg(m_tries),
+                u"0 delivered that should not have been"_s);
 }
 
 QTEST_GUILESS_MAIN(TrespassTest)
