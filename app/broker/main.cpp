@@ -5,8 +5,10 @@
 #include "app/broker/keycommands.h"
 #include "app/broker/schema.h"
 #include "app/broker/serve.h"
+#include "broker/server/epolldispatcher.h"
 
 #include <QCoreApplication>
+#include <QThread>
 
 #include <cstdio>
 
@@ -61,6 +63,7 @@ int main(int argc, char *argv[])
     qInstallMessageHandler(logToStandardError);
     qSetMessagePattern(
         QStringLiteral("%{time yyyy-MM-ddTHH:mm:ss.zzz} %{type} %{category}: %{message}"));
+    sermo::server::EpollDispatcher::useIn(*QThread::currentThread());
     const QCoreApplication app(argc, argv);
     const auto call = sermo::app::parseCall(QCoreApplication::arguments().mid(1));
     if (call)

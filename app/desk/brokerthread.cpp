@@ -3,6 +3,7 @@
 
 #include "app/reception.h"
 #include "broker/server/broker.h"
+#include "broker/server/epolldispatcher.h"
 #include "broker/store/database.h"
 #include "broker/store/sqliteblobs.h"
 #include "broker/store/sqlitecredentials.h"
@@ -48,6 +49,7 @@ void BrokerThread::start(const QHostAddress &address, quint16 port)
 {
     Q_ASSERT(!m_broker);
     build();
+    server::EpollDispatcher::useIn(m_thread);
     m_thread.start();
     QMetaObject::invokeMethod(m_broker, [this, broker = m_broker, address, port] {
         if (m_configuration.botEnabled)
