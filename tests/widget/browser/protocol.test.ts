@@ -250,6 +250,60 @@ describe('a reload', () => {
   });
 });
 
+describe('a platform that masks numbers', () => {
+  /** Every text frame that leaves the browser from here on, as bytes on the wire. */
+  const leaving = () => {
+    const frames: string[] = [];
+    customer.page.on('websocket', (socket) => {
+      socket.on('framesent', ({ payload }) => frames.push(payload.toString()));
+    });
+    return frames;
+  };
+  const card = '4111 1111 1111 1111';
+
+  it('has them hidden before they leave the browser, typed or sent', async () => {
+    broker.welcomeExtra = { mask: true };
+    const frames = leaving();
+    await customer.openChat();
+    await customer.type(`Kort ${card} tack`, 20);
+    await until(
+      'the whole preview was told',
+      () => broker.of('typing_on').at(-1)?.text === 'Kort **** **** **** **** tack',
+    );
+    await customer.page.keyboard.press('Enter');
+    await until('the text came', () => texts().length === 1);
+    expect(texts()).toEqual(['Kort **** **** **** **** tack']);
+    await customer.say('Jag är 811228-9874');
+    await until('the second text came', () => texts().length === 2);
+    expect(texts()[1]).toBe('Jag är ******-****');
+    // No row of digits on its way to being a number, at any keystroke.
+    const said = frames.map((frame) => String(JSON.parse(frame).text ?? ''));
+    expect(said.filter((text) => text.includes('Kort')).length).toBeGreaterThan(2);
+    for (const text of said) {
+      expect(text.replace(/[ -]/g, '')).not.toMatch(/[0-9]{5}/);
+    }
+  });
+
+  it('has them hidden in what was written before it was known', async () => {
+    broker.cut({ down: true });
+    broker.welcomeExtra = { mask: true };
+    const frames = leaving();
+    await customer.launcher.click();
+    await customer.say(card);
+    broker.up();
+    await until('the text came', () => texts().length === 1);
+    expect(texts()).toEqual(['**** **** **** ****']);
+    expect(frames.join('')).not.toContain(card);
+  });
+
+  it('is the only one that does', async () => {
+    await customer.openChat();
+    await customer.say(card);
+    await until('the text came', () => texts().length === 1);
+    expect(texts()).toEqual([card]);
+  });
+});
+
 describe('the other side', () => {
   it('ends the session: the reason is shown, and a new chat can begin', async () => {
     await customer.openChat();
