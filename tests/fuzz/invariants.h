@@ -24,6 +24,9 @@ void holdConfiguration(QByteArrayView bytes);
 void holdFirstFrame(QByteArrayView bytes);
 //! As a row of the log: what rotted is an error, never a crash, and never unseen.
 void holdRow(QByteArrayView bytes);
+//! As an image, as the body of an upload, and as the helper's answer: sizes are within the bytes,
+//! and what hangs on behind an image is no part of it.
+void holdImage(QByteArrayView bytes);
 
 struct Target {
     const char *name; //!< of its program, `fuzz_NAME`, and of its folder in corpus/

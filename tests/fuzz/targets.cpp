@@ -14,11 +14,9 @@ void hold(bool promise, const char *what)
 
 QList<Target> targets()
 {
-    return {{"event", holdEvent},
-            {"head", holdHead},
-            {"configuration", holdConfiguration},
-            {"firstframe", holdFirstFrame},
-            {"row", holdRow}};
+    return {
+        {"event", holdEvent},           {"head", holdHead}, {"configuration", holdConfiguration},
+        {"firstframe", holdFirstFrame}, {"row", holdRow},   {"image", holdImage}};
 }
 
 } // namespace sermo::fuzz
