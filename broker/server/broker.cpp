@@ -88,6 +88,7 @@ QByteArray Broker::metrics() const
     for (const desk::Queue &queue : parts.configuration.desk.queues)
         now.waiting.insert(queue.id.value().toUtf8(), table.lines.value(queue.id).size());
     now.openSessions = table.open.size();
+    now.images = parts.ledger->count();
     now.head = parts.router->routed();
     now.isHealthy = parts.trouble.isEmpty();
     return parts.metrics.text() + now.text();
@@ -104,6 +105,26 @@ void Broker::attach(std::unique_ptr<PipeEnd> end, const desk::Sender &identity,
         return end->close(CloseCode::Draining, u"the broker closes"_s);
     auto *peer = new PipePeer(std::move(end), identity, m_parts->router.get());
     m_parts->router->join(peer, replay);
+}
+
+void Broker::takeImage(const desk::Sender &sender, const QByteArray &bytes,
+                       const ImageIntake::Handler &handler)
+{
+    Parts &parts = *m_parts;
+    if (parts.phase != Parts::Phase::Ready)
+        return handler(failure(503));
+    if (bytes.size() > imaging::MaxBody)
+        return handler(failure(413));
+    if (parts.intake->admit(sender, bytes.size()).count() > 0)
+        return handler(failure(429));
+    parts.intake->take(sender, bytes, false, parts.intake.get(), handler);
+}
+
+void Broker::showImage(const ImageId &image, std::function<void(store::BlobStore::Found)> handler)
+{
+    if (m_parts->phase != Parts::Phase::Ready)
+        return handler({});
+    m_parts->intake->show(image, m_parts->intake.get(), std::move(handler));
 }
 
 //! `why` empty: it works again. Told by `/health` to machines, by `broker_state` to people.
@@ -187,6 +208,7 @@ void Broker::finishStopping()
             m_parts->router.reset();
             m_parts->http.reset();
             m_parts->images.reset();
+            m_parts->intake.reset();
             m_parts->workshop.reset();
             m_parts->log->close();
         },

@@ -4,6 +4,7 @@
 #include "broker/desk/desk.h"
 #include "broker/protocol/pipe.h"
 #include "broker/server/configuration.h"
+#include "broker/server/imageintake.h"
 #include "broker/server/replay.h"
 #include "broker/server/tlsidentity.h"
 #include "broker/store/blobstore.h"
@@ -51,6 +52,12 @@ public:
     //! waits. Unless told otherwise it hears the open sessions first.
     void attach(std::unique_ptr<PipeEnd> end, const desk::Sender &identity,
                 const ReplayRequest &replay = {std::nullopt, {}, true});
+
+    //! An image from an application of this process, through the same quota, workshop and ledger
+    //! as a socket's.
+    void takeImage(const desk::Sender &sender, const QByteArray &bytes,
+                   const ImageIntake::Handler &handler);
+    void showImage(const ImageId &image, std::function<void(store::BlobStore::Found)> handler);
 
 signals:
     void ready(const QUrl &address); //!< `http://ADDR:PORT`, or https

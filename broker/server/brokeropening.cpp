@@ -154,6 +154,8 @@ void Broker::makeErasers()
     parts.retention
         = std::make_unique<Retention>(*parts.log, *parts.blobs, parts.configuration.desk);
     connect(parts.retention.get(), &Retention::sessionExpired, this, &Broker::handleExpired);
+    connect(parts.retention.get(), &Retention::imagesExpired, parts.ledger.get(),
+            &ImageLedger::forget);
 }
 
 //! Plain requests, those for images apart.
@@ -174,8 +176,10 @@ void Broker::makeRoutes()
                                   count};
     parts.routes = std::make_unique<HttpRoutes>(house, parts.origins(), parts.address.isLoopback());
     parts.workshop = std::make_unique<ImageWorkshop>(parts.imageProgram);
+    parts.intake = std::make_unique<ImageIntake>(
+        ImageIntake::House{parts.ledger.get(), parts.workshop.get(), &parts.clock, &parts.metrics});
     const ImageGate::House imagesHouse{&parts.keys, parts.tokens.get(), parts.ledger.get(),
-                                       parts.workshop.get(), count};
+                                       parts.intake.get(), count};
     parts.images = std::make_unique<ImageGate>(imagesHouse, parts.origins(), nullptr);
 }
 

@@ -73,6 +73,7 @@ struct Broker::Parts {
     std::unique_ptr<KeyOrders> keyOrders;
     std::unique_ptr<HttpRoutes> routes;
     std::unique_ptr<ImageWorkshop> workshop;
+    std::unique_ptr<ImageIntake> intake;
     std::unique_ptr<ImageGate> images;
     std::unique_ptr<QHttpServer> http; //!< owns the door
     std::unique_ptr<Router> router;

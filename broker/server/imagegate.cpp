@@ -87,6 +87,12 @@ void ImageGate::handle(QTcpSocket *socket, const RequestHead &head)
         return refuse(socket, head, refusal);
     if (head.path == UploadPath) {
         const auto sender = senderOf(head);
+        const auto wait = m_house.intake->admit(*sender, head.contentLength);
+        if (wait.count() > 0) {
+            HttpAnswer tooMany = HttpAnswer::plain(429);
+            tooMany.add("Retry-After", QByteArray::number(qint64(wait.count())));
+            return refuse(socket, head, tooMany);
+        }
         m_uploads.enter(sender->name, socket, [=, this] { receive(socket, head, *sender); });
         return;
     }
@@ -162,38 +168,33 @@ void ImageGate::receive(QTcpSocket *socket, const RequestHead &head, const desk:
 void ImageGate::handleBody(QTcpSocket *socket, const RequestHead &head, const desk::Sender &sender,
                            const QByteArray &body)
 {
-    m_house.workshop->paint(body, isJson(head), socket,
-                            [=, this](const Result<imaging::Painted, int> &painted) {
-                                if (!painted)
-                                    return answer(socket, head, HttpAnswer::plain(painted.error()));
-                                keep(socket, head, sender, *painted);
-                            });
+    m_house.intake->take(sender, body, isJson(head), socket,
+                         [=, this](const Result<ImageIntake::Kept, int> &kept) {
+                             if (kept)
+                                 handleKept(socket, head, *kept);
+                             else
+                                 answer(socket, head, HttpAnswer::plain(kept.error()));
+                         });
 }
 
-void ImageGate::keep(QTcpSocket *socket, const RequestHead &head, const desk::Sender &sender,
-                     const imaging::Painted &painted)
+void ImageGate::handleKept(QTcpSocket *socket, const RequestHead &head,
+                           const ImageIntake::Kept &kept)
 {
-    const QSize size(painted.width, painted.height);
-    const auto saved = [=, this](const std::optional<ImageId> &image) {
-        if (!image)
-            return answer(socket, head, HttpAnswer::plain(503));
-        HttpAnswer created;
-        created.status = 201;
-        created.contentType = "application/json";
-        created.body = QJsonDocument(QJsonObject{{u"imageId"_s, image->value()},
-                                                 {u"width"_s, size.width()},
-                                                 {u"height"_s, size.height()}})
-                           .toJson(QJsonDocument::Compact);
-        created.add("Location", ImagesPath.toByteArray() + image->value().toLatin1());
-        created.add("Cache-Control", "no-store");
-        answer(socket, head, created);
-    };
-    m_house.ledger->save(sender, painted.type, size, painted.bytes, socket, saved);
+    HttpAnswer created;
+    created.status = 201;
+    created.contentType = "application/json";
+    created.body = QJsonDocument(QJsonObject{{u"imageId"_s, kept.id.value()},
+                                             {u"width"_s, kept.size.width()},
+                                             {u"height"_s, kept.size.height()}})
+                       .toJson(QJsonDocument::Compact);
+    created.add("Location", ImagesPath.toByteArray() + kept.id.value().toLatin1());
+    created.add("Cache-Control", "no-store");
+    answer(socket, head, created);
 }
 
 void ImageGate::show(QTcpSocket *socket, const RequestHead &head, const ImageId &image)
 {
-    m_house.ledger->read(image, socket, [=, this](const store::BlobStore::Found &found) {
+    m_house.intake->show(image, socket, [=, this](const store::BlobStore::Found &found) {
         handleFound(socket, head, found);
     });
 }

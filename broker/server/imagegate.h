@@ -2,7 +2,7 @@
 #pragma once
 
 #include "broker/server/httpanswer.h"
-#include "broker/server/imageworkshop.h"
+#include "broker/server/imageintake.h"
 #include "broker/server/origins.h"
 #include "broker/server/requesthead.h"
 #include "broker/server/turnstile.h"
@@ -36,8 +36,8 @@ public:
     struct House {
         const Keys *keys;
         Tokens *tokens;
-        ImageLedger *ledger;
-        ImageWorkshop *workshop;
+        const ImageLedger *ledger;
+        ImageIntake *intake;
         std::function<void(int)> count; //!< told the status of every answer
     };
     ImageGate(const House &house, Origins origins, QObject *parent);
@@ -53,8 +53,7 @@ private:
     void receive(QTcpSocket *socket, const RequestHead &head, const desk::Sender &sender);
     void handleBody(QTcpSocket *socket, const RequestHead &head, const desk::Sender &sender,
                     const QByteArray &body);
-    void keep(QTcpSocket *socket, const RequestHead &head, const desk::Sender &sender,
-              const imaging::Painted &painted);
+    void handleKept(QTcpSocket *socket, const RequestHead &head, const ImageIntake::Kept &kept);
     void show(QTcpSocket *socket, const RequestHead &head, const ImageId &image);
     void handleFound(QTcpSocket *socket, const RequestHead &head,
                      const store::BlobStore::Found &found);

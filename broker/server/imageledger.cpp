@@ -68,7 +68,7 @@ void ImageLedger::load(const store::BlobStore::Contents &contents)
     for (const store::ImageRecord &record : contents.images)
         m_images.insert(record.id, {record.uploader, {}});
     for (const store::ImageLink &link : contents.links)
-        m_images[link.image].users[link.user].insert(link.use);
+        m_images[link.image].users[link.user].insert(link.use, link.usedMs);
 }
 
 void ImageLedger::save(const desk::Sender &uploader, const QByteArray &type, QSize size,
@@ -88,7 +88,7 @@ void ImageLedger::save(const desk::Sender &uploader, const QByteArray &type, QSi
                   Entry &entry = m_images[record.id];
                   entry.uploader = record.uploader;
                   if (!user.isEmpty())
-                      entry.users[user].insert(ImageUse::Uploaded);
+                      entry.users[user].insert(ImageUse::Uploaded, record.createdMs);
               }
               if (context)
                   done(ok ? std::optional(record.id) : std::nullopt);
@@ -128,20 +128,33 @@ void ImageLedger::note(const EventFrame &frame)
         const auto found = m_images.find(one.image);
         if (found == m_images.end())
             continue;
-        QSet<ImageUse> &uses = found->users[frame.user()];
+        QHash<ImageUse, qint64> &uses = found->users[frame.user()];
         // A face is in every message, and once is enough.
         if (one.use == ImageUse::Avatar && uses.contains(one.use))
             continue;
-        uses.insert(one.use);
-        m_blobs.link({one.image, frame.user(), one.use, m_clock.now().wallMs}, this, [](bool) {});
+        const qint64 nowMs = m_clock.now().wallMs;
+        uses.insert(one.use, nowMs);
+        m_blobs.link({one.image, frame.user(), one.use, nowMs}, this, [](bool) {});
     }
 }
 
-void ImageLedger::forget(const UserId &user)
+//! As the store does it, link by link.
+void ImageLedger::forget(const UserId &user, qint64 beforeMs)
 {
-    m_images.removeIf([&user](QHash<ImageId, Entry>::iterator it) {
-        const QSet<ImageUse> removed = it->users.take(user);
-        return !removed.isEmpty() && !store::outlives(removed.values(), it->users.size());
+    m_images.removeIf([&user, beforeMs](QHash<ImageId, Entry>::iterator entry) {
+        const auto uses = entry->users.find(user);
+        if (uses == entry->users.end())
+            return false;
+        QList<ImageUse> removed;
+        uses->removeIf([&removed, beforeMs](QHash<ImageUse, qint64>::iterator use) {
+            const bool goes = *use < beforeMs;
+            if (goes)
+                removed.append(use.key());
+            return goes;
+        });
+        if (uses->isEmpty())
+            entry->users.erase(uses);
+        return !removed.isEmpty() && !store::outlives(removed, entry->users.size());
     });
 }
 

@@ -6,7 +6,6 @@
 #include "broker/store/blobstore.h"
 
 #include <QHash>
-#include <QSet>
 #include <QSize>
 
 #include <functional>
@@ -44,13 +43,14 @@ public:
     //! An event is about to be appended: whom it is sent to was sent its images. Asked of the same
     //! writer before the event, so it is durable when the event is.
     void note(const EventFrame &frame);
-    //! The store has removed what was this customer's.
-    void forget(const UserId &user);
+    //! The store has removed what was this customer's and used before this time.
+    void forget(const UserId &user, qint64 beforeMs = store::BlobStore::EverMs);
+    [[nodiscard]] qsizetype count() const { return m_images.size(); }
 
 private:
     struct Entry {
         SenderName uploader;
-        QHash<UserId, QSet<store::ImageUse>> users;
+        QHash<UserId, QHash<store::ImageUse, qint64>> users; //!< when last, wall time
     };
 
     [[nodiscard]] bool mayName(const desk::Sender &sender, const UserId &user,

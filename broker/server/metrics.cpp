@@ -80,6 +80,28 @@ void Metrics::countCommit(std::chrono::milliseconds took)
     m_commitTime += took;
 }
 
+void Metrics::countImage(int status, qint64 bytes)
+{
+    ++m_images[status];
+    m_imageBytes += static_cast<quint64>(bytes);
+}
+
+//! Every outcome there can be, told from the start.
+QByteArray Metrics::imagesText() const
+{
+    static constexpr std::pair<int, const char *> Outcomes[]
+        = {{201, "kept"},     {400, "malformed"},  {413, "too_large"},
+           {415, "no_image"}, {429, "over_quota"}, {503, "failed"}};
+    QMap<QByteArray, quint64> uploads;
+    for (const auto &[status, outcome] : Outcomes)
+        uploads.insert(outcome, m_images.value(status));
+    constexpr QByteArrayView Bytes = "sermo_image_bytes_total";
+    return table("sermo_image_uploads_total", "counter", "Images uploaded, by what became of them.",
+                 "outcome", uploads)
+        + family(Bytes, "counter", "Bytes of the images that were kept.")
+        + sample(Bytes, {}, m_imageBytes);
+}
+
 QByteArray Metrics::text() const
 {
     constexpr QByteArrayView Events = "sermo_events_total";
@@ -112,7 +134,7 @@ QByteArray Metrics::text() const
         http.insert(QByteArray::number(it.key()), it.value());
     out += table("sermo_http_responses_total", "counter", "Requests, by the status answered.",
                  "status", http);
-    return out + commitHistogram(m_commits, m_commitTime);
+    return out + imagesText() + commitHistogram(m_commits, m_commitTime);
 }
 
 QByteArray Gauges::text() const
@@ -124,6 +146,7 @@ QByteArray Gauges::text() const
         + table("sermo_queue_waiting", "gauge", "Customers waiting, by queue.", "queue", waiting)
         + one("sermo_sessions_open", "Sessions that have not ended.",
               static_cast<quint64>(openSessions))
+        + one("sermo_images", "Images that can be looked at.", static_cast<quint64>(images))
         + one("sermo_backlog_bytes", "Bytes that wait for their readers.",
               static_cast<quint64>(backlogBytes))
         + one("sermo_log_seq", "The last number of the log.", head)

@@ -35,6 +35,8 @@ public:
     void countSlowReader() { ++m_slowReaders; } //!< cut with 4408
     //! A request answered by this HTTP status; an upgrade that was granted is 101.
     void countHttp(int status) { ++m_http[status]; }
+    //! An upload that ended with this HTTP status, whatever way it came; `bytes` as kept.
+    void countImage(int status, qint64 bytes);
     //! From being asked for to being durable.
     void countCommit(std::chrono::milliseconds took);
 
@@ -42,6 +44,8 @@ public:
     [[nodiscard]] QByteArray text() const;
 
 private:
+    [[nodiscard]] QByteArray imagesText() const;
+
     static constexpr size_t Types = static_cast<size_t>(EventType::ClaimRejected) + 1;
     static constexpr size_t Codes = static_cast<size_t>(ErrorCode::StorageUnavailable) + 1;
 
@@ -51,6 +55,8 @@ private:
     std::chrono::milliseconds m_commitTime{0};
     quint64 m_toCustomers = 0, m_toApplications = 0;
     quint64 m_floods = 0, m_slowReaders = 0;
+    QMap<int, quint64> m_images; //!< uploads, by status
+    quint64 m_imageBytes = 0;
     QMap<int, quint64> m_http; //!< the statuses that this broker knows
 };
 
@@ -59,6 +65,7 @@ struct Gauges {
     QMap<QByteArray, qsizetype> connections; //!< by role
     QMap<QByteArray, qsizetype> waiting; //!< by queue
     qsizetype openSessions = 0;
+    qsizetype images = 0; //!< that can be looked at
     qint64 backlogBytes = 0; //!< of all readers
     quint64 head = 0; //!< the last number of the log
     bool isHealthy = true;

@@ -148,7 +148,12 @@ void Retention::eraseSome()
 void Retention::eraseImages(const Span &span)
 {
     m_isBusy = true;
-    m_images.removeImagesOf(span.user, span.endedMs + 1, this, [this](bool) { m_isBusy = false; });
+    const auto removed = [this, user = span.user, beforeMs = span.endedMs + 1](bool ok) {
+        m_isBusy = false;
+        if (ok)
+            emit imagesExpired(user, beforeMs);
+    };
+    m_images.removeImagesOf(span.user, span.endedMs + 1, this, removed);
 }
 
 } // namespace sermo::server

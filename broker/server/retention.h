@@ -35,6 +35,8 @@ public:
     void pulse(Instant now);
 
 signals:
+    //! The customer's images that were used before this time are gone from the store.
+    void imagesExpired(const sermo::UserId &user, qint64 beforeMs);
     void sessionExpired(const sermo::UserId &user, sermo::Seq upTo); //!< its events are erased
 
 private:

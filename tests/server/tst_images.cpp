@@ -35,6 +35,7 @@ private slots:
     void letsACustomerNameOnlyItsOwn();
     void letsACustomerNameWhatItWasSent();
     void letsAChannelNameItsOwn();
+    void letsACustomerUploadSoMuchAndNoMore();
 
 private:
     [[nodiscard]] RawAnswer upload(const QByteArray &fields, const QByteArray &body);
@@ -432,6 +433,40 @@ void ImagesTest::letsAChannelNameItsOwn()
     QVERIFY(!messenger.takeBytes(u"ack"_s).isNull());
     send(foreign);
     QCOMPARE(messenger.take(u"error"_s).value("code"_L1).toString(), u"foreign_user"_s);
+}
+
+//! Words cost as much as a picture: each of them takes a process to see that it is none.
+void ImagesTest::letsACustomerUploadSoMuchAndNoMore()
+{
+    using server::ImageQuota;
+    Guest guest(*m_house);
+    Guest other(*m_house);
+    const QByteArray raw = "Content-Type: image/png\r\n";
+    // Of what is left of his bytes most is announced at once, and never sent.
+    for (int i = 0; i < 24; ++i) {
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), m_house->port());
+        socket.write(request("POST", "/images",
+                             guest.bearer + raw + "Expect: 100-continue\r\nContent-Length: "
+                                 + QByteArray::number(8 * 1024 * 1024) + "\r\n"));
+        QVERIFY(eventually([&socket] { return socket.bytesAvailable() > 0; }));
+        QVERIFY(socket.readAll().startsWith("HTTP/1.1 100 "));
+    }
+    QCOMPARE(upload(guest.bearer + raw, m_png).status(), 201); // a little is left
+    const RawAnswer tooMuch = exchange(m_house->port(),
+                                       request("POST", "/images",
+                                               guest.bearer + raw + "Content-Length: "
+                                                   + QByteArray::number(8 * 1024 * 1024) + "\r\n"));
+    QCOMPARE(tooMuch.status(), 429);
+    QVERIFY(tooMuch.header("Retry-After").toInt() > 0);
+    QCOMPARE(upload(other.bearer + raw, m_png).status(), 201);
+    QCOMPARE(upload(bearer(u"anna"_s) + raw, m_png).status(), 201);
+    const QByteArray metrics = look("GET", "/metrics", bearer(u"boss"_s)).body();
+    QVERIFY(metrics.contains("sermo_image_uploads_total{outcome=\"over_quota\"} 1\n"));
+    QVERIFY(metrics.contains("sermo_image_uploads_total{outcome=\"kept\"} 3\n"));
+    QVERIFY(metrics.contains("sermo_images 3\n"));
+    m_house->clock().advance(ImageQuota::Customer.bytesIn); // all of it again
+    QCOMPARE(upload(guest.bearer + raw, m_png).status(), 201);
 }
 
 QTEST_GUILESS_MAIN(ImagesTest)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/census.h"
+#include "broker/server/imagequota.h"
 #include "broker/server/ratelimit.h"
 
 #include <QTest>
@@ -19,6 +20,9 @@ private slots:
     void forgetsWhatIsOlderThanASecond();
     void limitsNothingWhenAFigureIsZero();
     void countsConnectionsPerAddressAndInAll();
+    void givesEachSenderItsShareOfImages_data();
+    void givesEachSenderItsShareOfImages();
+    void countsTheBytesOfImages();
 };
 
 namespace
@@ -96,6 +100,47 @@ void RateLimitTest::countsConnectionsPerAddressAndInAll()
     for (int i = 0; i < 5000; ++i)
         open.enter(a);
     QCOMPARE(open.refusal(a), 0);
+}
+
+void RateLimitTest::givesEachSenderItsShareOfImages_data()
+{
+    QTest::addColumn<sermo::Role>("role");
+    QTest::addColumn<int>("atOnce");
+    QTest::newRow("a customer") << sermo::Role::Customer << int(ImageQuota::Customer.uploads);
+    QTest::newRow("an agent") << sermo::Role::Agent << int(ImageQuota::Application.uploads);
+    QTest::newRow("a channel") << sermo::Role::Channel << int(ImageQuota::Application.uploads);
+}
+
+void RateLimitTest::givesEachSenderItsShareOfImages()
+{
+    QFETCH(const sermo::Role, role);
+    QFETCH(const int, atOnce);
+    ImageQuota quota;
+    const sermo::desk::Sender one{role, QStringLiteral("one"), {}, {}, {}};
+    const sermo::desk::Sender two{role, QStringLiteral("two"), {}, {}, {}};
+    for (int i = 0; i < atOnce; ++i)
+        QCOMPARE(quota.take(one, 10, 1h), 0s);
+    const auto wait = quota.take(one, 10, 1h);
+    QVERIFY(wait > 0s);
+    QCOMPARE(quota.take(two, 10, 1h), 0s);
+    QVERIFY(quota.take(one, 10, 1h + wait - 1s) > 0s);
+    QCOMPARE(quota.take(one, 10, 1h + wait), 0s);
+    QVERIFY(quota.take(one, 10, 1h + wait) > 0s); // one for each wait
+    for (int i = 0; i < atOnce; ++i) // and all of them after a long one
+        QCOMPARE(quota.take(one, 10, 100h), 0s);
+    QVERIFY(quota.take(one, 10, 100h) > 0s);
+}
+
+void RateLimitTest::countsTheBytesOfImages()
+{
+    ImageQuota quota;
+    const sermo::desk::Sender customer{sermo::Role::Customer, QStringLiteral("one"), {}, {}, {}};
+    const auto all = qint64(ImageQuota::Customer.bytes);
+    QCOMPARE(quota.take(customer, all - 10, 1h), 0s);
+    const auto wait = quota.take(customer, 1000, 1h);
+    QVERIFY(wait > 0s && wait < 1min);
+    QCOMPARE(quota.take(customer, 10, 1h), 0s); // a smaller one has room
+    QCOMPARE(quota.take(customer, all / 2, 1h + ImageQuota::Customer.bytesIn / 2), 0s);
 }
 
 QTEST_GUILESS_MAIN(RateLimitTest)

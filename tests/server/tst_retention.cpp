@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/imaging/images.h"
 #include "tests/server/house.h"
 
 #include <QTest>
@@ -44,6 +45,7 @@ private slots:
     void keepsAsLongAsTheQueueThatKeepsLongest();
     void resetsOnlyWhoMissedSomethingForGood();
     void keepsTheOpenHoweverOld();
+    void forgetsTheImagesOfASession();
 
 private:
     //! A session through these queues, ended unless told otherwise.
@@ -157,6 +159,41 @@ void RetentionTest::keepsTheOpenHoweverOld()
     house.clock().advance(26h);
     QVERIFY(eventually([&] { return !usersIn(house).contains(u"beside"_s); }));
     QVERIFY(usersIn(house).contains(u"open"_s));
+}
+
+//! Not the file alone: nobody knows of them any more.
+void RetentionTest::forgetsTheImagesOfASession()
+{
+    House house(keeping());
+    const auto ask
+        = [&house](const QByteArray &line, const QByteArray &key, const QByteArray &body = {}) {
+              return exchange(house.port(),
+                              line + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + key
+                                  + "\r\nContent-Type: image/png\r\nContent-Length: "
+                                  + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+          };
+    const auto images = [&] {
+        const QByteArray metrics = ask("GET /metrics", house.key(u"boss"_s)).body();
+        const qsizetype at = metrics.indexOf("\nsermo_images ");
+        return at < 0 ? -1 : metrics.mid(at + 14, 1).toInt();
+    };
+    const QByteArray address
+        = ask("POST /images", house.key(u"anna"_s), encoded(picture(8, 8), "png"))
+              .header("Location");
+    hold(house, u"old"_s, {}, false);
+    Client boss(house.events(u"boss"_s));
+    QJsonObject shown = saying(u"text"_s, u"outbound"_s, u"old"_s, u"an image"_s);
+    shown.insert(u"imageId"_s, QString::fromLatin1(address.sliced(address.lastIndexOf('/') + 1)));
+    for (const QJsonObject &event :
+         {shown, saying(u"end_session"_s, u"outbound"_s, u"old"_s, u"the end"_s)}) {
+        boss.send(event);
+        QVERIFY(!boss.take(u"ack"_s).isEmpty());
+    }
+    QCOMPARE(ask("GET " + address, {}).status(), 200);
+    QCOMPARE(images(), 1);
+    house.clock().advance(26h);
+    QVERIFY(eventually([&] { return images() == 0; }));
+    QCOMPARE(ask("GET " + address, {}).status(), 404);
 }
 
 QTEST_GUILESS_MAIN(RetentionTest)
