@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/protocol/eventtype.h"
+#include "tests/imaging/images.h"
 #include "tests/server/house.h"
 #include "tests/support/promise.h"
 
@@ -24,6 +25,8 @@ private slots:
     void deliversOnlyWhatTheSenderMaySay();
     void takesNobodysPlaceByAFirstFrame_data();
     void takesNobodysPlaceByAFirstFrame();
+    void causesNoForeignImage_data();
+    void causesNoForeignImage();
     void unloadsNobodyElse();
     void tellsACustomerNothingForeignAfterAllThat();
 
@@ -55,6 +58,14 @@ QStringList allTypes()
     for (const EventTypeInfo &row : eventTypes())
         types.append(row.type == EventType::Opaque ? u"of_tomorrow"_s : QString(row.name));
     return types;
+}
+
+//! Where an event of the seed names an image.
+QList<QJsonObject> waysToName(const QString &image)
+{
+    return {{{u"imageId"_s, image}},
+            {{u"avatarId"_s, image}},
+            {{u"agent"_s, QJsonObject{{u"avatarId"_s, image}}}}};
 }
 
 //! The contract's words (3, Routing), independent of the code; empty: he may, if the session lets
@@ -120,7 +131,8 @@ public:
         }
     }
     //! Sends an event that can be told from all others; returns its mark.
-    QString tryOut(Client &by, const QString &type, Direction direction, const QString &target)
+    QString tryOut(Client &by, const QString &type, Direction direction, const QString &target,
+                   const QJsonObject &more = {})
     {
         const QString mark = u"m%1"_s.arg(++m_marks);
         QJsonObject event{{u"type"_s, type},         {u"direction"_s, wireName(direction)},
@@ -129,6 +141,8 @@ public:
                           {u"status"_s, u"away"_s},  {u"text"_s, u"x"_s}};
         if (!target.isEmpty())
             event.insert(u"userId"_s, target);
+        for (auto it = more.begin(); it != more.end(); ++it)
+            event.insert(it.key(), it.value());
         by.send(event);
         return mark;
     }
@@ -178,7 +192,39 @@ public:
         return heard;
     }
 
+    //! The victim's, one that was sent to him, and an agent's that nobody was sent; empty: it
+    //! could not be uploaded.
+    [[nodiscard]] const QStringList &foreignImages()
+    {
+        if (!m_images.isEmpty())
+            return m_images;
+        const QByteArray key = house.key(u"anna"_s);
+        for (const QByteArray &secret : {welcome.value("token"_L1).toString().toLatin1(), key, key})
+            m_images += upload(secret);
+        QJsonObject event{{u"type"_s, u"text"_s},         {u"direction"_s, u"outbound"_s},
+                          {u"userId"_s, Victim},          {u"text"_s, u"look"_s},
+                          {u"imageId"_s, m_images.at(1)}, {u"id"_s, u"an image"_s}};
+        anna.send(event);
+        if (answer(anna, u"an image"_s).value("type"_L1) != "ack"_L1)
+            m_images[1].clear();
+        (void)news();
+        return m_images;
+    }
+
 private:
+    [[nodiscard]] QString upload(const QByteArray &secret) const
+    {
+        const QByteArray png = encoded(picture(8, 8), "png");
+        const RawAnswer answer = exchange(
+            house.port(),
+            "POST /images HTTP/1.1\r\nHost: x\r\nContent-Type: image/png\r\nAuthorization: Bearer "
+                + secret + "\r\nContent-Length: " + QByteArray::number(png.size()) + "\r\n\r\n"
+                + png);
+        const QByteArray address = answer.header("Location");
+        return QString::fromLatin1(address.sliced(address.lastIndexOf('/') + 1));
+    }
+
+    QStringList m_images;
     int m_marks = 0;
     QHash<Client *, qsizetype> m_read; //!< how many frames of each were looked at
 };
@@ -330,6 +376,46 @@ void TrespassTest::takesNobodysPlaceByAFirstFrame()
     for (const QList<QJsonObject> &told : news) {
         for (const QJsonObject &event : told)
             QVERIFY(event.value("mark"_L1) != mark);
+    }
+}
+
+void TrespassTest::causesNoForeignImage_data()
+{
+    QTest::addColumn<QString>("type");
+    for (const QString &type : allTypes())
+        QTest::newRow(qPrintable(type)) << type;
+}
+
+//! An image that is somebody else's is named by no event of a customer's or channel's that anyone
+//! hears, whatever its type and wherever it stands.
+void TrespassTest::causesNoForeignImage()
+{
+    QFETCH(const QString, type);
+    Street &street = *m_street;
+    QVERIFY(!street.foreignImages().contains(QString())); // they were all uploaded
+    for (const Role role : {Role::Customer, Role::Channel}) {
+        Client &by = street.of(role);
+        const QString user = role == Role::Customer ? u"own"_s : u"own of the channel"_s;
+        street.tryOut(by, u"start"_s, Direction::Inbound, user);
+        QStringList marks;
+        for (const QString &image : street.foreignImages()) {
+            for (const Direction direction : Directions) {
+                if (role == Role::Channel && direction == Direction::Internal)
+                    continue; // an application's own talk: no customer hears it
+                for (const QJsonObject &naming : waysToName(image))
+                    marks += street.tryOut(by, type, direction, user, naming);
+            }
+        }
+        const auto answers = street.answers(by, marks);
+        const auto news = street.news();
+        QCOMPARE(answers.size(), marks.size());
+        for (const QJsonObject &answer : answers)
+            QVERIFY2(answer.value("type"_L1) == "error"_L1,
+                     QJsonDocument(answer).toJson(QJsonDocument::Compact).constData());
+        for (const QList<QJsonObject> &told : news) {
+            for (const QJsonObject &event : told)
+                QVERIFY(!marks.contains(event.value("mark"_L1).toString()));
+        }
     }
 }
 
