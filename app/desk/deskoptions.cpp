@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/deskoptions.h"
 
-#include "ui/model/websocketlink.h"
+#include "ui/model/certificatepin.h"
 
 #include <QCommandLineParser>
 #include <QFile>
@@ -69,7 +69,7 @@ Result<DeskOptions::Join, QString> readJoin(const QCommandLineParser &parser)
         return failure(key.error());
     join.key = *key;
     if (parser.isSet(u"pin"_s)) {
-        join.pin = model::WebSocketLink::pinFromText(parser.value(u"pin"_s));
+        join.pin = model::CertificatePin::fromText(parser.value(u"pin"_s));
         if (join.pin.isEmpty())
             return failure(u"--pin wants a SHA-256 fingerprint: 64 hexadecimal digits"_s);
     }

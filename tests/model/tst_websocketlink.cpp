@@ -307,7 +307,7 @@ void WebSocketLinkTest::saysWhichFingerprintItSaw()
     const QByteArray seen = fingerprint(test::OwnCertificate).toHex(':').toUpper();
     QVERIFY(lastReason(states).contains(QString::fromLatin1(seen)));
     // What the message shows can be given back as it is.
-    QCOMPARE(WebSocketLink::pinFromText(QString::fromLatin1(seen)),
+    QCOMPARE(CertificatePin::fromText(QString::fromLatin1(seen)),
              fingerprint(test::OwnCertificate));
     QCOMPARE(states.count(), 2); // and no further attempt
 }
@@ -358,7 +358,7 @@ void WebSocketLinkTest::readsAFingerprintAsPeopleWriteIt()
 {
     QFETCH(QString, text);
     QFETCH(bool, isOne);
-    QCOMPARE(WebSocketLink::pinFromText(text).size(), isOne ? 32 : 0);
+    QCOMPARE(CertificatePin::fromText(text).size(), isOne ? 32 : 0);
 }
 
 QTEST_GUILESS_MAIN(WebSocketLinkTest)

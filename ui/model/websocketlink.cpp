@@ -4,15 +4,11 @@
 #include "broker/protocol/errors.h"
 #include "broker/protocol/eventframe.h"
 
-#include <QCryptographicHash>
 #include <QNetworkRequest>
-#include <QSslCertificate>
-#include <QSslConfiguration>
 #include <QTcpSocket>
 #include <QUrlQuery>
 #include <QWebSocket>
 
-#include <algorithm>
 #include <utility>
 
 namespace sermo::model
@@ -25,38 +21,10 @@ namespace
 
 constexpr quint64 MaxFrame
     = 2 * EventFrame::MaxBytes; // the broker delivers a little more than it takes
-constexpr int FingerprintBytes = 32;
 
 bool isTls(const QString &scheme)
 {
     return scheme == "wss"_L1 || scheme == "https"_L1;
-}
-
-//! What an untrusted certificate may be forgiven when it is the pinned one: all that says who
-//! signed it and for whom, nothing that says the handshake is broken.
-bool isAboutTrust(QSslError::SslError error)
-{
-    switch (error) {
-    case QSslError::SelfSignedCertificate:
-    case QSslError::SelfSignedCertificateInChain:
-    case QSslError::HostNameMismatch:
-    case QSslError::UnableToGetLocalIssuerCertificate:
-    case QSslError::UnableToVerifyFirstCertificate:
-    case QSslError::CertificateUntrusted:
-    case QSslError::CertificateExpired:
-    case QSslError::CertificateNotYetValid:
-    case QSslError::InvalidCaCertificate:
-        return true;
-    default:
-        return false;
-    }
-}
-
-//! `AB:CD:…` of the certificate that was shown, as `--pin` takes it.
-QString fingerprintOf(const QWebSocket &socket)
-{
-    const QSslCertificate shown = socket.sslConfiguration().peerCertificate();
-    return QString::fromLatin1(shown.digest(QCryptographicHash::Sha256).toHex(':').toUpper());
 }
 
 //! The HTTP status that refused the upgrade. QWebSocket keeps it in its English text only, in 6.4
@@ -82,6 +50,7 @@ WebSocketLink::WebSocketLink(Address address, Timing timing, Reconnection reconn
                              QObject *parent)
     : EventLink(parent)
     , m_address(std::move(address))
+    , m_pin(m_address.pin)
     , m_timing(timing)
     , m_reconnection(std::move(reconnection))
 {
@@ -135,23 +104,11 @@ void WebSocketLink::send(const QByteArray &frame)
         m_socket->sendTextMessage(QString::fromUtf8(frame));
 }
 
-QByteArray WebSocketLink::pinFromText(const QString &text)
-{
-    QString digits = text.simplified();
-    digits.remove(u' ').remove(u':');
-    const auto isHex
-        = [](QChar c) { return QByteArrayView("0123456789abcdefABCDEF").contains(c.toLatin1()); };
-    if (digits.size() != 2 * FingerprintBytes
-        || !std::all_of(digits.cbegin(), digits.cend(), isHex))
-        return {};
-    return QByteArray::fromHex(digits.toLatin1());
-}
-
 void WebSocketLink::connectNow()
 {
     dropSocket();
     setState(State::Connecting);
-    if (!m_address.pin.isEmpty() && !isTls(m_address.broker.scheme())) {
+    if (m_pin.isSet() && !isTls(m_address.broker.scheme())) {
         refuse(tr("A certificate is pinned, but the address is not https"));
         return;
     }
@@ -166,13 +123,8 @@ void WebSocketLink::connectNow()
     // errorOccurred() is its name from Qt 6.5 on; this one is there in all of them.
     connect(m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
             &WebSocketLink::handleError);
-    if (!m_address.pin.isEmpty()) {
-        // No authority has a say then: every certificate comes to handleSslErrors(), and is judged
-        // before the key is sent to whoever shows it.
-        QSslConfiguration tls = m_socket->sslConfiguration();
-        tls.setCaCertificates({});
-        m_socket->setSslConfiguration(tls);
-    }
+    if (m_pin.isSet())
+        m_socket->setSslConfiguration(m_pin.applied(m_socket->sslConfiguration()));
     QNetworkRequest request(requestUrl());
     request.setRawHeader(QByteArrayLiteral("Authorization"),
                          QByteArrayLiteral("Bearer ") + m_address.key.toUtf8());
@@ -220,7 +172,7 @@ void WebSocketLink::refuse(const QString &why)
 
 void WebSocketLink::handleConnected()
 {
-    if (!m_address.pin.isEmpty() && !isPinned()) {
+    if (m_pin.isSet() && !m_pin.fits(shownCertificate())) {
         refuse(notThePinnedOne());
         return;
     }
@@ -281,29 +233,25 @@ void WebSocketLink::handleError()
 
 void WebSocketLink::handleSslErrors(const QList<QSslError> &errors)
 {
-    const bool forgivable = !m_address.pin.isEmpty() && isPinned()
-        && std::all_of(errors.cbegin(), errors.cend(),
-                       [](const QSslError &error) { return isAboutTrust(error.error()); });
-    if (forgivable)
+    if (m_pin.forgives(shownCertificate(), errors))
         m_socket->ignoreSslErrors(errors); // these, with this certificate; never all
-    else if (m_address.pin.isEmpty())
+    else if (!m_pin.isSet())
         refuse(tr("The broker's certificate is not trusted: %1 If its fingerprint is the one that "
                   "you were told, join with --pin %2")
-                   .arg(errors.value(0).errorString(), fingerprintOf(*m_socket)));
+                   .arg(errors.value(0).errorString(), CertificatePin::toText(shownCertificate())));
     else
         refuse(notThePinnedOne());
 }
 
-bool WebSocketLink::isPinned() const
+QSslCertificate WebSocketLink::shownCertificate() const
 {
-    const QSslCertificate certificate = m_socket->sslConfiguration().peerCertificate();
-    return !certificate.isNull() && certificate.digest(QCryptographicHash::Sha256) == m_address.pin;
+    return m_socket->sslConfiguration().peerCertificate();
 }
 
 QString WebSocketLink::notThePinnedOne() const
 {
     return tr("The broker's certificate is not the pinned one. Its fingerprint is %1")
-        .arg(fingerprintOf(*m_socket));
+        .arg(CertificatePin::toText(shownCertificate()));
 }
 
 QUrl WebSocketLink::requestUrl() const

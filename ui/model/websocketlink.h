@@ -2,11 +2,11 @@
 #pragma once
 
 #include "broker/protocol/clock.h"
+#include "ui/model/certificatepin.h"
 #include "ui/model/eventlink.h"
 #include "ui/model/framepacer.h"
 #include "ui/model/reconnection.h"
 
-#include <QSslError>
 #include <QTimer>
 #include <QUrl>
 
@@ -47,9 +47,6 @@ public:
     void send(const QByteArray &frame) override;
     [[nodiscard]] State state() const override { return m_state; }
 
-    //! From `AB:CD:…` or plain hexadecimal, as `sermo-broker` shows it; empty: not a fingerprint.
-    [[nodiscard]] static QByteArray pinFromText(const QString &text);
-
 private:
     void connectNow();
     void dropSocket();
@@ -60,12 +57,13 @@ private:
     void handleError();
     void handleSslErrors(const QList<QSslError> &errors);
     void handleMessage(const QString &message);
-    [[nodiscard]] bool isPinned() const;
+    [[nodiscard]] QSslCertificate shownCertificate() const;
     [[nodiscard]] QString notThePinnedOne() const;
     [[nodiscard]] QUrl requestUrl() const;
     void setState(State state, const QString &why = {});
 
     Address m_address;
+    CertificatePin m_pin;
     Timing m_timing;
     Reconnection m_reconnection;
     QWebSocket *m_socket = nullptr; //!< a child; one for each attempt
