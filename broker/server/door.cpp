@@ -172,7 +172,7 @@ void Door::handleHead(QTcpSocket *socket, int overLimit)
         // Whether it lives is answered always: whoever watches over it must not take a crowd for
         // its death.
         return overLimit != 0 && head->path != "/health"
-            ? turnAway(socket, HttpAnswer::plain(overLimit))
+            ? turnAway(socket, HttpAnswer::plain(overLimit).to(head->method))
             : servePlain(socket, *head);
     disconnect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
     delete socket->findChild<QObject *>(QString(Counted));
@@ -183,15 +183,15 @@ void Door::servePlain(QTcpSocket *socket, const RequestHead &head)
 {
     if (m_taker && m_taker(head)) {
         if (socket->bytesAvailable() > head.size + head.contentLength)
-            return refuse(socket, HttpAnswer::plain(400));
+            return refuse(socket, HttpAnswer::plain(400).to(head.method));
         emit requestTaken(socket, head);
         return;
     }
     if (const auto refusal = m_judge(head))
-        return turnAway(socket, *refusal);
+        return turnAway(socket, refusal->to(head.method));
     // Exactly this request: a second one behind it would pass by unjudged.
     if (socket->bytesAvailable() > head.size + head.contentLength)
-        return turnAway(socket, HttpAnswer::plain(400));
+        return turnAway(socket, HttpAnswer::plain(400).to(head.method));
     socket->setReadBufferSize(head.size + head.contentLength);
     qint64 toAnswer = 0; // bytes written before the answer's first
     if (head.field("expect").toLower() == "100-continue")

@@ -63,10 +63,14 @@ HttpAnswer HttpAnswer::plain(int status)
     return answer;
 }
 
-void HttpAnswer::dropBody()
+HttpAnswer HttpAnswer::to(const QByteArray &method) const
 {
-    lengthOfDropped = body.size();
-    body.clear();
+    HttpAnswer answer = *this;
+    if (method == "HEAD") {
+        answer.lengthOfDropped = body.size();
+        answer.body.clear();
+    }
+    return answer;
 }
 
 QList<HttpAnswer::Header> HttpAnswer::allHeaders() const

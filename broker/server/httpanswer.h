@@ -24,8 +24,8 @@ struct HttpAnswer {
     {
         headers.append(Header(name, value));
     }
-    //! As an answer to HEAD: tells the length of a body that does not follow.
-    void dropBody();
+    //! As an answer to that method: to HEAD it tells the length of a body that does not follow.
+    [[nodiscard]] HttpAnswer to(const QByteArray &method) const;
     //! A status and its reason as text, for people who look at it.
     [[nodiscard]] static HttpAnswer plain(int status);
 

@@ -237,18 +237,14 @@ void ImageGate::addOrigin(const RequestHead &head, HttpAnswer &answer) const
 void ImageGate::refuse(QTcpSocket *socket, const RequestHead &head, HttpAnswer answer)
 {
     addOrigin(head, answer);
-    if (head.method == "HEAD")
-        answer.dropBody();
     m_house.count(answer.status);
-    Door::refuse(socket, answer);
+    Door::refuse(socket, answer.to(head.method));
 }
 
 //! Closes when it is written, or when the other end takes nothing for a while.
 void ImageGate::answer(QTcpSocket *socket, const RequestHead &head, HttpAnswer answer)
 {
     addOrigin(head, answer);
-    if (head.method == "HEAD")
-        answer.dropBody();
     // Bytes that nobody reads would make of the end a reset, which overtakes the answer.
     const auto discard = [socket] { socket->skip(std::numeric_limits<qint64>::max()); };
     connect(socket, &QTcpSocket::readyRead, socket, discard);
@@ -260,7 +256,7 @@ void ImageGate::answer(QTcpSocket *socket, const RequestHead &head, HttpAnswer a
             socket->disconnectFromHost();
     });
     m_house.count(answer.status);
-    socket->write(answer.wire());
+    socket->write(answer.to(head.method).wire());
 }
 
 } // namespace sermo::server

@@ -124,7 +124,7 @@ void UpgradeGate::handle(QTcpSocket *socket, const RequestHead &head, int overLi
     const Arrival arrival = judge(head, from, overLimit);
     if (const auto *no = std::get_if<arrival::Refused>(&arrival)) {
         emit refused(no->status);
-        return Door::refuse(socket, HttpAnswer::plain(no->status));
+        return Door::refuse(socket, HttpAnswer::plain(no->status).to(head.method));
     }
     if (std::holds_alternative<arrival::Customer>(arrival))
         count(socket, from);

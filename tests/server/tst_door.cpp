@@ -20,6 +20,7 @@ private slots:
     void refusesAKeyBeforeTheUpgrade_data();
     void refusesAKeyBeforeTheUpgrade();
     void takesTheKeyFromTheHeaderToo();
+    void answersHeadAsGetWithoutTheBody_data();
     void answersHeadAsGetWithoutTheBody();
     void answersOneRequestAConnection();
     void answersExpectContinue();
@@ -163,12 +164,33 @@ void DoorTest::takesTheKeyFromTheHeaderToo()
         401);
 }
 
+void DoorTest::answersHeadAsGetWithoutTheBody_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("more");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char *name, const QByteArray &target, const QByteArray &more,
+                        int status) { QTest::newRow(name) << target << more << status; };
+    row("what is there", "/health", {}, 200);
+    row("what is not", "/nowhere", {}, 404);
+    row("a platform that is not", "/api/platforms/other", {}, 404);
+    row("what wants a key", "/metrics", {}, 401);
+    row("what wants an upgrade", "/chat", {}, 426);
+    row("with a body where none belongs", "/health", "Content-Length: 5\r\n", 413);
+    row("with an upgrade elsewhere", "/health", "Upgrade: websocket\r\nConnection: Upgrade\r\n",
+        404);
+}
+
 void DoorTest::answersHeadAsGetWithoutTheBody()
 {
+    QFETCH(const QByteArray, target);
+    QFETCH(const QByteArray, more);
+    QFETCH(const int, status);
     House house;
-    const RawAnswer get = exchange(house.port(), request("GET", "/health"));
-    const RawAnswer head = exchange(house.port(), request("HEAD", "/health"));
-    QCOMPARE(head.status(), 200);
+    const RawAnswer get = exchange(house.port(), request("GET", target, more));
+    const RawAnswer head = exchange(house.port(), request("HEAD", target, more));
+    QCOMPARE(get.status(), status);
+    QCOMPARE(head.status(), status);
     QVERIFY(!get.body().isEmpty());
     QCOMPARE(head.body(), "");
     QCOMPARE(head.header("Content-Length"), QByteArray::number(get.body().size()));
