@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/configuration.h"
 
+#include "broker/protocol/jsonmembers.h"
 #include "broker/server/configreader.h"
 #include "broker/server/hoursreader.h"
 
@@ -150,6 +151,32 @@ Configuration readAll(const QJsonObject &object, ConfigReader::Reading &reading)
     return out;
 }
 
+//! The path of a key that stands twice in one object: who wrote both meant something by each.
+//! Empty: none does.
+QString repeatedKey(QByteArrayView object, const QString &path = {})
+{
+    const auto members = JsonMembers::scan(object, JsonMembers::Repeats::Allow);
+    if (!members)
+        return {};
+    QStringList keys;
+    for (const JsonMembers::Member &member : members->all()) {
+        const QString here = path.isEmpty() ? member.key : path + u'.' + member.key;
+        if (keys.contains(member.key))
+            return here;
+        keys.append(member.key);
+        const QByteArrayView value = object.sliced(member.begin, member.end - member.begin);
+        if (const QString found = repeatedKey(value, here); !found.isEmpty())
+            return found;
+        const QList<QByteArrayView> elements = members->elements(member.key);
+        for (qsizetype i = 0; i < elements.size(); ++i) {
+            const QString found = repeatedKey(elements.at(i), u"%1[%2]"_s.arg(here).arg(i));
+            if (!found.isEmpty())
+                return found;
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 Result<Configuration, Configuration::Error> Configuration::parse(const QByteArray &json)
@@ -161,6 +188,8 @@ Result<Configuration, Configuration::Error> Configuration::parse(const QByteArra
             Error{{}, u"not JSON: %1 at byte %2"_s.arg(broken.errorString()).arg(broken.offset)});
     if (!document.isObject())
         return failure(Error{{}, u"must be a JSON object"_s});
+    if (const QString repeated = repeatedKey(json); !repeated.isEmpty())
+        return failure(Error{repeated, u"is given twice"_s});
 
     ConfigReader::Reading reading;
     Configuration out = readAll(document.object(), reading);

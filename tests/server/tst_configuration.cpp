@@ -23,6 +23,8 @@ private slots:
     void takesTheContractsOwnExample();
     void fallsBackToTheDefaults();
     void hasTheDefaultsOfTheSchema();
+    void refusesAKeyThatIsGivenTwice_data();
+    void refusesAKeyThatIsGivenTwice();
     void refusesWhatIsNoJson_data();
     void refusesWhatIsNoJson();
     void tellsTheFirstThingThatIsWrong();
@@ -190,6 +192,29 @@ void ConfigurationTest::hasTheDefaultsOfTheSchema()
     QCOMPARE(said->limits.connectionsPerAddress, unsaid->limits.connectionsPerAddress);
     QCOMPARE(said->limits.connections, unsaid->limits.connections);
     QCOMPARE(said->tls.mode, unsaid->tls.mode);
+}
+
+void ConfigurationTest::refusesAKeyThatIsGivenTwice_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<QString>("path");
+    QTest::newRow("at the top") << R"({"bot":{},"desk":{},"bot":{}})"_ba << u"bot"_s;
+    QTest::newRow("within") << R"({"bot":{"enabled":true,"enabled":false}})"_ba << u"bot.enabled"_s;
+    QTest::newRow("written in two ways")
+        << R"({"bot":{"enabled":true,"enable\u0064":false}})"_ba << u"bot.enabled"_s;
+    QTest::newRow("in a list")
+        << R"({"queues":[{"id":"general"},{"id":"a","name":"A","id":"b"}]})"_ba
+        << u"queues[1].id"_s;
+}
+
+void ConfigurationTest::refusesAKeyThatIsGivenTwice()
+{
+    QFETCH(const QByteArray, json);
+    QFETCH(const QString, path);
+    const auto read = Configuration::parse(json);
+    QVERIFY(!read);
+    QCOMPARE(read.error().path, path);
+    QVERIFY(!read.error().message.isEmpty());
 }
 
 void ConfigurationTest::refusesWhatIsNoJson_data()
