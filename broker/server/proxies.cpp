@@ -19,6 +19,18 @@ QHostAddress plain(const QHostAddress &address)
     return isV4 ? QHostAddress(v4) : address;
 }
 
+//! An address as proxies write it: some add the port, and brackets then.
+QHostAddress addressOf(const QByteArray &said)
+{
+    QByteArray text = said.trimmed();
+    const qsizetype colon = text.lastIndexOf(':');
+    if (text.startsWith('['))
+        text = text.sliced(1, std::max<qsizetype>(text.indexOf(']') - 1, 0));
+    else if (text.count(':') == 1)
+        text.truncate(colon);
+    return QHostAddress(QString::fromLatin1(text));
+}
+
 } // namespace
 
 Proxies::Proxies(const QStringList &trusted)
@@ -47,7 +59,7 @@ QHostAddress Proxies::customerOf(const QHostAddress &peer, const RequestHead &he
     }
     QHostAddress nearest = plain(peer);
     while (trusts(nearest) && !said.isEmpty()) {
-        const QHostAddress next(QString::fromLatin1(said.takeLast().trimmed()));
+        const QHostAddress next = addressOf(said.takeLast());
         if (next.isNull())
             break;
         nearest = plain(next);

@@ -34,6 +34,10 @@ void ProxiesTest::findsTheCustomer_data()
     row("each proxy with a field of its own", u"127.0.0.1"_s, {"203.0.113.5", "10.1.2.3"},
         u"203.0.113.5"_s);
     row("no address", u"127.0.0.1"_s, {"203.0.113.5, unknown"}, u"127.0.0.1"_s);
+    row("a port behind it", u"127.0.0.1"_s, {"203.0.113.5:50123"}, u"203.0.113.5"_s);
+    row("IPv6 in brackets", u"127.0.0.1"_s, {"[2001:db8::1]"}, u"2001:db8::1"_s);
+    row("IPv6 with a port", u"127.0.0.1"_s, {"[2001:db8::1]:50123"}, u"2001:db8::1"_s);
+    row("a bracket alone", u"127.0.0.1"_s, {"["}, u"127.0.0.1"_s);
     row("IPv6", u"127.0.0.1"_s, {"2001:db8::1"}, u"2001:db8::1"_s);
     row("IPv4 seen by a listener on all addresses", u"::ffff:127.0.0.1"_s, {"203.0.113.5"},
         u"203.0.113.5"_s);
