@@ -109,6 +109,8 @@ void Broker::makeRouter()
                                             parts.clock, parts.metrics, nullptr);
     parts.router->setNotice(parts.notice);
     parts.router->setImages(parts.ledger.get());
+    parts.router->setCustomers(
+        [tokens = parts.tokens.get()](const UserId &user) { return tokens->exists(user); });
     connect(parts.router.get(), &Router::drained, this, &Broker::handleDrained);
     connect(parts.router.get(), &Router::customerSeen, parts.tokens.get(), &Tokens::touch);
 }

@@ -5,6 +5,7 @@
 #include "broker/protocol/eventbody.h"
 #include "broker/protocol/masking.h"
 #include "broker/server/imageledger.h"
+#include "broker/server/tokens.h"
 
 #include <QLoggingCategory>
 
@@ -130,11 +131,17 @@ void Pipeline::pump(const QString &name)
     }
 }
 
+SenderName Pipeline::ownerOf(const UserId &user) const
+{
+    const SenderName owner = m_desk.table().owners.value(user);
+    const bool isNew = owner.isEmpty() && m_isCustomer && m_isCustomer(user);
+    return isNew ? customer(user, {}).name : owner;
+}
+
 void Pipeline::start(Submission submission)
 {
     const Envelope &envelope = submission.frame.envelope();
-    const SenderName owner = m_desk.table().owners.value(envelope.user);
-    if (const auto refused = desk::refusal(submission.sender, envelope, owner))
+    if (const auto refused = desk::refusal(submission.sender, envelope, ownerOf(envelope.user)))
         return answerError(submission, refused->code, refused->message);
     if (const auto refused
         = m_images ? m_images->refusal(submission.sender, submission.frame) : std::nullopt)

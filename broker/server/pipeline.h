@@ -32,6 +32,11 @@ public:
     //! Who knows whose an image is. Before the first event.
     void setImages(ImageLedger *images) { m_images = images; }
 
+    //! Who knows which users have a token. They are nobody else's, even those who have said nothing
+    //! that the log could tell whose they are. Before the first event.
+    using IsCustomer = std::function<bool(const UserId &user)>;
+    void setCustomers(IsCustomer isCustomer) { m_isCustomer = std::move(isCustomer); }
+
     //! `origin` gets the answer and not the event; it may be null, or die meanwhile.
     void submit(Peer *origin, const desk::Sender &sender, const EventFrame &frame);
     //! Something that is no event: tells the desk, and does what follows of it.
@@ -78,6 +83,7 @@ private:
     void pump(const QString &name);
     [[nodiscard]] static bool mayStart(const Lane &lane, const Submission &next);
     void start(Submission submission);
+    [[nodiscard]] SenderName ownerOf(const UserId &user) const;
     void tellQuiet(const UserId &user);
     void pass(const Submission &submission);
     void ask(Submission submission, store::AppendRequest::Kind kind);
@@ -99,6 +105,7 @@ private:
     const Clock &m_clock;
     Metrics &m_metrics;
     ImageLedger *m_images = nullptr;
+    IsCustomer m_isCustomer;
     QHash<QString, Lane> m_lanes;
     QHash<UserId, std::function<void()>> m_sealed; //!< whom to tell when the lane is quiet
     QHash<quint64, Submission> m_inFlight; //!< by ticket

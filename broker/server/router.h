@@ -32,6 +32,7 @@ public:
     }
 
     void setImages(ImageLedger *images) { m_pipeline.setImages(images); }
+    void setCustomers(Pipeline::IsCustomer is) { m_pipeline.setCustomers(std::move(is)); }
 
     [[nodiscard]] bool hasTab(const UserId &user) const
     {

@@ -23,6 +23,7 @@ private slots:
     void judgesWhatIsSentInOneBreathInOrder();
     void neverOvertakesAStoredEventWithAPassingOne();
     void tellsChannelsOnlyOutboundEventsOfTheirUsers();
+    void keepsChannelsFromCustomersWhoHaveSaidNothing();
     void carriesTheGoldenCorpusUntouched_data();
     void carriesTheGoldenCorpusUntouched();
     void letsAnApplicationOfTheProcessJoin();
@@ -203,6 +204,21 @@ void ApplicationsTest::tellsChannelsOnlyOutboundEventsOfTheirUsers()
     for (const QByteArray &frame : messenger.frames())
         QVERIFY2(objectOf(frame).value("direction"_L1) != u"internal"_s, frame.constData());
     QCOMPARE(sms.pending(), QStringList{u"welcome"_s});
+}
+
+void ApplicationsTest::keepsChannelsFromCustomersWhoHaveSaidNothing()
+{
+    House house;
+    Client channel(house.events(u"messenger"_s));
+    Client customer(house.chat());
+    customer.send(QJsonObject{{u"type"_s, u"hello"_s}});
+    const QString user = customer.take(u"welcome"_s).value("userId"_L1).toString();
+    channel.send(made(u"text"_s, u"inbound"_s, user, u"1"_s));
+    QCOMPARE(channel.take(u"error"_s).value("code"_L1), u"foreign_user"_s);
+    channel.send(made(u"note"_s, u"internal"_s, user, u"2"_s));
+    QCOMPARE(channel.take(u"error"_s).value("code"_L1), u"foreign_user"_s);
+    customer.send(made(u"text"_s, u"inbound"_s, user, u"3"_s));
+    QVERIFY(!customer.take(u"ack"_s).isEmpty());
 }
 
 void ApplicationsTest::carriesTheGoldenCorpusUntouched_data()
