@@ -42,7 +42,8 @@ Options:
   --help, --version
 )"_s;
 
-//! The options of one command, read strictly: each with a value, once, and nothing else.
+//! The options of one command, read strictly: each with a value, once, and nothing else. An empty
+//! value is a variable that a script forgot to set, never what was meant.
 class Options
 {
 public:
@@ -59,6 +60,8 @@ public:
             const QStringList values = parser.values(name);
             if (values.size() > 1)
                 m_error = u"--%1 is given twice"_s.arg(name);
+            else if (!values.isEmpty() && values.constFirst().isEmpty())
+                m_error = u"--%1 wants a value"_s.arg(name);
             if (!values.isEmpty())
                 m_values.insert(name, values.constFirst());
         }

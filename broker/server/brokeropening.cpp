@@ -195,9 +195,11 @@ QString Broker::listen()
                           parts.configuration.limits.connections};
     limits.proxies = Proxies(parts.configuration.trustedProxies);
     limits.descriptors = std::max(descriptors - ReservedDescriptors, descriptors / 2);
-    auto *door = new Door(limits, [routes = parts.routes.get()](const RequestHead &head) {
-        return routes->refusal(head);
-    });
+    auto owned
+        = std::make_unique<Door>(limits, [routes = parts.routes.get()](const RequestHead &head) {
+              return routes->refusal(head);
+          });
+    Door *door = owned.get();
     QString why;
     if (parts.tls)
         door->setTls(parts.tls->configuration());
@@ -207,9 +209,9 @@ QString Broker::listen()
         why = u"cannot listen on %1:%2: %3"_s.arg(parts.address.toString())
                   .arg(parts.port)
                   .arg(door->errorString());
-    parts.http.reset(serveHttp(door, *parts.routes, nullptr)); // owns the door, listening or not
     if (!why.isEmpty())
         return why;
+    parts.http.reset(serveHttp(owned.release(), *parts.routes, nullptr)); // owns the door
     door->setTaker(&ImageGate::takes);
     connect(door, &Door::refused, this, &Broker::countHttp);
     connect(door, &Door::requestTaken, parts.images.get(), &ImageGate::handle);

@@ -30,6 +30,7 @@ private slots:
     void keepsCustomersAndKeysAcrossARestart();
     void greetsByTheReceptionBotWhenItIsEnabled();
     void refusesASecondBrokerOnTheSameData();
+    void saysInOneLineThatThePortIsTaken();
 };
 
 void SermoBrokerTest::tellsHowItIsCalled_data()
@@ -70,6 +71,10 @@ void SermoBrokerTest::refusesAWrongCallWithOneLine_data()
                              "key create --data d --role agent --name n",
                              "key create --data d --role bot --name n --agent a",
                              "key create --data d --role bot",
+                             "key create --data d --role bot --name n --agent ''",
+                             "serve --data ''",
+                             "serve --data d --config ''",
+                             "serve --data d --listen ''",
                              "key revoke --data d",
                              "key list",
                              "check",
@@ -84,7 +89,9 @@ void SermoBrokerTest::refusesAWrongCallWithOneLine_data()
 void SermoBrokerTest::refusesAWrongCallWithOneLine()
 {
     QFETCH(const QString, line);
-    const Ran ran = run(line.split(u' ', Qt::SkipEmptyParts));
+    QStringList words = line.split(u' ', Qt::SkipEmptyParts);
+    words.replaceInStrings(u"''"_s, QString());
+    const Ran ran = run(words);
     QCOMPARE(ran.code, 2);
     QCOMPARE(ran.out, "");
     QCOMPARE(ran.err.count('\n'), 1);
@@ -304,6 +311,19 @@ void SermoBrokerTest::refusesASecondBrokerOnTheSameData()
     QVERIFY(second.err.contains("sermo-broker: "));
     Client customer(broker.chat());
     QVERIFY(customer.isOpen()); // the first one goes on
+}
+
+void SermoBrokerTest::saysInOneLineThatThePortIsTaken()
+{
+    const QTemporaryDir dir;
+    const QTemporaryDir other;
+    const Running broker(dir.path());
+    const QString where = u"127.0.0.1:%1"_s.arg(broker.port());
+    const Ran second = run({u"serve"_s, u"--data"_s, other.path(), u"--listen"_s, where});
+    QCOMPARE(second.code, 1);
+    QCOMPARE(second.out, "");
+    QVERIFY2(second.err.startsWith("sermo-broker: ") && second.err.count('\n') == 1,
+             second.err.constData());
 }
 
 QTEST_GUILESS_MAIN(SermoBrokerTest)
