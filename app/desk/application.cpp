@@ -100,7 +100,7 @@ QUrl addressForOthers(QUrl hosted)
 
 } // namespace
 
-Result<std::unique_ptr<Application>, EarlyExit> Application::make(const DeskOptions &given)
+Result<Application::Order, EarlyExit> Application::orderOf(const DeskOptions &given)
 {
     const DeskOptions options = Memory().complete(given);
     auto configuration = configurationOf(options);
@@ -111,14 +111,13 @@ Result<std::unique_ptr<Application>, EarlyExit> Application::make(const DeskOpti
     const auto tls = identityOf(options, *configuration);
     if (!tls)
         return failure(EarlyExit(tls.error()));
-    return std::unique_ptr<Application>(new Application(options, *configuration, *tls));
+    return Order{options, *configuration, *tls};
 }
 
-Application::Application(DeskOptions options, server::Configuration configuration,
-                         std::optional<server::TlsIdentity> tls)
-    : m_options(std::move(options))
-    , m_configuration(std::move(configuration))
-    , m_tls(std::move(tls))
+Application::Application(Order order)
+    : m_options(std::move(order.options))
+    , m_configuration(std::move(order.configuration))
+    , m_tls(std::move(order.tls))
     , m_languages(ui::translatorsFor(QLocale()))
 {
     for (const auto &translator : m_languages)

@@ -38,18 +38,23 @@ class Application : public QObject
 {
     Q_OBJECT
 public:
-    //! Reads the configuration before any window: a wrong one is a wrong call (contract 6).
-    [[nodiscard]] static Result<std::unique_ptr<Application>, EarlyExit> make(
-        const DeskOptions &given);
+    //! What the call asks for, complete and found good.
+    struct Order {
+        DeskOptions options;
+        server::Configuration configuration;
+        std::optional<server::TlsIdentity> tls; //!< of the broker hosted here
+    };
+    //! Reads the configuration before there is a QApplication: a wrong one is a wrong call
+    //! (contract 6), and Qt may have words of its own to say about the screen.
+    [[nodiscard]] static Result<Order, EarlyExit> orderOf(const DeskOptions &given);
+
+    explicit Application(Order order);
     ~Application() override;
 
     void start(); //!< then the event loop
     void shutDown(); //!< links, broker, thread, then quits; harmless a second time
 
 private:
-    Application(DeskOptions options, server::Configuration configuration,
-                std::optional<server::TlsIdentity> tls);
-
     void host();
     void join();
     void handleHostReady(const QUrl &address);

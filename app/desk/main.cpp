@@ -18,11 +18,14 @@ int leave(const EarlyExit &exit)
     return exit.code;
 }
 
-//! Before there is a window, so that --help needs no screen.
-sermo::Result<DeskOptions, EarlyExit> optionsOf(int argc, char **argv)
+//! Before there is a window, so that neither --help nor a wrong call needs a screen.
+sermo::Result<Application::Order, EarlyExit> orderOf(int argc, char **argv)
 {
     const QCoreApplication core(argc, argv);
-    return readOptions(QCoreApplication::arguments());
+    const auto options = readOptions(QCoreApplication::arguments());
+    if (!options)
+        return sermo::failure(EarlyExit(options.error()));
+    return Application::orderOf(*options);
 }
 
 } // namespace
@@ -32,18 +35,16 @@ int main(int argc, char **argv)
     QCoreApplication::setOrganizationName(u"Sermo"_s);
     QCoreApplication::setApplicationName(u"sermo-desk"_s);
     QCoreApplication::setApplicationVersion(QLatin1StringView(SERMO_VERSION));
-    const auto options = optionsOf(argc, argv);
-    if (!options)
-        return leave(options.error());
+    const auto order = orderOf(argc, argv);
+    if (!order)
+        return leave(order.error());
 
     QApplication application(argc, argv);
     QApplication::setQuitOnLastWindowClosed(false);
     QApplication::setApplicationDisplayName(u"Sermo Desk"_s);
-    const auto desk = Application::make(*options);
-    if (!desk)
-        return leave(desk.error());
+    Application desk(*order);
     const TerminationSignal termination;
-    QObject::connect(&termination, &TerminationSignal::raised, desk->get(), &Application::shutDown);
-    (*desk)->start();
+    QObject::connect(&termination, &TerminationSignal::raised, &desk, &Application::shutDown);
+    desk.start();
     return QApplication::exec();
 }

@@ -31,6 +31,7 @@ private slots:
     void readsAddresses();
     void wrongCallsAreOneLineAndExitTwo_data();
     void wrongCallsAreOneLineAndExitTwo();
+    void aWrongConfigurationIsOneLineAndExitTwo();
     void helpAndVersionGoToStandardOutput();
     void joiningTakesTheKeyFromItsFile();
     void hostsInAThreadAndComesToAnEnd();
@@ -52,6 +53,7 @@ std::unique_ptr<QProcess> DeskAppTest::start(const QStringList &arguments) const
     auto process = std::make_unique<QProcess>();
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"XDG_CONFIG_HOME"_s, m_folder.filePath(u"config"_s));
+    environment.remove(u"XDG_RUNTIME_DIR"_s); // a server has none, and Qt says so when it minds
     environment.insert(u"XDG_DATA_HOME"_s, m_folder.filePath(u"share"_s));
     process->setProcessEnvironment(environment);
     process->start(QStringLiteral(SERMO_DESK), arguments);
@@ -113,6 +115,21 @@ void DeskAppTest::wrongCallsAreOneLineAndExitTwo()
     QCOMPARE(options.error().code, 2);
     QCOMPARE(options.error().text.count(u'\n'), 1);
     QVERIFY(options.error().text.startsWith(u"sermo-desk: "_s));
+}
+
+void DeskAppTest::aWrongConfigurationIsOneLineAndExitTwo()
+{
+    QFile file(m_folder.filePath(u"wrong.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"bot":{"enabled":"yes"}})");
+    file.close();
+    const auto process = start({u"--config"_s, file.fileName()});
+    QVERIFY(process->waitForFinished());
+    QCOMPARE(process->exitCode(), 2);
+    QCOMPARE(process->readAllStandardOutput(), "");
+    const QByteArray said = process->readAllStandardError();
+    QCOMPARE(said.count('\n'), 1); // Qt has nothing to say of the screen: there was none yet
+    QVERIFY(said.contains("bot.enabled"));
 }
 
 void DeskAppTest::helpAndVersionGoToStandardOutput()
