@@ -7,6 +7,7 @@
 #include <QTcpSocket>
 #include <QWebSocket>
 
+#include <algorithm>
 #include <limits>
 #include <sys/socket.h>
 
@@ -152,6 +153,9 @@ void SocketPeer::handleSent()
 
 void SocketPeer::handleText(const QString &message)
 {
+    // Who speaks is not dead, whether its library answers pings or not. One stays asked, so that a
+    // late answer is no piece that nobody asked for.
+    m_unansweredPings = std::min(m_unansweredPings, 1);
     if (isOpen())
         emit received(message.toUtf8());
 }
@@ -246,7 +250,8 @@ void SocketPeer::pulse(Instant now)
         const bool isMoving = m_phase == Phase::Flushing && std::exchange(m_progress, false);
         if (isMoving)
             m_closingSince = now.steady;
-        else if (now.steady - *m_closingSince >= Farewell)
+        else if (now.steady - *m_closingSince
+                 >= (m_closeCode == CloseCode::TooSlow ? SlowFarewell : Farewell))
             abort();
         return;
     }

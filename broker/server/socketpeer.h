@@ -26,6 +26,8 @@ public:
         10'000}; //!< the desk counts on it (desk, LinkBeat)
     static constexpr int MissedPings = 5; //!< then the other end is dead
     static constexpr std::chrono::milliseconds Farewell{2'000}; //!< for the closing handshake
+    //! Who was cut for not reading learns why when it reads again, if that is soon.
+    static constexpr std::chrono::milliseconds SlowFarewell{15'000};
 
     //! `tcp` is the socket beneath `socket`, which owns it.
     SocketPeer(std::unique_ptr<QWebSocket> socket, QTcpSocket *tcp, Instant now, QObject *parent);

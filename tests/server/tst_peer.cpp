@@ -40,7 +40,9 @@ private slots:
     void refusesBinaryFrames();
     void cutsACustomerAtAMebibyte();
     void cutsAReaderWithoutProgress();
+    void tellsASlowReaderWhyWhenItReadsAgain();
     void pingsAndGivesUp();
+    void keepsWhoSpeaksButAnswersNoPing();
     void tellsThatAPingWasAnswered();
     void replacesPassingEventsForASlowReader();
 
@@ -331,9 +333,23 @@ void PeerTest::cutsAReaderWithoutProgress()
     sleeper.peer->pulse({0, 1h + 11s});
     QVERIFY(!sleeper.peer->isOpen());
     sleeper.peer->pulse({0, 1h + 12s});
-    sleeper.peer->pulse({0, 1h + 14s}); // it does not even read the goodbye
+    sleeper.peer->pulse({0, 1h + 12s + SocketPeer::SlowFarewell}); // not even the goodbye is read
     QTRY_COMPARE(closed.count(), 1);
     QCOMPARE(sleeper.peer->backlog(), 0);
+}
+
+void PeerTest::tellsASlowReaderWhyWhenItReadsAgain()
+{
+    Sleeper sleeper(Role::Bot);
+    sleeper.fill(Peer::ApplicationBacklog + 1);
+    QVERIFY(!sleeper.peer->isOpen());
+    QVERIFY(sleeper.peer->backlog() < 1024 * 1024); // what waits for it is small from now on
+    sleeper.peer->pulse({0, 1h + 1s});
+    sleeper.peer->pulse({0, 1h + SocketPeer::SlowFarewell}); // a second is left
+    QByteArray tail;
+    sleeper.socket.setReadBufferSize(0);
+    QTRY_VERIFY((tail = (tail + sleeper.socket.readAll()).right(64))
+                    .endsWith(closeFrame(CloseCode::TooSlow, u"too slow a reader"_s)));
 }
 
 void PeerTest::pingsAndGivesUp()
@@ -348,6 +364,20 @@ void PeerTest::pingsAndGivesUp()
     QVERIFY(sleeper.peer->isOpen());
     sleeper.peer->pulse({0, 1h + (SocketPeer::MissedPings + 1) * SocketPeer::PingEvery});
     QTRY_COMPARE(closed.count(), 1);
+}
+
+void PeerTest::keepsWhoSpeaksButAnswersNoPing()
+{
+    Sleeper sleeper(Role::Customer); // answers no ping
+    QTRY_COMPARE(sleeper.peer->backlog(), 0);
+    const QSignalSpy received(sleeper.peer.get(), &Peer::received);
+    for (int i = 1; i <= 3 * SocketPeer::MissedPings; ++i) {
+        sleeper.peer->pulse({0, 1h + i * SocketPeer::PingEvery});
+        QTRY_COMPARE(sleeper.peer->backlog(), 0);
+        sleeper.socket.write(QByteArray::fromHex("8182010101017a7c")); // {}
+        QTRY_COMPARE(received.count(), i);
+    }
+    QVERIFY(sleeper.peer->isOpen());
 }
 
 void PeerTest::tellsThatAPingWasAnswered()
