@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/protocol/eventbody.h"
 #include "tests/app/brokerprocess.h"
 #include "tests/support/files.h"
+#include "tests/support/hostile.h"
 
 #include <QJsonArray>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace sermo;
@@ -18,6 +22,7 @@ private slots:
     void init();
 
     void exportsWhatIsKeptByteForByte();
+    void exportsHostileTextsAsTheyWereSaid();
     void exportsNobodyElses();
     void knowsNobodyOfThatName_data();
     void knowsNobodyOfThatName();
@@ -136,6 +141,42 @@ void CustomerDataTest::exportsWhatIsKeptByteForByte()
     QCOMPARE(afterwards.code, 0);
     QVERIFY(afterwards.out.startsWith(whileItRuns.left(whileItRuns.indexOf("\n],"))));
     QVERIFY(!token.isEmpty() && !afterwards.out.contains(token));
+}
+
+//! JSON alone, so no program opens it as a table: nothing is escaped that JSON does not escape, and
+//! nothing that a terminal would obey comes out.
+void CustomerDataTest::exportsHostileTextsAsTheyWereSaid()
+{
+    const QList<HostileText> texts = hostileTexts(u"http://127.0.0.1:9"_s);
+    QList<QByteArray> frames;
+    {
+        Running broker(data());
+        Client channel(broker.events(createKey(data(), u"channel"_s, u"messenger"_s)));
+        QVERIFY(channel.isOpen());
+        for (const HostileText &hostile : texts) {
+            event::Text said;
+            said.text = hostile.text;
+            frames.append(compose(Direction::Inbound, UserId(Ada), said).bytes());
+            channel.send(frames.constLast());
+        }
+        QVERIFY(channel.sync());
+    }
+    const Ran ran = command(u"export"_s, Ada);
+    QCOMPARE(ran.err, "");
+    QCOMPARE(ran.code, 0);
+    const QJsonArray events = objectOf(ran.out).value("events"_L1).toArray();
+    QStringList said;
+    for (const QJsonValue &event : events) {
+        if (event["type"_L1] == "text"_L1 && event["direction"_L1] == "inbound"_L1)
+            said.append(event["text"_L1].toString());
+    }
+    QCOMPARE(said.size(), texts.size());
+    for (qsizetype i = 0; i < texts.size(); ++i) {
+        QVERIFY2(ran.out.contains(frames.at(i).chopped(1)), qPrintable(texts.at(i).name));
+        QCOMPARE(said.at(i), texts.at(i).text);
+    }
+    const auto isOrder = [](char c) { return uchar(c) < 0x20 && c != '\n'; };
+    QVERIFY(std::ranges::none_of(ran.out, isOrder));
 }
 
 void CustomerDataTest::exportsNobodyElses()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/banner.h"
 
+#include "ui/model/names.h"
 #include "ui/style/stylesheet.h"
 
 #include <QAccessible>
@@ -15,6 +16,7 @@ namespace
 
 using namespace std::chrono_literals;
 constexpr auto ShownFor = 6s;
+constexpr qsizetype MaxText = 300; //!< characters: the console stays in sight
 
 QString kindOf(Banner::Tone tone)
 {
@@ -65,7 +67,7 @@ void Banner::setLasting(const QString &text, Tone tone)
 void Banner::present()
 {
     const bool passing = !m_passing.isEmpty();
-    const QString &shown = passing ? m_passing : m_lasting;
+    const QString shown = model::oneLine(passing ? m_passing : m_lasting, MaxText);
     setVisible(!shown.isEmpty());
     if (shown.isEmpty() || shown == text())
         return;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/bubblelayout.h"
 
+#include "ui/model/names.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFontMetrics>
@@ -91,7 +93,8 @@ void layoutPills(BubbleLayout &l, const TranscriptItem &item, int inner, const B
     int x = s.Margin;
     int y = l.height + PillGap;
     for (const event::QuickReply &reply : item.quickReplies) {
-        const int w = qMin(metrics.horizontalAdvance(reply.text) + 2 * s.PadX + 2, inner);
+        const int w
+            = qMin(metrics.horizontalAdvance(model::oneLine(reply.text)) + 2 * s.PadX + 2, inner);
         if (x > s.Margin && x + w > s.Margin + inner) {
             x = s.Margin;
             y += s.PillHeight + PillGap;

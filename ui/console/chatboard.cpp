@@ -60,6 +60,12 @@ ChatBoard::ChatBoard(const ConsoleContext &context, QWidget *parent)
     follow();
 }
 
+//! A dialog that goes with its column gives the focus to somebody: no longer our business.
+ChatBoard::~ChatBoard()
+{
+    qApp->disconnect(this);
+}
+
 ChatColumn *ChatBoard::columnOf(const UserId &user) const
 {
     const auto found = std::ranges::find(m_columns, user, &ChatColumn::user);

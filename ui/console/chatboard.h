@@ -22,6 +22,7 @@ class ChatBoard : public QScrollArea
     Q_OBJECT
 public:
     explicit ChatBoard(const ConsoleContext &context, QWidget *parent = nullptr);
+    ~ChatBoard() override;
 
     [[nodiscard]] QList<ChatColumn *> columns() const { return m_columns; } //!< from the left
     [[nodiscard]] ChatColumn *active() const { return m_active; } //!< null: none

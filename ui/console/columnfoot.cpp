@@ -18,9 +18,10 @@ using namespace Qt::StringLiterals;
 namespace sermo::ui
 {
 
-QString withoutMnemonic(QString text)
+QString withoutMnemonic(const QString &text)
 {
-    return text.replace(u'&', "&&"_L1).replace(u'\n', u' ');
+    // Behind a tab stands a shortcut.
+    return text.simplified().replace(u'&', "&&"_L1);
 }
 
 ColumnFoot::ColumnFoot(const ConsoleContext &context, const UserId &user, QWidget *parent)
@@ -101,7 +102,7 @@ void ColumnFoot::fillTransferMenu()
         anyone = true;
         const QString name = withoutMnemonic(agent.name.isEmpty() ? agent.key.value() : agent.name);
         const QString text = tr("%1 · %2, %n open", nullptr, agent.openSessions)
-                                 .arg(name, statusName(agent.status).toLower());
+                                 .arg(name, withoutMnemonic(statusName(agent.status).toLower()));
         m_menu->addAction(icon(m_context.theme, u"user"_s, &Tokens::text2), text, this,
                           [this, id = agent.key] { emit transferToAgentRequested(id); });
     }

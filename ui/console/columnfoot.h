@@ -48,6 +48,6 @@ private:
 };
 
 //! A text for a menu or a button, where '&' would mark a key.
-[[nodiscard]] QString withoutMnemonic(QString text);
+[[nodiscard]] QString withoutMnemonic(const QString &text);
 
 } // namespace sermo::ui

@@ -2,6 +2,7 @@
 #include "ui/console/customerpanel.h"
 
 #include "ui/console/labels.h"
+#include "ui/model/names.h"
 #include "ui/model/presentedsession.h"
 #include "ui/model/transcriptmodel.h"
 #include "ui/style/stylesheet.h"
@@ -20,6 +21,7 @@ namespace
 
 constexpr qsizetype MaxFact
     = 300; //!< characters: a parameter is the customer's own, and may be long
+constexpr qsizetype MaxNote = 2000; //!< characters: the whole of it is in the transcript
 constexpr int LabelWidth = 88;
 
 void clear(QLayout *layout)
@@ -36,7 +38,7 @@ QString asText(const QJsonValue &value)
         return QString::number(value.toDouble(), 'g', 15);
     if (value.isBool())
         return value.toBool() ? u"true"_s : u"false"_s;
-    return value.toString().left(MaxFact);
+    return model::oneLine(value.toString(), MaxFact);
 }
 
 } // namespace
@@ -121,7 +123,7 @@ CustomerPanel::Facts CustomerPanel::factsOf(const UserId &user) const
     };
     add(tr("Customer no."), shown.customerNumber);
     add(tr("Brand"), shown.brand);
-    add(tr("Platform"), session->platform.value());
+    add(tr("Platform"), model::oneLine(session->platform.value()));
     add(tr("Queue"), shown.queue);
     if (session->startedMs > 0)
         add(tr("Since"),
@@ -138,7 +140,7 @@ CustomerPanel::Facts CustomerPanel::startFactsOf(const UserId &user) const
     for (auto it = session->startParams.begin(); it != session->startParams.end(); ++it) {
         const QString value = asText(it.value());
         if (!value.isEmpty() && it.key() != "platformId"_L1)
-            facts += {it.key().left(MaxFact), value};
+            facts += {model::oneLine(it.key()), value};
     }
     return facts;
 }
@@ -168,7 +170,7 @@ void CustomerPanel::refreshNotes()
         const model::TranscriptItem &item = m_transcript->item(row);
         if (item.kind != model::TranscriptItem::Kind::Note)
             continue;
-        QLabel *note = plainLabel(u"small"_s, widget(), item.text);
+        QLabel *note = plainLabel(u"small"_s, widget(), model::oneLine(item.text, MaxNote));
         note->setWordWrap(true);
         setKind(note, u"warn"_s);
         m_notes->addWidget(note);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/presentedsession.h"
 
+#include "ui/model/names.h"
+
 #include <QCoreApplication>
 
 namespace sermo::model
@@ -64,9 +66,9 @@ PresentedSession present(const desk::Session &session, const LiveState &live,
 {
     PresentedSession head;
     head.name = displayName(session);
-    head.customerNumber = session.customerId;
+    head.customerNumber = oneLine(session.customerId);
     head.verified = !session.customerId.isEmpty();
-    head.brand = session.brandId.isEmpty() ? session.platform.value() : session.brandId;
+    head.brand = oneLine(session.brandId.isEmpty() ? session.platform.value() : session.brandId);
     head.queue = queueName;
     head.stage = session.stage;
     const Running clock = running(session, live, nowMs);
@@ -81,16 +83,17 @@ PresentedSession present(const desk::Session &session, const LiveState &live,
 
 QString displayName(const desk::Session &session)
 {
-    if (!session.customerName.isEmpty())
-        return session.customerName;
-    const QString own = session.startParams.value("name"_L1).toString().simplified();
+    const QString known = oneLine(session.customerName);
+    if (!known.isEmpty())
+        return known;
+    const QString own = oneLine(session.startParams.value("name"_L1).toString());
     return own.isEmpty() ? visitorName(session.user) : own;
 }
 
 QString visitorName(const UserId &user)
 {
     return QCoreApplication::translate("Transcript", "Visitor %1")
-        .arg(user.value().left(ShortIdLength));
+        .arg(oneLine(user.value()).left(ShortIdLength));
 }
 
 QString clockText(qint64 seconds)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/queuemodel.h"
 
+#include "ui/model/names.h"
+
 #include <algorithm>
 
 namespace sermo::model
@@ -94,7 +96,7 @@ void AgentsModel::refresh()
     const QHash<AgentId, int> open = openSessions(m_store.table());
     QList<AgentItem> items;
     for (const desk::AgentRecord &agent : m_store.table().agents)
-        items.append({agent.id, m_store.agentName(agent.id), agent.status, open.value(agent.id),
+        items.append({agent.id, m_store.agentName(agent.id), oneLine(agent.status), open.value(agent.id),
                       agent.queues});
     std::sort(items.begin(), items.end(), comesBefore);
     become(items);

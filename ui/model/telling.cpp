@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/telling.h"
 
+#include "ui/model/names.h"
+
 #include <type_traits>
 
 namespace sermo::model
@@ -197,7 +199,7 @@ std::optional<TranscriptItem> spoken(const Telling &telling)
         return item;
     }
     item.kind = kindOf(text->agent, telling.before);
-    item.speaker = text->agent ? text->agent->name : QString();
+    item.speaker = text->agent ? oneLine(text->agent->name) : QString();
     item.quickReplies = text->quickReplies;
     item.delivery = TranscriptItem::Delivery::Sent;
     return item;

@@ -51,7 +51,9 @@ export function Bubble({ message, grouped, newestOwn, last, answerable }: Props)
 function Picture({ id, alt }: { id: string; alt: string }) {
   const { t } = useRoom();
   const [missing, setMissing] = useState(false);
-  const address = new URL(`../images/${encodeURIComponent(id)}`, document.baseURI).href;
+  // Half a pair of surrogates has no place in an address.
+  const name = encodeURIComponent(id.replace(/[\ud800-\udfff]/gu, '\ufffd'));
+  const address = new URL(`../images/${name}`, document.baseURI).href;
   if (missing) {
     return (
       <span class="picture missing" data-testid="image-missing">

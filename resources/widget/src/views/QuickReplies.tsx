@@ -9,9 +9,9 @@ export function QuickReplies({ message, answerable }: { message: Message; answer
   const { chat, t } = useRoom();
   return (
     <ul class="replies" data-testid="quick-replies">
-      {message.quickReplies?.map((reply) =>
+      {message.quickReplies?.map((reply, at) =>
         reply.type === 'web_url' ? (
-          <li key={reply.text}>
+          <li key={at}>
             <a
               class="reply"
               data-testid="quick-reply"
@@ -26,7 +26,7 @@ export function QuickReplies({ message, answerable }: { message: Message; answer
             </a>
           </li>
         ) : (
-          <li key={reply.text}>
+          <li key={at}>
             <button
               type="button"
               class="reply"

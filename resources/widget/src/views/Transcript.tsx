@@ -171,7 +171,7 @@ function useSeen(root: HTMLElement | null): void {
   const newest = newestHeard(state.conversation);
   const { looking } = state;
   useEffect(() => {
-    const element = newest && root?.querySelector(`[data-key="${newest.key}"] .bubble`);
+    const element = newest && root?.querySelector(`[data-key="${CSS.escape(newest.key)}"] .bubble`);
     if (!element || !looking) return undefined;
     const observer = new IntersectionObserver(
       (entries) => entries.some((entry) => entry.isIntersecting) && chat.seen(newest.seq),
