@@ -21,10 +21,12 @@ void Desk::replay(const StoredEvent &event)
     // When it was on this clock; the wall may have been set back since.
     const Ms age(std::max<qint64>(0, m_state.start.wallMs - event.receivedMs));
     const Ms at = m_state.start.steady - age;
+    m_state.table.bringBack(event.frame.user());
     const SessionChange change = reduce(m_state.table, m_state.config, event);
     noteBeside(m_state, change, event, at);
     if (event.frame.type() == EventType::AgentStatus)
         noteStatus(m_state, event, at);
+    m_state.table.retire(event.frame.user());
 }
 
 //! Nobody is connected since the start: whoever has a part in an open session is waited for.
@@ -56,9 +58,12 @@ Verdict Desk::judge(const Sender &sender, const EventFrame &frame, Instant now) 
 Emissions Desk::committed(const StoredEvent &event, Instant now)
 {
     settleAfterReplay();
+    m_state.table.bringBack(event.frame.user());
     Round round(m_state, now);
     round.take(event);
-    return round.finish();
+    const Emissions emissions = round.finish();
+    m_state.table.retire(event.frame.user());
+    return emissions;
 }
 
 Emissions Desk::saw(const Sighting &sighting, Instant now)
@@ -148,7 +153,7 @@ std::optional<Desk::PlatformStatus> Desk::platformStatus(const PlatformId &id, I
 bool Desk::masks(const UserId &user, const PlatformId &hello) const
 {
     PlatformId id = hello.isEmpty() ? m_state.links.platform(user) : hello;
-    if (const Session *session = m_state.table.find(user)) {
+    if (const auto session = m_state.table.sessionOf(user)) {
         const PlatformId told = m_state.beside.value(user).platform; // not yet in the log
         id = told.isEmpty() ? session->platform : told;
     }

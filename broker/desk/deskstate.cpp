@@ -26,7 +26,7 @@ AgentId offeredTo(const DeskState &desk, const Session &session, Instant now)
 
 bool isChannelUser(const SessionTable &table, const UserId &user)
 {
-    return table.owners.value(user).startsWith("key:"_L1);
+    return table.ownerOf(user).startsWith("key:"_L1);
 }
 
 bool isClosed(const DeskState &desk, const PlatformId &platform, qint64 wallMs)

@@ -59,7 +59,7 @@ struct Case {
 Objection askRouting(const Case &c)
 {
     const auto refused
-        = desk::refusal(c.sender, c.frame.envelope(), c.desk.table.owners.value(c.frame.user()));
+        = desk::refusal(c.sender, c.frame.envelope(), c.desk.table.ownerOf(c.frame.user()));
     return refused ? refusal(refused->code, refused->message) : Objection();
 }
 
@@ -279,7 +279,9 @@ constexpr Objection (*Questions[])(const Case &) = {
 
 Verdict judge(const DeskState &desk, const Sender &sender, const EventFrame &frame, Instant now)
 {
-    const Case c{desk, sender, frame, now, decode(frame), desk.table.find(frame.user())};
+    const Session *kept = desk.table.find(frame.user());
+    const std::optional<Session> ended = kept ? std::nullopt : desk.table.sessionOf(frame.user());
+    const Case c{desk, sender, frame, now, decode(frame), ended ? &*ended : kept};
     for (const auto question : Questions) {
         if (const Objection objection = question(c))
             return *objection;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "broker/desk/departed.h"
 #include "broker/protocol/eventframe.h"
 
 #include <QHash>
@@ -71,12 +72,6 @@ struct AgentRecord {
     friend bool operator==(const AgentRecord &, const AgentRecord &) = default;
 };
 
-//! Who a customer is, by the last `customer_identified`, which may come before any session.
-struct Identity {
-    QString brandId, customerId, name;
-    friend bool operator==(const Identity &, const Identity &) = default;
-};
-
 //! All that the log tells: the state that reduce() folds, and only reduce(). A user known without
 //! a session (an opaque event came first) has no row in `sessions`.
 struct SessionTable {
@@ -88,12 +83,22 @@ struct SessionTable {
     QHash<QueueId, QList<UserId>>
         lines; //!< who is `queued`, in the line's order, the parked included
     QSet<UserId> open; //!< whose session has not ended
+    Departed departed; //!< who was retired: no part of the above holds him
     Seq lastSeq = 0;
 
-    [[nodiscard]] const Session *find(const UserId &user) const; //!< null: no session
+    [[nodiscard]] const Session *find(const UserId &user) const; //!< null: none, or retired
+    //! Of everybody; of one who was retired no more than that it has ended, where it was and since
+    //! when. None: no session.
+    [[nodiscard]] std::optional<Session> sessionOf(const UserId &user) const;
+    [[nodiscard]] SenderName ownerOf(const UserId &user) const; //!< empty: not known
     void forget(const UserId &user); //!< as if he had never been
+    //! Keeps the least of a user who has no open session; who has one stays as he is. The broker
+    //! does so when all has been done that follows of an event: there is no end of customers.
+    void retire(const UserId &user);
+    //! Takes him back before the next event of his is folded.
+    void bringBack(const UserId &user);
     [[nodiscard]] QString statusOf(const AgentId &agent) const; //!< `away` until he says otherwise
-    [[nodiscard]] Seq lastControl(const UserId &user) const { return controls.value(user, 0); }
+    [[nodiscard]] Seq lastControl(const UserId &user) const;
     friend bool operator==(const SessionTable &, const SessionTable &) = default;
 };
 

@@ -133,7 +133,7 @@ void Pipeline::pump(const QString &name)
 
 SenderName Pipeline::ownerOf(const UserId &user) const
 {
-    const SenderName owner = m_desk.table().owners.value(user);
+    const SenderName owner = m_desk.table().ownerOf(user);
     const bool isNew = owner.isEmpty() && m_isCustomer && m_isCustomer(user);
     return isNew ? customer(user, {}).name : owner;
 }

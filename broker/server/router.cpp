@@ -100,7 +100,7 @@ bool Router::isTooOld(const desk::Sender &who, Seq since) const
 {
     if (since >= m_log.expired())
         return false;
-    const desk::Session *session = m_desk.table().find(who.user);
+    const auto session = m_desk.table().sessionOf(who.user);
     return who.role != Role::Customer || !session || since + 1 < session->firstSeq;
 }
 
@@ -137,7 +137,7 @@ void Router::startReplay(Peer *peer, const ReplayPlan &plan)
 //! What of the log a connection may hear again: what it would have heard, and what it said itself.
 bool Router::wants(const desk::Sender &who, const StoredEvent &event) const
 {
-    const SenderName owner = m_desk.table().owners.value(event.frame.user());
+    const SenderName owner = m_desk.table().ownerOf(event.frame.user());
     return event.sender == who.name || desk::hears(who, event.frame.envelope(), owner);
 }
 
@@ -160,7 +160,7 @@ void Router::brief(Peer *peer)
     const QList<EventFrame> frames
         = peer->isCustomer() ? m_desk.briefing(who.user) : m_desk.briefing(m_clock.now());
     for (const EventFrame &frame : frames) {
-        if (desk::hears(who, frame.envelope(), m_desk.table().owners.value(frame.user())))
+        if (desk::hears(who, frame.envelope(), m_desk.table().ownerOf(frame.user())))
             peer->send(Parcel::passing(frame));
     }
     if (m_notice && hears(who, m_notice->envelope(), {}))
@@ -221,7 +221,7 @@ void Router::handleStored(const StoredEvent &event, Peer *origin)
 void Router::tell(const Envelope &event, Peer *origin, const std::function<Parcel::Ptr()> &make,
                   Seq seq)
 {
-    const SenderName owner = m_desk.table().owners.value(event.user);
+    const SenderName owner = m_desk.table().ownerOf(event.user);
     Parcel::Ptr parcel;
     const auto offer = [&](Peer *peer) {
         const Seat &seat = m_seats[peer];
@@ -263,7 +263,7 @@ void Router::leave(Peer *peer)
 
 bool Router::isChannels(const UserId &user) const
 {
-    return m_desk.table().owners.value(user).startsWith("key:"_L1);
+    return m_desk.table().ownerOf(user).startsWith("key:"_L1);
 }
 
 void Router::measure(Gauges &gauges) const

@@ -46,7 +46,7 @@ public:
     //! Whether the desk has heard of this user.
     [[nodiscard]] bool knows(const UserId &user) const
     {
-        return m_desk.table().owners.contains(user);
+        return !m_desk.table().ownerOf(user).isEmpty();
     }
 
     //! Whether this user came by a channel's key.

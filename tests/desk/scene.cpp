@@ -258,24 +258,32 @@ void Scene::bring(const char *user, desk::Stage stage)
         say(agent("anna"), saying("agent_done", "internal", user));
 }
 
+void foldAsABroker(desk::SessionTable &table, const desk::DeskConfig &config,
+                   const StoredEvent &event)
+{
+    table.bringBack(event.frame.user());
+    desk::reduce(table, config, event);
+    table.retire(event.frame.user());
+}
+
 // --- Seeing --------------------------------------------------------------------------------------
 
-const desk::Session &Scene::session(const char *user) const
+desk::Session Scene::session(const char *user) const
 {
-    const desk::Session *found = m_desk->table().find(UserId(latin(user)));
+    const auto found = m_desk->table().sessionOf(UserId(latin(user)));
     Q_ASSERT_X(found, "session", "there is none");
     return *found;
 }
 
 QString Scene::state(const char *user) const
 {
-    const desk::Session *found = m_desk->table().find(UserId(latin(user)));
+    const auto found = m_desk->table().sessionOf(UserId(latin(user)));
     if (!found)
         return u"no session"_s;
     QString words = wireName(found->stage);
     if (found->stage == desk::Stage::Queued) {
         const auto waiting = desk::line(m_desk->table(), found->queue);
-        words += u" %1 of %2 in %3"_s.arg(waiting.indexOf(found) + 1)
+        words += u" %1 of %2 in %3"_s.arg(waiting.indexOf(m_desk->table().find(found->user)) + 1)
                      .arg(waiting.size())
                      .arg(found->queue.value());
         if (!found->keptFor.isEmpty())

@@ -65,7 +65,7 @@ public:
     void bring(const char *user, desk::Stage stage);
 
     [[nodiscard]] const desk::Desk &desk() const { return *m_desk; }
-    [[nodiscard]] const desk::Session &session(const char *user) const;
+    [[nodiscard]] desk::Session session(const char *user) const;
     //! The session in words: `queued 2 of 3 in general`, `assigned to anna`.
     [[nodiscard]] QString state(const char *user) const;
     //! What was heard of one type, about one user (null: about nobody), since the last forget().
@@ -97,6 +97,10 @@ private:
     bool m_bot = false;
     int m_beats = 0;
 };
+
+//! Folds an event as a broker does, which keeps the least of who has no open session.
+void foldAsABroker(desk::SessionTable &table, const desk::DeskConfig &config,
+                   const StoredEvent &event);
 
 //! A verdict in words: `accepted`, `unchanged`, `claimed by anna`, or the error's code.
 [[nodiscard]] QString inWords(const desk::Verdict &verdict);

@@ -23,6 +23,8 @@ private slots:
     void takesThePlatformFromHello();
     void closesWithoutABot();
     void letsTheBotTalkWhileClosed();
+    void closesAroundWhoIsWithTheBot_data();
+    void closesAroundWhoIsWithTheBot();
     void keepsThoseQueuedBeforeClosing();
     void agreesWithItselfAfterARestart();
     void identifiesBeforeAndAfterTheStart();
@@ -216,6 +218,67 @@ void TestAnnounce::letsTheBotTalkWhileClosed()
     QCOMPARE(scene.reasons("cleo"), QStringList{u"end_session closed"_s});
     QCOMPARE(scene.infos("cleo"), QStringList());
     QCOMPARE(scene.numbers("cleo"), QList<int>());
+}
+
+//! He came while it was open, and is still with the bot when it closes.
+void TestAnnounce::closesAroundWhoIsWithTheBot_data()
+{
+    using Act = std::function<void(Scene &)>;
+    QTest::addColumn<Stage>("stage");
+    QTest::addColumn<Act>("act");
+    QTest::addColumn<QString>("then");
+    QTest::addColumn<int>("timesTold"); // that it is closed
+    const auto says = [](const Sender &who, const EventFrame &what) -> Act {
+        return [=](Scene &scene) { scene.say(who, what); };
+    };
+    const Act botGoes = [](Scene &scene) {
+        scene.see(seen::BotDown{bot().name});
+        scene.pass(30s);
+    };
+    const Act morning = [](Scene &scene) {
+        scene.pass(17h);
+        scene.say(bot(), handoverToQueue("cleo", "general"));
+    };
+    const auto row = [](const char *name, Stage stage, const Act &act, const QString &then,
+                        int told) { QTest::newRow(name) << stage << act << then << told; };
+    const Act nothing = [](Scene &) {};
+    const EventFrame left = saying("client_left", "inbound", "cleo");
+    const EventFrame ended = saying("end_session", "outbound", "cleo");
+    row("the hour alone ends nothing", Stage::Bot, nothing, u"bot"_s, 0);
+    row("he writes", Stage::Bot, says(customer("cleo"), text("cleo")), u"bot"_s, 0);
+    row("to a queue", Stage::Bot, says(bot(), handoverToQueue("cleo", "general")), u"ended"_s, 1);
+    row("to an agent", Stage::Bot, says(bot(), handoverToAgent("cleo")), u"ended"_s, 1);
+    row("an agent takes him", Stage::Bot, says(agent("anna"), claim("cleo", "anna")),
+        u"assigned to anna"_s, 0);
+    row("the bot ends it", Stage::Bot, says(bot(), ended), u"ended"_s, 0);
+    row("he leaves", Stage::Bot, says(customer("cleo"), left), u"ended"_s, 0);
+    row("the bot goes", Stage::Bot, botGoes, u"ended"_s, 1);
+    row("to a queue, when it is open again", Stage::Bot, morning, u"queued 1 of 1 in general"_s, 0);
+    row("lent to the bot, which gives him back", Stage::BotClosing,
+        says(bot(), handoverToAgent("cleo")), u"assigned to anna"_s, 0);
+    row("lent to the bot, which goes", Stage::BotClosing, botGoes, u"assigned to anna"_s, 0);
+    row("lent to the bot, then to a queue", Stage::BotClosing,
+        says(bot(), handoverToQueue("cleo", "general")), u"ended"_s, 1);
+}
+
+void TestAnnounce::closesAroundWhoIsWithTheBot()
+{
+    QFETCH(const Stage, stage);
+    QFETCH(const std::function<void(Scene &)>, act);
+    QFETCH(const QString, then);
+    QFETCH(const int, timesTold);
+    Scene scene(officeHours());
+    scene.botComes();
+    scene.agentComes("anna");
+    scene.pass(5h + 50min);
+    scene.bring("cleo", stage);
+    scene.pass(20min);
+    QVERIFY(scene.desk().platformStatus(PlatformId(u"webchat"_s), scene.now())->closed);
+    act(scene);
+    QCOMPARE(scene.state("cleo"), then);
+    QCOMPARE(scene.heard(EventType::PlatformClosed, "cleo").size(), timesTold);
+    QCOMPARE(scene.reasons("cleo").contains(u"end_session closed"_s), timesTold == 1);
+    QCOMPARE(scene.refusedOfDesk, QStringList());
 }
 
 void TestAnnounce::keepsThoseQueuedBeforeClosing()

@@ -208,7 +208,7 @@ void TestDeskProperties::holdsItsInvariants()
 
     SessionTable replayed;
     for (const StoredEvent &stored : std::as_const(scene.log))
-        reduce(replayed, scene.desk().config(), stored);
+        foldAsABroker(replayed, scene.desk().config(), stored);
     QCOMPARE(replayed == scene.desk().table(), true);
     QVERIFY(scene.log.size() > 100);
 }
