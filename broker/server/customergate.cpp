@@ -149,16 +149,15 @@ void CustomerGate::handleFirstEvent(Peer *peer, const EventFrame &frame)
 //! A userId in use that may be taken by this event all the same; false: it may not.
 bool CustomerGate::takeBack(Peer *peer, const EventFrame &frame)
 {
-    const auto first = m_firstEvents.constFind(frame.user());
-    const bool isRecent
-        = first != m_firstEvents.cend() && m_clock.now().steady - first->at <= LostWelcome;
-    if (isRecent && !frame.id().isEmpty() && first->bytes == frame.bytes()
-        && !m_router.hasTab(frame.user())) {
-        const QByteArray token = first->token;
-        if (const auto identity = m_tokens.identify(token)) {
-            admit(peer, *identity, {}, token, frame.bytes());
-            return true;
-        }
+    const bool mayBeLost = !frame.id().isEmpty() && !m_router.hasTab(frame.user());
+    const auto lost = mayBeLost ? m_tokens.lostWelcome(frame.user(), frame.bytes()) : std::nullopt;
+    if (lost && lost->isEmpty()) {
+        makeKnown(peer, frame.user(), platformOf(frame), frame);
+        return true;
+    }
+    if (const auto identity = lost ? m_tokens.identify(*lost) : std::nullopt) {
+        admit(peer, *identity, {}, *lost, frame.bytes());
+        return true;
     }
     if (m_requireToken || m_router.isChannels(frame.user()))
         return false;
@@ -176,21 +175,21 @@ void CustomerGate::makeKnown(Peer *peer, const UserId &user, const PlatformId &p
 {
     m_guests[peer].isBusy = true;
     const QPointer<Peer> waiting(peer);
-    m_tokens.issue(
-        user, platform, this, [this, waiting, user, platform, first](const QByteArray &token) {
-            const bool isErased = !token.isEmpty() && !m_tokens.exists(user);
-            if (!token.isEmpty() && !isErased && !first.id().isEmpty())
-                m_firstEvents.insert(user, {first.bytes(), token, m_clock.now().steady});
-            if (!waiting || !m_guests.contains(waiting))
-                return;
-            if (isErased)
-                return turnAway(waiting, CloseCode::NotAuthorised, Erased);
-            if (!token.isEmpty())
-                return admit(waiting, customer(user, platform), {}, token, first.bytes());
-            m_guests[waiting].isBusy = false;
-            refuse(waiting, ErrorCode::StorageUnavailable, u"nobody can be let in now"_s,
-                   first.id());
-        });
+    const QByteArray firstBytes = first.id().isEmpty() ? QByteArray() : first.bytes();
+    m_tokens.issue(user, platform, firstBytes, this,
+                   [this, waiting, user, platform, first](const QByteArray &token) {
+                       const bool isErased = !token.isEmpty() && !m_tokens.exists(user);
+                       if (!waiting || !m_guests.contains(waiting))
+                           return;
+                       if (isErased)
+                           return turnAway(waiting, CloseCode::NotAuthorised, Erased);
+                       if (!token.isEmpty())
+                           return admit(waiting, customer(user, platform), {}, token,
+                                        first.bytes());
+                       m_guests[waiting].isBusy = false;
+                       refuse(waiting, ErrorCode::StorageUnavailable, u"nobody can be let in now"_s,
+                              first.id());
+                   });
 }
 
 void CustomerGate::admit(Peer *peer, const desk::Sender &identity, const ReplayRequest &replay,
@@ -243,8 +242,6 @@ void CustomerGate::pulse(Instant now)
             turnAway(peer, CloseCode::Protocol, u"nothing was said"_s);
         peer->pulse(now);
     }
-    m_firstEvents.removeIf(
-        [&now](const auto &first) { return now.steady - first.value().at > LostWelcome; });
 }
 
 } // namespace sermo::server

@@ -18,16 +18,12 @@ class CustomerGate : public QObject
     Q_OBJECT
 public:
     static constexpr std::chrono::milliseconds FirstFrameDeadline{5'000};
-    //! How long a first event may come again because its welcome was lost.
-    static constexpr std::chrono::milliseconds LostWelcome{60'000};
     static constexpr qsizetype MaxEarly = 256; //!< frames that wait for the welcome
 
     CustomerGate(Router &router, Tokens &tokens, const desk::DeskConfig &config, bool requireToken,
                  const Configuration::Limits &limits, const Clock &clock, QObject *parent);
 
     void receive(Peer *peer);
-    //! The customer is erased: what he said first is no proof any more.
-    void forget(const UserId &user) { m_firstEvents.remove(user); }
     //! Says goodbye to all who wait; when they have left, drained().
     void drain();
     void pulse(Instant now);
@@ -41,11 +37,6 @@ private:
         bool isBusy = false; //!< its token is being stored
         QList<QByteArray> early; //!< came meanwhile
         RateLimit limit; //!< of the tries; what comes early is counted by the router
-    };
-    struct FirstEvent {
-        QByteArray bytes;
-        QByteArray token;
-        std::chrono::milliseconds at{0};
     };
 
     void handleFrame(Peer *peer, const QByteArray &frame);
@@ -73,7 +64,6 @@ private:
     bool m_draining = false;
     bool m_drainedTold = false;
     QHash<Peer *, Guest> m_guests;
-    QHash<UserId, FirstEvent> m_firstEvents; //!< of the last minute
 };
 
 } // namespace sermo::server

@@ -49,7 +49,6 @@ void Erasures::begin(const UserId &user, const Answer &answer)
     m_erasures.insert(user, {answer, false, false});
     // Shut out before anything else: from this moment on nobody comes in as he.
     m_house.tokens.forget(user);
-    m_house.gate.forget(user);
     m_house.router.seal(user, [this, user] { handleQuiet(user); });
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "broker/server/customergate.h"
+#include "broker/server/router.h"
+#include "broker/server/tokens.h"
 #include "broker/store/customererasure.h"
 
 #include <QJsonObject>
@@ -25,7 +26,6 @@ public:
         desk::Desk &desk;
         Tokens &tokens;
         Router &router;
-        CustomerGate &gate;
         store::CustomerErasure &store;
         ImageLedger &images;
     };

@@ -30,27 +30,78 @@ void Tokens::load(const QList<store::TokenRecord> &records)
     const Instant now = m_clock.now();
     for (const store::TokenRecord &record : records) {
         const std::chrono::milliseconds age(std::max<qint64>(0, now.wallMs - record.lastUsedMs));
-        m_byUser.insert(record.user, {record, now.steady - age, now.steady - age});
-        m_byHash.insert(record.hash, record.user);
+        const auto at = now.steady - age;
+        enter({record, at, at});
+        if (!record.first.isEmpty())
+            m_newcomers.insert(record.user, {record.first, {}, at});
     }
     prune();
+    pulse();
 }
 
-void Tokens::issue(const UserId &user, const PlatformId &platform, QObject *context, Issued done)
+void Tokens::enter(const Entry &entry)
+{
+    m_byUser.insert(entry.record.user, entry);
+    m_byHash.insert(entry.record.hash, entry.record.user);
+}
+
+void Tokens::leave(const UserId &user)
+{
+    m_byHash.remove(m_byUser.take(user).record.hash);
+}
+
+void Tokens::issue(const UserId &user, const PlatformId &platform, const QByteArray &first,
+                   QObject *context, Issued done)
 {
     const QByteArray token = randomText(32);
     const Instant now = m_clock.now();
-    const store::TokenRecord record{user, hashOf(token), platform, now.wallMs};
-    m_byUser.insert(user, {record, now.steady, now.steady});
-    m_byHash.insert(record.hash, user);
-    m_credentials.saveToken(record, context,
-                            [this, token, record, done = std::move(done)](bool ok) {
-                                if (!ok) {
-                                    m_byHash.remove(record.hash);
-                                    m_byUser.remove(record.user);
-                                }
-                                done(ok ? token : QByteArray());
-                            });
+    store::TokenRecord record{user, hashOf(token), platform, now.wallMs};
+    if (!first.isEmpty())
+        record.first = hashOf(first);
+    Former former;
+    if (const auto entry = m_byUser.constFind(user); entry != m_byUser.cend())
+        former.entry = *entry;
+    if (m_newcomers.contains(user)) // nobody else comes again by it meanwhile
+        former.newcomer = m_newcomers.take(user);
+    leave(user);
+    enter({record, now.steady, now.steady});
+    m_credentials.saveToken(
+        record, context, [this, token, record, former, done = std::move(done)](bool ok) {
+            if (m_byUser.value(record.user).record.hash == record.hash) // not erased meanwhile
+                settle(record, former, ok ? token : QByteArray());
+            done(ok ? token : QByteArray());
+        });
+}
+
+//! What is known of him once the store has taken the new token, or not (empty).
+void Tokens::settle(const store::TokenRecord &record, const Former &former, const QByteArray &token)
+{
+    if (token.isEmpty()) {
+        leave(record.user);
+        if (former.entry)
+            enter(*former.entry);
+        if (former.newcomer)
+            m_newcomers.insert(record.user, *former.newcomer);
+    } else if (!record.first.isEmpty()) {
+        const auto at = former.newcomer ? former.newcomer->at : m_clock.now().steady;
+        m_newcomers.insert(record.user, {record.first, token, at});
+    }
+}
+
+std::optional<QByteArray> Tokens::lostWelcome(const UserId &user, QByteArrayView first) const
+{
+    const auto newcomer = m_newcomers.constFind(user);
+    const bool isHe = newcomer != m_newcomers.cend() && m_byUser.contains(user)
+        && m_clock.now().steady - newcomer->at <= LostWelcome
+        && equalInConstantTime(newcomer->first, hashOf(first));
+    return isHe ? std::optional(newcomer->token) : std::nullopt;
+}
+
+void Tokens::pulse()
+{
+    const auto now = m_clock.now().steady;
+    m_newcomers.removeIf(
+        [now](const auto &newcomer) { return now - newcomer.value().at > LostWelcome; });
 }
 
 bool Tokens::isExpired(const Entry &entry) const
@@ -87,12 +138,14 @@ void Tokens::use(Entry &entry)
     if (now.steady - entry.writtenAt < WriteUseAfter)
         return;
     entry.writtenAt = now.steady;
+    entry.record.first.clear(); // by now its welcome has come
     m_credentials.saveToken(entry.record, this, Ignored);
 }
 
 void Tokens::forget(const UserId &user)
 {
-    m_byHash.remove(m_byUser.take(user).record.hash);
+    leave(user);
+    m_newcomers.remove(user);
 }
 
 void Tokens::prune()

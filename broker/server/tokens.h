@@ -30,8 +30,20 @@ public:
     Tokens(store::Credentials &credentials, const Clock &clock, QObject *parent);
     void load(const QList<store::TokenRecord> &records);
 
+    //! How long a first event may come again because its welcome was lost (contract 4).
+    static constexpr std::chrono::milliseconds LostWelcome{60'000};
+
     //! A token for a new customer, told when it is durable. The user exists from this call on.
-    void issue(const UserId &user, const PlatformId &platform, QObject *context, Issued done);
+    //! `first`: the event he came with, empty when it was `hello` or has no id to come again by. Of
+    //! one who exists already the former token proves nothing from then on.
+    void issue(const UserId &user, const PlatformId &platform, const QByteArray &first,
+               QObject *context, Issued done);
+    //! The token of a customer whose very same first event comes again in time; empty when the
+    //! broker has restarted since and knows no more than its hash. None: that is not he.
+    [[nodiscard]] std::optional<QByteArray> lostWelcome(const UserId &user,
+                                                        QByteArrayView first) const;
+    //! Time passes: what may not come again any more is not kept.
+    void pulse();
     [[nodiscard]] bool exists(const UserId &user) const { return m_byUser.contains(user); }
     //! Who holds this token, if it is still valid. Counts as a use.
     [[nodiscard]] std::optional<desk::Sender> identify(QByteArrayView token);
@@ -49,13 +61,27 @@ private:
         std::chrono::milliseconds usedAt{0};
         std::chrono::milliseconds writtenAt{0}; //!< the last use as stored
     };
+    struct Newcomer {
+        QByteArray first; //!< hash of the event he came with
+        QByteArray token; //!< in clear, which is why it is kept so short; empty: from before
+        std::chrono::milliseconds at{0};
+    };
     [[nodiscard]] bool isExpired(const Entry &entry) const;
     void use(Entry &entry);
+    struct Former //!< what a new token takes the place of
+    {
+        std::optional<Entry> entry;
+        std::optional<Newcomer> newcomer;
+    };
+    void settle(const store::TokenRecord &record, const Former &former, const QByteArray &token);
+    void enter(const Entry &entry);
+    void leave(const UserId &user);
 
     store::Credentials &m_credentials;
     const Clock &m_clock;
     QHash<UserId, Entry> m_byUser;
     QHash<QByteArray, UserId> m_byHash;
+    QHash<UserId, Newcomer> m_newcomers; //!< of the last minute
 };
 
 [[nodiscard]] desk::Sender customer(const UserId &user, const PlatformId &platform);

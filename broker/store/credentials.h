@@ -29,6 +29,9 @@ struct TokenRecord {
     QByteArray hash; //!< SHA-256 of the token's text
     PlatformId platform;
     qint64 lastUsedMs = 0;
+    //! SHA-256 of the event that made him known, while its welcome may be lost; empty: it was
+    //! `hello`, or is long ago.
+    QByteArray first = {};
 };
 
 //! Keeps keys and tokens beside the log, in the same file and by the same writer. The broker holds

@@ -44,15 +44,15 @@ Result<void, QString> CredentialTable::prepare(sqlite::Connection &connection)
         " VALUES(?1, ?2, ?3, ?4, ?5, sermo_checksum(?1, ?2, ?3, ?4, ?5))");
     m_removeKey = connection.prepare("DELETE FROM keys WHERE name = ?");
     m_saveToken = connection.prepare(
-        "INSERT OR REPLACE INTO tokens(user_id, hash, platform, last_used_ms, checksum)"
-        " VALUES(?1, ?2, ?3, ?4, sermo_checksum(?1, ?2, ?3, ?4))");
+        "INSERT OR REPLACE INTO tokens(user_id, hash, platform, last_used_ms, first, checksum)"
+        " VALUES(?1, ?2, ?3, ?4, ?5, sermo_checksum(?1, ?2, ?3, ?4, ?5))");
     m_removeToken = connection.prepare("DELETE FROM tokens WHERE user_id = ?");
     m_keys = connection.prepare(
         "SELECT name, hash, role, agent, created_ms,"
         " checksum IS sermo_checksum(name, hash, role, agent, created_ms) FROM keys");
     m_tokens = connection.prepare(
-        "SELECT user_id, hash, platform, last_used_ms,"
-        " checksum IS sermo_checksum(user_id, hash, platform, last_used_ms) FROM tokens");
+        "SELECT user_id, hash, platform, last_used_ms, first,"
+        " checksum IS sermo_checksum(user_id, hash, platform, last_used_ms, first) FROM tokens");
     for (const auto *statement :
          {&m_saveKey, &m_removeKey, &m_saveToken, &m_removeToken, &m_keys, &m_tokens}) {
         if (!statement->isValid())
@@ -99,6 +99,7 @@ bool CredentialTable::save(const TokenRecord &token)
     m_saveToken.bindBlob(2, token.hash);
     m_saveToken.bind(3, platform);
     m_saveToken.bind(4, token.lastUsedMs);
+    m_saveToken.bindBlob(5, token.first);
     return m_saveToken.step() == Step::Done;
 }
 
@@ -130,12 +131,13 @@ Credentials::Contents CredentialTable::load()
 
     const Resetting tokensEnd(m_tokens);
     for (step = m_tokens.step(); step == Step::Row; step = m_tokens.step()) {
-        if (m_tokens.integer(4) == 0) {
+        if (m_tokens.integer(5) == 0) {
             qCCritical(lcCredentials, "a customer's token is damaged and proves nothing any more");
             continue;
         }
         contents.tokens.append({UserId(m_tokens.name(0).toString()), m_tokens.blob(1).toByteArray(),
-                                PlatformId(m_tokens.name(2).toString()), m_tokens.integer(3)});
+                                PlatformId(m_tokens.name(2).toString()), m_tokens.integer(3),
+                                m_tokens.blob(4).toByteArray()});
     }
     contents.failed = contents.failed || step != Step::Done;
     return contents;

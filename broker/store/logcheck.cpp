@@ -30,9 +30,10 @@ constexpr std::array OtherTables{
     OtherTable{"the keys"_L1,
                "SELECT 'the key ' || CAST(name AS TEXT) FROM keys"
                " WHERE checksum IS NOT sermo_checksum(name, hash, role, agent, created_ms)"},
-    OtherTable{"the tokens"_L1,
-               "SELECT 'a customer''s token' FROM tokens"
-               " WHERE checksum IS NOT sermo_checksum(user_id, hash, platform, last_used_ms)"},
+    OtherTable{
+        "the tokens"_L1,
+        "SELECT 'a customer''s token' FROM tokens"
+        " WHERE checksum IS NOT sermo_checksum(user_id, hash, platform, last_used_ms, first)"},
     OtherTable{"the log's facts"_L1,
                "SELECT 'the log''s ' || key FROM meta"
                " WHERE checksum IS NOT sermo_checksum(key, value)"}};

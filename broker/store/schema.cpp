@@ -91,8 +91,14 @@ ALTER TABLE tokens ADD COLUMN checksum INTEGER;
 UPDATE tokens SET checksum = sermo_checksum(user_id, hash, platform, last_used_ms);
 )";
 
+// What made a customer known, so that a lost welcome is forgiven across a restart too.
+constexpr auto FirstEvents = R"(
+ALTER TABLE tokens ADD COLUMN first BLOB NOT NULL DEFAULT x'';
+UPDATE tokens SET checksum = sermo_checksum(user_id, hash, platform, last_used_ms, first);
+)";
+
 //! From version n to n + 1. Append, never edit: people have files made by each of them.
-constexpr std::array Migrations = {FirstVersion, Images, Checksums};
+constexpr std::array Migrations = {FirstVersion, Images, Checksums, FirstEvents};
 static_assert(Migrations.size() == Version);
 
 Result<void, QString> run(sqlite::Connection &connection, const QByteArray &sql)

@@ -8,7 +8,7 @@ namespace sermo::store::schema
 {
 
 inline constexpr int ApplicationId = 0x5352'4d4f; //!< "SRMO", for file(1) and against mistakes
-inline constexpr int Version = 3; //!< of the tables: the number of migrations
+inline constexpr int Version = 4; //!< of the tables: the number of migrations
 
 //! The settings of the one connection that writes: WAL, every commit on the disk before it is
 //! acknowledged. It alone checkpoints; two that do can corrupt the file (SQLite before 3.51.3).

@@ -28,6 +28,7 @@ private slots:
     void closesWhatARevokedKeyOpened();
     void losesNothingAcknowledgedWhenItIsKilled();
     void keepsCustomersAndKeysAcrossARestart();
+    void forgivesALostWelcomeAcrossARestart();
     void greetsByTheReceptionBotWhenItIsEnabled();
     void refusesASecondBrokerOnTheSameData();
     void saysInOneLineThatThePortIsTaken();
@@ -280,6 +281,47 @@ void SermoBrokerTest::keepsCustomersAndKeysAcrossARestart()
     QCOMPARE(back.value("userId"_L1), welcome.value("userId"_L1));
     QCOMPARE(back.value("reset"_L1), false);
     QCOMPARE(customer.take(u"text"_s).value("text"_L1), u"Hej"_s);
+}
+
+//! The broker is killed when the customer is known and before he has heard of it.
+void SermoBrokerTest::forgivesALostWelcomeAcrossARestart()
+{
+    const QTemporaryDir dir;
+    const QByteArray first
+        = R"({"type":"start","direction":"inbound","userId":"own","id":"1","at":"now"})";
+    QJsonObject lost;
+    qint64 seq = 0;
+    {
+        Running broker(dir.path());
+        Client customer(broker.chat());
+        QVERIFY(customer.isOpen());
+        customer.send(first);
+        lost = customer.take(u"welcome"_s);
+        seq = customer.take(u"ack"_s).value("seq"_L1).toInteger();
+        QVERIFY(seq > 0);
+        broker.kill();
+        QCOMPARE(broker.finish(), -1);
+    }
+    Running broker(dir.path());
+    Client another(broker.chat());
+    QVERIFY(another.isOpen());
+    another.send(QByteArray(first).replace("now", "then"));
+    QCOMPARE(another.take(u"error"_s).value("code"_L1), u"user_id_taken"_s);
+    Client again(broker.chat());
+    QVERIFY(again.isOpen());
+    again.send(first);
+    const QJsonObject welcome = again.take(u"welcome"_s);
+    QCOMPARE(welcome.value("userId"_L1), u"own"_s);
+    QVERIFY(!welcome.value("token"_L1).toString().isEmpty());
+    QVERIFY(welcome.value("token"_L1) != lost.value("token"_L1)); // nobody could say it any more
+    QCOMPARE(again.take(u"ack"_s).value("seq"_L1).toInteger(), seq); // and the event is not new
+    Client third(broker.chat());
+    QVERIFY(third.isOpen());
+    third.send(first); // somebody holds it now
+    QCOMPARE(third.take(u"error"_s).value("code"_L1), u"user_id_taken"_s);
+    Client back(broker.chat());
+    back.send(QJsonObject{{u"type"_s, u"hello"_s}, {u"token"_s, welcome.value("token"_L1)}});
+    QCOMPARE(back.take(u"welcome"_s).value("userId"_L1), u"own"_s);
 }
 
 void SermoBrokerTest::greetsByTheReceptionBotWhenItIsEnabled()

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/server/tokens.h"
+#include "broker/store/memorycredentials.h"
 #include "tests/server/house.h"
 
 #include <QTest>
@@ -17,6 +19,9 @@ private slots:
     void livesAsLongAsOneTabIsOpen();
     void endsADayAfterTheLastTabHasGone();
     void isRenewedByATabThatComesBack();
+    void isMadeAnewForALostWelcomeAfterARestart_data();
+    void isMadeAnewForALostWelcomeAfterARestart();
+    void staysWhereTheNewOneCannotBeStored();
 };
 
 namespace
@@ -113,6 +118,91 @@ void TokenLifeTest::isRenewedByATabThatComesBack()
         back.send(hello(token));
         QCOMPARE(back.take(u"welcome"_s).value("token"_L1).toString(), token);
     }
+}
+
+namespace
+{
+
+const UserId Own(u"own"_s);
+const QByteArray First = R"({"type":"start","direction":"inbound","userId":"own","id":"1"})";
+
+//! Issues a token and waits until it is durable; empty: it could not be stored.
+QByteArray issued(server::Tokens &tokens, const QByteArray &first)
+{
+    std::optional<QByteArray> told;
+    tokens.issue(Own, PlatformId(u"webchat"_s), first, &tokens,
+                 [&told](const QByteArray &token) { told = token; });
+    (void)eventually([&told] { return told.has_value(); });
+    return told.value_or("not told");
+}
+
+void loadFrom(store::MemoryCredentials &store, server::Tokens &tokens)
+{
+    bool isLoaded = false;
+    store.load(&tokens, [&](const store::Credentials::Contents &contents) {
+        tokens.load(contents.tokens);
+        isLoaded = true;
+    });
+    QVERIFY(eventually([&isLoaded] { return isLoaded; }));
+}
+
+} // namespace
+
+void TokenLifeTest::isMadeAnewForALostWelcomeAfterARestart_data()
+{
+    QTest::addColumn<QByteArray>("cameWith");
+    QTest::addColumn<QByteArray>("comesWith");
+    QTest::addColumn<int>("seconds");
+    QTest::addColumn<bool>("isHe");
+    const QByteArray none;
+    QTest::newRow("the very same event, at once") << First << First << 0 << true;
+    QTest::newRow("the very same event, in time") << First << First << 59 << true;
+    QTest::newRow("the very same event, too late") << First << First << 61 << false;
+    QTest::newRow("another event")
+        << First << QByteArray(First).replace("start", "text") << 1 << false;
+    QTest::newRow("he came by hello") << none << First << 1 << false;
+}
+
+void TokenLifeTest::isMadeAnewForALostWelcomeAfterARestart()
+{
+    QFETCH(const QByteArray, cameWith);
+    QFETCH(const QByteArray, comesWith);
+    QFETCH(const int, seconds);
+    QFETCH(const bool, isHe);
+    FakeClock clock;
+    store::MemoryCredentials store;
+    QByteArray before;
+    {
+        server::Tokens tokens(store, clock, nullptr);
+        before = issued(tokens, cameWith);
+    }
+    clock.advance(std::chrono::seconds(seconds));
+    server::Tokens tokens(store, clock, nullptr);
+    loadFrom(store, tokens);
+    const auto lost = tokens.lostWelcome(Own, comesWith);
+    QCOMPARE(lost.has_value(), isHe);
+    QVERIFY(tokens.identify(before));
+    if (!isHe)
+        return;
+    QCOMPARE(*lost, QByteArray()); // no more than its hash is known
+    const QByteArray now = issued(tokens, comesWith);
+    QVERIFY(!tokens.identify(before)); // nobody ever had it
+    QCOMPARE(tokens.identify(now)->user, Own);
+    QCOMPARE(tokens.lostWelcome(Own, comesWith), std::optional(now)); // lost again: the same
+    clock.advance(61s - std::chrono::seconds(seconds));
+    QVERIFY(!tokens.lostWelcome(Own, comesWith)); // the minute counts from the first time
+}
+
+void TokenLifeTest::staysWhereTheNewOneCannotBeStored()
+{
+    FakeClock clock;
+    store::MemoryCredentials store;
+    server::Tokens tokens(store, clock, nullptr);
+    const QByteArray before = issued(tokens, First);
+    store.setFailing(true);
+    QCOMPARE(issued(tokens, First), QByteArray());
+    QVERIFY(tokens.identify(before));
+    QCOMPARE(tokens.lostWelcome(Own, First), std::optional(before));
 }
 
 QTEST_GUILESS_MAIN(TokenLifeTest)

@@ -27,7 +27,8 @@ KeyRecord key(const QString &name, Role role = Role::Bot, const QString &agent =
 
 TokenRecord token(const QString &user, qint64 lastUsedMs = 99)
 {
-    return {UserId(user), "hash of " + user.toUtf8(), PlatformId(u"webchat"_s), lastUsedMs};
+    return {UserId(user), "hash of " + user.toUtf8(), PlatformId(u"webchat"_s), lastUsedMs,
+            lastUsedMs % 2 == 0 ? QByteArray() : QByteArray("\0 first", 7)};
 }
 
 bool same(const KeyRecord &a, const KeyRecord &b)
@@ -39,7 +40,7 @@ bool same(const KeyRecord &a, const KeyRecord &b)
 bool same(const TokenRecord &a, const TokenRecord &b)
 {
     return a.user == b.user && a.hash == b.hash && a.platform == b.platform
-        && a.lastUsedMs == b.lastUsedMs;
+        && a.lastUsedMs == b.lastUsedMs && a.first == b.first;
 }
 
 } // namespace

@@ -86,7 +86,7 @@ std::optional<QByteArrayList> everythingIn(const QString &directory)
     const QList<std::pair<const char *, int>> tables{
         {"SELECT " SERMO_EVENT_COLUMNS " FROM events ORDER BY seq", 10},
         {"SELECT name, hash, role, agent, created_ms FROM keys ORDER BY name", 5},
-        {"SELECT user_id, hash, platform, last_used_ms FROM tokens ORDER BY user_id", 4},
+        {"SELECT user_id, hash, platform, last_used_ms, first FROM tokens ORDER BY user_id", 5},
         {"SELECT key, value FROM meta ORDER BY key", 2},
         {"SELECT id, type, width, height, uploader, created_ms, bytes FROM images ORDER BY id", 7},
         {"SELECT image_id, user_id, use, used_ms FROM image_links ORDER BY image_id", 4}};
