@@ -63,6 +63,8 @@ int serve(const call::Serve &call)
 
     TerminationSignal termination;
     QObject::connect(&termination, &TerminationSignal::raised, &broker, &server::Broker::stop);
+    QObject::connect(&termination, &TerminationSignal::hungUp, &broker,
+                     &server::Broker::rereadCertificate);
     QObject::connect(&broker, &server::Broker::stopped, qApp,
                      [] { QCoreApplication::exit(Success); });
     QObject::connect(&broker, &server::Broker::failed, qApp,

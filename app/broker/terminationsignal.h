@@ -6,7 +6,7 @@
 namespace sermo::app
 {
 
-//! SIGTERM and SIGINT as a Qt signal. One a process, for its main thread.
+//! SIGTERM and SIGINT as one Qt signal, SIGHUP as another. One a process, for its main thread.
 class TerminationSignal : public QObject
 {
     Q_OBJECT
@@ -16,6 +16,7 @@ public:
 
 signals:
     void raised();
+    void hungUp(); //!< what is read at the start is to be read again
 
 private:
     int m_read = -1;

@@ -45,6 +45,7 @@ int main(int argc, char **argv)
     Application desk(*order);
     const TerminationSignal termination;
     QObject::connect(&termination, &TerminationSignal::raised, &desk, &Application::shutDown);
+    QObject::connect(&termination, &TerminationSignal::hungUp, &desk, &Application::shutDown);
     desk.start();
     return QApplication::exec();
 }

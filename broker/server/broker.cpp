@@ -59,6 +59,12 @@ void Broker::setTls(const TlsIdentity &identity)
     m_parts->tls = identity;
 }
 
+void Broker::rereadCertificate()
+{
+    if (m_parts->certificates)
+        m_parts->certificates->reread();
+}
+
 void Broker::setImageProgram(const QString &program)
 {
     m_parts->imageProgram = program;
@@ -146,7 +152,7 @@ void Broker::handleStorage(const QString &why)
 //! The desk remembers what the log does, as after a restart; who is still there stays known.
 void Broker::handleExpired(const UserId &user, Seq upTo)
 {
-    const desk::Session *session = m_parts->desk->table().find(user);
+    const auto session = m_parts->desk->table().sessionOf(user);
     if (session && !session->isOpen() && session->firstSeq <= upTo
         && !m_parts->router->hasTab(user))
         m_parts->desk->forget(user);
@@ -157,6 +163,9 @@ void Broker::pulse()
     const Instant now = m_parts->clock.now();
     m_parts->router->pulse(now);
     m_parts->customers->pulse(now);
+    m_parts->tokens->pulse();
+    if (m_parts->certificates)
+        m_parts->certificates->pulse(now);
     m_parts->retention->pulse(now);
     if (now.steady - m_parts->pruned >= PruneEvery) {
         m_parts->pruned = now.steady;

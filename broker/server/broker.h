@@ -43,6 +43,10 @@ public:
     //! Where `sermo-image` is, unless it stands beside this program. Before start().
     void setImageProgram(const QString &program);
 
+    //! Reads the configuration's certificate again, for those who come from now on; one that
+    //! cannot be used leaves the one in use. It is done unasked too when its files change.
+    void rereadCertificate();
+
     //! Opens the log, replays it, then listens: ready() or failed(). Port 0 picks a free one.
     void start(const QHostAddress &address, quint16 port);
     //! Drains: no new peers, 4503 to all, what is acknowledged is on disk; then stopped(), once.
@@ -78,6 +82,7 @@ private:
     void makeRoutes();
     [[nodiscard]] QString listen();
     [[nodiscard]] QString listenForOrders();
+    void watchCertificate();
     void tellTls() const;
     void countHttp(int status);
     [[nodiscard]] QByteArray metrics() const;

@@ -150,9 +150,8 @@ void Broker::makeErasers()
         });
     parts.erasure
         = std::make_unique<store::CustomerErasure>(*parts.log, *parts.credentials, *parts.blobs);
-    parts.erasures = std::make_unique<Erasures>(
-        Erasures::House{*parts.log, *parts.desk, *parts.tokens, *parts.router, *parts.customers,
-                        *parts.erasure, *parts.ledger});
+    parts.erasures = std::make_unique<Erasures>(Erasures::House{
+        *parts.log, *parts.desk, *parts.tokens, *parts.router, *parts.erasure, *parts.ledger});
     parts.retention
         = std::make_unique<Retention>(*parts.log, *parts.blobs, parts.configuration.desk);
     connect(parts.retention.get(), &Retention::sessionExpired, this, &Broker::handleExpired);
@@ -173,6 +172,7 @@ void Broker::makeRoutes()
                                   &parts.keys,
                                   parts.tokens.get(),
                                   [this] { return m_parts->trouble; },
+                                  [this] { return m_parts->certificateTrouble; },
                                   submit,
                                   [this] { return metrics(); },
                                   count};
@@ -212,6 +212,8 @@ QString Broker::listen()
     if (!why.isEmpty())
         return why;
     parts.http.reset(serveHttp(owned.release(), *parts.routes, nullptr)); // owns the door
+    parts.door = door;
+    watchCertificate();
     door->setTaker(&ImageGate::takes);
     connect(door, &Door::refused, this, &Broker::countHttp);
     connect(door, &Door::requestTaken, parts.images.get(), &ImageGate::handle);
@@ -236,6 +238,29 @@ QString Broker::listenForOrders()
         });
     const auto listening = parts.control->listen(parts.controlDirectory);
     return listening ? QString() : listening.error();
+}
+
+void Broker::watchCertificate()
+{
+    Parts &parts = *m_parts;
+    if (!parts.tls || parts.configuration.tls.certificate.isEmpty())
+        return;
+    parts.certificates
+        = std::make_unique<CertificateWatch>(parts.configuration.tls, parts.clock, nullptr);
+    connect(parts.certificates.get(), &CertificateWatch::renewed, this,
+            [this](const TlsIdentity &identity) {
+                m_parts->tls = identity;
+                m_parts->certificateTrouble.clear();
+                if (m_parts->door)
+                    m_parts->door->setTls(identity.configuration());
+                tellTls();
+            });
+    connect(parts.certificates.get(), &CertificateWatch::refused, this, [this](const QString &why) {
+        m_parts->certificateTrouble
+            = u"the new TLS certificate cannot be used, the former one still is: see the log"_s;
+        qCCritical(lc).noquote() << "the new certificate cannot be used, the former one stays:"
+                                 << why;
+    });
 }
 
 //! Into the log: what a colleague needs to know to join, or why nobody should from outside.

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "broker/server/broker.h"
+#include "broker/server/certificatewatch.h"
 #include "broker/server/controlsocket.h"
 #include "broker/server/customergate.h"
+#include "broker/server/door.h"
 #include "broker/server/erasures.h"
 #include "broker/server/httpserver.h"
 #include "broker/server/imagegate.h"
@@ -76,6 +78,9 @@ struct Broker::Parts {
     std::unique_ptr<ImageIntake> intake;
     std::unique_ptr<ImageGate> images;
     std::unique_ptr<QHttpServer> http; //!< owns the door
+    QPointer<Door> door;
+    std::unique_ptr<CertificateWatch> certificates; //!< null: none is given, or none is used
+    QString certificateTrouble; //!< what `/health` adds; empty: nothing
     std::unique_ptr<Router> router;
     std::unique_ptr<CustomerGate> customers;
     std::unique_ptr<UpgradeGate> upgrades;

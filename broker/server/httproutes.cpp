@@ -122,11 +122,11 @@ HttpAnswer HttpRoutes::preflight(const Route &route) const
 HttpAnswer HttpRoutes::health(const HttpRequest &) const
 {
     const QByteArray trouble = m_house.trouble();
-    if (trouble.isEmpty())
-        return json(200, {{u"status"_s, u"ok"_s}, {u"version"_s, QStringLiteral(SERMO_VERSION)}});
-    return json(503,
-                {{u"status"_s, QString::fromLatin1(trouble)},
-                 {u"version"_s, QStringLiteral(SERMO_VERSION)}});
+    const QString status = trouble.isEmpty() ? u"ok"_s : QString::fromLatin1(trouble);
+    QJsonObject told{{u"status"_s, status}, {u"version"_s, QStringLiteral(SERMO_VERSION)}};
+    if (const QString detail = m_house.detail(); !detail.isEmpty())
+        told.insert(u"detail"_s, detail);
+    return json(trouble.isEmpty() ? 200 : 503, told);
 }
 
 //! Only a supervisor's request comes this far: refusal() has seen to it.

@@ -35,6 +35,7 @@ public:
         const Keys *keys;
         Tokens *tokens;
         std::function<QByteArray()> trouble; //!< why it is not healthy; empty: it is
+        std::function<QString()> detail; //!< what somebody should look at all the same; or empty
         std::function<void(const desk::Sender &, const EventFrame &)> submit;
         std::function<QByteArray()> metrics; //!< in Prometheus' text format
         std::function<void(int status)> answered;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "broker/server/tlsidentity.h"
+#include "broker/server/certificatewatch.h"
 #include "broker/server/x509.h"
+#include "tests/server/house.h"
 
 #include <QFile>
 #include <QRegularExpression>
+#include <QSslSocket>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimeZone>
@@ -11,6 +13,7 @@
 using namespace Qt::StringLiterals;
 using namespace sermo;
 using namespace sermo::server;
+using namespace sermo::test;
 
 //! By which certificate the port is known: one given, or the broker's own.
 class CertificatesTest : public QObject
@@ -28,6 +31,9 @@ private slots:
     void keepsItFromOthers();
     void renewsItBeforeItEndsWithTheSameKey();
     void neverReplacesADamagedOne();
+    void takesARenewedOneForWhoComesNext();
+    void keepsTheOneInUseWhenTheNewOneIsNone_data();
+    void keepsTheOneInUseWhenTheNewOneIsNone();
 
 private:
     [[nodiscard]] QString file(const QString &name, const QByteArray &contents) const;
@@ -236,6 +242,119 @@ void CertificatesTest::neverReplacesADamagedOne()
         QCOMPARE(out.readAll(), contents);
         out.close();
     }
+}
+
+namespace
+{
+
+void put(const QString &fileName, const QByteArray &contents)
+{
+    QFile file(fileName);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(contents) == contents.size());
+}
+
+//! A broker whose configuration names a certificate, as it is renewed by somebody else.
+struct Renewal {
+    Renewal()
+    {
+        configuration.tls
+            = {u"on"_s, folder.filePath(u"cert.pem"_s), folder.filePath(u"key.pem"_s)};
+        write(u"first"_s);
+        const auto identity = TlsIdentity::given(configuration.tls, FakeClock().now());
+        house.emplace(configuration, *identity);
+    }
+
+    //! A new pair; `name` tells them apart.
+    void write(const QString &name) const
+    {
+        const QDateTime now = QDateTime::fromMSecsSinceEpoch(FakeClock().now().wallMs, Qt::UTC);
+        const QByteArray key = x509::newKey();
+        put(configuration.tls.certificate,
+            x509::selfSigned(key, {{name}, {}, now.addDays(-1), now.addDays(90)}));
+        put(configuration.tls.key, key);
+    }
+
+    //! For whom the certificate speaks that a client gets now.
+    [[nodiscard]] QString shown() const
+    {
+        QSslSocket socket;
+        socket.setPeerVerifyMode(QSslSocket::VerifyNone);
+        socket.connectToHostEncrypted(u"127.0.0.1"_s, house->port());
+        if (!eventually([&socket] { return socket.isEncrypted(); }))
+            return u"none"_s;
+        return socket.peerCertificate().subjectAlternativeNames().values(QSsl::DnsEntry).value(0);
+    }
+
+    [[nodiscard]] QJsonObject health() const
+    {
+        QSslSocket socket;
+        socket.setPeerVerifyMode(QSslSocket::VerifyNone);
+        socket.connectToHostEncrypted(u"127.0.0.1"_s, house->port());
+        socket.write("GET /health HTTP/1.1\r\nHost: x\r\n\r\n");
+        QByteArray all;
+        (void)eventually([&] {
+            all += socket.readAll();
+            return socket.state() == QAbstractSocket::UnconnectedState;
+        });
+        return objectOf(all.mid(all.indexOf("\r\n\r\n") + 4));
+    }
+
+    QTemporaryDir folder;
+    Configuration configuration;
+    std::optional<House> house;
+};
+
+} // namespace
+
+void CertificatesTest::takesARenewedOneForWhoComesNext()
+{
+    Renewal renewal;
+    QCOMPARE(renewal.shown(), u"first"_s);
+    QSslConfiguration anybody = QSslConfiguration::defaultConfiguration();
+    anybody.setPeerVerifyMode(QSslSocket::VerifyNone);
+    Client anna(renewal.house->events(u"anna"_s), {}, anybody);
+    QVERIFY(anna.sync());
+
+    renewal.write(u"second"_s);
+    QVERIFY(eventually([&] { // found at one look, read at the next
+        renewal.house->clock().advance(CertificateWatch::Every);
+        return renewal.shown() == u"second"_s;
+    }));
+    QVERIFY(anna.sync()); // who was there stays
+
+    renewal.write(u"third"_s);
+    renewal.house->broker().rereadCertificate(); // on SIGHUP
+    QCOMPARE(renewal.shown(), u"third"_s);
+    QVERIFY(!renewal.health().contains("detail"_L1));
+}
+
+void CertificatesTest::keepsTheOneInUseWhenTheNewOneIsNone_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QByteArray>("contents");
+    QTest::newRow("a certificate that is none") << u"cert.pem"_s << "nothing"_ba;
+    QTest::newRow("a key that is none") << u"key.pem"_s << "nothing"_ba;
+    QTest::newRow("another's key") << u"key.pem"_s << x509::newKey();
+    QTest::newRow("an empty certificate") << u"cert.pem"_s << ""_ba;
+}
+
+void CertificatesTest::keepsTheOneInUseWhenTheNewOneIsNone()
+{
+    QFETCH(const QString, file);
+    QFETCH(const QByteArray, contents);
+    Renewal renewal;
+    put(renewal.folder.filePath(file), contents);
+    renewal.house->broker().rereadCertificate();
+    QCOMPARE(renewal.shown(), u"first"_s);
+    const QJsonObject health = renewal.health();
+    QCOMPARE(health.value("status"_L1), u"ok"_s);
+    QVERIFY(health.value("detail"_L1).toString().contains(u"certificate"_s));
+    QVERIFY(!health.value("detail"_L1).toString().contains(u".pem"_s)); // no path for strangers
+
+    renewal.write(u"second"_s);
+    renewal.house->broker().rereadCertificate();
+    QCOMPARE(renewal.shown(), u"second"_s);
+    QVERIFY(!renewal.health().contains("detail"_L1));
 }
 
 QTEST_GUILESS_MAIN(CertificatesTest)
