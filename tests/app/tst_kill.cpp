@@ -100,6 +100,109 @@ private:
     QHash<QString, qint64> m_ledger; //!< id → seq, as acknowledged
 };
 
+//! What outlives the broker: how its clients come back, what was said and what was shown.
+struct Story {
+    QByteArray botKey, readerKey;
+    QString token, epoch;
+    Speaker speaker;
+    Shown toApplication, toCustomer;
+
+    [[nodiscard]] bool isTold() const
+    {
+        return speaker.isAnswered() && toApplication.ids().size() == speaker.spoken()
+            && toCustomer.ids().size() == speaker.spoken();
+    }
+};
+
+//! One life of the broker, and the three who come to it.
+class Life
+{
+public:
+    Life(const QString &data, Story &story)
+        : m_story(story)
+        , m_broker(data)
+        , m_customer(m_broker.chat())
+    {
+    }
+
+    //! Everyone comes back, and is told that nothing is missing.
+    void begin()
+    {
+        QVERIFY2(m_broker.port() > 0, "it does not start again");
+        if (m_story.token.isEmpty())
+            m_customer.send(QJsonObject{{u"type"_s, u"start"_s},
+                                        {u"direction"_s, u"inbound"_s},
+                                        {u"userId"_s, u"u"_s},
+                                        {u"params"_s, QJsonObject()}});
+        else
+            m_customer.send(QJsonObject{{u"type"_s, u"hello"_s},
+                                        {u"token"_s, m_story.token},
+                                        {u"since"_s, m_story.toCustomer.last()},
+                                        {u"epoch"_s, m_story.epoch}});
+        const QJsonObject welcome = m_customer.take(u"welcome"_s);
+        QCOMPARE(welcome.value("reset"_L1), false);
+        m_story.token = welcome.value("token"_L1).toString(m_story.token);
+        m_story.epoch = welcome.value("epoch"_L1).toString();
+        const QString missed
+            = u"&since=%1&epoch=%2"_s.arg(m_story.toApplication.last()).arg(m_story.epoch);
+        m_reader.emplace(m_broker.events(m_story.readerKey, missed));
+        QCOMPARE(m_reader->take(u"welcome"_s).value("reset"_L1), false);
+        m_bot.emplace(m_broker.events(m_story.botKey));
+        QVERIFY(!m_bot->take(u"welcome"_s).isEmpty());
+        m_story.speaker.resume(*m_bot);
+    }
+
+    //! Events at their pace, and in the middle of them the kill.
+    void endAfter(qint64 ms)
+    {
+        QElapsedTimer since;
+        QTimer pace;
+        int offered = 0;
+        QObject::connect(&pace, &QTimer::timeout, &pace, [&] {
+            const int due = int(since.elapsed() * PerSecond / 1000);
+            m_story.speaker.speak(*m_bot, due - std::exchange(offered, due));
+            look();
+        });
+        since.start();
+        pace.start(TickMs);
+        QVERIFY(eventually([&] { return since.elapsed() >= ms; }));
+        pace.stop();
+        m_broker.kill();
+        QCOMPARE(m_broker.finish(), -1);
+        QVERIFY(m_bot->closeCode() != 0 && m_reader->closeCode() != 0
+                && m_customer.closeCode() != 0);
+        look();
+    }
+
+    //! Let alone, everyone comes to know everything.
+    void settle()
+    {
+        QVERIFY(eventually([&] {
+            look();
+            return m_story.isTold();
+        }));
+    }
+
+    [[nodiscard]] const QString &wrong() const { return m_wrong; } //!< empty: nothing was
+
+private:
+    void look()
+    {
+        m_story.speaker.hear(*m_bot);
+        const QString first = m_story.toCustomer.take(m_customer, m_readByCustomer);
+        const QString second = m_story.toApplication.take(*m_reader, m_readByReader);
+        if (m_wrong.isEmpty())
+            m_wrong = first.isEmpty() ? second : first;
+    }
+
+    Story &m_story;
+    Running m_broker;
+    Client m_customer;
+    std::optional<Client> m_reader, m_bot;
+    qsizetype m_readByCustomer = 0, m_readByReader = 0;
+    QString m_wrong;
+};
+
 } // namespace
 
 //! `kill -9` at a thousand stored events a second, at random moments: of what was acknowledged
@@ -117,82 +220,26 @@ void KillTest::losesNothingAndShowsNothingTwice()
     QRandomGenerator random(seed);
     qInfo("%d kills, seed %u", kills(), seed);
     const QTemporaryDir dir;
-    const QByteArray botKey = createKey(dir.path(), u"bot"_s, u"b"_s);
-    const QByteArray readerKey = createKey(dir.path(), u"supervisor"_s, u"s"_s);
-    QString token;
-    QString epoch;
-    Speaker speaker;
-    Shown toApplication;
-    Shown toCustomer;
-    for (int round = 0; round <= kills(); ++round) {
-        const bool isLast = round == kills();
-        Running broker(dir.path());
-        QVERIFY2(broker.port() > 0, "it does not start again");
-        Client customer(broker.chat());
-        if (token.isEmpty()) {
-            customer.send(QJsonObject{{u"type"_s, u"start"_s},
-                                      {u"direction"_s, u"inbound"_s},
-                                      {u"userId"_s, u"u"_s},
-                                      {u"params"_s, QJsonObject()}});
-        } else {
-            customer.send(QJsonObject{{u"type"_s, u"hello"_s},
-                                      {u"token"_s, token},
-                                      {u"since"_s, toCustomer.last()},
-                                      {u"epoch"_s, epoch}});
-        }
-        const QJsonObject welcome = customer.take(u"welcome"_s);
-        QCOMPARE(welcome.value("reset"_L1), false);
-        token = welcome.value("token"_L1).toString(token);
-        epoch = welcome.value("epoch"_L1).toString();
-        Client reader(
-            broker.events(readerKey, u"&since=%1&epoch=%2"_s.arg(toApplication.last()).arg(epoch)));
-        QCOMPARE(reader.take(u"welcome"_s).value("reset"_L1), false);
-        Client bot(broker.events(botKey));
-        QVERIFY(!bot.take(u"welcome"_s).isEmpty());
-        speaker.resume(bot);
-
-        qsizetype readByCustomer = 0;
-        qsizetype readByReader = 0;
-        QString wrong;
-        const auto look = [&] {
-            speaker.hear(bot);
-            const QString first = toCustomer.take(customer, readByCustomer);
-            const QString second = toApplication.take(reader, readByReader);
-            if (wrong.isEmpty())
-                wrong = first.isEmpty() ? second : first;
-        };
-        QTimer pace;
-        QElapsedTimer since;
-        int offered = 0;
-        connect(&pace, &QTimer::timeout, this, [&] {
-            const int due = int(since.elapsed() * PerSecond / 1000);
-            speaker.speak(bot, due - std::exchange(offered, due));
-            look();
-        });
-        if (!isLast) {
-            const qint64 until = random.bounded(50, 1200);
-            since.start();
-            pace.start(TickMs);
-            QVERIFY(eventually([&] { return since.elapsed() >= until; }));
-            pace.stop();
-            broker.kill();
-            QCOMPARE(broker.finish(), -1);
-            QVERIFY(bot.closeCode() != 0 && reader.closeCode() != 0 && customer.closeCode() != 0);
-        } else {
-            // Let alone, everyone comes to know everything.
-            QVERIFY(eventually([&] {
-                look();
-                return speaker.isAnswered() && toApplication.ids().size() == speaker.spoken()
-                    && toCustomer.ids().size() == speaker.spoken();
-            }));
-        }
-        look();
-        QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+    Story story;
+    story.botKey = createKey(dir.path(), u"bot"_s, u"b"_s);
+    story.readerKey = createKey(dir.path(), u"supervisor"_s, u"s"_s);
+    for (int round = 0; round <= kills() && !QTest::currentTestFailed(); ++round) {
+        Life life(dir.path(), story);
+        life.begin();
+        if (QTest::currentTestFailed())
+            return;
+        if (round < kills())
+            life.endAfter(random.bounded(50, 1200));
+        else
+            life.settle();
+        QVERIFY2(life.wrong().isEmpty(), qPrintable(life.wrong()));
     }
+    const Speaker &speaker = story.speaker;
     QVERIFY(speaker.spoken() >= 100 * kills());
     QCOMPARE(speaker.ledger().size(), speaker.spoken());
-    QCOMPARE(toApplication.ids(), speaker.ledger()); // each under the number that was acknowledged
-    QCOMPARE(toCustomer.ids(), speaker.ledger());
+    // Each under the number that was acknowledged.
+    QCOMPARE(story.toApplication.ids(), speaker.ledger());
+    QCOMPARE(story.toCustomer.ids(), speaker.ledger());
     QCOMPARE(run({u"check"_s, u"--data"_s, dir.path()}).code, 0);
     keptPromise(
         "`kill -9` while events are stored: nothing acknowledged is lost, nothing shown twice",
