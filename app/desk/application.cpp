@@ -2,10 +2,12 @@
 #include "app/desk/application.h"
 
 #include "app/desk/brokerthread.h"
+#include "app/desk/hostedimages.h"
 #include "broker/store/databasefiles.h"
 #include "ui/console/mainwindow.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/drafts.h"
+#include "ui/model/httpimages.h"
 #include "ui/model/inprocesslink.h"
 #include "ui/model/outboxfile.h"
 #include "ui/model/sessionstore.h"
@@ -152,7 +154,9 @@ void Application::join()
 {
     auto link = std::make_unique<model::WebSocketLink>(model::WebSocketLink::Address{
         m_options.join->broker, m_options.join->key, m_options.join->pin});
-    openConsole(std::move(link), {});
+    auto images = std::make_unique<model::HttpImages>(model::HttpImages::Address{
+        m_options.join->broker, m_options.join->key, m_options.join->pin});
+    openConsole(std::move(link), std::move(images), {});
 }
 
 void Application::handleHostReady(const QUrl &address)
@@ -165,7 +169,8 @@ void Application::handleHostReady(const QUrl &address)
     auto connector = [this](const model::EventLink::Resume &resume) {
         return m_broker->connectAgent(AgentId(m_options.agentId), resume);
     };
-    openConsole(std::make_unique<model::InProcessLink>(connector), address);
+    openConsole(std::make_unique<model::InProcessLink>(connector),
+                std::make_unique<HostedImages>(*m_broker, AgentId(m_options.agentId)), address);
 }
 
 void Application::handleHostFailed(const QString &why)
@@ -204,9 +209,11 @@ void Application::complainWhenRefused()
             });
 }
 
-void Application::openConsole(std::unique_ptr<model::EventLink> link, const QUrl &hosted)
+void Application::openConsole(std::unique_ptr<model::EventLink> link,
+                              std::unique_ptr<model::ImageSource> images, const QUrl &hosted)
 {
     m_link = std::move(link);
+    m_images = std::move(images);
     complainWhenRefused();
     QUrl demoPage; // off beyond loopback (contract 2)
     if (!hosted.isEmpty() && m_options.listen->address.isLoopback()) {
@@ -223,8 +230,9 @@ void Application::openConsole(std::unique_ptr<model::EventLink> link, const QUrl
     m_controller = std::make_unique<model::ConsoleController>(
         *m_store, *m_link, *m_drafts, m_clock,
         model::ConsoleController::Identity{AgentId(m_options.agentId), m_options.agentName, {}});
-    m_window = std::make_unique<ui::MainWindow>(ui::MainWindow::Parts{
-        m_theme, m_clock, *m_store, *m_controller, *m_link, *m_drafts, demoPage, invitation});
+    m_window = std::make_unique<ui::MainWindow>(
+        ui::MainWindow::Parts{m_theme, m_clock, *m_store, *m_controller, *m_link, *m_drafts,
+                              *m_images, demoPage, invitation});
     connect(m_window.get(), &ui::MainWindow::closeRequested, this, &Application::shutDown);
     m_window->restoreGeometry(m_memory.geometry());
     m_window->show();
@@ -259,6 +267,7 @@ void Application::finish()
     m_window.reset();
     m_controller.reset();
     m_drafts.reset();
+    m_images.reset();
     m_link.reset();
     m_outboxFile.reset();
     m_store.reset();

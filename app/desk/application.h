@@ -19,6 +19,7 @@ namespace sermo::model
 class ConsoleController;
 class Drafts;
 class EventLink;
+class ImageSource;
 class OutboxFile;
 class SessionStore;
 } // namespace sermo::model
@@ -60,7 +61,8 @@ private:
     void handleHostReady(const QUrl &address);
     void handleHostFailed(const QString &why);
     //! `hosted`: where our own broker listens; empty when another's is joined.
-    void openConsole(std::unique_ptr<model::EventLink> link, const QUrl &hosted);
+    void openConsole(std::unique_ptr<model::EventLink> link,
+                     std::unique_ptr<model::ImageSource> images, const QUrl &hosted);
     void complainWhenRefused();
     void finish();
 
@@ -75,6 +77,7 @@ private:
     std::unique_ptr<model::SessionStore> m_store;
     std::unique_ptr<model::OutboxFile> m_outboxFile;
     std::unique_ptr<model::EventLink> m_link;
+    std::unique_ptr<model::ImageSource> m_images;
     std::unique_ptr<model::Drafts> m_drafts;
     std::unique_ptr<model::ConsoleController> m_controller;
     std::unique_ptr<ui::MainWindow> m_window;

@@ -67,6 +67,8 @@ void BrokerThread::build()
     m_broker->setControlDirectory(m_dataDir);
     if (m_tls)
         m_broker->setTls(*m_tls);
+    if (!m_imageProgram.isEmpty())
+        m_broker->setImageProgram(m_imageProgram);
     m_broker->moveToThread(&m_thread);
     connect(m_broker, &Broker::ready, this, &BrokerThread::handleReady);
     connect(m_broker, &Broker::failed, this, &BrokerThread::handleFailed);
@@ -120,12 +122,22 @@ std::unique_ptr<PipeEnd> BrokerThread::connectAgent(const AgentId &agent,
     if (!m_running)
         return nullptr;
     auto [near, far] = PipeEnd::make();
-    desk::Sender identity;
-    identity.role = Role::Agent;
-    identity.name = u"key:desk-"_s + agent.value();
-    identity.agent = agent;
-    attach(std::move(far), identity, replayFor(resume));
+    attach(std::move(far), senderFor(agent), replayFor(resume));
     return std::move(near);
+}
+
+desk::Sender BrokerThread::senderFor(const AgentId &agent)
+{
+    return {Role::Agent, u"key:desk-"_s + agent.value(), agent, {}, {}};
+}
+
+bool BrokerThread::ask(std::function<void(Broker &)> what)
+{
+    if (!m_running)
+        return false;
+    QMetaObject::invokeMethod(m_broker,
+                              [broker = m_broker, what = std::move(what)] { what(*broker); });
+    return true;
 }
 
 void BrokerThread::attach(std::unique_ptr<PipeEnd> end, const desk::Sender &identity,

@@ -14,6 +14,7 @@
 #include <QThread>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 
 namespace sermo::server
@@ -37,6 +38,8 @@ public:
 
     //! The certificate the port shows; before start().
     void setTls(const server::TlsIdentity &identity) { m_tls = identity; }
+    //! Where `sermo-image` is, unless beside this program; before start().
+    void setImageProgram(const QString &program) { m_imageProgram = program; }
     void start(const QHostAddress &address, quint16 port); //!< once; again after failed()
     void stop(); //!< drains; then stopped()
 
@@ -44,6 +47,12 @@ public:
     //! null while no broker runs.
     [[nodiscard]] std::unique_ptr<PipeEnd> connectAgent(const AgentId &agent,
                                                         const model::EventLink::Resume &resume);
+
+    //! In the broker's thread, in order; false: no broker runs. What it answers must be sent back
+    //! through the event loop.
+    bool ask(std::function<void(server::Broker &)> what);
+    //! As whom the agent of this process speaks.
+    [[nodiscard]] static desk::Sender senderFor(const AgentId &agent);
 
 signals:
     void ready(const QUrl &address);
@@ -62,6 +71,7 @@ private:
     server::Configuration m_configuration;
     QString m_dataDir;
     std::optional<server::TlsIdentity> m_tls;
+    QString m_imageProgram;
     SystemClock m_clock;
     QThread m_thread;
     server::Broker *m_broker = nullptr; //!< lives in m_thread, which deletes it
