@@ -12,11 +12,17 @@ using namespace Qt::StringLiterals;
 namespace sermo::ui
 {
 
+namespace
+{
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(sermo::ui::Invitation)
+};
+
+} // namespace
+
 void showInvitation(const Invitation &invitation, QWidget *parent)
 {
-    const auto tr = [](const char *text) {
-        return QCoreApplication::translate("sermo::ui::Invitation", text);
-    };
     const QString command = u"sermo-desk --connect %1 --key-file FILE --pin %2"_s.arg(
         invitation.broker.toString(), invitation.fingerprint);
     auto *box = new QMessageBox(parent);
@@ -24,16 +30,13 @@ void showInvitation(const Invitation &invitation, QWidget *parent)
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
     box->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    box->setWindowTitle(tr(QT_TRANSLATE_NOOP("sermo::ui::Invitation", "Invite a colleague")));
-    box->setText(tr(QT_TRANSLATE_NOOP(
-        "sermo::ui::Invitation",
-        "A colleague joins with a key of his own and the fingerprint of this broker's "
-        "certificate, so that his desk talks to this broker and to no other.")));
+    box->setWindowTitle(Tr::tr("Invite a colleague"));
+    box->setText(
+        Tr::tr("A colleague joins with a key of his own and the fingerprint of this broker's "
+               "certificate, so that his desk talks to this broker and to no other."));
     box->setInformativeText(
-        tr(QT_TRANSLATE_NOOP("sermo::ui::Invitation", "Fingerprint:\n%1\n\nCommand:\n%2"))
-            .arg(invitation.fingerprint, command));
-    QPushButton *copy = box->addButton(tr(QT_TRANSLATE_NOOP("sermo::ui::Invitation", "Copy")),
-                                       QMessageBox::ActionRole);
+        Tr::tr("Fingerprint:\n%1\n\nCommand:\n%2").arg(invitation.fingerprint, command));
+    QPushButton *copy = box->addButton(Tr::tr("Copy"), QMessageBox::ActionRole);
     box->addButton(QMessageBox::Close);
     copy->disconnect(); // it shall not close the window
     QObject::connect(copy, &QPushButton::clicked, box,
