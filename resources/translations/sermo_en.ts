@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::ComposerPanel</name>
+    <message numerus="yes">
+        <source>No more than %n images at once</source>
+        <translation>
+            <numerusform>No more than %n image at once</numerusform>
+            <numerusform>No more than %n images at once</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::QueueRow</name>
     <message numerus="yes">
         <source>%1: %n waiting</source>

@@ -2,33 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="sv" sourcelanguage="en">
 <context>
-    <name>sermo::ui::Invitation</name>
-    <message>
-        <source>Invite a colleague</source>
-        <translation>Bjud in en kollega</translation>
-    </message>
-    <message>
-        <source>A colleague joins with a key of his own and the fingerprint of this broker&apos;s certificate, so that his desk talks to this broker and to no other.</source>
-        <translation>En kollega ansluter med en egen nyckel och fingeravtrycket av den här serverns certifikat, så att kollegan talar med den här servern och ingen annan.</translation>
-    </message>
-    <message>
-        <source>Fingerprint:
-%1
-
-Command:
-%2</source>
-        <translation>Fingeravtryck:
-%1
-
-Kommando:
-%2</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Kopiera</translation>
-    </message>
-</context>
-<context>
     <name>Transcript</name>
     <message>
         <source>Image</source>
@@ -190,10 +163,30 @@ Kommando:
     </message>
 </context>
 <context>
-    <name>sermo::model::PrivateFile</name>
+    <name>sermo::model::ImageSource</name>
     <message>
-        <source>There is no folder to save in: %1</source>
-        <translation>Det finns ingen mapp att spara i: %1</translation>
+        <source>This image is no longer there</source>
+        <translation>Bilden finns inte längre</translation>
+    </message>
+    <message>
+        <source>This is not an image that can be shown</source>
+        <translation>Det här är ingen bild som kan visas</translation>
+    </message>
+    <message>
+        <source>This image is too large</source>
+        <translation>Bilden är för stor</translation>
+    </message>
+    <message>
+        <source>Too many images in so short a time</source>
+        <translation>För många bilder på så kort tid</translation>
+    </message>
+    <message>
+        <source>The broker does not accept this desk</source>
+        <translation>Servern tar inte emot den här arbetsplatsen</translation>
+    </message>
+    <message>
+        <source>The broker does not answer</source>
+        <translation>Servern svarar inte</translation>
     </message>
 </context>
 <context>
@@ -209,6 +202,13 @@ Kommando:
     <message>
         <source>The broker is shutting down</source>
         <translation>Servern stänger av</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::PrivateFile</name>
+    <message>
+        <source>There is no folder to save in: %1</source>
+        <translation>Det finns ingen mapp att spara i: %1</translation>
     </message>
 </context>
 <context>
@@ -267,6 +267,37 @@ Kommando:
     </message>
 </context>
 <context>
+    <name>sermo::ui::AttachmentTile</name>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>Ta bort %1</translation>
+    </message>
+    <message>
+        <source>being made ready</source>
+        <translation>förbereds</translation>
+    </message>
+    <message>
+        <source>uploading, %1 %</source>
+        <translation>laddas upp, %1 %</translation>
+    </message>
+    <message>
+        <source>ready to be sent</source>
+        <translation>klar att skickas</translation>
+    </message>
+    <message>
+        <source>not uploaded: %1. Click to try again</source>
+        <translation>inte uppladdad: %1. Klicka för att försöka igen</translation>
+    </message>
+    <message>
+        <source>not uploaded: %1</source>
+        <translation>inte uppladdad: %1</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::Bubble</name>
     <message>
         <source>sending…</source>
@@ -299,6 +330,10 @@ Kommando:
     <message>
         <source>Image</source>
         <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Click to try again</source>
+        <translation>Klicka för att försöka igen</translation>
     </message>
 </context>
 <context>
@@ -441,6 +476,33 @@ Kommando:
         <source>Save note</source>
         <translation>Spara anteckning</translation>
     </message>
+    <message>
+        <source>Attach images</source>
+        <translation>Bifoga bilder</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Skickar…</translation>
+    </message>
+    <message>
+        <source>One image was not uploaded: try again, or remove it</source>
+        <translation>En bild laddades inte upp: försök igen eller ta bort den</translation>
+    </message>
+    <message>
+        <source>A note takes words only</source>
+        <translation>En anteckning kan bara innehålla text</translation>
+    </message>
+    <message numerus="yes">
+        <source>No more than %n images at once</source>
+        <translation>
+            <numerusform>Högst %n bild åt gången</numerusform>
+            <numerusform>Högst %n bilder åt gången</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Images (%1)</source>
+        <translation>Bilder (%1)</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::CustomerPanel</name>
@@ -510,6 +572,88 @@ Kommando:
     <message>
         <source>End conversation</source>
         <translation>Avsluta samtalet</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::ImageViewer</name>
+    <message>
+        <source>Try again</source>
+        <translation>Försök igen</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Spara som…</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Mindre</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Större</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Anpassa</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Loading the image…</source>
+        <translation>Bilden hämtas…</translation>
+    </message>
+    <message>
+        <source>%1 by %2 pixels</source>
+        <translation>%1 gånger %2 bildpunkter</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Save the image</source>
+        <translation>Spara bilden</translation>
+    </message>
+    <message>
+        <source>Images (*.%1)</source>
+        <translation>Bilder (*.%1)</translation>
+    </message>
+    <message>
+        <source>The image could not be saved: %1</source>
+        <translation>Bilden kunde inte sparas: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::Invitation</name>
+    <message>
+        <source>Invite a colleague</source>
+        <translation>Bjud in en kollega</translation>
+    </message>
+    <message>
+        <source>A colleague joins with a key of his own and the fingerprint of this broker&apos;s certificate, so that his desk talks to this broker and to no other.</source>
+        <translation>En kollega ansluter med en egen nyckel och fingeravtrycket av den här serverns certifikat, så att kollegan talar med den här servern och ingen annan.</translation>
+    </message>
+    <message>
+        <source>Fingerprint:
+%1
+
+Command:
+%2</source>
+        <translation>Fingeravtryck:
+%1
+
+Kommando:
+%2</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiera</translation>
     </message>
 </context>
 <context>
@@ -734,6 +878,10 @@ Kommando:
     <message>
         <source>Image, %1</source>
         <translation>Bild, %1</translation>
+    </message>
+    <message>
+        <source>Open image</source>
+        <translation>Öppna bilden</translation>
     </message>
 </context>
 <context>

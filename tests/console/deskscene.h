@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/model/scriptedimages.h"
 #include "tests/support/fakeclock.h"
 #include "ui/console/mainwindow.h"
 #include "ui/model/consolecontroller.h"
@@ -73,6 +74,7 @@ public:
     ui::Theme theme;
     model::SessionStore store;
     ScriptedLink link;
+    ScriptedImages images;
     QTemporaryDir folder;
     std::unique_ptr<model::Drafts> drafts;
     std::unique_ptr<model::ConsoleController> controller;

@@ -2,7 +2,10 @@
 // The scene of design/console-light.png, told as events.
 #include "tests/console/deskscene.h"
 
+#include <QBuffer>
+#include <QGuiApplication>
 #include <QJsonArray>
+#include <QPainter>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -25,6 +28,34 @@ QJsonObject words(const QString &text, const QJsonObject &speaker)
 QJsonObject reply(const QString &text)
 {
     return {{u"type"_s, u"postback"_s}, {u"text"_s, text}, {u"payload"_s, text}};
+}
+
+//! What a customer photographs: how fast his line is, by somebody's page.
+QByteArray speedtest()
+{
+    QImage screen(480, 272, QImage::Format_RGB32);
+    screen.fill(QColor(0x1b, 0x24, 0x38));
+    QPainter p(&screen);
+    p.setRenderHint(QPainter::Antialiasing);
+    const QRectF dial(150, 36, 180, 180);
+    p.setPen(QPen(QColor(0x34, 0x41, 0x5c), 18, Qt::SolidLine, Qt::RoundCap));
+    p.drawArc(dial, -30 * 16, 240 * 16);
+    p.setPen(QPen(QColor(0x3d, 0xd6, 0xb0), 18, Qt::SolidLine, Qt::RoundCap));
+    p.drawArc(dial, 162 * 16, 48 * 16); // a fifth of it
+    QFont font = QGuiApplication::font();
+    font.setPixelSize(46);
+    p.setFont(font);
+    p.setPen(Qt::white);
+    p.drawText(dial, Qt::AlignCenter, u"20,4"_s);
+    font.setPixelSize(18);
+    p.setFont(font);
+    p.drawText(QRectF(0, 196, 480, 40), Qt::AlignCenter, u"Mbit/s"_s);
+    p.end();
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    screen.save(&buffer, "png");
+    return bytes;
 }
 
 void start(DeskScene &s, const QString &user, const QString &brand, const QString &intent)
@@ -71,6 +102,7 @@ void mikael(DeskScene &s)
     s.clock.advance(30s);
     s.internal(user, u"claim_session"_s, {{u"agentId"_s, u"anan01"_s}});
     s.inbound(user, u"text"_s, {{u"text"_s, u"Får bara 20 Mbit fast jag har 100"_s}});
+    s.images.images.insert(ImageId(u"speedtest"_s), speedtest());
     s.inbound(user, u"text"_s, {{u"text"_s, QString()}, {u"imageId"_s, u"speedtest"_s}});
     s.clock.advance(45s);
     s.outbound(user, u"text"_s,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws the console with the scene of the design's pictures, for the README and for the eye.
 #include "tests/console/deskscene.h"
+#include "ui/console/transcriptview.h"
 
 #include <QApplication>
 #include <QTranslator>
@@ -32,6 +33,14 @@ int main(int argc, char **argv)
         scene.fillLikeThePicture();
     scene.show(size);
     QTest::keyClick(scene.window.get(), Qt::Key_1, Qt::ControlModifier);
-    QCoreApplication::processEvents();
+    const auto images = [&scene] {
+        QStringList all;
+        const auto transcripts = scene.window->findChildren<sermo::ui::TranscriptView *>();
+        for (const auto *each : transcripts)
+            all += each->images();
+        return all;
+    };
+    (void)scene.window->grab(); // what is seen is asked for
+    (void)QTest::qWaitFor([&images] { return !images().contains(u"loading"_s); });
     return scene.window->grab().save(arguments.at(1)) ? 0 : 1;
 }

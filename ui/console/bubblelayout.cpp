@@ -22,7 +22,9 @@ namespace
 
 constexpr int DayBreakHeight = 30;
 constexpr int PillGap = 6;
-constexpr QSize ImageSize(160, 92);
+constexpr QSize UnknownImage(160, 92);
+constexpr QSize LargestImage(320, 240);
+constexpr QSize SmallestImage(48, 48);
 
 struct Tr {
     Q_DECLARE_TR_FUNCTIONS(sermo::ui::Bubble)
@@ -68,13 +70,13 @@ QString deliveryText(const TranscriptItem &item)
 }
 
 //! Lays the parts of a person's bubble under each other, all at the left; mirrored afterwards.
-void layoutPerson(BubbleLayout &l, const TranscriptItem &item, int inner, int y,
+void layoutPerson(BubbleLayout &l, const TranscriptItem &item, QSize picture, int inner, int y,
                   const BubbleStyle &s)
 {
     const int maxBubble = qMin(inner * 84 / 100, s.MaxBubble);
     const int x = s.Margin;
     if (!item.imageId.isEmpty()) {
-        l.image = QRect(QPoint(x, y), ImageSize.boundedTo({maxBubble, ImageSize.height()}));
+        l.image = QRect(QPoint(x, y), shownImageSize(picture, maxBubble));
         y = l.image.bottom() + 1;
     }
     if (!item.text.isEmpty() || item.imageId.isEmpty()) {
@@ -187,7 +189,7 @@ BubbleLayout layoutBubble(const TranscriptItem &item, RowSurroundings around, in
     } else if (l.look == BubbleLayout::Look::Event) {
         layoutEvent(l, item, inner, y, style);
     } else {
-        layoutPerson(l, item, inner, y, style);
+        layoutPerson(l, item, around.picture, inner, y, style);
         layoutPills(l, item, inner, style);
         if (around.endsGroup || item.delivery == Delivery::Failed
             || item.delivery == Delivery::Sending)
@@ -201,6 +203,16 @@ BubbleLayout layoutBubble(const TranscriptItem &item, RowSurroundings around, in
     return l;
 }
 
+QSize shownImageSize(QSize pixels, int maxWidth)
+{
+    const QSize box = LargestImage.boundedTo({qMax(1, maxWidth), LargestImage.height()});
+    if (pixels.isEmpty())
+        return UnknownImage.boundedTo(box);
+    const bool fits = pixels.width() <= box.width() && pixels.height() <= box.height();
+    const QSize shown = fits ? pixels : pixels.scaled(box, Qt::KeepAspectRatio);
+    return shown.expandedTo(SmallestImage).boundedTo(box);
+}
+
 int estimateHeight(const TranscriptItem &item, int width)
 {
     constexpr int AverageCharacter = 7;
@@ -212,7 +224,7 @@ int estimateHeight(const TranscriptItem &item, int width)
         height
             += 2 * BubbleStyle::PadY + (item.groupedWithPrevious ? 0 : BubbleStyle::CaptionHeight);
     if (!item.imageId.isEmpty())
-        height += ImageSize.height();
+        height += UnknownImage.height();
     if (!item.quickReplies.isEmpty())
         height += BubbleStyle::PillHeight + PillGap;
     return height + (item.startsDay ? DayBreakHeight : 0);

@@ -41,11 +41,16 @@ struct BubbleLayout {
 struct RowSurroundings {
     bool endsGroup = true; //!< the next row is not of the same speaker and minute: a time is shown
     bool isFirst = false; //!< of the conversation
+    QSize picture = {}; //!< of its image, in pixels; empty: none, or not known yet
 };
 
 //! Lays out one row for a width. Pure: the same arguments give the same geometry.
 [[nodiscard]] BubbleLayout layoutBubble(const model::TranscriptItem &item, RowSurroundings around,
                                         int width, const BubbleStyle &style);
+
+//! How large an image of so many pixels stands in a bubble no wider than that: as it is or smaller,
+//! and never too small to be hit. Of unknown size: as a place for it.
+[[nodiscard]] QSize shownImageSize(QSize pixels, int maxWidth);
 
 //! A quick guess of the same row's height, for rows that nobody has looked at yet.
 [[nodiscard]] int estimateHeight(const model::TranscriptItem &item, int width);

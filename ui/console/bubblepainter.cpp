@@ -17,6 +17,10 @@ using Look = BubbleLayout::Look;
 namespace
 {
 
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(sermo::ui::Bubble)
+};
+
 QColor textColour(Look look, const BubbleStyle &s)
 {
     switch (look) {
@@ -70,19 +74,70 @@ void paintDayBreak(QPainter *p, const QRect &rect, const model::TranscriptItem &
     p->drawText(rect, Qt::AlignCenter, day);
 }
 
-void paintImage(QPainter *p, const QRect &rect, const BubbleStyle &s)
+//! The thumbnail fills its place; what is of another shape is cut at two sides.
+void paintPicture(QPainter *p, const QRect &rect, const QImage &thumbnail, const BubbleStyle &s)
+{
+    const QSizeF full
+        = QSizeF(thumbnail.size()).scaled(rect.size(), Qt::KeepAspectRatioByExpanding);
+    QBrush brush(thumbnail);
+    QTransform placed;
+    placed.translate(rect.x() - (full.width() - rect.width()) / 2,
+                     rect.y() - (full.height() - rect.height()) / 2);
+    placed.scale(full.width() / thumbnail.width(), full.height() / thumbnail.height());
+    brush.setTransform(placed);
+    p->setRenderHint(QPainter::SmoothPixmapTransform);
+    // What shows through lies on the surface, and what is as pale as it has an edge.
+    p->setPen(Qt::NoPen);
+    p->setBrush(s.tokens.surface2);
+    p->drawRoundedRect(rect, Tokens::Radius, Tokens::Radius);
+    p->setBrush(brush);
+    p->drawRoundedRect(rect, Tokens::Radius, Tokens::Radius);
+    p->setPen(QPen(s.tokens.line, 1));
+    p->setBrush(Qt::NoBrush);
+    p->drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), Tokens::Radius, Tokens::Radius);
+}
+
+//! A place for what is not there: an icon, and why in as many lines as there is room for.
+void paintPlace(QPainter *p, const QRect &rect, const QString &iconName, const QString &words,
+                const BubbleStyle &s)
 {
     p->setPen(QPen(s.tokens.line, 1));
     p->setBrush(s.tokens.line2);
     p->drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), Tokens::Radius, Tokens::Radius);
     constexpr int Icon = 20;
     const QPixmap pixmap
-        = iconPixmap(u"image"_s, s.tokens.text3, Icon, p->device()->devicePixelRatioF());
+        = iconPixmap(iconName, s.tokens.text2, Icon, p->device()->devicePixelRatioF());
     p->drawPixmap(rect.center().x() - Icon / 2, rect.center().y() - Icon, pixmap);
     p->setFont(s.caption);
-    p->setPen(s.tokens.text3);
-    p->drawText(rect.adjusted(4, rect.height() / 2, -4, -4), Qt::AlignHCenter | Qt::AlignTop,
-                QCoreApplication::translate("sermo::ui::Bubble", "Image"));
+    p->setPen(s.tokens.text2);
+    p->drawText(rect.adjusted(6, rect.height() / 2 + 4, -6, -2),
+                Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, words);
+}
+
+void paintImage(QPainter *p, const QRect &rect, const model::ImageLibrary::Look &image,
+                const BubbleStyle &s)
+{
+    using State = model::ImageLibrary::Look::State;
+    switch (image.state) {
+    case State::Ready:
+        return paintPicture(p, rect, image.thumbnail, s);
+    case State::Loading:
+        return paintPlace(p, rect, u"image"_s, Tr::tr("Image"), s);
+    case State::Failed: {
+        const QString why = model::textOf(image.why);
+        return paintPlace(
+            p, rect, u"circle-alert"_s,
+            model::isPassing(image.why) ? u"%1\n%2"_s.arg(why, Tr::tr("Click to try again")) : why,
+            s);
+    }
+    }
+}
+
+//! What the keyboard's ring goes around.
+QRect whole(const BubbleLayout &layout)
+{
+    const QRect seen = layout.bubble.united(layout.image);
+    return seen.isEmpty() ? layout.text.adjusted(-6, 0, 6, 0) : seen;
 }
 
 void paintPills(QPainter *p, const QList<QRect> &pills, const model::TranscriptItem &item,
@@ -135,7 +190,8 @@ QPainterPath bubblePath(const QRectF &r, bool tailAtRight)
 }
 
 void paintBubble(QPainter *p, const QPoint &topLeft, const model::TranscriptItem &item,
-                 const BubbleLayout &layout, const BubbleStyle &style, const BubbleMarks &marks)
+                 const BubbleLayout &layout, const BubbleStyle &style, const BubbleMarks &marks,
+                 const model::ImageLibrary::Look &image)
 {
     p->save();
     p->translate(topLeft);
@@ -143,7 +199,7 @@ void paintBubble(QPainter *p, const QPoint &topLeft, const model::TranscriptItem
     if (!layout.dayBreak.isEmpty())
         paintDayBreak(p, layout.dayBreak, item, style);
     if (!layout.image.isEmpty())
-        paintImage(p, layout.image, style);
+        paintImage(p, layout.image, image, style);
     if (!layout.bubble.isEmpty()) {
         const bool sending = item.delivery == model::TranscriptItem::Delivery::Sending;
         paintShape(p, layout.bubble, layout.look, sending, style);
@@ -159,11 +215,10 @@ void paintBubble(QPainter *p, const QPoint &topLeft, const model::TranscriptItem
                                                 layout.caption.width() + 1));
     }
     if (marks.current) {
-        const QRect around
-            = layout.bubble.isEmpty() ? layout.text.adjusted(-6, 0, 6, 0) : layout.bubble;
         p->setBrush(Qt::NoBrush);
         p->setPen(QPen(style.tokens.accent, 2));
-        p->drawRoundedRect(QRectF(around).adjusted(-2, -2, 2, 2), style.Radius, style.Radius);
+        p->drawRoundedRect(QRectF(whole(layout)).adjusted(-2, -2, 2, 2), style.Radius,
+                           style.Radius);
     }
     p->restore();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/console/bubblelayout.h"
+#include "ui/model/imagelibrary.h"
 
 #include <QPainterPath>
 
@@ -16,9 +17,10 @@ struct BubbleMarks {
     int selectionFrom = 0, selectionTo = 0; //!< in the text; equal: nothing
 };
 
-//! Paints one row as it was laid out. Keeps nothing.
+//! Paints one row as it was laid out, its image as far as it is at hand. Keeps nothing.
 void paintBubble(QPainter *painter, const QPoint &topLeft, const model::TranscriptItem &item,
-                 const BubbleLayout &layout, const BubbleStyle &style, const BubbleMarks &marks);
+                 const BubbleLayout &layout, const BubbleStyle &style, const BubbleMarks &marks,
+                 const model::ImageLibrary::Look &image = {});
 
 //! A bubble's outline: round, but for the corner towards its speaker.
 [[nodiscard]] QPainterPath bubblePath(const QRectF &rect, bool tailAtRight);

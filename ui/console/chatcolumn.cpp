@@ -6,6 +6,7 @@
 #include "ui/console/composer.h"
 #include "ui/console/composerpanel.h"
 #include "ui/console/enddialog.h"
+#include "ui/console/imageviewer.h"
 #include "ui/console/livepreview.h"
 #include "ui/console/transcriptview.h"
 #include "ui/model/consolecontroller.h"
@@ -14,6 +15,8 @@
 #include "ui/style/theme.h"
 
 #include <QDateTime>
+#include <QDropEvent>
+#include <QMimeData>
 #include <QPainter>
 #include <QPainterPath>
 #include <QVBoxLayout>
@@ -47,6 +50,7 @@ ChatColumn::ChatColumn(const ConsoleContext &context, const UserId &user, int co
     m_preview->setObjectName(u"preview-"_s + user.value());
     setMinimumWidth(MinWidth);
     setMaximumWidth(MaxWidth);
+    setAcceptDrops(true); // a picture anywhere on a customer is for him
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(2, 2 + BarHeight, 2, 2);
     rows->setSpacing(0);
@@ -62,6 +66,7 @@ ChatColumn::ChatColumn(const ConsoleContext &context, const UserId &user, int co
     m_preview->setColour(colour);
     m_transcript->setColour(colour);
     m_transcript->setOwnName(context.controller.identity().name);
+    m_transcript->setImages(&context.images);
     m_transcript->setModel(context.store.transcript(user));
     setFocusProxy(m_composer->composer());
     connectIntents();
@@ -87,8 +92,28 @@ void ChatColumn::connectIntents()
     connect(m_foot, &ColumnFoot::endRequested, this, &ChatColumn::askToEnd);
     connect(m_transcript, &TranscriptView::retryRequested, &controller,
             &model::ConsoleController::retry);
+    connect(m_transcript, &TranscriptView::imageOpenRequested, this, &ChatColumn::showImage);
     connect(m_transcript, &TranscriptView::discardRequested, &controller,
             &model::ConsoleController::discard);
+}
+
+void ChatColumn::showImage(const ImageId &image)
+{
+    auto *viewer = new ImageViewer(m_context.theme, m_context.images, image, this);
+    viewer->open();
+}
+
+void ChatColumn::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (Composer::hasPictures(*event->mimeData()))
+        event->acceptProposedAction();
+}
+
+void ChatColumn::dropEvent(QDropEvent *event)
+{
+    m_composer->attach(*event->mimeData());
+    event->acceptProposedAction();
+    focusComposer();
 }
 
 void ChatColumn::askToEnd()
@@ -109,7 +134,7 @@ void ChatColumn::setActive(bool active)
 
 bool ChatColumn::hasDraft() const
 {
-    return !m_composer->composer()->toPlainText().isEmpty();
+    return m_composer->hasDraft();
 }
 
 void ChatColumn::refresh()

@@ -42,10 +42,13 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void connectIntents();
     void askToEnd();
+    void showImage(const ImageId &image);
 
     ConsoleContext m_context;
     UserId m_user;

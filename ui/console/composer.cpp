@@ -7,7 +7,10 @@
 #include <QMimeData>
 #include <QTextBlock>
 #include <QTextLayout>
+#include <QUrl>
 #include <QtMath>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -52,9 +55,25 @@ void Composer::keyPressEvent(QKeyEvent *event)
     QPlainTextEdit::keyPressEvent(event);
 }
 
+//! Cells of a table come as a picture too, and as words: it is the words that are meant.
+bool Composer::hasPictures(const QMimeData &source)
+{
+    const QList<QUrl> urls = source.urls();
+    const bool areFiles = !urls.isEmpty()
+        && std::all_of(urls.begin(), urls.end(), [](const QUrl &url) { return url.isLocalFile(); });
+    return areFiles || (source.hasImage() && !source.hasFormat(u"text/plain"_s));
+}
+
+bool Composer::canInsertFromMimeData(const QMimeData *source) const
+{
+    return hasPictures(*source) || QPlainTextEdit::canInsertFromMimeData(source);
+}
+
 void Composer::insertFromMimeData(const QMimeData *source)
 {
-    if (source->hasText())
+    if (hasPictures(*source))
+        emit picturesInserted(*source);
+    else if (source->hasText())
         textCursor().insertText(source->text());
 }
 

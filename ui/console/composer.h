@@ -17,11 +17,16 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
+    //! What an agent may put into a message beside words: pictures, and files that are some.
+    [[nodiscard]] static bool hasPictures(const QMimeData &source);
+
 signals:
     void sendRequested();
+    void picturesInserted(const QMimeData &source); //!< pasted or dropped; only while emitted
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    [[nodiscard]] bool canInsertFromMimeData(const QMimeData *source) const override;
     void insertFromMimeData(const QMimeData *source) override;
     void resizeEvent(QResizeEvent *event) override;
 

@@ -7,12 +7,14 @@
 #include <QWidget>
 
 class QLabel;
+class QMimeData;
 class QPushButton;
 class QToolButton;
 
 namespace sermo::ui
 {
 
+class AttachmentStrip;
 class Composer;
 
 //! The composer with its buttons. Writes to the customer or, with the note button down, to the
@@ -26,23 +28,34 @@ public:
     void setCustomer(const QString &name);
     [[nodiscard]] Composer *composer() const { return m_composer; }
     [[nodiscard]] bool isNote() const;
+    [[nodiscard]] bool hasDraft() const; //!< words or images
+    void attach(const QMimeData &source); //!< pasted or dropped
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void layOut();
+    void connectParts();
     void handleText();
     void handleNote(bool note);
     void send();
+    void sendMessage(const QString &text);
+    void chooseFiles();
+    void attachFiles(const QStringList &paths);
+    void handleAttachments();
     void updateHints();
 
     ConsoleContext m_context;
     UserId m_user;
     QString m_customer;
     Composer *m_composer;
+    AttachmentStrip *m_images;
+    QToolButton *m_attach;
     QToolButton *m_note;
     QLabel *m_hint;
     QPushButton *m_send;
+    bool m_sendWhenReady = false; //!< asked for while an image was still on its way
 };
 
 } // namespace sermo::ui

@@ -9,8 +9,10 @@
 namespace sermo::model
 {
 class AgentsModel;
+class Attachments;
 class ConsoleController;
 class Drafts;
+class ImageLibrary;
 class QueueModel;
 class SessionStore;
 class WaitingModel;
@@ -30,6 +32,8 @@ struct ConsoleContext {
     model::SessionStore &store;
     model::ConsoleController &controller;
     model::Drafts &drafts;
+    model::ImageLibrary &images;
+    model::Attachments &attachments;
     const model::QueueModel &queues;
     const model::AgentsModel &agents;
     const model::WaitingModel &waiting;

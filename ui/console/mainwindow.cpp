@@ -28,8 +28,11 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     , m_agents(parts.store)
     , m_waiting(parts.store)
     , m_withBot(parts.store)
-    , m_context{parts.theme, parts.clock, parts.store, parts.controller, parts.drafts,    m_queues,
-                m_agents,    m_waiting,   m_withBot,   parts.demoPage,   parts.invitation}
+    , m_images(parts.images)
+    , m_attachments(parts.images, m_images, parts.store)
+    , m_context{parts.theme, parts.clock,    parts.store,     parts.controller, parts.drafts,
+                m_images,    m_attachments,  m_queues,        m_agents,         m_waiting,
+                m_withBot,   parts.demoPage, parts.invitation}
     , m_link(parts.link)
     , m_topBar(new TopBar(m_context, this))
     , m_banner(new Banner(this))
@@ -112,6 +115,8 @@ void MainWindow::showConnection(LinkState state, const QString &why)
     switch (state) {
     case LinkState::Online:
         m_connectionTrouble.clear();
+        m_images.retryPassing();
+        m_attachments.retryPassing();
         break;
     case LinkState::Connecting:
         break; // the last reason stays until it is known whether this attempt succeeds

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "ui/console/consolecontext.h"
+#include "ui/model/attachments.h"
 #include "ui/model/eventlink.h"
+#include "ui/model/imagelibrary.h"
 #include "ui/model/queuemodel.h"
 #include "ui/model/waitingmodel.h"
 
@@ -31,6 +33,7 @@ public:
         model::ConsoleController &controller;
         model::EventLink &link;
         model::Drafts &drafts;
+        model::ImageSource &images;
         QUrl demoPage; //!< empty when another hosts
         Invitation invitation = {}; //!< empty when nobody can join here
     };
@@ -59,6 +62,8 @@ private:
     model::AgentsModel m_agents;
     model::WaitingModel m_waiting;
     model::WithBotModel m_withBot;
+    model::ImageLibrary m_images;
+    model::Attachments m_attachments;
     ConsoleContext m_context;
     model::EventLink &m_link;
     QString m_connectionTrouble; //!< what the banner says of the link; empty: nothing

@@ -41,6 +41,7 @@ TranscriptView::TranscriptView(const Theme &theme, QWidget *parent)
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Conversation"));
     viewport()->setCursor(Qt::ArrowCursor);
+    viewport()->setMouseTracking(true);
     verticalScrollBar()->setSingleStep(BubbleStyle::LineHeight * 2);
     m_pill->setObjectName(u"newBelow"_s);
     setKind(m_pill, u"pill"_s);
@@ -227,7 +228,9 @@ const BubbleLayout &TranscriptView::layoutOf(int row)
 RowSurroundings TranscriptView::around(int row) const
 {
     const bool last = row + 1 >= m_model->rowCount();
-    return {.endsGroup = last || !m_model->item(row + 1).groupedWithPrevious, .isFirst = row == 0};
+    return {.endsGroup = last || !m_model->item(row + 1).groupedWithPrevious,
+            .isFirst = row == 0,
+            .picture = m_images ? m_images->sizeOf(imageOf(row)) : QSize()};
 }
 
 bool TranscriptView::isAtEnd() const
@@ -337,8 +340,9 @@ void TranscriptView::paintEvent(QPaintEvent *event)
         const BubbleLayout &layout = layoutOf(row);
         const QRect rect = rowRect(row);
         if (rect.intersects(event->rect()))
-            paintBubble(&painter, rect.topLeft(), m_model->item(row), layout, m_style,
-                        marksOf(row));
+            paintBubble(&painter, rect.topLeft(), m_model->item(row), layout, m_style, marksOf(row),
+                        m_images && !layout.image.isEmpty() ? m_images->look(imageOf(row))
+                                                            : model::ImageLibrary::Look());
     }
 }
 

@@ -34,6 +34,7 @@ class TranscriptView : public QAbstractScrollArea
     Q_PROPERTY(QStringList texts READ texts)
     Q_PROPERTY(QStringList visibleTexts READ visibleTexts)
     Q_PROPERTY(QStringList captions READ captions)
+    Q_PROPERTY(QStringList images READ images)
     Q_PROPERTY(bool atEnd READ isAtEnd)
 public:
     TranscriptView(const Theme &theme, QWidget *parent = nullptr);
@@ -41,6 +42,7 @@ public:
 
     void setModel(model::TranscriptModel *model); //!< not owned; null: nothing
     [[nodiscard]] model::TranscriptModel *model() const;
+    void setImages(model::ImageLibrary *images); //!< not owned; null: places for them
     void setColour(int number); //!< of the session (Tokens::session)
     void setOwnName(const QString &name);
     void setToday(const QDate &today);
@@ -56,12 +58,15 @@ public:
     [[nodiscard]] QStringList texts() const; //!< of all rows
     [[nodiscard]] QStringList visibleTexts() const; //!< of those in the viewport
     [[nodiscard]] QStringList captions() const; //!< of those in the viewport
+    [[nodiscard]] QStringList images() const; //!< of those in the viewport: `ready`, `loading`, …
     [[nodiscard]] QString describe(int row) const; //!< one row in words: who, what, when
     [[nodiscard]] QRect rowRect(int row) const; //!< in the viewport
+    [[nodiscard]] QRect imageRect(int row); //!< in the viewport; empty: none
 
 signals:
     void retryRequested(const sermo::EventId &message);
     void discardRequested(const sermo::EventId &message);
+    void imageOpenRequested(const sermo::ImageId &image);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -69,6 +74,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
@@ -85,6 +91,7 @@ private:
     void handleRemoved(int first, int last);
     void handleChanged(int first, int last);
     void handleReset();
+    void handleImage(const ImageId &image);
     void rowChanged(int row);
     void relayoutAll();
     void workOut(); //!< some of the rows that are only guessed
@@ -97,9 +104,13 @@ private:
     [[nodiscard]] std::pair<int, int> visibleRows() const;
     [[nodiscard]] int rowAtPoint(const QPoint &point) const;
     [[nodiscard]] BubbleMarks marksOf(int row) const;
+    [[nodiscard]] ImageId imageOf(int row) const; //!< empty: none
+    [[nodiscard]] int imageRowAt(const QPoint &point); //!< -1: no image there
+    void activateImage(int row); //!< a closer look, or another attempt
 
     const Theme &m_theme;
     QPointer<model::TranscriptModel> m_model;
+    QPointer<model::ImageLibrary> m_images;
     BubbleStyle m_style;
     int m_colour = 0;
     QString m_ownName;
@@ -112,6 +123,7 @@ private:
     int m_current = -1;
     int m_unseen = 0; //!< rows that came while the agent was scrolled away
     Selection m_selection;
+    int m_pressedImage = -1; //!< the row whose image the button went down on
 };
 
 } // namespace sermo::ui

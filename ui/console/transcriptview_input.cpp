@@ -81,6 +81,10 @@ void TranscriptView::keyPressEvent(QKeyEvent *event)
         setCurrentRow(m_current < 0 ? count - 1 : m_current - 1);
     } else if (event->key() == Qt::Key_Down && count > 0) {
         setCurrentRow(m_current < 0 ? count - 1 : m_current + 1);
+    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter
+                || event->key() == Qt::Key_Space)
+               && !imageOf(m_current).isEmpty()) {
+        activateImage(m_current);
     } else if (event->key() == Qt::Key_Home) {
         setCurrentRow(0);
     } else if (event->key() == Qt::Key_End) {
@@ -96,7 +100,9 @@ void TranscriptView::mousePressEvent(QMouseEvent *event)
     const int row = rowAtPoint(event->position().toPoint());
     m_selection = {};
     m_current = row;
-    if (row >= 0 && event->button() == Qt::LeftButton) {
+    m_pressedImage
+        = event->button() == Qt::LeftButton ? imageRowAt(event->position().toPoint()) : -1;
+    if (row >= 0 && m_pressedImage < 0 && event->button() == Qt::LeftButton) {
         const BubbleLayout &layout = layoutOf(row);
         // A note shows who wrote it before its text: it is copied whole.
         if (layout.look != BubbleLayout::Look::Aside && !layout.text.isEmpty()) {
@@ -111,6 +117,9 @@ void TranscriptView::mousePressEvent(QMouseEvent *event)
 
 void TranscriptView::mouseMoveEvent(QMouseEvent *event)
 {
+    if (event->buttons() == Qt::NoButton)
+        viewport()->setCursor(imageRowAt(event->position().toPoint()) >= 0 ? Qt::PointingHandCursor
+                                                                           : Qt::ArrowCursor);
     if (m_selection.row < 0 || !(event->buttons() & Qt::LeftButton))
         return;
     const BubbleLayout &layout = layoutOf(m_selection.row);
@@ -154,6 +163,8 @@ void TranscriptView::contextMenuEvent(QContextMenuEvent *event)
             lines += describe(row);
         QGuiApplication::clipboard()->setText(lines.join(u'\n'));
     });
+    if (m_images && !imageOf(m_current).isEmpty())
+        menu.addAction(tr("Open image"), this, [this, row = m_current] { activateImage(row); });
     if (m_current >= 0 && m_model->item(m_current).delivery == TranscriptItem::Delivery::Failed) {
         const EventId id = m_model->item(m_current).id;
         menu.addSeparator();
