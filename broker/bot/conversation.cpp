@@ -26,6 +26,9 @@ constexpr std::pair<Step, QLatin1StringView> Steps[] = {
     {Step::Goodbye, "goodbye"_L1},
     {Step::End, "end"_L1},
     {Step::Back, "back"_L1},
+    {Step::Waiting, "waiting"_L1},
+    {Step::Checking, "checking"_L1},
+    {Step::Confirmed, "confirmed"_L1},
 };
 
 using Floor = Conversation::Floor;
@@ -85,7 +88,13 @@ public:
     void operator()(const event::EndSession &) { m_conversation.isOver = true; }
     void operator()(const event::ClaimSession &) { giveUpFloor(); }
     void operator()(const event::HandoverToQueue &) { giveUpFloor(); }
-    void operator()(const event::HandoverToAgent &) { giveUpFloor(); }
+    void operator()(const event::HandoverToAgent &)
+    {
+        const bool isInLine = m_conversation.floor == Floor::Line || m_conversation.wait.isAsked;
+        if (!isInLine)
+            giveUpFloor();
+        m_conversation.wait.isHandedOver = true;
+    }
     void operator()(const event::AgentDone &) { giveUpFloor(); }
 
     void operator()(const event::HandoverToBot &request)
@@ -107,6 +116,8 @@ public:
             m_conversation.floor = Floor::Reception;
         else if (told.state == "bot_closing"_L1)
             m_conversation.floor = Floor::Closing;
+        else if (told.state == "queued"_L1)
+            standInLine();
         else
             giveUpFloor();
     }
@@ -124,8 +135,19 @@ private:
         m_conversation.user = user;
     }
 
+    //! Told again at each step forward: the wait began with the first.
+    void standInLine()
+    {
+        if (m_conversation.floor == Floor::Line)
+            return;
+        m_conversation.floor = Floor::Line;
+        m_conversation.errand.reset();
+        m_conversation.wait.since = m_now.steady;
+    }
+
     void giveUpFloor()
     {
+        m_conversation.wait = {};
         m_conversation.floor = Floor::Agents;
         m_conversation.errand.reset();
     }
@@ -134,12 +156,24 @@ private:
     {
         m_conversation.answered = std::max(m_conversation.answered, own.answered);
         const bool isOfErrand = own.step >= Step::Question;
-        if (!isOfErrand)
+        if (own.step >= Step::Waiting)
+            saidInLine(own);
+        else if (!isOfErrand)
             m_conversation.step = own.step;
         else if (auto &errand = m_conversation.errand; errand && own.step == Step::Question) {
             errand->isPut = true;
             errand->since = m_now.steady;
         }
+    }
+
+    void saidInLine(const OwnId &own)
+    {
+        Conversation::Wait &wait = m_conversation.wait;
+        if (own.step == Step::Waiting) {
+            wait.isAsked = true;
+            wait.asked = own.answered;
+        }
+        wait.isConfirmed = wait.isConfirmed || own.step == Step::Confirmed;
     }
 
     void understand(const event::Text &text)

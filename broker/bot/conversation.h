@@ -23,6 +23,9 @@ enum class Step : quint8 {
     Goodbye,
     End,
     Back, // in the name of an agent
+    Waiting,
+    Checking,
+    Confirmed, // in line
 };
 
 //! `reception:STEP:SEQ`: the step, and the event that it answers.
@@ -39,7 +42,7 @@ struct OwnId {
 struct Conversation {
     //! Who speaks with the customer. Only the desk's word (`session_state`) gives the floor to the
     //! reception; any event that takes it away does so at once.
-    enum class Floor : quint8 { Unknown, Reception, Agents, Closing };
+    enum class Floor : quint8 { Unknown, Reception, Line, Agents, Closing };
 
     //! The agent's request: to end the session in his name, or to find out who is there.
     struct Errand {
@@ -48,6 +51,14 @@ struct Conversation {
         Seq asked = 0; //!< the seq of `handover_to_bot`
         std::chrono::milliseconds since{0}; //!< steady; when the question was put
         bool isPut = false;
+    };
+
+    //! He stands in line: whether he is still there is found out while he waits.
+    struct Wait {
+        std::chrono::milliseconds since{0}; //!< steady
+        bool isHandedOver = false; //!< by `handover_to_agent`: the next one puts him first
+        bool isAsked = false, isConfirmed = false;
+        Seq asked = 0; //!< what he had last said by then
     };
 
     UserId user;
@@ -66,6 +77,7 @@ struct Conversation {
     bool hasLeft = false;
     bool isOver = false;
     std::optional<Errand> errand;
+    Wait wait;
 
     [[nodiscard]] bool awaitsAnswer() const { return heard > answered; }
 };

@@ -64,6 +64,21 @@ public:
                 end(m_phrases.ended, answered)};
     }
 
+    //! Still there? Who says so goes first: by the second `handover_to_agent` since he stands there
+    //! (contract 5). Who does not answer keeps his place.
+    [[nodiscard]] Words inLine() const
+    {
+        const Conversation::Wait &wait = m_conversation.wait;
+        const Seq heard = m_conversation.heard;
+        if (wait.isAsked)
+            return {say(Direction::Internal, event::HandoverToAgent{}, Step::Confirmed, heard)};
+        Words words{text(m_phrases.waiting, Step::Waiting, heard,
+                         {button(m_phrases.stillHere, payload::StillHere)})};
+        if (!wait.isHandedOver)
+            words += say(Direction::Internal, event::HandoverToAgent{}, Step::Checking, heard);
+        return words;
+    }
+
 private:
     [[nodiscard]] EventFrame say(Direction direction, const EventBody &body, Step step,
                                  Seq answered) const
@@ -162,6 +177,19 @@ std::chrono::milliseconds whenFinished(const Conversation &conversation, const S
                                            : conversation.typedAt + script.patience;
 }
 
+std::optional<std::chrono::milliseconds> dueInLine(const Conversation &conversation,
+                                                   const Script &script)
+{
+    const Conversation::Wait &wait = conversation.wait;
+    if (wait.isConfirmed || script.confirm <= std::chrono::milliseconds(0))
+        return std::nullopt;
+    if (!wait.isAsked)
+        return std::max(wait.since, conversation.typedAt) + script.confirm;
+    if (conversation.heard > wait.asked)
+        return whenFinished(conversation, script);
+    return std::nullopt;
+}
+
 bool hasHandedOver(const Conversation &conversation)
 {
     return conversation.step == Step::Identified || conversation.step == Step::Thanks
@@ -179,6 +207,8 @@ std::optional<std::chrono::milliseconds> dueAt(const Conversation &conversation,
     case Floor::Unknown:
     case Floor::Agents:
         return std::nullopt;
+    case Floor::Line:
+        return dueInLine(conversation, rules.script);
     case Floor::Reception:
         if (conversation.step == Step::None && conversation.started)
             return AtOnce;
@@ -200,7 +230,14 @@ std::optional<std::chrono::milliseconds> dueAt(const Conversation &conversation,
 QList<EventFrame> nextWords(const Conversation &conversation, const Rules &rules)
 {
     const Speech speech(conversation, rules);
-    return conversation.floor == Floor::Closing ? speech.onErrand() : speech.inReception();
+    switch (conversation.floor) {
+    case Floor::Closing:
+        return speech.onErrand();
+    case Floor::Line:
+        return speech.inLine();
+    default:
+        return speech.inReception();
+    }
 }
 
 EventFrame handoverAnyway(const UserId &user, Seq answered)

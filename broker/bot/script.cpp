@@ -137,6 +137,7 @@ Phrases phrasesFrom(Reader from)
         {u"no", &Phrases::no},
         {u"goodbye", &Phrases::goodbye},
         {u"ended", &Phrases::ended},
+        {u"waiting", &Phrases::waiting},
         {u"present", &Phrases::present},
         {u"stillHere", &Phrases::stillHere},
         {u"silent", &Phrases::silent},
@@ -154,6 +155,7 @@ Script scriptFrom(Reader from)
     Script script;
     script.patience = std::chrono::milliseconds(from.number(u"patience"_s));
     script.silence = std::chrono::milliseconds(from.number(u"silence"_s));
+    script.confirm = std::chrono::milliseconds(from.number(u"confirm"_s));
     Reader typing = from.object(u"typing"_s);
     script.typing
         = {typing.number(u"perCharacter"_s), typing.number(u"least"_s), typing.number(u"most"_s)};

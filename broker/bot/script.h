@@ -23,6 +23,7 @@ struct Phrases {
     QString name; //!< the bot's own
     QString greeting, offer, number, numberAgain, noNumber, handover;
     QString more, yes, no, goodbye, ended; //!< "the bot ends a session for the agent"
+    QString waiting; //!< the same, asked in line
     QString present, stillHere, silent; //!< "the bot asks if the customer is still there"
     QStringList noWords; //!< ways to say no
     QHash<QueueId, QueueWords>
@@ -40,6 +41,8 @@ struct Script {
     std::chrono::milliseconds patience{0}; //!< not typed for so long: the customer has finished
     std::chrono::milliseconds silence{
         0}; //!< a question of the agent's unanswered for so long ends the session
+    std::chrono::milliseconds confirm{
+        0}; //!< silent in line for so long: asked whether he is still there; 0: nobody is
     struct Typing {
         int perCharacter = 0, least = 0, most = 0; //!< ms that the client shows the bot typing
     } typing;

@@ -9,7 +9,7 @@ using namespace sermo::bot;
 using namespace sermo::test;
 using namespace std::chrono_literals;
 
-//! What the reception does in the name of an agent.
+//! What the reception does in the name of an agent, and for who stands in line.
 class TestErrands : public QObject
 {
     Q_OBJECT
@@ -23,6 +23,11 @@ private slots:
     void endsTheSessionOfWhoDoesNotAnswer();
     void letsTheAgentTakeBackHisSession();
     void worksWithoutASpeaker();
+    void asksInLineWhetherTheCustomerIsStillThere();
+    void asksInLineOnceAWait();
+    void doesNotAskWhoWritesOrIsServed_data();
+    void doesNotAskWhoWritesOrIsServed();
+    void remembersAfterARestartWhomItAskedInLine();
 };
 
 void TestErrands::endsASessionInTheAgentsName_data()
@@ -148,6 +153,106 @@ void TestErrands::worksWithoutASpeaker()
     play.stored(Direction::Internal, event::HandoverToBot{});
     play.state(u"bot_closing"_s);
     QCOMPARE(play.says(), u"question"_s); // in its own name
+}
+
+namespace
+{
+
+//! The bot has put him through, and the desk has put him in line.
+void standInLine(Play &play)
+{
+    play.start();
+    (void)play.says();
+    play.customer(u"Invoice"_s, payload::forQueue(QueueId(u"general"_s)));
+    (void)play.says();
+    play.customer(u"1234567"_s);
+    play.wait(3s);
+    QVERIFY(play.says().endsWith("handover general"_L1));
+    play.state(u"queued"_s);
+}
+
+QString saysBeside(Play &play)
+{
+    return play.says().remove(u"heartbeat, "_s).remove(u"heartbeat"_s);
+}
+
+} // namespace
+
+//! Seed, "The bot asks if the customer is still there".
+void TestErrands::asksInLineWhetherTheCustomerIsStillThere()
+{
+    Play play;
+    standInLine(play);
+    play.wait(119s);
+    QCOMPARE(saysBeside(play), u""_s);
+    play.wait(1s);
+    QCOMPARE(saysBeside(play), u"waiting, checking"_s);
+    QVERIFY(play.lastText().text.startsWith("Are you still there?"_L1));
+    QCOMPARE(play.lastText().quickReplies.size(), 1);
+    QCOMPARE(play.lastSaid().constLast().type(), EventType::HandoverToAgent);
+    play.state(u"queued"_s); // a step forward
+    play.wait(10s);
+    QCOMPARE(saysBeside(play), u""_s);
+    play.customer(u"Yes, I am here"_s, payload::StillHere);
+    QCOMPARE(play.says(), u"confirmed"_s);
+    QCOMPARE(play.lastSaid().constLast().type(), EventType::HandoverToAgent);
+}
+
+void TestErrands::asksInLineOnceAWait()
+{
+    Play play;
+    standInLine(play);
+    play.wait(2min);
+    QCOMPARE(saysBeside(play), u"waiting, checking"_s);
+    play.wait(1h); // no answer: he keeps his place
+    QCOMPARE(saysBeside(play), u""_s);
+    play.customer(u"Sorry, here"_s);
+    play.wait(3s);
+    QCOMPARE(saysBeside(play), u"confirmed"_s);
+    play.customer(u"Hello?"_s);
+    play.wait(1h);
+    QCOMPARE(saysBeside(play), u""_s);
+    play.stored(Direction::Internal, event::ClaimSession{AgentId(u"anan01"_s), false, {}});
+    play.state(u"assigned"_s);
+    play.stored(Direction::Internal,
+                event::HandoverToQueue{QueueId(u"sales"_s), {}, {}}); // another wait
+    play.state(u"queued"_s);
+    play.wait(2min);
+    QCOMPARE(saysBeside(play), u"waiting, checking"_s);
+}
+
+void TestErrands::doesNotAskWhoWritesOrIsServed_data()
+{
+    QTest::addColumn<bool>("isServed");
+    QTest::newRow("who types") << false;
+    QTest::newRow("who is with an agent") << true;
+}
+
+void TestErrands::doesNotAskWhoWritesOrIsServed()
+{
+    QFETCH(const bool, isServed);
+    Play play;
+    standInLine(play);
+    play.wait(110s);
+    if (isServed)
+        play.stored(Direction::Internal, event::ClaimSession{AgentId(u"anan01"_s), false, {}});
+    else
+        play.types();
+    play.wait(110s);
+    QCOMPARE(saysBeside(play), u""_s);
+}
+
+void TestErrands::remembersAfterARestartWhomItAskedInLine()
+{
+    Play play;
+    standInLine(play);
+    play.wait(2min);
+    QCOMPARE(saysBeside(play), u"waiting, checking"_s);
+    play.restart(u"queued"_s);
+    play.wait(10min);
+    QCOMPARE(saysBeside(play), u""_s);
+    play.customer(u"Yes"_s, payload::StillHere);
+    QCOMPARE(saysBeside(play), u"confirmed"_s);
 }
 
 QTEST_GUILESS_MAIN(TestErrands)
