@@ -215,8 +215,9 @@ describe('what the other side says', () => {
     const at = opened();
     socket().say(outbound('queue_number', { seq: undefined, queueNumber: 2 }));
     expect(at.chat.state.conversation.queue?.number).toBe(2);
-    socket().say(outbound('queue_number', { seq: undefined, queueNumber: 1 }));
-    expect(at.chat.state.conversation.queue?.number).toBe(1);
+    const range = { expectedWaitSeconds: 120, expectedWaitMostSeconds: 180 };
+    socket().say(outbound('queue_number', { seq: undefined, queueNumber: 1, ...range }));
+    expect(at.chat.state.conversation.queue).toEqual({ number: 1, wait: { minutes: 2, most: 3 } });
     socket().say(outbound('text', { text: 'Hi', agent: anders }));
     expect(at.chat.state.conversation.queue).toBeUndefined();
   });

@@ -227,6 +227,10 @@ describe('heartbeats', () => {
     socket().say({ type: 'ack', id: 'x' });
     vi.advanceTimersByTime(HEARTBEAT_HIDDEN);
     expect(socket().of('heartbeat')).toHaveLength(2);
+    expect(socket().of('heartbeat')[0]).toMatchObject({ hidden: true });
+    link.watch(true, false);
+    link.nudge(); // seen again: it says so at once
+    expect(socket().of('heartbeat')[2]).not.toHaveProperty('hidden');
     expect(link.state).toBe('open');
   });
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the customer sees, as plain data, and how it changes. Pure: no socket, no clock, no DOM.
-import type { Agent, ChatEvent, QuickReply, TextEvent } from '../protocol/events.ts';
+import type { Agent, ChatEvent, QuickReply, TextEvent, Wait } from '../protocol/events.ts';
 
 export type Delivery = 'sending' | 'sent' | 'read' | 'failed';
 
@@ -42,7 +42,7 @@ export interface Conversation {
   items: Item[];
   /** Who speaks with the customer; none as long as it is the bot or nobody. */
   agent: Agent | undefined;
-  queue: { number: number; expectedWaitSeconds?: number } | undefined;
+  queue: { number: number; wait?: Wait } | undefined;
   /** The queue number is of an earlier connection and waits to be confirmed. */
   queueStale: boolean;
   typing: boolean;
@@ -154,9 +154,7 @@ function afterEvent(state: Conversation, event: ChatEvent, replayed: boolean): C
         queue: event.queueNumber
           ? {
               number: event.queueNumber,
-              ...(event.expectedWaitSeconds !== undefined && {
-                expectedWaitSeconds: event.expectedWaitSeconds,
-              }),
+              ...(event.wait && { wait: event.wait }),
             }
           : undefined,
         queueStale: false,

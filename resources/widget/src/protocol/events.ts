@@ -54,10 +54,16 @@ export interface TextEvent extends Stamp {
   quickReplies: QuickReply[];
 }
 
+/** How long it will take, in whole minutes: a range that the desk only ever lowers. */
+export interface Wait {
+  minutes: number;
+  most: number;
+}
+
 export type ChatEvent =
   | TextEvent
   | (Stamp & { type: 'info'; text: string; agent: Agent })
-  | (Stamp & { type: 'queue_number'; queueNumber: number; expectedWaitSeconds: number | undefined })
+  | (Stamp & { type: 'queue_number'; queueNumber: number; wait: Wait | undefined })
   | (Stamp & { type: 'end_session'; reasonText: string | undefined })
   | (Stamp & {
       type: 'start' | 'client_left' | 'typing_off' | 'platform_closed' | 'read';
@@ -77,6 +83,13 @@ const string = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 const number = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+const waitOf = (from: Fields): Wait | undefined => {
+  const likely = number(from.expectedWaitSeconds);
+  if (likely === undefined) return undefined;
+  const minutes = Math.max(1, Math.round(likely / 60));
+  const most = Math.round((number(from.expectedWaitMostSeconds) ?? likely) / 60);
+  return { minutes, most: Math.max(minutes, most) };
+};
 const fields = (value: unknown): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 
@@ -159,7 +172,7 @@ function readEvent(from: Fields, now: string): ChatEvent {
         ...stamp,
         type: 'queue_number',
         queueNumber: Math.max(0, number(from.queueNumber) ?? 0),
-        expectedWaitSeconds: number(from.expectedWaitSeconds),
+        wait: waitOf(from),
       };
     case 'end_session':
       if (own) break;

@@ -132,7 +132,7 @@ export class Link {
   nudge(): void {
     if (this.#state === 'waiting') this.#connect();
     else if (this.#state === 'open') {
-      this.#write({ type: 'heartbeat', id: newId() });
+      this.#sayHere();
       this.#expectAnswer();
     }
   }
@@ -209,10 +209,14 @@ export class Link {
   }
 
   /** With an id the broker answers: a heartbeat is our ping as well. */
+  #sayHere(): void {
+    this.#write({ type: 'heartbeat', id: newId(), ...(this.#hidden && { hidden: true }) });
+  }
+
   #beat(): void {
     clearTimeout(this.#heartbeat);
     const next = () => {
-      this.#write({ type: 'heartbeat', id: newId() });
+      this.#sayHere();
       this.#beat();
     };
     const slow = this.#hidden || this.#calm;

@@ -149,17 +149,15 @@ function Queue() {
   const { state, t } = useRoom();
   const queue = state.conversation.queue;
   if (!queue) return null;
-  const { number, expectedWaitSeconds } = queue;
+  const { number, wait } = queue;
+  const minutes =
+    wait && (wait.most > wait.minutes ? `${wait.minutes}–${wait.most}` : wait.minutes);
   return (
     <li class="queue" data-testid="queue" data-number={number}>
       <b aria-hidden="true">{number}</b>
       <div>
         <p data-testid="queue-number">{t('queue', { number })}</p>
-        <p class="hint">
-          {expectedWaitSeconds
-            ? t('queueWait', { minutes: Math.max(1, Math.round(expectedWaitSeconds / 60)) })
-            : t('queueHint')}
-        </p>
+        <p class="hint">{minutes ? t('queueWait', { minutes }) : t('queueHint')}</p>
       </div>
     </li>
   );
