@@ -6,6 +6,8 @@
 #include "broker/protocol/eventbody.h"
 #include "broker/protocol/timestamp.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::desk
@@ -86,6 +88,19 @@ std::optional<Ms> tellPlace(DeskState &desk, const Session &session, std::option
     return std::nullopt;
 }
 
+//! What he was told once only ever falls: the least of what was found (allocation.md, 3).
+std::optional<ExpectedWait> waitToTell(DeskState &desk, const Session &session, int number, Ms now)
+{
+    Beside &beside = desk.beside[session.user];
+    auto wait = expectedWait(desk, session.queue, number, now);
+    if (!wait)
+        return std::nullopt;
+    if (beside.waitTold && beside.waitTold->likely < wait->likely)
+        wait = beside.waitTold;
+    beside.waitTold = wait;
+    return wait;
+}
+
 std::optional<Ms> tellNumber(DeskState &desk, const Session &session, std::optional<int> number,
                              Instant now, Emissions &out)
 {
@@ -99,7 +114,8 @@ std::optional<Ms> tellNumber(DeskState &desk, const Session &session, std::optio
     beside.number = number;
     if (number) {
         beside.numberAt = now.steady;
-        out.append(said(queueNumber(session, *number)));
+        out.append(
+            said(queueNumber(session, *number, waitToTell(desk, session, *number, now.steady))));
     }
     return std::nullopt;
 }
@@ -165,7 +181,8 @@ std::optional<Ms> tellLine(DeskState &desk, const QueueId &queue, Instant now, E
     std::optional<Ms> due;
     eachInLine(desk, queue, [&](const Session &session, std::optional<int> position) {
         // What is about to be moved on by us is not shown in between.
-        if (desk.beside.value(session.user).isAsking(session.lastControl))
+        if (desk.beside.value(session.user).isAsking(session.lastControl)
+            || desk.giving.contains(session.user))
             return;
         due = earlier(due, tellPlace(desk, session, position, now, out));
         due = earlier(due, tellNumber(desk, session, position, now, out));
@@ -216,6 +233,22 @@ int waitingIn(const DeskState &desk, const QueueId &queue)
     return queueAt(desk, queue, {}).waiting;
 }
 
+std::optional<ExpectedWait> expectedWait(const DeskState &desk, const QueueId &queue, int place,
+                                         Ms now)
+{
+    const auto known = desk.throughput.constFind(queue);
+    std::optional<double> rate;
+    if (known != desk.throughput.cend())
+        rate = known->perSecond(now);
+    if (!rate) {
+        const auto staff = std::ranges::count_if(desk.table.agents, [&](const AgentRecord &agent) {
+            return isWorking(desk, agent, queue);
+        });
+        rate = double(staff) * Throughput::UsualPerAgentHour / 3600;
+    }
+    return *rate > 0 ? std::optional(ExpectedWait::of(place, *rate)) : std::nullopt;
+}
+
 EventFrame sessionState(const Session &session, std::optional<int> position)
 {
     return composed(session, stateAt(session, position));
@@ -232,17 +265,29 @@ EventFrame queueState(const DeskState &desk, const QueueId &queue, Instant now)
         longestMs = std::max(longestMs, now.wallMs - session.enteredMs);
     });
     const Queue *known = desk.config.queue(queue);
-    return compose(Direction::Internal, {},
-                   event::QueueState{.queue = queue,
-                                     .waiting = waiting,
-                                     .longestWaitSeconds = longestMs / 1000,
-                                     .expectedWaitSeconds = {},
-                                     .name = known ? known->name : QString()});
+    event::QueueState state{.queue = queue,
+                            .waiting = waiting,
+                            .longestWaitSeconds = longestMs / 1000,
+                            .expectedWaitSeconds = {},
+                            .expectedWaitMostSeconds = {},
+                            .name = known ? known->name : QString()};
+    if (const auto wait = expectedWait(desk, queue, waiting, now.steady)) {
+        state.expectedWaitSeconds = wait->likely;
+        state.expectedWaitMostSeconds = wait->most;
+    }
+    return compose(Direction::Internal, {}, state);
 }
 
-EventFrame queueNumber(const Session &session, int number)
+EventFrame queueNumber(const Session &session, int number, std::optional<ExpectedWait> wait)
 {
-    return compose(Direction::Outbound, session.user, event::QueueNumber{.queueNumber = number});
+    event::QueueNumber told;
+    told.queueNumber = number;
+    if (wait) {
+        const ExpectedWait minutes = wait->inMinutes();
+        told.expectedWaitSeconds = minutes.likely;
+        told.expectedWaitMostSeconds = minutes.most;
+    }
+    return compose(Direction::Outbound, session.user, told);
 }
 
 EventFrame agentStatus(const AgentRecord &record)

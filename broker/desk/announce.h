@@ -31,10 +31,15 @@ void settle(DeskState &desk);
 //! How many wait in a queue; the parked do not count.
 [[nodiscard]] int waitingIn(const DeskState &desk, const QueueId &queue);
 
+//! How long the one at this place of a line will wait; none: nothing is known, and nobody works.
+[[nodiscard]] std::optional<ExpectedWait> expectedWait(const DeskState &desk, const QueueId &queue,
+                                                       int place, Ms now);
+
 // What is true now, as events.
 [[nodiscard]] EventFrame sessionState(const Session &session, std::optional<int> position);
 [[nodiscard]] EventFrame queueState(const DeskState &desk, const QueueId &queue, Instant now);
-[[nodiscard]] EventFrame queueNumber(const Session &session, int number);
+[[nodiscard]] EventFrame queueNumber(const Session &session, int number,
+                                     std::optional<ExpectedWait> wait);
 [[nodiscard]] EventFrame agentStatus(const AgentRecord &record);
 
 } // namespace sermo::desk

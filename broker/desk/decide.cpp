@@ -13,11 +13,9 @@ namespace sermo::desk
 namespace
 {
 
-constexpr Ms LinkLost{45'000};
 constexpr Ms LinkGone{10 * 60'000};
 constexpr Ms LinkGoneLate{24 * 60 * 60'000};
 constexpr Ms BotMissing{30'000};
-constexpr Ms AgentOffline{30'000};
 
 Decision nothing()
 {

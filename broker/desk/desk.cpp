@@ -16,6 +16,16 @@ Desk::Desk(DeskConfig config, Instant start)
 {
 }
 
+bool Desk::recall(QByteArrayView memory, Seq learned)
+{
+    auto model = presence::Model::load(memory);
+    if (!model)
+        return false;
+    m_state.watch.model = *std::move(model);
+    m_state.watch.learned = learned;
+    return true;
+}
+
 void Desk::replay(const StoredEvent &event)
 {
     // When it was on this clock; the wall may have been set back since.
@@ -24,9 +34,24 @@ void Desk::replay(const StoredEvent &event)
     m_state.table.bringBack(event.frame.user());
     const SessionChange change = reduce(m_state.table, m_state.config, event);
     noteBeside(m_state, change, event, at);
+    (void)hear(m_state, change, event, at); // what it labels was told then
+    if (!change.user.isEmpty() && !m_state.table.open.contains(change.user))
+        stopWatching(m_state, change.user, at);
     if (event.frame.type() == EventType::AgentStatus)
         noteStatus(m_state, event, at);
     m_state.table.retire(event.frame.user());
+}
+
+//! A silence that began before the restart: its bins were noted then. Loads count from now.
+void Desk::resume(const UserId &user, Ms start)
+{
+    const auto watched = m_state.watch.sessions.find(user);
+    if (watched == m_state.watch.sessions.end())
+        return;
+    if (m_state.table.find(user)->stage != Stage::Done)
+        watched->points.begin(watched->talk, start.count());
+    Emissions unheard; // nobody is connected, and who comes is briefed
+    (void)look(m_state, user, m_state.start, unheard);
 }
 
 //! Nobody is connected since the start: whoever has a part in an open session is waited for.
@@ -41,6 +66,7 @@ void Desk::settleAfterReplay()
     for (const UserId &user : std::as_const(m_state.table.open)) {
         const Session &session = *m_state.table.find(user);
         m_state.sessionsDue.set(user, start);
+        resume(user, start);
         if (session.stage == Stage::Assigned || session.stage == Stage::BotClosing)
             agents.insert(session.agent);
     }
@@ -80,6 +106,8 @@ void Desk::forget(const UserId &user)
     m_state.beside.remove(user);
     m_state.sessionsDue.set(user, std::nullopt);
     m_state.links.forget(user);
+    m_state.giving.remove(user);
+    stopWatching(m_state, user, m_state.start.steady);
 }
 
 Emissions Desk::tick(Instant now)
@@ -94,8 +122,10 @@ std::optional<Ms> Desk::nextWake() const
 {
     if (!m_settled)
         return m_state.start.steady;
-    return earlier(m_state.sessionsDue.earliest(),
-                   earlier(m_state.agentsDue.earliest(), m_state.queuesDue.earliest()));
+    std::optional<Ms> due = earlier(m_state.sessionsDue.earliest(), m_state.agentsDue.earliest());
+    due = earlier(due, m_state.queuesDue.earliest());
+    due = earlier(due, m_state.watch.due.earliest());
+    return earlier(due, m_state.allotDue);
 }
 
 QList<EventFrame> Desk::briefing(const UserId &user) const
@@ -104,7 +134,7 @@ QList<EventFrame> Desk::briefing(const UserId &user) const
     const std::optional<int> number = session ? positionOf(m_state, *session) : std::nullopt;
     if (!number || !m_state.config.announce)
         return {};
-    return {queueNumber(*session, *number)};
+    return {queueNumber(*session, *number, m_state.beside.value(user).waitTold)};
 }
 
 QList<EventFrame> Desk::briefing(Instant now) const
@@ -119,6 +149,8 @@ QList<EventFrame> Desk::briefing(Instant now) const
         const auto rank = ranks.constFind(session->user);
         all.append(
             sessionState(*session, rank == ranks.cend() ? std::nullopt : std::optional(*rank)));
+        if (const auto presence = presenceOf(m_state, session->user, now.steady))
+            all.append(*presence);
     }
     for (const Queue &queue : m_state.config.queues)
         all.append(queueState(m_state, queue.id, now));
@@ -166,8 +198,7 @@ bool Desk::masks(const UserId &user, const PlatformId &hello) const
 bool Desk::hasWorkingAgents(const QueueId &queue) const
 {
     return std::ranges::any_of(m_state.table.agents, [&](const AgentRecord &agent) {
-        return agent.status == status::Available && agent.serves(queue)
-            && m_state.agents.isOpen(agent.id);
+        return isWorking(m_state, agent, queue);
     });
 }
 

@@ -4,6 +4,7 @@
 #include "broker/desk/decide.h"
 #include "broker/desk/judge.h"
 #include "broker/desk/sighting.h"
+#include "broker/desk/watching.h"
 
 namespace sermo::desk
 {
@@ -16,8 +17,13 @@ class Desk
 public:
     Desk(DeskConfig config, Instant start);
 
-    //! The log so far, in order, before anything else.
+    //! What was learned of presence up to an event, as memory() gave it. Before anything else.
+    //! False: these bytes are no model, and nothing is recalled.
+    bool recall(QByteArrayView memory, Seq learned);
+    //! The log so far, in order: who is where, by the events that move a session …
     void replay(const StoredEvent &event);
+    //! … and what is learned of presence, by all after those of recall().
+    void relearn(const StoredEvent &event) { learn(m_state.watch, event); }
 
     //! Judges what a peer wants to say. Pure: asks, changes nothing.
     [[nodiscard]] Verdict judge(const Sender &sender, const EventFrame &frame, Instant now) const;
@@ -34,9 +40,22 @@ public:
 
     //! What is true now, as passing events: for a customer (`queue_number`; after LinkUp) …
     [[nodiscard]] QList<EventFrame> briefing(const UserId &user) const;
-    //! … and for an application (`session_state`, `queue_state`, `agent_status` of all that is
-    //! open).
+    //! … and for an application (`session_state`, `presence`, `queue_state`, `agent_status` of all
+    //! that is open).
     [[nodiscard]] QList<EventFrame> briefing(Instant now) const;
+
+    //! What was learned of presence up to learned(), to be kept with the data.
+    [[nodiscard]] QByteArray memory() const { return m_state.watch.model.save(); }
+    [[nodiscard]] const presence::Model &model() const { return m_state.watch.model; }
+    [[nodiscard]] Seq learned() const
+    {
+        return m_state.watch.learned;
+    } //!< the model knows all up to it
+    //! What an agent has to do, by what is believed of his customers.
+    [[nodiscard]] Burden burden(const AgentId &agent) const
+    {
+        return m_state.watch.burdens.value(agent);
+    }
 
     [[nodiscard]] const SessionTable &table() const { return m_state.table; }
     [[nodiscard]] const DeskConfig &config() const { return m_state.config; }
@@ -55,6 +74,7 @@ public:
 
 private:
     void settleAfterReplay();
+    void resume(const UserId &user, std::chrono::milliseconds start);
     [[nodiscard]] bool hasWorkingAgents(const QueueId &queue) const;
 
     DeskState m_state;

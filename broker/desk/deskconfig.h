@@ -28,6 +28,13 @@ struct Queue {
     int retentionDays = 0; //!< 0: for ever
 };
 
+//! How much one agent is given, where it is not what all are given.
+struct AgentLimits {
+    AgentId agent;
+    std::optional<double> bound;
+    std::optional<int> hardCap;
+};
+
 //! What the desk must know of the outside; the defaults are those of contract 6.
 struct DeskConfig {
     QList<Platform> platforms;
@@ -35,6 +42,7 @@ struct DeskConfig {
     bool allocate = true;
     double bound = 2.0;
     int hardCap = 8;
+    QList<AgentLimits> agentLimits;
     bool announce = true; //!< the desk sends `info`, `queue_number`, `platform_closed` itself
 
     [[nodiscard]] static DeskConfig defaults();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/desk/deskstate.h"
 
+#include "broker/desk/reasons.h"
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::desk
@@ -12,9 +14,16 @@ bool isParked(const DeskState &desk, const UserId &user)
     return beside != desk.beside.cend() && beside->parked;
 }
 
+bool isWorking(const DeskState &desk, const AgentRecord &agent, const QueueId &queue)
+{
+    return agent.status == status::Available && agent.serves(queue) && desk.agents.isOpen(agent.id);
+}
+
 AgentId keptFor(const DeskState &desk, const Session &session, Instant now)
 {
-    const Ms since = desk.beside.value(session.user).keptSince;
+    if (session.keptFor.isEmpty())
+        return {};
+    const Ms since = desk.beside.value(session.user).enteredAt;
     return now.steady - since < KeepPlace ? session.keptFor : AgentId();
 }
 

@@ -5,6 +5,8 @@
 #include "broker/desk/deskconfig.h"
 #include "broker/desk/links.h"
 #include "broker/desk/session.h"
+#include "broker/desk/throughput.h"
+#include "broker/desk/watch.h"
 #include "broker/protocol/clock.h"
 
 namespace sermo::desk
@@ -32,13 +34,15 @@ struct Beside {
     PlatformId platform; //!< what `hello` said where `start` did not, until the log has it
     bool closedOnEntry = false; //!< the platform was closed when it entered the line
     bool parked = false; //!< queued, and the link gone for 45 s
-    Ms keptSince{0}; //!< `keptFor` counts from here
+    Ms enteredAt{0}; //!< the line: `keptFor` counts from here
     Ms offeredSince{0}; //!< `offer` counts from here
     std::optional<Asked> asked;
     std::optional<StateTold> state;
     Ms stateAt{0};
     std::optional<int> number;
     std::optional<Ms> numberAt;
+    quint16 keptWhy = 0; //!< of this wait: why nobody could take him, as far as it was told
+    std::optional<ExpectedWait> waitTold; //!< it only ever falls
     std::optional<Ms> placedAt; //!< he was told of the queue, but the log has not taken it yet
 
     [[nodiscard]] bool isAsking(Seq lastControl) const
@@ -77,6 +81,17 @@ struct DeskState {
     QHash<UserId, Beside> beside; //!< of every open session
     QHash<QueueId, QueueTold> queues;
     QHash<AgentId, Ms> statusAsked; //!< what we say of an agent is on its way to the log
+    //! A session on its way to an agent: the log has been asked.
+    struct Giving {
+        AgentId agent;
+        Seq basedOn = 0;
+        Ms at{0};
+    };
+    QHash<UserId, Giving> giving;
+    QHash<AgentId, Ms> lastGiven; //!< when each agent came to his last customer
+    Watch watch; //!< who is still there, and what that makes of each agent's load
+    QHash<QueueId, Throughput> throughput;
+    std::optional<Ms> allotDue; //!< when the lines want to be looked at again by time alone
     Deadlines<UserId> sessionsDue;
     Deadlines<AgentId> agentsDue;
     Deadlines<QueueId> queuesDue;
@@ -84,11 +99,19 @@ struct DeskState {
 
 //! How long a place is kept for the agent whom a returning customer had (contract 5).
 inline constexpr Ms KeepPlace{60'000};
+//! How long after the last good moment a link counts as gone (contract 5).
+inline constexpr Ms LinkLost{45'000};
+//! How long an agent may be away from all his sockets (contract 5).
+inline constexpr Ms AgentOffline{30'000};
+//! How long the log is waited for before the same is asked of it again.
+inline constexpr Ms AskAgain{5'000};
 //! How long an offer to a colleague stands (contract 5).
 inline constexpr Ms OfferStands{30'000};
 
 //! Queued, but skipped in the ranks: his link has been gone for 45 s.
 [[nodiscard]] bool isParked(const DeskState &desk, const UserId &user);
+//! Takes customers of this queue now: `available`, with an open socket.
+[[nodiscard]] bool isWorking(const DeskState &desk, const AgentRecord &agent, const QueueId &queue);
 //! Whose place it is now; empty: anyone's.
 [[nodiscard]] AgentId keptFor(const DeskState &desk, const Session &session, Instant now);
 //! Whom a transfer is offered to now; empty: nobody.

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/desk/round.h"
 
+#include "broker/desk/allot.h"
 #include "broker/desk/announce.h"
 #include "broker/desk/reasons.h"
 #include "broker/desk/reduce.h"
+#include "broker/desk/watching.h"
+#include "broker/protocol/eventbody.h"
 
 #include <algorithm>
 
@@ -15,18 +18,8 @@ namespace sermo::desk
 namespace
 {
 
-//! How long the log is waited for before the same is asked of it again.
-constexpr Ms AskAgain{5'000};
-
 //! How the log names us (EventFrame: SenderName).
 constexpr QLatin1StringView OurName("desk");
-
-template <typename... Functions>
-struct Overloaded : Functions... {
-    using Functions::operator()...;
-};
-template <typename... Functions>
-Overloaded(Functions...) -> Overloaded<Functions...>; // clang 14 does not see it by itself
 
 //! What `hello` said of the platform where the session's first event did not.
 PlatformId platformToTell(const DeskState &desk, const Session &session)
@@ -50,8 +43,11 @@ void noteBeside(DeskState &desk, const SessionChange &change, const StoredEvent 
     Beside &beside = desk.beside[change.user];
     if (session->stage == Stage::Queued && change.from != Stage::Queued)
         beside.closedOnEntry = isClosed(desk, session->platform, event.receivedMs);
-    if (!session->keptFor.isEmpty() && session->enteredSeq == event.seq)
-        beside.keptSince = at;
+    if (session->stage == Stage::Queued && session->enteredSeq == event.seq) {
+        beside.enteredAt = at;
+        beside.keptWhy = 0;
+        beside.waitTold.reset();
+    }
     if (session->offer && event.frame.type() == EventType::HandoverToAgent)
         beside.offeredSince = at;
 }
@@ -71,21 +67,46 @@ AgentId noteStatus(DeskState &desk, const StoredEvent &event, Ms at)
 
 void Round::take(const StoredEvent &event)
 {
+    observe(m_desk, event.frame.user(), m_now.steady);
+    learn(m_desk.watch, event);
     const SessionChange change = reduce(m_desk.table, m_desk.config, event);
     noteBeside(m_desk, change, event, m_now.steady);
+    tellPoints(change.user, hear(m_desk, change, event, m_now.steady), m_out);
     if (event.frame.type() == EventType::AgentStatus)
         takeStatus(event);
     if (event.frame.direction() == Direction::Inbound
         && event.frame.type() != EventType::ClientUnload)
-        m_desk.links.saw(seen::LinkBeat{event.frame.user()}, m_now.steady);
+        m_desk.links.saw(seen::LinkBeat{event.frame.user(), {}}, m_now.steady);
     if (event.frame.type() == EventType::Info && event.sender == OurName)
         placed(event.frame.user());
+    noteGiven(change);
     if (change.moved)
-        return follow(change);
+        follow(change);
+    else
+        askAnew(event.frame.user());
+    if (!event.frame.user().isEmpty())
+        watch(event.frame.user());
+}
+
+//! What was on its way to an agent is there, or will not come: something else came first.
+void Round::noteGiven(const SessionChange &change)
+{
+    const auto giving = m_desk.giving.constFind(change.user);
+    if (giving != m_desk.giving.cend()
+        && giving->basedOn != m_desk.table.lastControl(change.user)) {
+        m_desk.giving.erase(giving);
+        m_allots = true;
+    }
+    if (change.from == Stage::Queued && change.to == Stage::Assigned)
+        m_desk.throughput[change.fromQueue].served(m_now.steady);
+}
+
+void Round::askAnew(const UserId &user)
+{
     // What we asked of the log names an event that is not the last any more: ask anew.
-    const auto beside = m_desk.beside.constFind(event.frame.user());
+    const auto beside = m_desk.beside.constFind(user);
     if (beside != m_desk.beside.cend() && beside->asked)
-        attend(event.frame.user());
+        attend(user);
 }
 
 void Round::takeStatus(const StoredEvent &event)
@@ -113,6 +134,8 @@ void Round::follow(const SessionChange &change)
         m_out.append({sessionState(session, std::nullopt), 0, false});
         m_desk.sessionsDue.set(change.user, std::nullopt);
         m_desk.links.forget(change.user);
+        stopWatching(m_desk, change.user, m_now.steady);
+        m_allots = true;
         return;
     }
     if (change.isNew) {
@@ -129,71 +152,13 @@ void Round::follow(const SessionChange &change)
     m_out.append(words);
 }
 
-void Round::take(const Sighting &sighting)
-{
-    const Ms now = m_now.steady;
-    const Ms botsBefore = m_desk.bots.availableUntil();
-    std::visit(Overloaded{
-                   [this](const seen::LinkUp &up) {
-        linkUp(up); },
-                   [this](const seen::LinkBeat &beat) {
-        linkBeat(beat); },
-                   [this, now](const auto &gone)
-                       requires requires { gone.user;
-}
-{
-    m_desk.links.saw(gone, now);
-    attend(gone.user);
-}
-,
-    [this](const seen::AgentUp &up) {
-        m_desk.agents.saw(up);
-        attendAgent(up.agent);
-    },
-    [this, now](const seen::AgentDown &down) {
-        m_desk.agents.saw(down, now);
-        attendAgent(down.agent);
-    },
-    [ this, now ](const auto &bot) requires requires
-{
-    bot.bot;
-}
-{
-    m_desk.bots.saw(bot, now);
-}
-,
-} // namespace sermo::desk
-,
-               sighting);
-if (m_desk.bots.availableUntil() < botsBefore)
-    attendStages({Stage::Bot, Stage::BotClosing});
-}
-
-void Round::linkUp(const seen::LinkUp &up)
-{
-    m_desk.links.saw(up, m_now.steady);
-    const bool wasParked = isParked(m_desk, up.user);
-    attend(up.user);
-    if (!wasParked)
-        return;
-    // The tab that opened is briefed with its number: it need not hear it twice.
-    Beside &beside = m_desk.beside[up.user];
-    beside.number = positionOf(m_desk, *m_desk.table.find(up.user));
-    beside.numberAt = m_now.steady;
-}
-
-void Round::linkBeat(const seen::LinkBeat &beat)
-{
-    m_desk.links.saw(beat, m_now.steady);
-    if (isParked(m_desk, beat.user))
-        attend(beat.user);
-}
-
 void Round::takeDue()
 {
     for (const AgentId &agent : m_desk.agentsDue.takeDue(m_now.steady))
         attendAgent(agent);
     attendInOrder(m_desk.sessionsDue.takeDue(m_now.steady));
+    for (const UserId &user : m_desk.watch.due.takeDue(m_now.steady))
+        watch(user);
     for (const QueueId &queue : m_desk.queuesDue.takeDue(m_now.steady))
         stir(queue);
 }
@@ -211,7 +176,15 @@ void Round::attend(const UserId &user)
     const std::optional<Ms> parkDue = park(*session);
     const std::optional<Ms> actDue = pursue(*session, decide(m_desk, *session, m_now));
     m_desk.sessionsDue.set(user, earlier(parkDue, actDue));
+    m_allots = true;
     show(*session);
+}
+
+//! What is believed of him now; an agent who has less to do may be given more.
+void Round::watch(const UserId &user)
+{
+    if (look(m_desk, user, m_now, m_out))
+        m_allots = true;
 }
 
 //! Whether he is parked; when he may come to be so.
@@ -249,6 +222,7 @@ void Round::show(const Session &session)
 
 void Round::attendAgent(const AgentId &agent)
 {
+    m_allots = true;
     QHash<AgentId, Ms> &asked = m_desk.statusAsked;
     if (asked.contains(agent) && asked.value(agent) + AskAgain <= m_now.steady)
         asked.remove(agent);
@@ -291,10 +265,67 @@ void Round::stir(const QueueId &queue)
         m_stirred.append(queue);
 }
 
+// --- Who is given whom ---------------------------------------------------------------------------
+
+void Round::allotNow()
+{
+    const Ms now = m_now.steady;
+    m_desk.giving.removeIf([now](QHash<UserId, DeskState::Giving>::iterator giving) {
+        return now >= giving->at + AskAgain;
+    });
+    const Allotment allotment = allot(m_desk, m_now);
+    m_desk.allotDue = allotment.due;
+    for (const allocation::Outcome &outcome : allotment.outcomes) {
+        if (outcome.agent.isEmpty())
+            keep(outcome);
+        else
+            give(outcome);
+    }
+}
+
+//! Why first, then the claim: both are taken, or neither, since they name the same event.
+void Round::give(const allocation::Outcome &outcome)
+{
+    const Seq basedOn = m_desk.table.lastControl(outcome.user);
+    const event::ClaimSession claim{
+        .agent = outcome.agent, .force = false, .reason = reason::Allocated};
+    m_out.append({compose(Direction::Internal, outcome.user, outcome.toEvent()), basedOn, true});
+    m_out.append({compose(Direction::Internal, outcome.user, claim), basedOn, true});
+    m_desk.giving.insert(outcome.user, {outcome.agent, basedOn, m_now.steady});
+    m_desk.allotDue = earlier(m_desk.allotDue, m_now.steady + AskAgain);
+}
+
+//! Nobody takes the first in line: told once for each reason.
+void Round::keep(const allocation::Outcome &outcome)
+{
+    const auto isGiven = [](const allocation::Outcome::Weighed &weighed) {
+        return weighed.bar == allocation::Bar::GivenJustNow;
+    };
+    if (std::ranges::any_of(outcome.candidates, isGiven))
+        return; // asked again as soon as the log has what was given
+    Beside &beside = m_desk.beside[outcome.user];
+    // After a restart everybody is given the time to come back before he counts as missing.
+    const Ms told = m_desk.start.steady + AgentOffline;
+    if (beside.enteredAt < m_desk.start.steady && m_now.steady < told) {
+        m_desk.allotDue = earlier(m_desk.allotDue, told);
+        return;
+    }
+    const auto bit = static_cast<quint16>(1U << static_cast<unsigned>(outcome.why));
+    if ((beside.keptWhy & bit) != 0)
+        return;
+    beside.keptWhy |= bit;
+    m_out.append({compose(Direction::Internal, outcome.user, outcome.toEvent()),
+                  m_desk.table.lastControl(outcome.user), true});
+}
+
 Emissions Round::finish()
 {
-    for (const QueueId &queue : std::as_const(m_stirred))
+    if (m_allots || (m_desk.allotDue && *m_desk.allotDue <= m_now.steady))
+        allotNow();
+    for (const QueueId &queue : std::as_const(m_stirred)) {
+        m_desk.throughput[queue].waits(waitingIn(m_desk, queue) > 0, m_now.steady);
         m_desk.queuesDue.set(queue, tellLine(m_desk, queue, m_now, m_out));
+    }
     m_stirred.clear();
     return std::move(m_out);
 }

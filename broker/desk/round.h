@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "broker/desk/allocation/outcome.h"
 #include "broker/desk/decide.h"
 
 namespace sermo::desk
@@ -28,10 +29,22 @@ private:
     void takeStatus(const StoredEvent &event);
     void placed(const UserId &user);
     void follow(const SessionChange &change);
-    void linkUp(const seen::LinkUp &up);
-    void linkBeat(const seen::LinkBeat &beat);
+    void noteGiven(const SessionChange &change);
+    void askAnew(const UserId &user);
+    void see(const seen::LinkUp &up);
+    void see(const seen::LinkDown &down);
+    void see(const seen::LinkBeat &beat);
+    void see(const seen::Unload &unload);
+    void see(const seen::Typing &typing);
+    void see(const seen::AgentUp &up);
+    void see(const seen::AgentDown &down);
+    void see(const seen::BotUp &up);
+    void see(const seen::BotDown &down);
+    void see(const seen::BotBeat &beat);
+    void setSignal(const UserId &user, presence::Signal signal, bool isOn);
 
     void attend(const UserId &user);
+    void watch(const UserId &user);
     void attendAgent(const AgentId &agent);
     void attendStages(std::initializer_list<Stage> stages, const AgentId &agent = {});
     void attendInOrder(QList<UserId> users);
@@ -40,10 +53,15 @@ private:
     void show(const Session &session);
     void stir(const QueueId &queue);
 
+    void allotNow();
+    void give(const allocation::Outcome &outcome);
+    void keep(const allocation::Outcome &outcome);
+
     DeskState &m_desk;
     Instant m_now;
     Emissions m_out;
     QList<QueueId> m_stirred;
+    bool m_allots = false; //!< who may be given whom has to be asked anew
 };
 
 //! What the desk keeps beside a session when an event moved it (`at`: when that was).

@@ -3,6 +3,7 @@
 
 #include "broker/protocol/eventframe.h"
 
+#include <optional>
 #include <variant>
 
 namespace sermo::desk
@@ -26,6 +27,12 @@ struct LinkDown {
 //! more, so pings must go out oftener than that.
 struct LinkBeat {
     UserId user;
+    std::optional<bool> hidden; //!< whether the page is in the background; none: it did not say
+};
+//! Somebody types: the customer, or who answers him.
+struct Typing {
+    UserId user;
+    bool isCustomers = false;
 };
 struct Unload {
     UserId user;
@@ -50,7 +57,7 @@ struct BotBeat {
 } // namespace seen
 
 using Sighting
-    = std::variant<seen::LinkUp, seen::LinkDown, seen::LinkBeat, seen::Unload, seen::AgentUp,
-                   seen::AgentDown, seen::BotUp, seen::BotDown, seen::BotBeat>;
+    = std::variant<seen::LinkUp, seen::LinkDown, seen::LinkBeat, seen::Typing, seen::Unload,
+                   seen::AgentUp, seen::AgentDown, seen::BotUp, seen::BotDown, seen::BotBeat>;
 
 } // namespace sermo::desk

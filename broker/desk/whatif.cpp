@@ -42,11 +42,6 @@ bool isOpen(const Stint &stint, qint64 ms)
     return stint.givenMs && *stint.givenMs <= ms && ms < *stint.releasedMs;
 }
 
-bool isQuestion(const event::Text &text)
-{
-    return text.text.contains(u'?') || !text.quickReplies.isEmpty();
-}
-
 //! Adds up one agent's load, looking each few seconds while he has anyone; says how often that was.
 double lookAt(const QList<const Stint *> &had, WhatIf::Figures &figures)
 {
@@ -137,17 +132,12 @@ void WhatIf::hear(const StoredEvent &event)
     if (!m_talks.contains(user))
         m_talks.insert(user, presence::Conversation(event.receivedMs));
     presence::Conversation &talk = m_talks[user];
-    const bool isCustomers = event.frame.direction() == Direction::Inbound;
     if (event.frame.type() == EventType::ClientLeft)
         talk.customerLeft(event.receivedMs);
     if (event.frame.type() != EventType::Text)
         return;
     const EventBody body = decode(event.frame);
-    const auto &text = std::get<event::Text>(body);
-    if (isCustomers)
-        talk.customerWrote(event.receivedMs, int(text.text.size()));
-    else
-        talk.agentWrote(event.receivedMs, int(text.text.size()), isQuestion(text));
+    talk.wrote(event.receivedMs, event.frame.direction(), std::get<event::Text>(body));
 }
 
 void WhatIf::follow(const SessionChange &change, qint64 ms)

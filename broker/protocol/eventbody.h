@@ -40,13 +40,13 @@ struct Text
     QList<QuickReply> quickReplies;
     std::optional<Speaker> agent;
 };
-struct Heartbeat { static constexpr auto Type = EventType::Heartbeat; };
+struct Heartbeat { static constexpr auto Type = EventType::Heartbeat; bool hidden = false; }; //!< hidden: the page is in the background
 struct MessagesRead { static constexpr auto Type = EventType::MessagesRead; QString text, at; };
 struct ClientLeft { static constexpr auto Type = EventType::ClientLeft; QString text, at; };
 struct ClientUnload { static constexpr auto Type = EventType::ClientUnload; QString at; };
 struct TypingOn { static constexpr auto Type = EventType::TypingOn; QString text, at; std::optional<Speaker> agent; }; //!< inbound carries the text so far
 struct Rating { static constexpr auto Type = EventType::Rating; int score = 0; QString text; };
-struct QueueNumber { static constexpr auto Type = EventType::QueueNumber; int queueNumber = 0; };
+struct QueueNumber { static constexpr auto Type = EventType::QueueNumber; int queueNumber = 0; std::optional<qint64> expectedWaitSeconds, expectedWaitMostSeconds; }; //!< a range, in whole minutes; none: not known
 struct Info { static constexpr auto Type = EventType::Info; QString text; };
 struct TypingOff { static constexpr auto Type = EventType::TypingOff; };
 struct PlatformClosed { static constexpr auto Type = EventType::PlatformClosed; };
@@ -72,10 +72,11 @@ struct PresencePoint //!< one lesson of the presence model: broker/desk/presence
     int number = 1; //!< of its session's points, from 1
     int sinceAct = 0, tempo = 0; //!< seconds since he did anything; his median time to answer
     int turns = 0, unanswered = 0, length = 0;
+    bool waiting = false; //!< he stood in line, where nobody answers: no lesson
     QJsonArray signs; //!< of `read`, `hidden`, `unloading`, `mobile`
 };
 struct SessionState { static constexpr auto Type = EventType::SessionState; QString state; QueueId queue; std::optional<int> position; AgentId agent; QString since; };
-struct QueueState { static constexpr auto Type = EventType::QueueState; QueueId queue; int waiting = 0; qint64 longestWaitSeconds = 0; std::optional<qint64> expectedWaitSeconds; QString name; }; //!< name: as people call it
+struct QueueState { static constexpr auto Type = EventType::QueueState; QueueId queue; int waiting = 0; qint64 longestWaitSeconds = 0; std::optional<qint64> expectedWaitSeconds, expectedWaitMostSeconds; QString name; }; //!< expected: of the last in line, a range; name: as people call it
 struct Note { static constexpr auto Type = EventType::Note; AgentId agent; QString text; };
 struct Draft { static constexpr auto Type = EventType::Draft; AgentId agent; QString text; };
 struct SessionPlatform { static constexpr auto Type = EventType::SessionPlatform; PlatformId platform; }; //!< what only `hello` told

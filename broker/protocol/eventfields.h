@@ -45,7 +45,7 @@ constexpr auto fieldsOf(For<Text>) { return std::tuple(
     Field{"text"_L1, &Text::text, Written::Always}, Field{"imageId"_L1, &Text::imageId},
     Field{"quickReplyPayload"_L1, &Text::quickReplyPayload}, Field{"typing"_L1, &Text::typingMs},
     Field{"quickReplies"_L1, &Text::quickReplies}, Field{"agent"_L1, &Text::agent}); }
-constexpr auto fieldsOf(For<Heartbeat>) { return std::tuple(); }
+constexpr auto fieldsOf(For<Heartbeat>) { return std::tuple(Field{"hidden"_L1, &Heartbeat::hidden}); }
 constexpr auto fieldsOf(For<MessagesRead>) { return std::tuple(Field{"text"_L1, &MessagesRead::text}, Field{"at"_L1, &MessagesRead::at}); }
 constexpr auto fieldsOf(For<ClientLeft>) { return std::tuple(Field{"text"_L1, &ClientLeft::text}, Field{"at"_L1, &ClientLeft::at}); }
 constexpr auto fieldsOf(For<ClientUnload>) { return std::tuple(Field{"at"_L1, &ClientUnload::at}); }
@@ -53,7 +53,9 @@ constexpr auto fieldsOf(For<TypingOn>) { return std::tuple(
     Field{"text"_L1, &TypingOn::text, Written::Inbound}, Field{"at"_L1, &TypingOn::at}, Field{"agent"_L1, &TypingOn::agent}); }
 constexpr auto fieldsOf(For<Rating>) { return std::tuple(Field{"score"_L1, &Rating::score, Written::Always}, Field{"text"_L1, &Rating::text}); }
 
-constexpr auto fieldsOf(For<QueueNumber>) { return std::tuple(Field{"queueNumber"_L1, &QueueNumber::queueNumber, Written::Always}); }
+constexpr auto fieldsOf(For<QueueNumber>) { return std::tuple(
+    Field{"queueNumber"_L1, &QueueNumber::queueNumber, Written::Always}, Field{"expectedWaitSeconds"_L1, &QueueNumber::expectedWaitSeconds},
+    Field{"expectedWaitMostSeconds"_L1, &QueueNumber::expectedWaitMostSeconds}); }
 constexpr auto fieldsOf(For<Info>) { return std::tuple(Field{"text"_L1, &Info::text, Written::Always}); }
 constexpr auto fieldsOf(For<TypingOff>) { return std::tuple(); }
 constexpr auto fieldsOf(For<PlatformClosed>) { return std::tuple(); }
@@ -88,7 +90,7 @@ constexpr auto fieldsOf(For<PresencePoint>) { return std::tuple(
     Field{"number"_L1, &PresencePoint::number, Written::Always}, Field{"sinceAct"_L1, &PresencePoint::sinceAct, Written::Always},
     Field{"tempo"_L1, &PresencePoint::tempo, Written::Always},
     Field{"turns"_L1, &PresencePoint::turns, Written::Always}, Field{"unanswered"_L1, &PresencePoint::unanswered, Written::Always},
-    Field{"length"_L1, &PresencePoint::length, Written::Always}, Field{"signals"_L1, &PresencePoint::signs}); }
+    Field{"length"_L1, &PresencePoint::length, Written::Always}, Field{"waiting"_L1, &PresencePoint::waiting}, Field{"signals"_L1, &PresencePoint::signs}); }
 constexpr auto fieldsOf(For<SessionState>) { return std::tuple(
     Field{"state"_L1, &SessionState::state, Written::Always}, Field{"queueId"_L1, &SessionState::queue, Written::OrNull},
     Field{"position"_L1, &SessionState::position, Written::OrNull}, Field{"agentId"_L1, &SessionState::agent, Written::OrNull},
@@ -97,6 +99,7 @@ constexpr auto fieldsOf(For<QueueState>) { return std::tuple(
     Field{"queueId"_L1, &QueueState::queue, Written::Always}, Field{"waiting"_L1, &QueueState::waiting, Written::Always},
     Field{"longestWaitSeconds"_L1, &QueueState::longestWaitSeconds, Written::Always},
     Field{"expectedWaitSeconds"_L1, &QueueState::expectedWaitSeconds, Written::OrNull},
+    Field{"expectedWaitMostSeconds"_L1, &QueueState::expectedWaitMostSeconds},
     Field{"name"_L1, &QueueState::name}); }
 constexpr auto fieldsOf(For<Note>) { return std::tuple(Field{"agentId"_L1, &Note::agent, Written::Always}, Field{"text"_L1, &Note::text, Written::Always}); }
 constexpr auto fieldsOf(For<Draft>) { return std::tuple(Field{"agentId"_L1, &Draft::agent, Written::Always}, Field{"text"_L1, &Draft::text, Written::Always}); }

@@ -18,6 +18,8 @@ Q_LOGGING_CATEGORY(lc, "sermo.broker")
 
 constexpr auto DrainDeadline = 5s;
 constexpr auto PruneEvery = std::chrono::milliseconds(1h);
+constexpr auto KeepPresenceEvery
+    = std::chrono::milliseconds(10min); //!< lost: read from the log again
 
 } // namespace
 
@@ -158,6 +160,11 @@ void Broker::handleExpired(const UserId &user, Seq upTo)
         m_parts->desk->forget(user);
 }
 
+PresenceFile::Contents Broker::presence() const
+{
+    return {m_parts->desk->memory(), m_parts->log->epoch(), m_parts->desk->learned()};
+}
+
 void Broker::pulse()
 {
     const Instant now = m_parts->clock.now();
@@ -170,6 +177,10 @@ void Broker::pulse()
     if (now.steady - m_parts->pruned >= PruneEvery) {
         m_parts->pruned = now.steady;
         m_parts->tokens->prune();
+    }
+    if (now.steady - m_parts->presenceKept >= KeepPresenceEvery) {
+        m_parts->presenceKept = now.steady;
+        m_parts->presenceFile->saveLater(presence());
     }
 }
 
@@ -209,6 +220,8 @@ void Broker::finishStopping()
     QMetaObject::invokeMethod(
         this,
         [this] {
+            if (m_parts->router)
+                m_parts->presenceFile->save(presence());
             m_parts->retention.reset();
             m_parts->erasures.reset();
             m_parts->erasure.reset();

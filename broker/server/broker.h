@@ -5,6 +5,7 @@
 #include "broker/protocol/pipe.h"
 #include "broker/server/configuration.h"
 #include "broker/server/imageintake.h"
+#include "broker/server/presencefile.h"
 #include "broker/server/replay.h"
 #include "broker/server/tlsidentity.h"
 #include "broker/store/blobstore.h"
@@ -32,8 +33,8 @@ public:
            const Clock &clock, QObject *parent = nullptr);
     ~Broker() override;
 
-    //! Also takes orders for keys and erasures through a local socket in this directory. Before
-    //! start().
+    //! Keeps there what was learned of presence, and takes orders for keys and erasures through a
+    //! local socket in it. Before start().
     void setControlDirectory(const QString &dataDirectory);
 
     //! The port speaks TLS by this certificate. Before start(); beyond loopback it is needed,
@@ -75,6 +76,10 @@ private:
     void handleCredentials(const store::Credentials::Contents &contents);
     void replayLog();
     void handlePage(const store::Page &page);
+    void learnPresence();
+    void handleLessons(const store::Page &page);
+    [[nodiscard]] bool canGoOn(const store::Page &page);
+    [[nodiscard]] PresenceFile::Contents presence() const;
     void openDoor();
     void makeRouter();
     void makeGates();

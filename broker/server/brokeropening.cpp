@@ -27,6 +27,12 @@ void Broker::handleOpened()
 {
     Parts &parts = *m_parts;
     parts.desk = std::make_unique<desk::Desk>(parts.configuration.desk, parts.clock.now());
+    parts.presenceFile = std::make_unique<PresenceFile>(parts.controlDirectory);
+    const auto kept = parts.presenceFile->load();
+    const bool isOurs
+        = kept && kept->epoch == parts.log->epoch() && kept->learned <= parts.log->head();
+    if (isOurs && !parts.desk->recall(kept->model, kept->learned))
+        qCWarning(lc) << "what was learned of presence is of another version: it is learned anew";
     parts.tokens = std::make_unique<Tokens>(*parts.credentials, parts.clock, nullptr);
     parts.ledger = std::make_unique<ImageLedger>(*parts.blobs, parts.clock, nullptr);
     parts.credentials->load(this, [this](const store::Credentials::Contents &contents) {
@@ -64,19 +70,45 @@ void Broker::replayLog()
 
 void Broker::handlePage(const store::Page &page)
 {
-    if (m_parts->phase != Parts::Phase::Starting)
-        return; // stopped meanwhile
-    if (page.failed) {
-        m_parts->phase = Parts::Phase::Failed;
-        emit failed(u"the log cannot be read"_s);
+    if (!canGoOn(page))
         return;
-    }
     for (const StoredEvent &event : page.events)
         m_parts->desk->replay(event);
     if (page.events.isEmpty())
-        openDoor();
+        learnPresence();
     else
         replayLog();
+}
+
+bool Broker::canGoOn(const store::Page &page)
+{
+    if (m_parts->phase != Parts::Phase::Starting)
+        return false; // stopped meanwhile
+    if (!page.failed)
+        return true;
+    m_parts->phase = Parts::Phase::Failed;
+    emit failed(u"the log cannot be read"_s);
+    return false;
+}
+
+//! What was learned is kept beside the log; here is learned what came after.
+void Broker::learnPresence()
+{
+    store::ReadQuery query;
+    query.after = m_parts->desk->learned();
+    m_parts->log->read(query, this, [this](const store::Page &page) { handleLessons(page); });
+}
+
+void Broker::handleLessons(const store::Page &page)
+{
+    if (!canGoOn(page))
+        return;
+    for (const StoredEvent &event : page.events)
+        m_parts->desk->relearn(event);
+    if (page.events.isEmpty())
+        openDoor();
+    else
+        learnPresence();
 }
 
 void Broker::openDoor()

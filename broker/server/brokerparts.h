@@ -11,6 +11,7 @@
 #include "broker/server/imagegate.h"
 #include "broker/server/imageledger.h"
 #include "broker/server/keyorders.h"
+#include "broker/server/presencefile.h"
 #include "broker/server/retention.h"
 #include "broker/server/router.h"
 #include "broker/server/upgradegate.h"
@@ -70,6 +71,8 @@ struct Broker::Parts {
     Metrics metrics;
     Keys keys;
     std::unique_ptr<desk::Desk> desk;
+    std::unique_ptr<PresenceFile> presenceFile;
+    std::chrono::milliseconds presenceKept{0};
     std::unique_ptr<Tokens> tokens;
     std::unique_ptr<ImageLedger> ledger;
     std::unique_ptr<KeyOrders> keyOrders;

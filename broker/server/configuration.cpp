@@ -10,6 +10,8 @@
 #include <QJsonDocument>
 #include <QUrl>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::server
@@ -63,6 +65,28 @@ void readPlatform(ConfigReader &in, desk::DeskConfig &desk)
     desk.platforms.append(platform);
 }
 
+void readAgentLimits(ConfigReader &in, desk::DeskConfig &desk)
+{
+    desk::AgentLimits limits;
+    QString id;
+    double bound = desk.bound;
+    int hardCap = desk.hardCap;
+    in.read("id"_L1, id);
+    in.read("bound"_L1, bound, 0.0);
+    in.read("hardCap"_L1, hardCap, 1);
+    limits.agent = AgentId(id);
+    if (id.isEmpty())
+        in.fail("id"_L1, u"must name an agent"_s);
+    else if (std::ranges::find(desk.agentLimits, limits.agent, &desk::AgentLimits::agent)
+             != desk.agentLimits.cend())
+        in.fail("id"_L1, u"is there twice"_s);
+    if (in.has("bound"_L1))
+        limits.bound = bound;
+    if (in.has("hardCap"_L1))
+        limits.hardCap = hardCap;
+    desk.agentLimits.append(limits);
+}
+
 void readDesk(ConfigReader &in, desk::DeskConfig &desk)
 {
     // Queues first, wherever they stand in the file: platforms name them.
@@ -89,6 +113,8 @@ void readDesk(ConfigReader &in, desk::DeskConfig &desk)
         allocation.read("enabled"_L1, desk.allocate);
         allocation.read("bound"_L1, desk.bound, 0.0);
         allocation.read("hardCap"_L1, desk.hardCap, 1);
+        allocation.list("agents"_L1,
+                        [&desk](ConfigReader &agent) { readAgentLimits(agent, desk); });
     });
     in.object("desk"_L1, [&desk](ConfigReader &own) { own.read("announce"_L1, desk.announce); });
 }

@@ -172,8 +172,11 @@ void Pipeline::pass(const Submission &submission)
     if (const auto *beat = std::get_if<event::ApplicationHeartbeat>(&body);
         beat && submission.sender.role == Role::Bot)
         see(desk::seen::BotBeat{submission.sender.name, beat->available});
-    else if (std::holds_alternative<event::Heartbeat>(body))
-        see(desk::seen::LinkBeat{submission.frame.user()});
+    else if (const auto *sign = std::get_if<event::Heartbeat>(&body))
+        see(desk::seen::LinkBeat{submission.frame.user(), sign->hidden});
+    else if (std::holds_alternative<event::TypingOn>(body))
+        see(desk::seen::Typing{submission.frame.user(),
+                               submission.frame.direction() == Direction::Inbound});
 }
 
 void Pipeline::ask(Submission submission, store::AppendRequest::Kind kind)

@@ -245,7 +245,7 @@ void Router::handleAlive(Peer *peer)
 {
     if (!peer->isCustomer())
         return;
-    m_pipeline.see(desk::seen::LinkBeat{peer->identity().user});
+    m_pipeline.see(desk::seen::LinkBeat{peer->identity().user, {}});
     emit customerSeen(peer->identity().user);
 }
 

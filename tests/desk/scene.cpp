@@ -113,6 +113,13 @@ Scene::Scene(desk::DeskConfig config)
 
 desk::DeskConfig Scene::usual()
 {
+    desk::DeskConfig config = allocating();
+    config.allocate = false;
+    return config;
+}
+
+desk::DeskConfig Scene::allocating()
+{
     desk::DeskConfig config = desk::DeskConfig::defaults();
     config.platforms.append(
         {PlatformId(u"butiken"_s), u"butik"_s, QueueId(u"sales"_s), u"sv"_s, {}});
@@ -138,7 +145,7 @@ void Scene::beat()
     if (++m_beats % 10 != 0)
         return;
     for (const QString &user : std::as_const(m_links))
-        see(desk::seen::LinkBeat{UserId(user)});
+        see(desk::seen::LinkBeat{UserId(user), {}});
     if (m_bot)
         see(desk::seen::BotBeat{bot().name, true});
 }
@@ -151,6 +158,8 @@ void Scene::restart()
     m_desk = std::make_unique<desk::Desk>(m_config, now());
     for (const StoredEvent &stored : std::as_const(log))
         m_desk->replay(stored);
+    for (const StoredEvent &stored : std::as_const(log))
+        m_desk->relearn(stored);
 }
 
 // --- Saying --------------------------------------------------------------------------------------
@@ -237,6 +246,11 @@ void Scene::customerGoes(const char *user)
     see(desk::seen::LinkDown{UserId(latin(user))});
 }
 
+void Scene::types(const char *user, bool isCustomers)
+{
+    see(desk::seen::Typing{UserId(latin(user)), isCustomers});
+}
+
 void Scene::bring(const char *user, desk::Stage stage)
 {
     using desk::Stage;
@@ -308,6 +322,12 @@ QList<EventFrame> Scene::heard(EventType type, const char *user) const
             found.append(heard.frame);
     }
     return found;
+}
+
+double Scene::probability(const char *user) const
+{
+    const QList<EventFrame> told = heard(EventType::Presence, user);
+    return told.isEmpty() ? -1 : std::get<event::Presence>(decode(told.constLast())).probability;
 }
 
 QStringList Scene::infos(const char *user) const

@@ -43,7 +43,10 @@ public:
 
     explicit Scene(desk::DeskConfig config = usual());
     //! Platforms `webchat` (general, English) and `butiken` (sales, Swedish); the default queues.
+    //! Agents claim by hand …
     [[nodiscard]] static desk::DeskConfig usual();
+    //! … or are given customers, as a desk is by default.
+    [[nodiscard]] static desk::DeskConfig allocating();
 
     [[nodiscard]] Instant now() const { return m_clock.now(); }
     //! Time goes by; links, sockets and bots that are up stay good. In steps of a tenth of a
@@ -60,6 +63,7 @@ public:
     void customerComes(const char *user,
                        const char *platform = nullptr); //!< a tab, not yet a session
     void customerGoes(const char *user); //!< his last socket
+    void types(const char *user, bool isCustomers = true);
     //! A customer in that state, by the ordinary way there: the bot hands over to `general`, anna
     //! claims, lends, is done.
     void bring(const char *user, desk::Stage stage);
@@ -70,6 +74,8 @@ public:
     [[nodiscard]] QString state(const char *user) const;
     //! What was heard of one type, about one user (null: about nobody), since the last forget().
     [[nodiscard]] QList<EventFrame> heard(EventType type, const char *user = nullptr) const;
+    //! The last probability told of him; below 0: none was.
+    [[nodiscard]] double probability(const char *user) const;
     [[nodiscard]] QStringList infos(const char *user) const;
     [[nodiscard]] QList<int> numbers(const char *user) const;
     [[nodiscard]] QStringList reasons(

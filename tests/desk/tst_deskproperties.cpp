@@ -28,6 +28,7 @@ private:
     void check(const Scene &scene);
     void checkRanks(const Scene &scene);
     void checkPlaces(const SessionTable &table);
+    void checkBurdens(const Scene &scene);
 };
 
 namespace
@@ -130,8 +131,10 @@ void TestDeskProperties::happen(Scene &scene, QRandomGenerator &dice)
     default:
         speak(scene, dice);
     }
-    if (dice.bounded(400) == 0)
+    if (dice.bounded(400) == 0) {
         scene.restart();
+        scene.pass(100ms); // it looks around at once
+    }
 }
 
 //! Each session stands in exactly one place: the line of its queue, or none.
@@ -180,9 +183,24 @@ void TestDeskProperties::checkRanks(const Scene &scene)
     }
 }
 
+//! What an agent has to do is what the table says he has.
+void TestDeskProperties::checkBurdens(const Scene &scene)
+{
+    for (const char *who : Agents) {
+        const AgentId id(QString::fromLatin1(who));
+        int open = 0;
+        for (const Session &session : scene.desk().table().sessions)
+            open += session.stage == Stage::Assigned && session.agent == id ? 1 : 0;
+        const Burden burden = scene.desk().burden(id);
+        QCOMPARE(burden.open, open);
+        QVERIFY(burden.sum >= allocation::Load() && burden.sum <= allocation::Load::whole(open));
+    }
+}
+
 void TestDeskProperties::check(const Scene &scene)
 {
     checkPlaces(scene.desk().table());
+    checkBurdens(scene);
     checkRanks(scene);
     QCOMPARE(scene.refusedOfDesk, QStringList());
     const auto wake = scene.desk().nextWake();
@@ -200,7 +218,7 @@ void TestDeskProperties::holdsItsInvariants()
 {
     QFETCH(quint32, seed);
     QRandomGenerator dice(seed);
-    Scene scene;
+    Scene scene(seed % 2 == 0 ? Scene::allocating() : Scene::usual());
     for (int i = 0; i < 600 && !QTest::currentTestFailed(); ++i) {
         happen(scene, dice);
         check(scene);
@@ -210,6 +228,10 @@ void TestDeskProperties::holdsItsInvariants()
     for (const StoredEvent &stored : std::as_const(scene.log))
         foldAsABroker(replayed, scene.desk().config(), stored);
     QCOMPARE(replayed == scene.desk().table(), true);
+    Desk learning(scene.desk().config(), scene.now());
+    for (const StoredEvent &stored : std::as_const(scene.log))
+        learning.relearn(stored);
+    QCOMPARE(learning.model().save(), scene.desk().model().save());
     QVERIFY(scene.log.size() > 100);
 }
 

@@ -156,7 +156,7 @@ void TestLapses::countsFromTheLastMomentOfAGoodLink()
     QVERIFY(!isParked());
     scene.pass(1s);
     QVERIFY(isParked());
-    scene.see(seen::LinkBeat{cleo});
+    scene.see(seen::LinkBeat{cleo, {}});
     QVERIFY(!isParked());
 
     // Gone and back again within the time: nothing has happened.

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace sermo;
@@ -55,7 +57,10 @@ void TestRestart::tellsNobodyWhatHasNotChanged()
 {
     m_scene->restart();
     m_scene->pass(10s);
-    QCOMPARE(m_scene->all().size(), 0);
+    // How probable it is that they are there does change.
+    const auto isNews
+        = [](const Scene::Heard &heard) { return heard.frame.type() != EventType::Presence; };
+    QCOMPARE(std::ranges::count_if(m_scene->all(), isNews), 0);
     QCOMPARE(m_scene->desk().briefing(UserId(u"waiting"_s)).size(), 1);
 }
 

@@ -86,7 +86,7 @@ void ReconnectsTest::tellsWhoComesBackExactlyWhatItMissed()
 
 void ReconnectsTest::tryOut(quint32 seed)
 {
-    server::Configuration configuration;
+    server::Configuration configuration = House::byHand();
     configuration.limits = {0, 0, 0, 0};
     House house(configuration);
     FaultProxy network(house.port(), seed);

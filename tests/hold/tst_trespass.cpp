@@ -101,7 +101,7 @@ class Street
 public:
     static server::Configuration unlimited()
     {
-        server::Configuration configuration;
+        server::Configuration configuration = House::byHand();
         configuration.limits = {0, 0, 0, 0};
         return configuration;
     }

@@ -83,7 +83,7 @@ QByteArray Told::types(const UserId &customer, const QString &preview)
 
 QByteArray Told::queueState(const QueueId &queue, const QString &name, int waiting)
 {
-    return passing(Direction::Internal, {}, event::QueueState{queue, waiting, 0, {}, name});
+    return passing(Direction::Internal, {}, event::QueueState{queue, waiting, 0, {}, {}, name});
 }
 
 QByteArray Told::agentStatus(const AgentId &agent, const QString &name, const QString &status) const

@@ -16,7 +16,7 @@ QString meaning(EventType type)
     case EventType::Text:
         return u"what is said"_s;
     case EventType::Heartbeat:
-        return u"the customer's page is there"_s;
+        return u"the customer's page is there; `hidden`: in the background"_s;
     case EventType::MessagesRead:
         return u"the customer has read what was said"_s;
     case EventType::ClientLeft:
@@ -28,7 +28,7 @@ QString meaning(EventType type)
     case EventType::Rating:
         return u"how it was, after the end"_s;
     case EventType::QueueNumber:
-        return u"the customer's place in line, 1 is next"_s;
+        return u"the customer's place in line, 1 is next; the wait as a range, where it is known"_s;
     case EventType::Info:
         return u"a notice, shown apart from what is said"_s;
     case EventType::TypingOff:
@@ -54,15 +54,15 @@ QString meaning(EventType type)
     case EventType::HandoverToBot:
         return u"the bot goes on in the agent's name: `end_session`, `confirm_present`"_s;
     case EventType::Allocation:
-        return u"why the desk gave a session to this agent, or to nobody"_s;
+        return u"why the desk gave a session to this agent, or to nobody: before its `claim_session`, or once for each first in line and `reason`"_s;
     case EventType::Presence:
         return u"how probable it is that the customer is still there"_s;
     case EventType::PresencePoint:
-        return u"what the presence model learns from"_s;
+        return u"what the presence model learns from; `waiting`: he stood in line, so it does not"_s;
     case EventType::SessionState:
         return u"where a session is now"_s;
     case EventType::QueueState:
-        return u"how long a line is now"_s;
+        return u"how long a line is now; expected: the wait of its last, a range"_s;
     case EventType::Note:
         return u"between agents"_s;
     case EventType::Draft:

@@ -41,6 +41,13 @@ QJsonObject objectOf(const QByteArray &json)
     return QJsonDocument::fromJson(json).object();
 }
 
+server::Configuration House::byHand()
+{
+    server::Configuration configuration;
+    configuration.desk.allocate = false;
+    return configuration;
+}
+
 House::House(const server::Configuration &configuration,
              const std::optional<server::TlsIdentity> &tls)
     : m_tls(tls)

@@ -22,9 +22,12 @@ namespace sermo::test
 class House
 {
 public:
-    explicit House(const server::Configuration &configuration = {},
+    //! Without a configuration agents claim by hand.
+    explicit House(const server::Configuration &configuration = byHand(),
                    const std::optional<server::TlsIdentity> &tls = {});
     ~House();
+
+    [[nodiscard]] static server::Configuration byHand();
 
     [[nodiscard]] bool isReady() const { return m_port != 0; }
     [[nodiscard]] quint16 port() const { return m_port; }

@@ -174,7 +174,7 @@ void CustomersTest::forgivesOnlyTheVerySameEventOfTheLastMinute()
 
 void CustomersTest::takesAUserIdBackWhereNoTokenIsRequired()
 {
-    server::Configuration configuration;
+    server::Configuration configuration = House::byHand();
     configuration.requireToken = false;
     House house(configuration);
     Client first(house.chat());
@@ -364,7 +364,7 @@ void CustomersTest::takesUnloadByBeacon()
 
 void CustomersTest::dropsWhatIsTooFast()
 {
-    server::Configuration configuration;
+    server::Configuration configuration = House::byHand();
     configuration.limits.eventsPerSecond = 1;
     configuration.limits.eventBurst = 3;
     House house(configuration);
@@ -385,7 +385,7 @@ void CustomersTest::dropsWhatIsTooFast()
 
 void CustomersTest::cutsAFloodAfterTheAnswersOwed()
 {
-    server::Configuration configuration;
+    server::Configuration configuration = House::byHand();
     configuration.limits.eventsPerSecond = 1;
     configuration.limits.eventBurst = 5;
     House house(configuration);
@@ -401,7 +401,7 @@ void CustomersTest::cutsAFloodAfterTheAnswersOwed()
 
 void CustomersTest::cutsAFloodOfRefusedFirstFrames()
 {
-    server::Configuration configuration;
+    server::Configuration configuration = House::byHand();
     configuration.limits.eventsPerSecond = 1;
     configuration.limits.eventBurst = 5;
     House house(configuration);
@@ -418,7 +418,7 @@ void CustomersTest::cutsAFloodOfRefusedFirstFrames()
 
 void CustomersTest::refusesAUserIdOfAChannel()
 {
-    server::Configuration configuration;
+    server::Configuration configuration = House::byHand();
     configuration.requireToken = false;
     House house(configuration);
     Client channel(house.events(u"messenger"_s));

@@ -52,7 +52,7 @@ int openDescriptors()
 
 server::Configuration limited(int perAddress, int inAll)
 {
-    server::Configuration configuration;
+    server::Configuration configuration = House::byHand();
     configuration.limits.connectionsPerAddress = perAddress;
     configuration.limits.connections = inAll;
     return configuration;
@@ -288,7 +288,7 @@ void DoorTest::countsAStrangerByHisOwnAddress()
 
 void DoorTest::refusesOriginsThatAreNotAllowed()
 {
-    server::Configuration configuration;
+    server::Configuration configuration = House::byHand();
     configuration.origins = {u"https://www.example.com"_s};
     House house(configuration);
     const auto status = [&house](const QByteArray &origin) {
@@ -305,7 +305,7 @@ void DoorTest::refusesOriginsThatAreNotAllowed()
 
 void DoorTest::answersPagesOfAllowedOrigins()
 {
-    server::Configuration configuration;
+    server::Configuration configuration = House::byHand();
     configuration.origins = {u"https://www.example.com"_s};
     House house(configuration);
     const auto ask = [&house](const QByteArray &origin) {

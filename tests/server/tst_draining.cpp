@@ -26,7 +26,7 @@ const QByteArray Health = "GET /health HTTP/1.1\r\nHost: x\r\n\r\n";
 
 server::Configuration limited(int perAddress, int inAll)
 {
-    server::Configuration configuration;
+    server::Configuration configuration = House::byHand();
     configuration.limits.connectionsPerAddress = perAddress;
     configuration.limits.connections = inAll;
     return configuration;

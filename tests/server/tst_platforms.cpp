@@ -139,7 +139,8 @@ void TestPlatforms::tellsPagesWhetherSomebodyAnswers()
 
 void TestPlatforms::isFullWhenTheQueueIsLongerThanItsLimit()
 {
-    open(R"({"queues":[{"id":"general","maxWaiting":1}],"platforms":[{"id":"webchat"}]})");
+    open(
+        R"({"queues":[{"id":"general","maxWaiting":1}],"platforms":[{"id":"webchat"}],"allocation":{"enabled":false}})");
     Client anna(m_house->events(u"anna"_s));
     anna.send(status("anna", "available"));
     Client first(m_house->chat());

@@ -33,6 +33,11 @@ public:
         m_millionths += other.m_millionths;
         return *this;
     }
+    constexpr Load &operator-=(Load other)
+    {
+        m_millionths -= other.m_millionths;
+        return *this;
+    }
     friend constexpr auto operator<=>(Load, Load) = default;
 
 private:

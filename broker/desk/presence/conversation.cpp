@@ -22,7 +22,6 @@ void Conversation::act(qint64 ms)
 {
     m_lastMs = m_actMs = ms;
     m_unanswered = 0;
-    m_hasLeft = false;
     m_signs.setFlag(Signal::Unloading, false);
 }
 
@@ -41,10 +40,20 @@ void Conversation::noteAnswer(qint64 ms)
     m_askedMs.reset();
 }
 
+void Conversation::wrote(qint64 ms, Direction direction, const event::Text &text)
+{
+    const int length = static_cast<int>(text.text.size());
+    if (direction == Direction::Inbound)
+        customerWrote(ms, length);
+    else
+        agentWrote(ms, length, text.text.contains(u'?') || !text.quickReplies.isEmpty());
+}
+
 void Conversation::customerWrote(qint64 ms, int length)
 {
     noteAnswer(ms);
     act(ms);
+    m_hasLeft = false; // by a text alone (contract 5, `client_left`)
     m_typingUntilMs.reset();
     m_signs.setFlag(Signal::Read, false);
     m_last = Last::Customer;
@@ -84,6 +93,8 @@ void Conversation::agentTyped(qint64 ms)
 
 Turn Conversation::turn() const
 {
+    if (m_isWaiting)
+        return m_agentWrote ? Turn::WroteAgain : Turn::WroteFirst;
     switch (m_last) {
     case Last::Customer:
         return m_agentWrote ? Turn::WroteAgain : Turn::WroteFirst;
@@ -103,6 +114,7 @@ Glimpse Conversation::at(qint64 ms, Link link) const
     glimpse.signs = m_signs;
     glimpse.isTyping = m_typingUntilMs && ms < *m_typingUntilMs;
     glimpse.hasLeft = m_hasLeft;
+    glimpse.isWaiting = m_isWaiting;
     glimpse.silence = seconds(ms - m_lastMs);
     glimpse.sinceAct = seconds(ms - m_actMs);
     glimpse.tempo = m_tempo;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "broker/desk/presence/glimpse.h"
+#include "broker/protocol/eventbody.h"
 
 #include <QList>
 
@@ -20,6 +21,8 @@ public:
     {
     }
 
+    //! A text as its event has it: the customer's or, outbound, an agent's.
+    void wrote(qint64 ms, Direction direction, const event::Text &text);
     void customerWrote(qint64 ms, int length);
     void customerTyped(qint64 ms);
     void customerLeft(qint64 ms);
@@ -28,9 +31,12 @@ public:
     void agentTyped(qint64 ms);
     void customerRead() { m_signs |= Signal::Read; } //!< the last message
     void setSignal(Signal signal, bool isOn) { m_signs.setFlag(signal, isOn); }
+    //! He stands in line: whoever wrote last, it is he who waits for an answer.
+    void setWaiting(bool isWaiting) { m_isWaiting = isWaiting; }
 
     [[nodiscard]] Glimpse at(qint64 ms, Link link) const;
     [[nodiscard]] qint64 silentSince() const { return m_lastMs; }
+    [[nodiscard]] bool isHidden() const { return m_signs.testFlag(Signal::Hidden); }
     [[nodiscard]] bool hasLeft() const { return m_hasLeft; }
     //! When `isTyping` ends by itself; none: he is not typing.
     [[nodiscard]] std::optional<qint64> typingUntil() const { return m_typingUntilMs; }
@@ -45,6 +51,7 @@ private:
     enum class Last : quint8 { Customer, Question, Statement };
     Last m_last = Last::Customer;
     bool m_agentWrote = false, m_hasAnswered = false, m_hasLeft = false;
+    bool m_isWaiting = false;
     Signals m_signs;
     qint64 m_lastMs = 0; //!< either side wrote or typed
     qint64 m_actMs = 0; //!< the customer did

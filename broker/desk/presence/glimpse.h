@@ -40,7 +40,8 @@ struct Glimpse {
     Link link = Link::Ok;
     Signals signs;
     bool isTyping = false; //!< his `typing_on` is younger than 6 s
-    bool hasLeft = false; //!< `client_left`, and nothing since
+    bool hasLeft = false; //!< `client_left`, and no text since
+    bool isWaiting = false; //!< he stands in line, where nobody answers: shown, not learned from
     double silence = 0; //!< seconds since either side wrote or typed
     double sinceAct = 0; //!< seconds since the customer did
     double tempo = 60; //!< his own median time to answer, in seconds; 60 before his first answer

@@ -104,6 +104,8 @@ Explanation Model::explain(const Glimpse &glimpse) const
 void Model::learn(const Point &point, qint64 receivedMs)
 {
     fade(receivedMs);
+    if (point.glimpse.isWaiting)
+        return; // nobody answers in a line: that he does not either says nothing
     const size_t place = placeOf(point.glimpse);
     const Answer before = m_answers[place];
     const Layer::Values features = Layer::features(point.glimpse, before.logOdds);

@@ -51,6 +51,7 @@ event::PresencePoint Point::toEvent() const
             .turns = glimpse.turns,
             .unanswered = glimpse.unanswered,
             .length = glimpse.length,
+            .waiting = glimpse.isWaiting,
             .signs = namesOf(glimpse.signs)};
 }
 
@@ -73,6 +74,7 @@ std::optional<Point> Point::fromEvent(const event::PresencePoint &event)
     point.glimpse.turns = event.turns;
     point.glimpse.unanswered = event.unanswered;
     point.glimpse.length = event.length;
+    point.glimpse.isWaiting = event.waiting;
     point.probability = event.probability;
     point.came = event.label == 1;
     point.afterMs = qint64(event.after) * 1000;

@@ -3,6 +3,8 @@
 
 #include "broker/desk/presence/model.h"
 
+#include <algorithm>
+
 namespace sermo::presence
 {
 
@@ -46,7 +48,8 @@ void PointRecorder::label(QList<Point> &to, bool came, qint64 ms)
     auto [point, madeMs] = m_pending.takeFirst();
     point.came = came;
     point.afterMs = ms - madeMs;
-    point.number = ++m_made;
+    // Who stands in line teaches nothing, so it is not with that that his session begins.
+    point.number = point.glimpse.isWaiting ? std::max(m_made, 1) : ++m_made;
     to.append(point);
 }
 

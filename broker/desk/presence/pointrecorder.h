@@ -3,6 +3,7 @@
 
 #include "broker/desk/presence/conversation.h"
 #include "broker/desk/presence/point.h"
+#include "broker/desk/presence/prior.h"
 
 namespace sermo::presence
 {
@@ -22,6 +23,8 @@ public:
     void observe(const Conversation &conversation, Link link, const Model &model, qint64 ms);
     //! Something was written or typed: the silence begins again.
     void silenceBroken() { m_next = 0; }
+    //! Nobody waits for him any more: the bins that this silence still enters are no lessons.
+    void rest() { m_next = BinCount; }
 
     //! The customer acted: labels all that is waiting.
     [[nodiscard]] QList<Point> acted(qint64 ms);

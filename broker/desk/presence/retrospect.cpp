@@ -17,12 +17,6 @@ namespace
 constexpr int Folds = 5;
 constexpr qint64 LongEnough = 2 * HorizonMs; // every bin has been entered and waited for
 
-//! What a text may look like to whom it is sent.
-bool isQuestion(const event::Text &text)
-{
-    return text.text.contains(u'?') || !text.quickReplies.isEmpty();
-}
-
 } // namespace
 
 void Retrospect::take(const StoredEvent &event)
@@ -37,7 +31,7 @@ void Retrospect::record(const StoredEvent &event)
 {
     const EventBody body = decode(event.frame);
     const auto point = Point::fromEvent(std::get<event::PresencePoint>(body));
-    if (!point)
+    if (!point || point->glimpse.isWaiting)
         return;
     int &session = m_recordedSessions[event.frame.user()];
     if (point->number == 1 || session == 0)
@@ -69,11 +63,7 @@ void Retrospect::hear(const StoredEvent &event)
     keep(m_derived, talk.points.expired(ms), ms, talk.session);
     if (type == EventType::Text) {
         const EventBody body = decode(event.frame);
-        const auto &text = std::get<event::Text>(body);
-        if (isCustomers)
-            talk.talk.customerWrote(ms, int(text.text.size()));
-        else
-            talk.talk.agentWrote(ms, int(text.text.size()), isQuestion(text));
+        talk.talk.wrote(ms, event.frame.direction(), std::get<event::Text>(body));
         talk.points.silenceBroken();
     } else if (type == EventType::MessagesRead) {
         talk.talk.customerRead();

@@ -22,9 +22,12 @@ async function freePort() {
 }
 
 export class Office {
-  static async open() {
+  /** Agents claim by hand, unless the configuration says otherwise. */
+  static async open({ configuration = { allocation: { enabled: false } } } = {}) {
     const office = new Office();
     office.folder = temporaryFolder();
+    office.configuration = join(office.folder, 'configuration.json');
+    writeFileSync(office.configuration, JSON.stringify(configuration));
     office.data = join(office.folder, 'data');
     office.port = await freePort(); // the same one after a crash, so that everybody finds back
     try {
@@ -43,7 +46,8 @@ export class Office {
 
   /** Starts the hosting desk, the first time or again. */
   async host() {
-    this.anders = await Desk.start('anders', Anders, ['--data', this.data, '--listen', `127.0.0.1:${this.port}`], this);
+    this.anders = await Desk.start('anders', Anders,
+      ['--data', this.data, '--listen', `127.0.0.1:${this.port}`, '--config', this.configuration], this);
     this.address = await until('the broker listens', () => this.anders.address);
   }
 
