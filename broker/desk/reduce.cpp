@@ -106,7 +106,9 @@ void comeAgain(Session &session, const Folding &folding)
 void offer(Session &session, const Folding &folding)
 {
     const AgentId to = folding.as<event::HandoverToAgent>().agent;
-    if (!to.isEmpty() && to != session.agent)
+    if (to == session.agent)
+        session.offer.reset(); // who offers it to himself keeps it
+    else if (!to.isEmpty())
         session.offer = Session::Offer{to, folding.event.receivedMs};
 }
 

@@ -77,7 +77,7 @@ struct PresencePoint //!< one lesson of the presence model: broker/desk/presence
 };
 struct SessionState { static constexpr auto Type = EventType::SessionState; QString state; QueueId queue; std::optional<int> position; AgentId agent; QString since; };
 struct QueueState { static constexpr auto Type = EventType::QueueState; QueueId queue; int waiting = 0; qint64 longestWaitSeconds = 0; std::optional<qint64> expectedWaitSeconds, expectedWaitMostSeconds; QString name; }; //!< expected: of the last in line, a range; name: as people call it
-struct Note { static constexpr auto Type = EventType::Note; AgentId agent; QString text; };
+struct Note { static constexpr auto Type = EventType::Note; AgentId agent; QString text, answer; }; //!< answer: to an offer, `declined`
 struct Draft { static constexpr auto Type = EventType::Draft; AgentId agent; QString text; };
 struct SessionPlatform { static constexpr auto Type = EventType::SessionPlatform; PlatformId platform; }; //!< what only `hello` told
 struct CustomerErased { static constexpr auto Type = EventType::CustomerErased; quint64 erasures = 0; }; //!< whoever remembers him shall forget him; erasures: as in `welcome` from now on

@@ -101,7 +101,8 @@ constexpr auto fieldsOf(For<QueueState>) { return std::tuple(
     Field{"expectedWaitSeconds"_L1, &QueueState::expectedWaitSeconds, Written::OrNull},
     Field{"expectedWaitMostSeconds"_L1, &QueueState::expectedWaitMostSeconds},
     Field{"name"_L1, &QueueState::name}); }
-constexpr auto fieldsOf(For<Note>) { return std::tuple(Field{"agentId"_L1, &Note::agent, Written::Always}, Field{"text"_L1, &Note::text, Written::Always}); }
+constexpr auto fieldsOf(For<Note>) { return std::tuple(
+    Field{"agentId"_L1, &Note::agent, Written::Always}, Field{"text"_L1, &Note::text, Written::Always}, Field{"answer"_L1, &Note::answer}); }
 constexpr auto fieldsOf(For<Draft>) { return std::tuple(Field{"agentId"_L1, &Draft::agent, Written::Always}, Field{"text"_L1, &Draft::text, Written::Always}); }
 constexpr auto fieldsOf(For<SessionPlatform>) { return std::tuple(Field{"platformId"_L1, &SessionPlatform::platform, Written::Always}); }
 

@@ -259,6 +259,11 @@ void TestJudge::offersATransferForHalfAMinute()
     QCOMPARE(inWords(scene.say(agent("bertil"), claim("cleo", "bertil"))), u"claimed by anna"_s);
 
     scene.say(agent("anna"), handoverToAgent("cleo", "bertil"));
+    scene.say(agent("anna"), handoverToAgent("cleo", "anna")); // taken back
+    QCOMPARE(scene.state("cleo"), u"assigned to anna"_s);
+    QCOMPARE(inWords(scene.say(agent("bertil"), claim("cleo", "bertil"))), u"claimed by anna"_s);
+
+    scene.say(agent("anna"), handoverToAgent("cleo", "bertil"));
     scene.pass(29s);
     QCOMPARE(inWords(scene.say(agent("bertil"), claim("cleo", "bertil"))), u"accepted"_s);
     QCOMPARE(scene.state("cleo"), u"assigned to bertil"_s);

@@ -38,7 +38,8 @@ QString meaning(EventType type)
     case EventType::EndSession:
         return u"the session is over; `reason` is the desk's: `gone`, `closed`"_s;
     case EventType::HandoverToAgent:
-        return u"to an agent; by the holder with `agentId`: an offer to a colleague"_s;
+        return u"to an agent; by the holder with `agentId`: an offer to a colleague, "
+               "naming himself: taken back"_s;
     case EventType::HandoverToQueue:
         return u"to a queue; `reason` is the desk's: `bot_unavailable`, `agent_offline`"_s;
     case EventType::ClaimSession:
@@ -64,7 +65,7 @@ QString meaning(EventType type)
     case EventType::QueueState:
         return u"how long a line is now; expected: the wait of its last, a range"_s;
     case EventType::Note:
-        return u"between agents"_s;
+        return u"between agents; `answer` to an offer: `declined`"_s;
     case EventType::Draft:
         return u"what an agent is typing, for supervisors"_s;
     case EventType::SessionPlatform:
