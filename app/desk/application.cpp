@@ -236,7 +236,9 @@ void Application::openConsole(std::unique_ptr<model::EventLink> link,
     connect(m_window.get(), &ui::MainWindow::closeRequested, this, &Application::shutDown);
     m_window->restoreGeometry(m_memory.geometry());
     m_window->show();
-    m_controller->setStatus(model::ConsoleController::Status::Available);
+    m_controller->setStatus(m_memory.status());
+    connect(m_controller.get(), &model::ConsoleController::statusChanged, this,
+            [this](model::ConsoleController::Status status) { m_memory.setStatus(status); });
     m_controller->start();
 }
 

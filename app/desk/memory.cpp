@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/memory.h"
 
+#include "ui/model/agentstatus.h"
+
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +18,7 @@ const QString ListenKey = u"host/listen"_s;
 const QString ConfigKey = u"host/config"_s;
 const QString AgentKey = u"agent/id"_s;
 const QString NameKey = u"agent/name"_s;
+const QString StatusKey = u"agent/status"_s;
 const QString ThemeKey = u"look/theme"_s;
 const QString GeometryKey = u"look/geometry"_s;
 
@@ -88,6 +91,18 @@ void Memory::setThemeMode(ui::Theme::Mode mode)
         m_settings.setValue(ThemeKey, u"dark"_s);
         break;
     }
+}
+
+model::ConsoleController::Status Memory::status() const
+{
+    return model::statusFromWire(m_settings.value(StatusKey).toString())
+        .value_or(model::ConsoleController::Status::Available);
+}
+
+void Memory::setStatus(model::ConsoleController::Status status)
+{
+    if (status != model::ConsoleController::Status::Offline)
+        m_settings.setValue(StatusKey, model::wireName(status));
 }
 
 QByteArray Memory::geometry() const

@@ -23,6 +23,11 @@ public:
 
     [[nodiscard]] ui::Theme::Mode themeMode() const;
     void setThemeMode(ui::Theme::Mode mode);
+    //! What the agent was when he last said so himself; at first available: whoever opens a desk
+    //! has come to serve, and a team of one shall see its first customer arrive without asking how.
+    [[nodiscard]] model::ConsoleController::Status status() const;
+    void setStatus(
+        model::ConsoleController::Status status); //!< offline is how one leaves: not kept
     [[nodiscard]] QByteArray geometry() const;
     void setGeometry(const QByteArray &geometry);
 
