@@ -2,19 +2,76 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>sermo::ui::ColumnFoot</name>
+    <name>Allocation</name>
     <message numerus="yes">
-        <source>%1 · %n waiting</source>
+        <source>%1 %2, %n open</source>
         <translation>
-            <numerusform>%1 · %n waiting</numerusform>
-            <numerusform>%1 · %n waiting</numerusform>
+            <numerusform>%1 %2, %n open</numerusform>
+            <numerusform>%1 %2, %n open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Presence</name>
+    <message numerus="yes">
+        <source>Has written %n times</source>
+        <translation>
+            <numerusform>Has written %n time</numerusform>
+            <numerusform>Has written %n times</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 · %2, %n open</source>
+        <source>%n messages unanswered</source>
         <translation>
-            <numerusform>%1 · %2, %n open</numerusform>
-            <numerusform>%1 · %2, %n open</numerusform>
+            <numerusform>%n message unanswered</numerusform>
+            <numerusform>%n messages unanswered</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::TransferTargets</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n open</source>
+        <translation>
+            <numerusform>%1, %n open</numerusform>
+            <numerusform>%1, %n open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::ColumnNotice</name>
+    <message numerus="yes">
+        <source>Offered to %1: %n seconds to answer</source>
+        <translation>
+            <numerusform>Offered to %1: %n second to answer</numerusform>
+            <numerusform>Offered to %1: %n seconds to answer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::Countdown</name>
+    <message numerus="yes">
+        <source>%n seconds left</source>
+        <translation>
+            <numerusform>%n second left</numerusform>
+            <numerusform>%n seconds left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::LoadBar</name>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
         </translation>
     </message>
 </context>
@@ -45,16 +102,6 @@
         <translation>
             <numerusform>%n waiting</numerusform>
             <numerusform>%n waiting</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>sermo::ui::TopBar</name>
-    <message numerus="yes">
-        <source>%n open</source>
-        <translation>
-            <numerusform>%n open</numerusform>
-            <numerusform>%n open</numerusform>
         </translation>
     </message>
 </context>

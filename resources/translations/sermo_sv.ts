@@ -2,6 +2,173 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="sv" sourcelanguage="en">
 <context>
+    <name>Allocation</name>
+    <message>
+        <source>another queue</source>
+        <translation>en annan kö</translation>
+    </message>
+    <message>
+        <source>the place is kept for another</source>
+        <translation>platsen hålls för någon annan</translation>
+    </message>
+    <message>
+        <source>has just handed this one on</source>
+        <translation>har just lämnat vidare den här</translation>
+    </message>
+    <message>
+        <source>too many open</source>
+        <translation>för många öppna</translation>
+    </message>
+    <message>
+        <source>above the bound</source>
+        <translation>över gränsen</translation>
+    </message>
+    <message>
+        <source>must hold for five seconds</source>
+        <translation>måste hålla i fem sekunder</translation>
+    </message>
+    <message>
+        <source>got one a moment ago</source>
+        <translation>fick en alldeles nyss</translation>
+    </message>
+    <message>
+        <source>nobody is available for this queue</source>
+        <translation>ingen är tillgänglig för den här kön</translation>
+    </message>
+    <message>
+        <source>everybody has enough to do</source>
+        <translation>alla har tillräckligt att göra</translation>
+    </message>
+    <message>
+        <source>somebody will do if it stays so for five seconds</source>
+        <translation>någon kan ta emot om det står sig i fem sekunder</translation>
+    </message>
+    <message>
+        <source>the place is kept for the agent he had</source>
+        <translation>platsen hålls för agenten kunden hade</translation>
+    </message>
+    <message>
+        <source>least loaded</source>
+        <translation>lägst belastning</translation>
+    </message>
+    <message>
+        <source>longest without a new customer</source>
+        <translation>längst tid utan ny kund</translation>
+    </message>
+    <message>
+        <source>the only one who could take one</source>
+        <translation>den enda som kunde ta emot</translation>
+    </message>
+    <message>
+        <source>had this customer before</source>
+        <translation>hade kunden tidigare</translation>
+    </message>
+    <message>
+        <source>%1: %2 of at most %3</source>
+        <translation>%1: %2 av högst %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 %2, %n open</source>
+        <translation>
+            <numerusform>%1 %2, %n öppen</numerusform>
+            <numerusform>%1 %2, %n öppna</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Presence</name>
+    <message>
+        <source>Waiting for your answer for %1</source>
+        <translation>Väntar på ditt svar sedan %1</translation>
+    </message>
+    <message>
+        <source>Silent for %1 after your question</source>
+        <translation>Tyst i %1 efter din fråga</translation>
+    </message>
+    <message>
+        <source>Silent for %1 after your answer</source>
+        <translation>Tyst i %1 efter ditt svar</translation>
+    </message>
+    <message>
+        <source>Of %1 such cases %2 % came back</source>
+        <translation>Av %1 sådana fall kom %2 % tillbaka</translation>
+    </message>
+    <message>
+        <source>No sign of the browser</source>
+        <translation>Inget livstecken från webbläsaren</translation>
+    </message>
+    <message>
+        <source>The connection is shaky</source>
+        <translation>Förbindelsen är ostadig</translation>
+    </message>
+    <message>
+        <source>Typing right now</source>
+        <translation>Skriver just nu</translation>
+    </message>
+    <message>
+        <source>Has closed the chat</source>
+        <translation>Har stängt chatten</translation>
+    </message>
+    <message>
+        <source>Customers here often come back</source>
+        <translation>Kunder här kommer ofta tillbaka</translation>
+    </message>
+    <message>
+        <source>Customers here seldom come back</source>
+        <translation>Kunder här kommer sällan tillbaka</translation>
+    </message>
+    <message>
+        <source>Answers in %1 as a rule</source>
+        <translation>Svarar i regel på %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Has written %n times</source>
+        <translation>
+            <numerusform>Har skrivit %n gång</numerusform>
+            <numerusform>Har skrivit %n gånger</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Last did something %1 ago</source>
+        <translation>Gjorde något senast för %1 sedan</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages unanswered</source>
+        <translation>
+            <numerusform>%n obesvarat meddelande</numerusform>
+            <numerusform>%n obesvarade meddelanden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your message asks for an answer by its length</source>
+        <translation>Längden på ditt meddelande inbjuder till svar</translation>
+    </message>
+    <message>
+        <source>Your message hardly asks for an answer by its length</source>
+        <translation>Längden på ditt meddelande inbjuder knappast till svar</translation>
+    </message>
+    <message>
+        <source>Has answered before</source>
+        <translation>Har svarat tidigare</translation>
+    </message>
+    <message>
+        <source>Has read your last message</source>
+        <translation>Har läst ditt senaste meddelande</translation>
+    </message>
+    <message>
+        <source>The page is in the background</source>
+        <translation>Sidan ligger i bakgrunden</translation>
+    </message>
+    <message>
+        <source>Closed the page a moment ago</source>
+        <translation>Stängde sidan alldeles nyss</translation>
+    </message>
+    <message>
+        <source>On a telephone</source>
+        <translation>På en telefon</translation>
+    </message>
+</context>
+<context>
     <name>Transcript</name>
     <message>
         <source>Image</source>
@@ -103,6 +270,14 @@
         <source>Rated %1 of 5</source>
         <translation>Betyg %1 av 5</translation>
     </message>
+    <message>
+        <source>%1 declined</source>
+        <translation>%1 tackade nej</translation>
+    </message>
+    <message>
+        <source>%1 took the offer back</source>
+        <translation>%1 tog tillbaka erbjudandet</translation>
+    </message>
 </context>
 <context>
     <name>sermo::app::Application</name>
@@ -121,6 +296,33 @@
     <message>
         <source>Quit</source>
         <translation>Avsluta programmet</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::AllocationsModel</name>
+    <message>
+        <source>nobody</source>
+        <translation>ingen</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tid</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Kund</translation>
+    </message>
+    <message>
+        <source>Given to</source>
+        <translation>Tilldelad</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Varför</translation>
+    </message>
+    <message>
+        <source>Everyone weighed, and with what sum</source>
+        <translation>Alla som vägdes, och med vilken summa</translation>
     </message>
 </context>
 <context>
@@ -160,6 +362,14 @@
     <message>
         <source>That is too long to be sent in one message</source>
         <translation>Det är för långt för ett meddelande</translation>
+    </message>
+    <message>
+        <source>Declined the transfer</source>
+        <translation>Tackade nej till överlämningen</translation>
+    </message>
+    <message>
+        <source>No bot is available</source>
+        <translation>Ingen bot är tillgänglig</translation>
     </message>
 </context>
 <context>
@@ -209,6 +419,27 @@
     <message>
         <source>There is no folder to save in: %1</source>
         <translation>Det finns ingen mapp att spara i: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::TransferTargets</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n väntar</numerusform>
+            <numerusform>%n väntar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n open</source>
+        <translation>
+            <numerusform>%1, %n öppen</numerusform>
+            <numerusform>%1, %n öppna</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, load %2 of %3</source>
+        <translation>%1, belastning %2 av %3</translation>
     </message>
 </context>
 <context>
@@ -298,6 +529,21 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::AllocationView</name>
+    <message>
+        <source>Nobody was given a customer yet. Each decision is told here, with everyone who was weighed.</source>
+        <translation>Ingen har tilldelats någon kund ännu. Här visas varje beslut, med alla som vägdes.</translation>
+    </message>
+    <message>
+        <source>Log of allocations</source>
+        <translation>Tilldelningslogg</translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>Tilldelning</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::Bubble</name>
     <message>
         <source>sending…</source>
@@ -384,28 +630,6 @@
         <source>End the conversation for good</source>
         <translation>Avsluta samtalet helt</translation>
     </message>
-    <message>
-        <source>To a queue</source>
-        <translation>Till en kö</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 · %n waiting</source>
-        <translation>
-            <numerusform>%1 · %n väntar</numerusform>
-            <numerusform>%1 · %n väntar</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>To a colleague</source>
-        <translation>Till en kollega</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 · %2, %n open</source>
-        <translation>
-            <numerusform>%1 · %2, %n öppet</numerusform>
-            <numerusform>%1 · %2, %n öppna</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>sermo::ui::ColumnHeader</name>
@@ -436,6 +660,44 @@
     <message>
         <source>your turn %1</source>
         <translation>din tur %1</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Ny</translation>
+    </message>
+    <message>
+        <source>with the bot</source>
+        <translation>hos boten</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::ColumnNotice</name>
+    <message numerus="yes">
+        <source>Offered to %1: %n seconds to answer</source>
+        <translation>
+            <numerusform>Erbjuden %1: %n sekund att svara</numerusform>
+            <numerusform>Erbjuden %1: %n sekunder att svara</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Ta tillbaka</translation>
+    </message>
+    <message>
+        <source>%1 declined. The customer is still yours.</source>
+        <translation>%1 tackade nej. Kunden är fortfarande din.</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>%1 did not answer. The customer is still yours.</source>
+        <translation>%1 svarade inte. Kunden är fortfarande din.</translation>
+    </message>
+    <message>
+        <source>The bot speaks to the customer in your name.</source>
+        <translation>Boten talar med kunden i ditt namn.</translation>
     </message>
 </context>
 <context>
@@ -502,6 +764,16 @@
     <message>
         <source>Images (%1)</source>
         <translation>Bilder (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::Countdown</name>
+    <message numerus="yes">
+        <source>%n seconds left</source>
+        <translation>
+            <numerusform>%n sekund kvar</numerusform>
+            <numerusform>%n sekunder kvar</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -664,6 +936,32 @@ Kommando:
     </message>
 </context>
 <context>
+    <name>sermo::ui::LoadBar</name>
+    <message>
+        <source>Load: %1 of %2</source>
+        <translation>Belastning: %1 av %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n öppet</numerusform>
+            <numerusform>%n öppna</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You are given no more until the sum is at most %1.</source>
+        <translation>Du får inga fler förrän summan är högst %1.</translation>
+    </message>
+    <message>
+        <source>You are given another customer while the sum is at most %1.</source>
+        <translation>Du får en kund till så länge summan är högst %1.</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Belastning</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::MainWindow</name>
     <message>
         <source>No connection: %1 What you write is sent when it is back.</source>
@@ -684,6 +982,56 @@ Kommando:
     <message>
         <source>Sermo Desk</source>
         <translation>Sermo Desk</translation>
+    </message>
+    <message>
+        <source>%1 has taken %2</source>
+        <translation>%1 har tagit %2</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::OfferCard</name>
+    <message>
+        <source>Accept</source>
+        <translation>Ta emot</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Tacka nej</translation>
+    </message>
+    <message>
+        <source>Take this customer (Ctrl+Shift+A)</source>
+        <translation>Ta emot kunden (Ctrl+Skift+A)</translation>
+    </message>
+    <message>
+        <source>Your colleague keeps this customer and is told (Ctrl+Shift+D)</source>
+        <translation>Din kollega behåller kunden och får veta det (Ctrl+Skift+D)</translation>
+    </message>
+    <message>
+        <source>%1 offers you %2</source>
+        <translation>%1 erbjuder dig %2</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>”%1”</translation>
+    </message>
+    <message>
+        <source>last words: %1</source>
+        <translation>senaste ord: %1</translation>
+    </message>
+    <message>
+        <source>Accept %1</source>
+        <translation>Ta emot %1</translation>
+    </message>
+    <message>
+        <source>Decline %1</source>
+        <translation>Tacka nej till %1</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::OfferStrip</name>
+    <message>
+        <source>Offered to you</source>
+        <translation>Erbjuds dig</translation>
     </message>
 </context>
 <context>
@@ -753,6 +1101,25 @@ Kommando:
     </message>
 </context>
 <context>
+    <name>sermo::ui::StillThere</name>
+    <message>
+        <source>Let the bot ask</source>
+        <translation>Låt boten fråga</translation>
+    </message>
+    <message>
+        <source>The bot asks whether the customer is still there, in your name</source>
+        <translation>Boten frågar i ditt namn om kunden är kvar</translation>
+    </message>
+    <message>
+        <source>Still there?</source>
+        <translation>Kvar?</translation>
+    </message>
+    <message>
+        <source>Still there: %1</source>
+        <translation>Kvar: %1</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::TopBar</name>
     <message>
         <source>Invite a colleague…</source>
@@ -798,13 +1165,6 @@ Kommando:
         <source>Status: %1</source>
         <translation>Status: %1</translation>
     </message>
-    <message numerus="yes">
-        <source>%n open</source>
-        <translation>
-            <numerusform>%n öppet</numerusform>
-            <numerusform>%n öppna</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Connected</source>
         <translation>Ansluten</translation>
@@ -820,6 +1180,10 @@ Kommando:
     <message>
         <source>Not admitted</source>
         <translation>Inte insläppt</translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>Tilldelning</translation>
     </message>
 </context>
 <context>
@@ -882,6 +1246,45 @@ Kommando:
     <message>
         <source>Open image</source>
         <translation>Öppna bilden</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::TransferDialog</name>
+    <message>
+        <source>Transfer</source>
+        <translation>Lämna över</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>Vart</translation>
+    </message>
+    <message>
+        <source>Transfer %1</source>
+        <translation>Lämna över %1</translation>
+    </message>
+    <message>
+        <source>Note for whoever gets the customer</source>
+        <translation>Anteckning till den som får kunden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Offer</source>
+        <translation>Erbjud</translation>
+    </message>
+    <message>
+        <source>Choose a queue or a colleague.</source>
+        <translation>Välj en kö eller en kollega.</translation>
+    </message>
+    <message>
+        <source>%1 is asked and has half a minute to accept. Until then, and if not, the customer is yours.</source>
+        <translation>%1 tillfrågas och har en halv minut på sig att ta emot. Tills dess, och annars, är kunden din.</translation>
+    </message>
+    <message>
+        <source>The customer goes to the end of the line of %1.</source>
+        <translation>Kunden hamnar sist i kön %1.</translation>
     </message>
 </context>
 <context>
@@ -963,6 +1366,22 @@ Kommando:
     <message>
         <source>Open this page in a browser to meet the desk as a customer does, or put its widget on your own site.</source>
         <translation>Öppna sidan i en webbläsare och möt tjänsten som en kund, eller lägg chatten på din egen webbplats.</translation>
+    </message>
+    <message>
+        <source>Be available</source>
+        <translation>Bli tillgänglig</translation>
+    </message>
+    <message>
+        <source>Customers are given to you while you are available</source>
+        <translation>Kunder tilldelas dig så länge du är tillgänglig</translation>
+    </message>
+    <message>
+        <source>You are not available</source>
+        <translation>Du är inte tillgänglig</translation>
+    </message>
+    <message>
+        <source>No customer is given to you until you are. You may still claim one.</source>
+        <translation>Du tilldelas inga kunder förrän du är det. Du kan ändå ta en själv.</translation>
     </message>
 </context>
 </TS>

@@ -124,8 +124,10 @@ void TranslationsTest::swedishIsLoadedForSwedesAlone()
     const auto swedish = sermo::ui::translatorsFor(QLocale(QLocale::Swedish, QLocale::Sweden));
     QVERIFY(!swedish.empty());
     QCOMPARE(swedish.front()->translate("sermo::ui::WaitingCard", "Claim"), u"Ta"_s);
-    QCOMPARE(swedish.front()->translate("sermo::ui::TopBar", "%n open", nullptr, 1), u"%n öppet"_s);
-    QCOMPARE(swedish.front()->translate("sermo::ui::TopBar", "%n open", nullptr, 3), u"%n öppna"_s);
+    QCOMPARE(swedish.front()->translate("sermo::ui::LoadBar", "%n open", nullptr, 1),
+             u"%n öppet"_s);
+    QCOMPARE(swedish.front()->translate("sermo::ui::LoadBar", "%n open", nullptr, 3),
+             u"%n öppna"_s);
 }
 
 void TranslationsTest::theOthersReadEnglishThatCanCount()

@@ -161,6 +161,13 @@ void DeskScene::bringToAgent(const QString &user, const QString &name)
     internal(user, u"claim_session"_s, {{u"agentId"_s, Me}});
 }
 
+void DeskScene::offer(const QString &user, const QString &name, const QString &note)
+{
+    bringToQueue(user, name, u"general"_s, u"Hej"_s);
+    internal(user, u"claim_session"_s, {{u"agentId"_s, u"sara"_s}});
+    internal(user, u"handover_to_agent"_s, {{u"agentId"_s, Me}, {u"note"_s, note}});
+}
+
 QWidget *DeskScene::find(const QString &objectName) const
 {
     return window->findChild<QWidget *>(objectName);

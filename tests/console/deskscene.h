@@ -60,6 +60,9 @@ public:
                       const QString &text); //!< starts, writes, is named, waits
     void bringToAgent(const QString &user, const QString &name); //!< the same, and is ours
 
+    //! Sara offers a customer of hers to us.
+    void offer(const QString &user, const QString &name, const QString &note);
+
     void fillLikeThePicture(); //!< design/console-light.png
 
     [[nodiscard]] QWidget *find(const QString &objectName) const; //!< visible or not; null: none

@@ -214,7 +214,7 @@ void TellingTest::knowsTheBotFromAPerson()
 
 void TellingTest::takesANoteForANote()
 {
-    const EventBody body = event::Note{Berit, u"moved in February"_s};
+    const EventBody body = event::Note{Berit, u"moved in February"_s, {}};
     const StoredEvent event{7, 0, {}, compose(Direction::Internal, Robin, body)};
     const auto line = told({event, body});
     QVERIFY(line);

@@ -48,9 +48,15 @@ ChatBoard::ChatBoard(const ConsoleContext &context, QWidget *parent)
     connect(store, &model::SessionStore::sessionsChanged, this, [this](const QSet<UserId> &users) {
         follow();
         refresh(users);
+        emit sharesChanged();
     });
-    connect(store, &model::SessionStore::presenceChanged, this,
-            [this](const UserId &user) { refresh({user}); });
+    connect(store, &model::SessionStore::presenceChanged, this, [this](const UserId &user) {
+        if (!columnOf(user))
+            return;
+        refresh({user});
+        emit sharesChanged();
+    });
+    connect(store, &model::SessionStore::agentsChanged, this, &ChatBoard::sharesChanged); // bounds
     connect(store, &model::SessionStore::previewChanged, this, [this](const UserId &user) {
         if (ChatColumn *column = columnOf(user))
             column->refreshPreview();
@@ -94,6 +100,7 @@ void ChatBoard::follow()
 
 void ChatBoard::add(const UserId &user)
 {
+    const bool takesKeyboard = mayTakeKeyboard(user);
     auto *column = new ChatColumn(m_context, user, freeColour(), widget());
     // A press anywhere in a column makes it the active one, also where nothing takes the focus.
     column->installEventFilter(this);
@@ -101,13 +108,28 @@ void ChatBoard::add(const UserId &user)
     m_row->addWidget(column, 1);
     m_row->setAlignment(Qt::AlignLeft);
     column->show();
-    // Words meant for one customer must not end with another: who is writing keeps the keyboard.
-    if (!isWriting()) {
+    if (takesKeyboard) {
         m_row->activate();
         column->focusComposer();
         activate(column);
         ensureWidgetVisible(column, Gap, 0);
+    } else {
+        column->setNew(true);
     }
+    if (!m_context.controller.askedFor(user))
+        QApplication::alert(window()); // for whoever looks at another window
+}
+
+//! Words meant for one customer must not end with another: who is writing keeps the keyboard. What
+//! the agent did not ask for takes it only where he has nothing else in hand.
+bool ChatBoard::mayTakeKeyboard(const UserId &user) const
+{
+    if (m_context.controller.askedFor(user))
+        return !isWriting();
+    const QWidget *focus = QApplication::focusWidget();
+    const bool isIdle = !focus || focus == window() || m_welcome->isAncestorOf(focus);
+    return m_columns.isEmpty() && isIdle && !QApplication::activeModalWidget()
+        && !QApplication::activePopupWidget();
 }
 
 void ChatBoard::remove(ChatColumn *column)
@@ -141,6 +163,16 @@ bool ChatBoard::isWriting() const
     return std::ranges::any_of(m_columns, [focus](const ChatColumn *column) {
         return focus && column->isAncestorOf(focus) && column->hasDraft();
     });
+}
+
+QList<LoadBar::Share> ChatBoard::shares() const
+{
+    QList<LoadBar::Share> shares;
+    for (const ChatColumn *column : m_columns) {
+        if (const auto share = column->share())
+            shares += *share;
+    }
+    return shares;
 }
 
 void ChatBoard::refresh(const QSet<UserId> &users)

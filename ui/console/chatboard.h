@@ -3,6 +3,7 @@
 
 #include "broker/protocol/ids.h"
 #include "ui/console/consolecontext.h"
+#include "ui/console/loadbar.h"
 
 #include <QScrollArea>
 #include <QSet>
@@ -29,8 +30,10 @@ public:
     void focusColumn(int number); //!< from 0; nothing when there is none
     void focusNext(bool forward); //!< the next that needs the agent, else the next
     void tick(); //!< a second has passed
+    [[nodiscard]] QList<LoadBar::Share> shares() const; //!< of the agent's load, from the left
 
 signals:
+    void sharesChanged();
     void activeChanged(const sermo::UserId &user); //!< empty: none
     void countChanged(int columns);
 
@@ -48,6 +51,7 @@ private:
     [[nodiscard]] int freeColour() const;
     [[nodiscard]] ChatColumn *columnOf(const UserId &user) const;
     [[nodiscard]] bool isWriting() const;
+    [[nodiscard]] bool mayTakeKeyboard(const UserId &user) const;
 
     ConsoleContext m_context;
     QList<ChatColumn *> m_columns;

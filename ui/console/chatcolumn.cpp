@@ -3,13 +3,16 @@
 
 #include "ui/console/columnfoot.h"
 #include "ui/console/columnheader.h"
+#include "ui/console/columnnotice.h"
 #include "ui/console/composer.h"
 #include "ui/console/composerpanel.h"
 #include "ui/console/enddialog.h"
 #include "ui/console/imageviewer.h"
 #include "ui/console/livepreview.h"
 #include "ui/console/transcriptview.h"
+#include "ui/console/transferdialog.h"
 #include "ui/model/consolecontroller.h"
+#include "ui/model/offers.h"
 #include "ui/model/presentedsession.h"
 #include "ui/model/sessionstore.h"
 #include "ui/style/theme.h"
@@ -40,6 +43,7 @@ ChatColumn::ChatColumn(const ConsoleContext &context, const UserId &user, int co
     , m_user(user)
     , m_colour(colour)
     , m_header(new ColumnHeader(context.theme, this))
+    , m_notice(new ColumnNotice(user, this))
     , m_transcript(new TranscriptView(context.theme, this))
     , m_preview(new LivePreview(context.theme, this))
     , m_composer(new ComposerPanel(context, user, this))
@@ -56,6 +60,7 @@ ChatColumn::ChatColumn(const ConsoleContext &context, const UserId &user, int co
     rows->setSpacing(0);
     rows->addWidget(m_header);
     rows->addSpacing(1);
+    rows->addWidget(m_notice);
     rows->addWidget(m_transcript, 1);
     rows->addWidget(m_preview);
     rows->addWidget(m_composer);
@@ -70,6 +75,7 @@ ChatColumn::ChatColumn(const ConsoleContext &context, const UserId &user, int co
     m_transcript->setModel(context.store.transcript(user));
     setFocusProxy(m_composer->composer());
     connectIntents();
+    connectNotice();
     connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     refresh();
     refreshPreview();
@@ -80,12 +86,7 @@ void ChatColumn::connectIntents()
     model::ConsoleController &controller = m_context.controller;
     connect(m_foot, &ColumnFoot::doneRequested, this,
             [this, &controller] { controller.done(m_user); });
-    connect(
-        m_foot, &ColumnFoot::transferToQueueRequested, this,
-        [this, &controller](const QueueId &queue) { controller.transferToQueue(m_user, queue); });
-    connect(
-        m_foot, &ColumnFoot::transferToAgentRequested, this,
-        [this, &controller](const AgentId &agent) { controller.transferToAgent(m_user, agent); });
+    connect(m_foot, &ColumnFoot::transferRequested, this, &ChatColumn::askWhereTo);
     connect(m_foot, &ColumnFoot::botEndsRequested, this, [this, &controller] {
         controller.handToBot(m_user, model::ConsoleController::BotTask::EndSession);
     });
@@ -116,6 +117,37 @@ void ChatColumn::dropEvent(QDropEvent *event)
     focusComposer();
 }
 
+void ChatColumn::connectNotice()
+{
+    model::ConsoleController &controller = m_context.controller;
+    model::Offers &offers = m_context.offers;
+    connect(m_notice, &ColumnNotice::takeBackRequested, this,
+            [this, &controller] { controller.takeBack(m_user); });
+    connect(m_notice, &ColumnNotice::putAwayRequested, this,
+            [this, &offers] { offers.putAway(m_user); });
+    connect(m_notice, &ColumnNotice::claimRequested, this,
+            [this, &controller] { controller.claim(m_user); });
+    connect(&offers, &model::Offers::madeChanged, this, [this](const UserId &user) {
+        if (user == m_user)
+            refresh();
+    });
+}
+
+void ChatColumn::askWhereTo()
+{
+    model::ConsoleController &controller = m_context.controller;
+    auto *dialog = new TransferDialog(m_context, m_name, this);
+    connect(dialog, &TransferDialog::queueChosen, this,
+            [this, &controller](const QueueId &queue, const QString &note) {
+                controller.transferToQueue(m_user, queue, note);
+            });
+    connect(dialog, &TransferDialog::agentChosen, this,
+            [this, &controller](const AgentId &agent, const QString &note) {
+                controller.transferToAgent(m_user, agent, note);
+            });
+    dialog->open();
+}
+
 void ChatColumn::askToEnd()
 {
     auto *dialog = new EndDialog(m_name, this);
@@ -129,7 +161,23 @@ void ChatColumn::setActive(bool active)
     if (active == m_active)
         return;
     m_active = active;
+    if (active)
+        setNew(false);
     update();
+}
+
+void ChatColumn::setNew(bool isNew)
+{
+    m_isNew = isNew;
+    m_header->setNew(isNew);
+}
+
+std::optional<LoadBar::Share> ChatColumn::share() const
+{
+    const desk::Session *session = m_context.store.session(m_user);
+    if (!session || session->stage != desk::Stage::Assigned)
+        return std::nullopt;
+    return LoadBar::Share{m_colour, m_context.store.live(m_user).presence};
 }
 
 bool ChatColumn::hasDraft() const
@@ -149,6 +197,7 @@ void ChatColumn::refresh()
     m_transcript->setToday(QDateTime::fromMSecsSinceEpoch(m_context.clock.now().wallMs).date());
     m_header->present(shown);
     m_foot->present(shown);
+    refreshNotice(*session);
     if (shown.name == m_name)
         return;
     m_name = shown.name;
@@ -156,6 +205,16 @@ void ChatColumn::refresh()
     m_preview->setCustomer(m_name);
     m_transcript->setAccessibleName(tr("Conversation with %1").arg(m_name));
     setAccessibleName(m_name);
+}
+
+void ChatColumn::refreshNotice(const desk::Session &session)
+{
+    if (session.stage == desk::Stage::BotClosing)
+        m_notice->presentLent();
+    else if (const auto offer = m_context.offers.made(m_user))
+        m_notice->presentOffer(*offer, m_context.clock.now().steady);
+    else
+        m_notice->clear();
 }
 
 void ChatColumn::refreshPreview()

@@ -3,14 +3,21 @@
 
 #include "broker/protocol/ids.h"
 #include "ui/console/consolecontext.h"
+#include "ui/console/loadbar.h"
 
 #include <QFrame>
+
+namespace sermo::desk
+{
+struct Session;
+}
 
 namespace sermo::ui
 {
 
 class ColumnFoot;
 class ColumnHeader;
+class ColumnNotice;
 class ComposerPanel;
 class LivePreview;
 class TranscriptView;
@@ -22,6 +29,7 @@ class ChatColumn : public QFrame
     Q_OBJECT
     Q_PROPERTY(int colour READ colour)
     Q_PROPERTY(bool active READ isActive)
+    Q_PROPERTY(bool isNew READ isNew)
 public:
     static constexpr int MinWidth = 300;
     static constexpr int MaxWidth = 620;
@@ -35,6 +43,11 @@ public:
     void setActive(bool active);
     [[nodiscard]] bool needsMe() const { return m_answerDue > 0; }
     [[nodiscard]] bool hasDraft() const;
+    //! It came by itself: said in its head until the agent looks at it.
+    void setNew(bool isNew);
+    [[nodiscard]] bool isNew() const { return m_isNew; }
+    //! Its part of the agent's load; none: it does not count, the bot has it.
+    [[nodiscard]] std::optional<LoadBar::Share> share() const;
 
     void refresh(); //!< the session or the time has changed
     void refreshPreview();
@@ -47,16 +60,21 @@ protected:
 
 private:
     void connectIntents();
+    void connectNotice();
+    void refreshNotice(const desk::Session &session);
     void askToEnd();
     void showImage(const ImageId &image);
+    void askWhereTo();
 
     ConsoleContext m_context;
     UserId m_user;
     int m_colour;
     bool m_active = false;
+    bool m_isNew = false;
     qint64 m_answerDue = 0;
     QString m_name;
     ColumnHeader *m_header;
+    ColumnNotice *m_notice;
     TranscriptView *m_transcript;
     LivePreview *m_preview;
     ComposerPanel *m_composer;

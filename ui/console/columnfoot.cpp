@@ -1,28 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/columnfoot.h"
 
-#include "ui/console/status.h"
-#include "ui/model/consolecontroller.h"
-#include "ui/model/queuemodel.h"
 #include "ui/style/icon.h"
 #include "ui/style/stylesheet.h"
 #include "ui/style/theme.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QMenu>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
 namespace sermo::ui
 {
-
-QString withoutMnemonic(const QString &text)
-{
-    // Behind a tab stands a shortcut.
-    return text.simplified().replace(u'&', "&&"_L1);
-}
 
 ColumnFoot::ColumnFoot(const ConsoleContext &context, const UserId &user, QWidget *parent)
     : QWidget(parent)
@@ -32,7 +22,6 @@ ColumnFoot::ColumnFoot(const ConsoleContext &context, const UserId &user, QWidge
     , m_transfer(addButton(u"transferButton"_s, u"arrow-left-right"_s, tr("Transfer")))
     , m_botEnds(addButton(u"botEndsButton"_s, u"bot"_s, tr("Bot ends")))
     , m_end(addButton(u"endButton"_s, u"x"_s, tr("End")))
-    , m_menu(new QMenu(this))
 {
     setKind(m_end, u"end"_s);
     m_end->setIcon(icon(context.theme, u"x"_s, &Tokens::bad));
@@ -40,9 +29,6 @@ ColumnFoot::ColumnFoot(const ConsoleContext &context, const UserId &user, QWidge
     m_transfer->setToolTip(tr("Transfer to a queue or a colleague"));
     m_botEnds->setToolTip(tr("Let the bot end the conversation in your name"));
     m_end->setToolTip(tr("End the conversation for good"));
-    m_menu->setObjectName(u"transferMenu-"_s + user.value());
-    m_transfer->setMenu(m_menu);
-    m_transfer->setPopupMode(QToolButton::InstantPopup);
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(5, 5, 5, 5);
@@ -55,7 +41,7 @@ ColumnFoot::ColumnFoot(const ConsoleContext &context, const UserId &user, QWidge
     connect(m_done, &QToolButton::clicked, this, &ColumnFoot::doneRequested);
     connect(m_botEnds, &QToolButton::clicked, this, &ColumnFoot::botEndsRequested);
     connect(m_end, &QToolButton::clicked, this, &ColumnFoot::endRequested);
-    connect(m_menu, &QMenu::aboutToShow, this, &ColumnFoot::fillTransferMenu);
+    connect(m_transfer, &QToolButton::clicked, this, &ColumnFoot::transferRequested);
 }
 
 QToolButton *ColumnFoot::addButton(const QString &name, const QString &iconName,
@@ -81,31 +67,6 @@ void ColumnFoot::present(const model::PresentedSession &session)
     m_transfer->setEnabled(mine);
     m_botEnds->setEnabled(mine);
     m_end->setEnabled(session.stage != desk::Stage::Ended);
-}
-
-void ColumnFoot::fillTransferMenu()
-{
-    m_menu->clear();
-    m_menu->addSection(tr("To a queue"));
-    for (const model::QueueItem &queue : m_context.queues.items()) {
-        const QString text
-            = tr("%1 · %n waiting", nullptr, queue.waiting).arg(withoutMnemonic(queue.name));
-        m_menu->addAction(icon(m_context.theme, u"inbox"_s, &Tokens::text2), text, this,
-                          [this, id = queue.key] { emit transferToQueueRequested(id); });
-    }
-    bool anyone = false;
-    for (const model::AgentItem &agent : m_context.agents.items()) {
-        if (agent.key == m_context.controller.identity().id || agent.status == "offline"_L1)
-            continue;
-        if (!anyone)
-            m_menu->addSection(tr("To a colleague"));
-        anyone = true;
-        const QString name = withoutMnemonic(agent.name.isEmpty() ? agent.key.value() : agent.name);
-        const QString text = tr("%1 · %2, %n open", nullptr, agent.openSessions)
-                                 .arg(name, withoutMnemonic(statusName(agent.status).toLower()));
-        m_menu->addAction(icon(m_context.theme, u"user"_s, &Tokens::text2), text, this,
-                          [this, id = agent.key] { emit transferToAgentRequested(id); });
-    }
 }
 
 void ColumnFoot::fitButtons()

@@ -6,7 +6,6 @@
 
 #include <QWidget>
 
-class QMenu;
 class QToolButton;
 
 namespace sermo::ui
@@ -24,8 +23,7 @@ public:
 
 signals:
     void doneRequested();
-    void transferToQueueRequested(const sermo::QueueId &queue);
-    void transferToAgentRequested(const sermo::AgentId &agent);
+    void transferRequested();
     void botEndsRequested();
     void endRequested();
 
@@ -35,7 +33,6 @@ protected:
 
 private:
     QToolButton *addButton(const QString &name, const QString &iconName, const QString &text);
-    void fillTransferMenu();
     void fitButtons();
 
     ConsoleContext m_context;
@@ -44,10 +41,6 @@ private:
     QToolButton *m_transfer;
     QToolButton *m_botEnds;
     QToolButton *m_end;
-    QMenu *m_menu;
 };
-
-//! A text for a menu or a button, where '&' would mark a key.
-[[nodiscard]] QString withoutMnemonic(const QString &text);
 
 } // namespace sermo::ui

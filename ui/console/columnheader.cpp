@@ -52,11 +52,15 @@ ColumnHeader::ColumnHeader(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_name(new ElidedLabel(u"name"_s, this))
     , m_number(plainLabel(u"chip"_s, this))
+    , m_new(plainLabel(u"chip"_s, this, tr("New")))
     , m_ring(new PresenceRing(theme, this))
     , m_place(new ElidedLabel(u"second"_s, this))
     , m_clock(plainLabel(u"second"_s, this))
 {
     m_name->setObjectName(u"columnName"_s);
+    m_new->setObjectName(u"columnNew"_s);
+    setKind(m_new, u"accent"_s);
+    m_new->hide();
     m_number->setObjectName(u"columnNumber"_s);
     m_clock->setObjectName(u"columnClock"_s);
     m_place->setObjectName(u"columnPlace"_s);
@@ -66,6 +70,7 @@ ColumnHeader::ColumnHeader(const Theme &theme, QWidget *parent)
     first->setSpacing(8);
     first->addWidget(m_name, 1);
     first->addWidget(m_number, 0, Qt::AlignVCenter);
+    first->addWidget(m_new, 0, Qt::AlignVCenter);
     first->addStretch();
     first->addWidget(m_ring);
     auto *second = new QHBoxLayout;
@@ -88,6 +93,11 @@ void ColumnHeader::setColour(int number)
     m_ring->setColour(number);
 }
 
+void ColumnHeader::setNew(bool isNew)
+{
+    m_new->setVisible(isNew);
+}
+
 void ColumnHeader::present(const PresentedSession &session)
 {
     m_name->setText(session.name);
@@ -100,7 +110,7 @@ void ColumnHeader::present(const PresentedSession &session)
         setKind(m_number, session.verified ? u"good"_s : QString());
     }
     m_number->setVisible(!session.customerNumber.isEmpty() || session.name != m_number->text());
-    m_ring->setProbability(session.presence);
+    m_ring->present(session.presence, session.presenceReasons);
     QStringList place;
     for (const QString &part : {session.brand, session.queue}) {
         if (!part.isEmpty())
@@ -112,7 +122,8 @@ void ColumnHeader::present(const PresentedSession &session)
 
 void ColumnHeader::showClock(const PresentedSession &session)
 {
-    QString words = clockWords(session);
+    QString words
+        = session.stage == desk::Stage::BotClosing ? tr("with the bot") : clockWords(session);
     QString kind = session.clock == PresentedSession::Clock::Silent ? u"warn"_s : QString();
     if (session.tabClosed)
         words = tr("tab closed");

@@ -22,6 +22,7 @@ public:
     ColumnHeader(const Theme &theme, QWidget *parent = nullptr);
 
     void setColour(int number);
+    void setNew(bool isNew); //!< came by itself and has not been looked at
     void present(const model::PresentedSession &session);
 
 private:
@@ -29,6 +30,7 @@ private:
 
     ElidedLabel *m_name;
     QLabel *m_number;
+    QLabel *m_new;
     PresenceRing *m_ring;
     ElidedLabel *m_place;
     QLabel *m_clock;

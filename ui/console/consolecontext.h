@@ -13,6 +13,7 @@ class Attachments;
 class ConsoleController;
 class Drafts;
 class ImageLibrary;
+class Offers;
 class QueueModel;
 class SessionStore;
 class WaitingModel;
@@ -38,6 +39,7 @@ struct ConsoleContext {
     const model::AgentsModel &agents;
     const model::WaitingModel &waiting;
     const model::WithBotModel &withBot;
+    model::Offers &offers;
     QUrl demoPage; //!< where a customer can try it; empty when another hosts
     Invitation invitation; //!< empty when nobody can join here
 };

@@ -2,6 +2,8 @@
 #include "ui/console/customerpanel.h"
 
 #include "ui/console/labels.h"
+#include "ui/console/stillthere.h"
+#include "ui/model/consolecontroller.h"
 #include "ui/model/names.h"
 #include "ui/model/presentedsession.h"
 #include "ui/model/transcriptmodel.h"
@@ -46,6 +48,7 @@ QString asText(const QJsonValue &value)
 CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
     : SidePanel(Side::Right, Width, parent)
     , m_context(context)
+    , m_stillThere(new StillThere(this))
     , m_customer(new QGridLayout)
     , m_startTitle(sectionLabel(this, tr("Came with")))
     , m_start(new QGridLayout)
@@ -58,6 +61,7 @@ CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
     rows()->addWidget(sectionLabel(widget(), tr("Customer")));
     rows()->addLayout(m_customer);
     rows()->addSpacing(10);
+    rows()->addWidget(m_stillThere);
     rows()->addWidget(m_startTitle);
     rows()->addLayout(m_start);
     rows()->addSpacing(10);
@@ -76,6 +80,14 @@ CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
                 if (users.contains(m_user))
                     refresh();
             });
+    connect(&context.store, &model::SessionStore::presenceChanged, this,
+            [this](const UserId &user) {
+                if (user == m_user)
+                    refreshPresence();
+            });
+    connect(m_stillThere, &StillThere::askRequested, this, [this] {
+        m_context.controller.handToBot(m_user, model::ConsoleController::BotTask::ConfirmPresent);
+    });
     hide();
 }
 
@@ -107,6 +119,14 @@ void CustomerPanel::refresh()
     m_shown = customer;
     m_shownStart = start;
     m_startTitle->setVisible(!start.isEmpty());
+    refreshPresence();
+}
+
+void CustomerPanel::refreshPresence()
+{
+    const desk::Session *session = m_context.store.session(m_user);
+    m_stillThere->present(session ? model::present(*session, m_context.store.live(m_user), {}, 0)
+                                  : model::PresentedSession());
 }
 
 CustomerPanel::Facts CustomerPanel::factsOf(const UserId &user) const

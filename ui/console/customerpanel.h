@@ -19,8 +19,10 @@ class TranscriptModel;
 namespace sermo::ui
 {
 
-//! The right side: who the active column's customer is, what he started with, and what colleagues
-//! noted.
+class StillThere;
+
+//! The right side: who the active column's customer is, whether he is still there, what he
+//! started with, and what colleagues noted.
 class CustomerPanel : public SidePanel
 {
     Q_OBJECT
@@ -38,6 +40,7 @@ private:
 
     void refresh();
     void refreshNotes();
+    void refreshPresence();
     [[nodiscard]] Facts factsOf(const UserId &user) const;
     [[nodiscard]] Facts startFactsOf(const UserId &user) const;
     void fill(QGridLayout *grid, const Facts &facts);
@@ -46,6 +49,7 @@ private:
     UserId m_user;
     QPointer<model::TranscriptModel> m_transcript;
     Facts m_shown, m_shownStart;
+    StillThere *m_stillThere;
     QGridLayout *m_customer;
     QLabel *m_startTitle;
     QGridLayout *m_start;

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/mainwindow.h"
 
+#include "ui/console/allocationview.h"
 #include "ui/console/banner.h"
 #include "ui/console/chatboard.h"
 #include "ui/console/customerpanel.h"
 #include "ui/console/logo.h"
+#include "ui/console/offerstrip.h"
 #include "ui/console/rail.h"
 #include "ui/console/topbar.h"
 #include "ui/model/consolecontroller.h"
+#include "ui/model/presentedsession.h"
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QShortcut>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -28,17 +32,21 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     , m_agents(parts.store)
     , m_waiting(parts.store)
     , m_withBot(parts.store)
+    , m_offers(parts.store, parts.clock, parts.controller.identity().id)
     , m_images(parts.images)
     , m_attachments(parts.images, m_images, parts.store)
-    , m_context{parts.theme, parts.clock,    parts.store,     parts.controller, parts.drafts,
-                m_images,    m_attachments,  m_queues,        m_agents,         m_waiting,
-                m_withBot,   parts.demoPage, parts.invitation}
+    , m_context{parts.theme,    parts.clock, parts.store, parts.controller, parts.drafts,
+                m_images,       m_attachments, m_queues,  m_agents,         m_waiting,
+                m_withBot,      m_offers,    parts.demoPage, parts.invitation}
     , m_link(parts.link)
     , m_topBar(new TopBar(m_context, this))
     , m_banner(new Banner(this))
+    , m_offerStrip(new OfferStrip(m_context, this))
+    , m_views(new QStackedWidget(this))
     , m_rail(new Rail(m_context, this))
     , m_board(new ChatBoard(m_context, this))
     , m_panel(new CustomerPanel(m_context, this))
+    , m_allocations(new AllocationView(parts.store, this))
 {
     setObjectName(u"mainWindow"_s);
     setWindowIcon(applicationIcon());
@@ -50,7 +58,7 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     addShortcuts();
     showConnection(m_link.state(), {});
     updateTitle();
-    m_topBar->setOpenSessions(int(m_board->columns().size()));
+    showLoad();
     setFocus(); // so that no control looks chosen before the agent has chosen one
     m_second.setInterval(1000);
     connect(&m_second, &QTimer::timeout, this, &MainWindow::tick);
@@ -61,17 +69,22 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::compose()
 {
-    auto *middle = new QHBoxLayout;
+    auto *console = new QWidget(this);
+    auto *middle = new QHBoxLayout(console);
+    middle->setContentsMargins(0, 0, 0, 0);
     middle->setSpacing(0);
     middle->addWidget(m_rail);
     middle->addWidget(m_board, 1);
     middle->addWidget(m_panel);
+    m_views->addWidget(console);
+    m_views->addWidget(m_allocations);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
     rows->addWidget(m_topBar);
     rows->addWidget(m_banner);
-    rows->addLayout(middle, 1);
+    rows->addWidget(m_offerStrip);
+    rows->addWidget(m_views, 1);
 }
 
 void MainWindow::connectParts()
@@ -80,7 +93,9 @@ void MainWindow::connectParts()
     connect(m_rail, &Rail::claimRequested, &controller,
             [&controller](const UserId &user) { controller.claim(user); });
     connect(m_board, &ChatBoard::activeChanged, m_panel, &CustomerPanel::setUser);
-    connect(m_board, &ChatBoard::countChanged, m_topBar, &TopBar::setOpenSessions);
+    connect(m_board, &ChatBoard::sharesChanged, this, &MainWindow::showLoad);
+    connect(m_topBar, &TopBar::viewChosen, this, &MainWindow::showView);
+    connect(&m_offers, &model::Offers::accepted, this, &MainWindow::tellAccepted);
     connect(&controller, &ConsoleController::noticed, this,
             [this](const UserId &, const QString &text) {
                 m_banner->tell(text, Banner::Tone::Warning);
@@ -107,6 +122,8 @@ void MainWindow::addShortcuts()
     const auto claimNext = [this] { m_context.controller.claimNext(); };
     add(Qt::CTRL | Qt::Key_Return, claimNext);
     add(Qt::CTRL | Qt::Key_Enter, claimNext);
+    add(Qt::CTRL | Qt::SHIFT | Qt::Key_A, [this] { m_offerStrip->acceptFirst(); });
+    add(Qt::CTRL | Qt::SHIFT | Qt::Key_D, [this] { m_offerStrip->declineFirst(); });
 }
 
 void MainWindow::showConnection(LinkState state, const QString &why)
@@ -149,6 +166,27 @@ void MainWindow::showLasting()
                              Banner::Tone::Trouble);
 }
 
+void MainWindow::showLoad()
+{
+    const AgentId &me = m_context.controller.identity().id;
+    m_topBar->load().present(m_board->shares(), model::loadOf(m_context.store, me),
+                             m_context.store.boundOf(me));
+}
+
+void MainWindow::showView(int view)
+{
+    m_views->setCurrentIndex(view);
+}
+
+void MainWindow::tellAccepted(const UserId &user, const AgentId &by)
+{
+    const desk::Session *session = m_context.store.session(user);
+    m_banner->tell(tr("%1 has taken %2")
+                       .arg(m_context.store.agentName(by),
+                            session ? model::displayName(*session) : model::visitorName(user)),
+                   Banner::Tone::Notice);
+}
+
 void MainWindow::updateTitle()
 {
     const int waiting = m_waiting.rowCount();
@@ -157,6 +195,8 @@ void MainWindow::updateTitle()
 
 void MainWindow::tick()
 {
+    m_offers.advance();
+    m_offerStrip->tick();
     m_rail->tick();
     m_board->tick();
 }

@@ -5,18 +5,23 @@
 #include "ui/model/attachments.h"
 #include "ui/model/eventlink.h"
 #include "ui/model/imagelibrary.h"
+#include "ui/model/offers.h"
 #include "ui/model/queuemodel.h"
 #include "ui/model/waitingmodel.h"
 
 #include <QTimer>
 #include <QWidget>
 
+class QStackedWidget;
+
 namespace sermo::ui
 {
 
+class AllocationView;
 class Banner;
 class ChatBoard;
 class CustomerPanel;
+class OfferStrip;
 class Rail;
 class TopBar;
 
@@ -56,12 +61,16 @@ private:
     void addShortcuts();
     void showConnection(model::EventLink::State state, const QString &why);
     void showLasting();
+    void showLoad();
+    void showView(int view);
+    void tellAccepted(const UserId &user, const AgentId &by);
     void updateTitle();
 
     model::QueueModel m_queues;
     model::AgentsModel m_agents;
     model::WaitingModel m_waiting;
     model::WithBotModel m_withBot;
+    model::Offers m_offers;
     model::ImageLibrary m_images;
     model::Attachments m_attachments;
     ConsoleContext m_context;
@@ -69,9 +78,12 @@ private:
     QString m_connectionTrouble; //!< what the banner says of the link; empty: nothing
     TopBar *m_topBar;
     Banner *m_banner;
+    OfferStrip *m_offerStrip;
+    QStackedWidget *m_views;
     Rail *m_rail;
     ChatBoard *m_board;
     CustomerPanel *m_panel;
+    AllocationView *m_allocations;
     QTimer m_second;
 };
 

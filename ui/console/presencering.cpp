@@ -7,6 +7,8 @@
 #include <QLocale>
 #include <QPainter>
 
+using namespace Qt::StringLiterals;
+
 namespace sermo::ui
 {
 
@@ -22,6 +24,7 @@ PresenceRing::PresenceRing(const Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
 {
+    setObjectName(u"presenceRing"_s);
     setFixedSize(Diameter, Diameter);
     hide();
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -33,7 +36,8 @@ void PresenceRing::setColour(int number)
     update();
 }
 
-void PresenceRing::setProbability(std::optional<double> probability)
+void PresenceRing::present(std::optional<double> probability,
+                           const QList<model::PresenceReason> &reasons)
 {
     setVisible(probability.has_value());
     if (!probability)
@@ -41,7 +45,11 @@ void PresenceRing::setProbability(std::optional<double> probability)
     m_probability = qBound(0.0, *probability, 1.0);
     const QString percent = QLocale().toString(qRound(m_probability * 100));
     setAccessibleName(tr("Still there: %1 percent").arg(percent));
-    setToolTip(accessibleName());
+    QStringList lines{accessibleName()};
+    for (const model::PresenceReason &reason : reasons)
+        lines += u"%1  %2"_s.arg(model::weightText(reason.weight), reason.text);
+    setAccessibleDescription(lines.mid(1).join(u'\n'));
+    setToolTip(lines.join(u'\n')); // plain: what looks like HTML counts in the first line only
     update();
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QColor>
+#include "ui/model/presencewords.h"
+
 #include <QWidget>
 
 #include <optional>
@@ -19,7 +20,9 @@ public:
     PresenceRing(const Theme &theme, QWidget *parent = nullptr);
 
     void setColour(int number);
-    void setProbability(std::optional<double> probability);
+    //! What the tooltip says beside it: why, line by line, each with its weight.
+    void present(std::optional<double> probability,
+                 const QList<model::PresenceReason> &reasons = {});
 
 protected:
     void paintEvent(QPaintEvent *event) override;

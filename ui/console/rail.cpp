@@ -3,6 +3,7 @@
 
 #include "ui/console/labels.h"
 #include "ui/console/queuerow.h"
+#include "ui/console/retire.h"
 #include "ui/model/queuemodel.h"
 #include "ui/style/stylesheet.h"
 
@@ -36,17 +37,6 @@ void moveTo(QVBoxLayout *layout, int row, QWidget *widget)
         return;
     layout->removeWidget(widget);
     layout->insertWidget(row, widget);
-}
-
-//! Takes a card away later: it may be its own button that sent it. Until then it answers to no
-//! name, for the customer may have another card already.
-void retire(WaitingCard *card)
-{
-    card->hide();
-    card->setObjectName({});
-    for (QWidget *part : card->findChildren<QWidget *>())
-        part->setObjectName({});
-    card->deleteLater();
 }
 
 } // namespace

@@ -3,11 +3,8 @@
 
 #include "ui/style/theme.h"
 
-#include <QCoreApplication>
 #include <QIconEngine>
 #include <QPainter>
-
-using namespace Qt::StringLiterals;
 
 namespace sermo::ui
 {
@@ -16,10 +13,6 @@ using Status = model::ConsoleController::Status;
 
 namespace
 {
-
-struct Tr {
-    Q_DECLARE_TR_FUNCTIONS(sermo::ui::Status)
-};
 
 class DotEngine final : public QIconEngine
 {
@@ -58,32 +51,6 @@ private:
 };
 
 } // namespace
-
-QString statusName(Status status)
-{
-    switch (status) {
-    case Status::Available:
-        return Tr::tr("Available");
-    case Status::Finishing:
-        return Tr::tr("Finishing");
-    case Status::Away:
-        return Tr::tr("Away");
-    case Status::Offline:
-        return Tr::tr("Offline");
-    }
-    Q_UNREACHABLE();
-}
-
-QString statusName(const QString &wire)
-{
-    if (wire == "available"_L1)
-        return statusName(Status::Available);
-    if (wire == "finishing"_L1)
-        return statusName(Status::Finishing);
-    if (wire == "away"_L1)
-        return statusName(Status::Away);
-    return wire == "offline"_L1 ? statusName(Status::Offline) : wire;
-}
 
 QColor Tokens::*statusColour(Status status)
 {

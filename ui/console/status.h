@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/model/consolecontroller.h"
+#include "ui/model/agentstatus.h"
 #include "ui/style/tokens.h"
 
 #include <QIcon>
@@ -10,11 +10,7 @@ namespace sermo::ui
 {
 
 class Theme;
-
-//! An agent's status as people say it.
-[[nodiscard]] QString statusName(model::ConsoleController::Status status);
-//! The same from its name on the wire; an unknown one as it is.
-[[nodiscard]] QString statusName(const QString &wire);
+using model::statusName;
 
 //! The colour that stands for it: green, amber, grey.
 [[nodiscard]] QColor Tokens::*statusColour(model::ConsoleController::Status status);

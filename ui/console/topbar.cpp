@@ -28,7 +28,7 @@ using LinkState = model::EventLink::State;
 TopBar::TopBar(const ConsoleContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
-    , m_load(plainLabel(u"second"_s, this))
+    , m_load(new LoadBar(context.theme, this))
     , m_connection(plainLabel(u"caption"_s, this))
     , m_status(new QToolButton(this))
     , m_statusMenu(new QMenu(this))
@@ -39,13 +39,7 @@ TopBar::TopBar(const ConsoleContext &context, QWidget *parent)
     setRole(this, u"bar"_s);
     setAttribute(Qt::WA_StyledBackground);
     setFixedHeight(Height);
-    auto *console = new QPushButton(tr("Console"), this);
-    console->setObjectName(u"consoleTab"_s);
-    console->setCheckable(true);
-    console->setChecked(true);
-    console->setAutoExclusive(true);
-    setKind(console, u"tab"_s);
-    m_load->setObjectName(u"loadLabel"_s);
+    m_load->setObjectName(u"loadBar"_s);
     m_connection->setObjectName(u"connectionLabel"_s);
     m_status->setObjectName(u"statusButton"_s);
     m_avatar->setObjectName(u"settingsButton"_s);
@@ -58,7 +52,8 @@ TopBar::TopBar(const ConsoleContext &context, QWidget *parent)
     row->addWidget(new Logo(context.theme, this));
     row->addWidget(plainLabel(u"name"_s, this, tr("Sermo Desk")));
     row->addSpacing(10);
-    row->addWidget(console);
+    addTab(row, 0, u"consoleTab"_s, tr("Console"));
+    addTab(row, 1, u"allocationTab"_s, tr("Allocation"));
     row->addStretch();
     row->addWidget(m_connection);
     row->addSpacing(6);
@@ -70,8 +65,19 @@ TopBar::TopBar(const ConsoleContext &context, QWidget *parent)
     connect(&context.controller, &model::ConsoleController::statusChanged, this,
             &TopBar::showStatus);
     showStatus(context.controller.status());
-    setOpenSessions(0);
     setConnection(LinkState::Offline);
+}
+
+void TopBar::addTab(QHBoxLayout *row, int view, const QString &name, const QString &text)
+{
+    auto *tab = new QPushButton(text, this);
+    tab->setObjectName(name);
+    tab->setCheckable(true);
+    tab->setChecked(view == 0);
+    tab->setAutoExclusive(true);
+    setKind(tab, u"tab"_s);
+    connect(tab, &QPushButton::clicked, this, [this, view] { emit viewChosen(view); });
+    row->addWidget(tab);
 }
 
 void TopBar::fillStatusMenu()
@@ -130,12 +136,6 @@ void TopBar::showStatus(Status status)
     m_status->setIcon(statusIcon(m_context.theme, status));
     m_status->setText(u"%1 ▾"_s.arg(statusName(status)));
     m_status->setAccessibleName(tr("Status: %1").arg(statusName(status)));
-}
-
-void TopBar::setOpenSessions(int count)
-{
-    m_load->setText(tr("%n open", nullptr, count));
-    m_load->setVisible(count > 0);
 }
 
 void TopBar::setConnection(LinkState state)

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "ui/console/consolecontext.h"
+#include "ui/console/loadbar.h"
 #include "ui/model/consolecontroller.h"
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 class QMenu;
 class QToolButton;
@@ -13,8 +15,8 @@ class QToolButton;
 namespace sermo::ui
 {
 
-//! The top: which product, how many sessions are open, the agent's status, the connection, and
-//! behind the agent's initials the settings.
+//! The top: which product and view, the agent's load and status, the connection, and behind the
+//! agent's initials the settings.
 class TopBar : public QWidget
 {
     Q_OBJECT
@@ -23,16 +25,20 @@ public:
 
     explicit TopBar(const ConsoleContext &context, QWidget *parent = nullptr);
 
-    void setOpenSessions(int count);
+    [[nodiscard]] LoadBar &load() const { return *m_load; }
     void setConnection(model::EventLink::State state);
 
+signals:
+    void viewChosen(int view); //!< 0 the console, 1 the log of allocations
+
 private:
+    void addTab(QHBoxLayout *row, int view, const QString &name, const QString &text);
     void fillStatusMenu();
     void fillSettingsMenu();
     void showStatus(model::ConsoleController::Status status);
 
     ConsoleContext m_context;
-    QLabel *m_load;
+    LoadBar *m_load;
     QLabel *m_connection;
     QToolButton *m_status;
     QMenu *m_statusMenu;

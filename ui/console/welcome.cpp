@@ -21,6 +21,8 @@ using namespace Qt::StringLiterals;
 namespace sermo::ui
 {
 
+using Status = model::ConsoleController::Status;
+
 namespace
 {
 
@@ -35,6 +37,7 @@ Welcome::Welcome(const ConsoleContext &context, QWidget *parent)
     , m_title(plainLabel(u"title"_s, this))
     , m_text(plainLabel(u"second"_s, this))
     , m_claim(new QPushButton(tr("Claim the next"), this))
+    , m_comeBack(new QPushButton(tr("Be available"), this))
     , m_share(new QWidget(this))
 {
     setObjectName(u"welcome"_s);
@@ -48,6 +51,11 @@ Welcome::Welcome(const ConsoleContext &context, QWidget *parent)
     m_claim->setObjectName(u"claimNextButton"_s);
     connect(m_claim, &QPushButton::clicked, &context.controller,
             &model::ConsoleController::claimNext);
+    m_comeBack->setObjectName(u"comeBackButton"_s);
+    m_comeBack->setToolTip(tr("Customers are given to you while you are available"));
+    connect(m_comeBack, &QPushButton::clicked, &context.controller,
+            [&controller = context.controller] { controller.setStatus(Status::Available); });
+    connect(&context.controller, &model::ConsoleController::statusChanged, this, &Welcome::refresh);
 
     QLabel *address = plainLabel(u"chip"_s, m_share, context.demoPage.toDisplayString());
     address->setObjectName(u"demoAddress"_s);
@@ -72,6 +80,7 @@ Welcome::Welcome(const ConsoleContext &context, QWidget *parent)
     rows->addWidget(m_text, 0, Qt::AlignHCenter);
     rows->addSpacing(6);
     rows->addWidget(m_claim, 0, Qt::AlignHCenter);
+    rows->addWidget(m_comeBack, 0, Qt::AlignHCenter);
     rows->addWidget(m_share, 0, Qt::AlignHCenter);
     rows->addStretch(4);
 
@@ -85,8 +94,14 @@ void Welcome::refresh()
 {
     const int waiting = m_context.waiting.rowCount();
     const int withBot = m_context.withBot.rowCount();
+    const bool isHere = m_context.controller.status() == Status::Available;
     m_claim->setVisible(waiting > 0);
-    if (waiting > 0) {
+    m_comeBack->setVisible(!isHere);
+    setKind(m_comeBack, waiting > 0 ? QString() : u"primary"_s);
+    if (!isHere && waiting == 0) {
+        m_title->setText(tr("You are not available"));
+        m_text->setText(tr("No customer is given to you until you are. You may still claim one."));
+    } else if (waiting > 0) {
         m_title->setText(tr("%n waiting", nullptr, waiting));
         m_text->setText(tr("Take the next with Ctrl+Enter."));
     } else {
@@ -97,7 +112,7 @@ void Welcome::refresh()
                                  "or put its widget on your own site."));
     }
     m_text->setMinimumHeight(m_text->heightForWidth(TextWidth));
-    m_share->setVisible(waiting == 0 && !m_context.demoPage.isEmpty());
+    m_share->setVisible(waiting == 0 && isHere && !m_context.demoPage.isEmpty());
 }
 
 void Welcome::paintEvent(QPaintEvent *)

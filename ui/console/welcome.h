@@ -29,6 +29,7 @@ private:
     QLabel *m_title;
     QLabel *m_text;
     QPushButton *m_claim;
+    QPushButton *m_comeBack;
     QWidget *m_share;
 };
 

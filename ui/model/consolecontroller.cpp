@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/consolecontroller.h"
 
+#include "ui/model/agentstatus.h"
 #include "ui/model/drafts.h"
 #include "ui/model/presentedsession.h"
 #include "ui/model/waitingmodel.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace sermo::model
@@ -19,13 +19,6 @@ namespace
 {
 
 constexpr auto HeartbeatEvery = 30s; // seed, application_heartbeat
-
-QString wireName(ConsoleController::Status status)
-{
-    static const std::array<QString, 4> names{u"available"_s, u"finishing"_s, u"away"_s,
-                                              u"offline"_s};
-    return names[size_t(status)];
-}
 
 //! Why a button did nothing, for a person.
 QString reasonText(const QString &code, const QString &message)
@@ -98,6 +91,12 @@ bool ConsoleController::holds(const UserId &user) const
     return session && session->stage == desk::Stage::Assigned && session->agent == m_identity.id;
 }
 
+bool ConsoleController::isLent(const UserId &user) const
+{
+    const desk::Session *session = m_store.session(user);
+    return session && session->stage == desk::Stage::BotClosing && session->agent == m_identity.id;
+}
+
 void ConsoleController::setStatus(Status status)
 {
     if (m_status == status)
@@ -115,6 +114,7 @@ void ConsoleController::claim(const UserId &user, bool force)
         emit noticed(user, tr("There is no connection to the broker"));
         return;
     }
+    m_wanted.insert(user);
     ask(user, event::ClaimSession{m_identity.id, force, {}});
 }
 
@@ -153,6 +153,8 @@ bool ConsoleController::reply(const UserId &user, const QString &text, const QSt
     body.text = text;
     body.imageId = imageId;
     body.agent = speaker();
+    if (isLent(user))
+        claim(user); // who speaks to the customer has him
     if (!trySubmit(compose(Direction::Outbound, user, body, makeEventId())))
         return false;
     composing(user, {});
@@ -162,8 +164,8 @@ bool ConsoleController::reply(const UserId &user, const QString &text, const QSt
 bool ConsoleController::note(const UserId &user, const QString &text)
 {
     return !text.trimmed().isEmpty()
-        && trySubmit(
-            compose(Direction::Internal, user, event::Note{m_identity.id, text}, makeEventId()));
+        && trySubmit(compose(Direction::Internal, user, event::Note{m_identity.id, text, {}},
+                             makeEventId()));
 }
 
 void ConsoleController::composing(const UserId &user, const QString &text)
@@ -189,6 +191,18 @@ void ConsoleController::transferToAgent(const UserId &user, const AgentId &agent
                                         const QString &note)
 {
     ask(user, event::HandoverToAgent{agent, note});
+}
+
+//! Kept for later it would answer an offer that has long lapsed.
+void ConsoleController::decline(const UserId &user)
+{
+    if (m_link.state() == EventLink::State::Online)
+        ask(user, event::Note{m_identity.id, tr("Declined the transfer"), u"declined"_s});
+}
+
+void ConsoleController::takeBack(const UserId &user)
+{
+    ask(user, event::HandoverToAgent{m_identity.id, {}}); // offered to himself: to nobody else
 }
 
 void ConsoleController::handToBot(const UserId &user, BotTask task)
@@ -263,16 +277,21 @@ void ConsoleController::startAnew()
 void ConsoleController::handleRefused(const EventId &id, const QString &code,
                                       const QString &message)
 {
-    const auto about = m_asked.constFind(id);
-    if (about == m_asked.cend())
+    const auto found = m_asked.constFind(id);
+    if (found == m_asked.cend())
         return; // a text or note: its line says Failed, and why
-    const UserId user = *about;
-    m_asked.erase(about);
-    emit noticed(user, reasonText(code, message));
+    const Asked asked = *found;
+    m_asked.erase(found);
+    if (asked.type == EventType::ClaimSession)
+        m_wanted.remove(asked.user);
+    const bool noBot = asked.type == EventType::HandoverToBot && holds(asked.user)
+        && code == sermo::wireName(ErrorCode::WrongState);
+    emit noticed(asked.user, noBot ? tr("No bot is available") : reasonText(code, message));
 }
 
 void ConsoleController::handleClaimLost(const UserId &user, const AgentId &claimedBy)
 {
+    m_wanted.remove(user);
     const desk::Session *session = m_store.session(user);
     const QString customer = session ? displayName(*session) : visitorName(user);
     emit noticed(user, tr("%1 was first: %2 is taken").arg(m_store.agentName(claimedBy), customer));
@@ -292,6 +311,7 @@ void ConsoleController::noteHolding(const QSet<UserId> &users)
             emit claimed(user);
         } else {
             m_held.remove(user);
+            m_wanted.remove(user);
             m_composers.forget(user);
             emit released(user);
         }
@@ -321,8 +341,9 @@ void ConsoleController::notePreview(const UserId &user)
 void ConsoleController::ask(const UserId &user, const EventBody &body, Direction direction)
 {
     const EventId id = makeEventId();
-    if (trySubmit(compose(direction, user, body, id)))
-        m_asked.insert(id, user);
+    const EventFrame frame = compose(direction, user, body, id);
+    if (trySubmit(frame))
+        m_asked.insert(id, {user, frame.type()});
 }
 
 bool ConsoleController::trySubmit(const EventFrame &frame)

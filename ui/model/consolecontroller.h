@@ -43,6 +43,8 @@ public:
     [[nodiscard]] const Identity &identity() const { return m_identity; }
     [[nodiscard]] Status status() const { return m_status; }
     [[nodiscard]] bool holds(const UserId &user) const; //!< assigned to this agent
+    //! Whether he claimed it by hand: what he gets otherwise must not take the keyboard from him.
+    [[nodiscard]] bool askedFor(const UserId &user) const { return m_wanted.contains(user); }
 
     void setStatus(Status status);
     void claim(const UserId &user, bool force = false);
@@ -56,6 +58,8 @@ public:
     void done(const UserId &user);
     void transferToQueue(const UserId &user, const QueueId &queue, const QString &note = {});
     void transferToAgent(const UserId &user, const AgentId &agent, const QString &note = {});
+    void decline(const UserId &user); //!< what a colleague offers: he is told at once
+    void takeBack(const UserId &user); //!< what he has offered himself, before it is accepted
     void handToBot(const UserId &user, BotTask task);
     void end(const UserId &user, const QString &reasonText);
     void retry(const EventId &message); //!< a failed one of the transcript
@@ -78,6 +82,7 @@ private:
     void sayStatus();
     void sayAlive();
     [[nodiscard]] event::Speaker speaker() const;
+    [[nodiscard]] bool isLent(const UserId &user) const; //!< the bot has it, in his name
     [[nodiscard]] bool mayClaim(const desk::Session &session) const;
 
     void handleFrames(const QList<QByteArray> &frames);
@@ -98,7 +103,12 @@ private:
     Status m_status = Status::Away;
     QSet<UserId> m_held;
     Composers m_composers;
-    QHash<EventId, UserId> m_asked; //!< whom a button of ours was about, for a refusal's words
+    struct Asked {
+        UserId user;
+        EventType type;
+    };
+    QHash<EventId, Asked> m_asked; //!< what a button of ours was about, for a refusal's words
+    QSet<UserId> m_wanted; //!< claimed by hand, asked or held
     EventId m_statusEvent; //!< the last `agent_status`
     std::chrono::milliseconds m_lastBeat{0}; //!< steady
     QTimer m_timer;

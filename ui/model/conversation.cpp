@@ -9,6 +9,8 @@
 namespace sermo::model
 {
 
+using namespace Qt::StringLiterals;
+
 namespace
 {
 
@@ -20,6 +22,13 @@ bool hasEntered(const Telling &telling) //!< a new session of the same customer
 bool waitsOn(const desk::Session *session, const QueueId &queue)
 {
     return session && session->stage == desk::Stage::Queued && session->queue == queue;
+}
+
+//! Whoever the session is offered to says that he does not take it.
+bool isRefusal(const Telling &telling, const event::Note &note)
+{
+    return note.answer == "declined"_L1 && telling.after && telling.after->offer
+        && telling.after->offer->to == note.agent;
 }
 
 QString lastWords(const event::Text &text)
@@ -39,6 +48,8 @@ Conversation::Effect Conversation::record(const Telling &telling, const Names &n
         m_fresh.append(*item);
     if (const auto happened = told(telling))
         tell(*happened, names, shown && happened->isNote);
+    if (const auto *decision = std::get_if<event::Allocation>(&telling.body))
+        explain(*decision, names);
     return effect;
 }
 
@@ -96,12 +107,26 @@ void Conversation::clear()
     m_told.clear();
     m_readBefore = 0;
     m_wait = -1;
+    m_allocation = {};
     m_live = {};
     m_transcript.clear();
 }
 
+//! Why somebody was given the session comes beside the claim, before it or after.
+void Conversation::explain(const event::Allocation &decision, const Names &names)
+{
+    m_allocation = decision;
+    if (m_told.isEmpty() || !m_told.constLast().isGivenTo(decision.agent))
+        return;
+    Told &claim = m_told.last();
+    claim.allocation = std::exchange(m_allocation, {});
+    m_reworded.append({claim.seq, say(claim, names), {}});
+}
+
 void Conversation::tell(Told told, const Names &names, bool shown)
 {
+    if (told.isGivenTo(m_allocation.agent))
+        told.allocation = std::exchange(m_allocation, {});
     if (!shown)
         m_fresh.append(toItem(told, names));
     if (told.what == Told::Happening::Queued)
@@ -144,6 +169,10 @@ Conversation::Effect Conversation::noteLife(const Telling &telling)
     if (std::holds_alternative<event::MessagesRead>(body)) {
         m_live.readUpToMs = atMs;
         m_readBefore = std::max(m_readBefore, telling.event.seq);
+        return {true, false};
+    }
+    if (const auto *note = std::get_if<event::Note>(&body); note && isRefusal(telling, *note)) {
+        m_live.offer.isDeclined = true;
         return {true, false};
     }
     if (std::holds_alternative<event::ClientUnload>(body))

@@ -37,12 +37,14 @@ public:
 
 private:
     void tell(Told told, const Names &names, bool shown);
+    void explain(const event::Allocation &decision, const Names &names);
     void endWait(const Telling &telling, const Names &names);
     Effect noteLife(const Telling &telling);
 
     TranscriptModel m_transcript;
     LiveState m_live;
     QList<Told> m_told; //!< all of it, to say it anew
+    event::Allocation m_allocation; //!< whose claim is still to come
     qsizetype m_wait = -1; //!< the line in m_told whose wait still runs
 
     struct Settled {

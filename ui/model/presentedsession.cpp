@@ -77,6 +77,7 @@ PresentedSession present(const desk::Session &session, const LiveState &live,
     if (const auto since = answerDueSince(session, live))
         head.answerDueSeconds = secondsSince(*since, nowMs);
     head.presence = live.presence;
+    head.presenceReasons = presenceReasons(live.presenceReasons);
     head.tabClosed = live.tabClosed;
     return head;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/model/presencewords.h"
 #include "ui/model/sessionstore.h"
 
 namespace sermo::model
@@ -29,6 +30,7 @@ struct PresentedSession {
     qint64 answerDueSeconds
         = 0; //!< how long the customer waits for the agent's words; 0: he does not
     std::optional<double> presence;
+    QList<PresenceReason> presenceReasons;
     bool tabClosed = false;
 
     friend bool operator==(const PresentedSession &, const PresentedSession &) = default;

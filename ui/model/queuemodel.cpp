@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/queuemodel.h"
 
+#include "broker/desk/allocation/load.h"
 #include "ui/model/names.h"
 
 #include <algorithm>
@@ -88,6 +89,11 @@ AgentsModel::AgentsModel(const SessionStore &store, QObject *parent)
     , m_store(store)
 {
     connect(&store, &SessionStore::agentsChanged, this, &AgentsModel::refresh);
+    connect(&store, &SessionStore::presenceChanged, this, [this](const UserId &user) {
+        const desk::Session *session = m_store.session(user);
+        if (session && session->stage == desk::Stage::Assigned)
+            refreshLoad(session->agent);
+    });
     refresh();
 }
 
@@ -96,10 +102,30 @@ void AgentsModel::refresh()
     const QHash<AgentId, int> open = openSessions(m_store.table());
     QList<AgentItem> items;
     for (const desk::AgentRecord &agent : m_store.table().agents)
-        items.append({agent.id, m_store.agentName(agent.id), oneLine(agent.status), open.value(agent.id),
+        items.append({agent.id, m_store.agentName(agent.id), oneLine(agent.status),
+                      open.value(agent.id), loadOf(m_store, agent.id), m_store.boundOf(agent.id),
                       agent.queues});
     std::sort(items.begin(), items.end(), comesBefore);
     become(items);
+}
+
+void AgentsModel::refreshLoad(const AgentId &agent)
+{
+    amend(agent, [&](AgentItem &item) { item.load = loadOf(m_store, agent); });
+}
+
+std::optional<double> loadOf(const SessionStore &store, const AgentId &agent)
+{
+    allocation::Load sum;
+    for (const UserId &user : store.heldBy(agent)) {
+        if (store.session(user)->stage != desk::Stage::Assigned)
+            continue; // lent to the bot
+        const auto presence = store.live(user).presence;
+        if (!presence)
+            return std::nullopt;
+        sum += allocation::Load::of(*presence);
+    }
+    return sum.value();
 }
 
 } // namespace sermo::model

@@ -37,6 +37,8 @@ struct AgentItem {
     QString name;
     QString status; //!< `available`, `finishing`, `away`, `offline`
     int openSessions = 0;
+    std::optional<double> load; //!< sum of the probabilities; none: not all of them are known
+    double bound = 0; //!< up to which sum he is given customers
     std::optional<QList<QueueId>> queues; //!< none: all
 
     friend bool operator==(const AgentItem &, const AgentItem &) = default;
@@ -51,7 +53,12 @@ public:
 
 private:
     void refresh();
+    void refreshLoad(const AgentId &agent);
     const SessionStore &m_store;
 };
+
+//! How much an agent has: the sum of the probabilities that his customers are still there, counted
+//! as the allocator counts it. None while one of them is not known.
+[[nodiscard]] std::optional<double> loadOf(const SessionStore &store, const AgentId &agent);
 
 } // namespace sermo::model

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/model/allocationwords.h"
 #include "ui/model/presentedsession.h"
 #include "ui/model/telling.h"
 
@@ -46,8 +47,10 @@ QString sayQueued(const Told &told, const Names &names)
 
 QString sayClaimed(const Told &told, const QString &agent)
 {
-    if (told.reason == "allocated"_L1)
-        return translated(QT_TRANSLATE_NOOP("Transcript", "Given to %1")).arg(agent);
+    if (told.reason == "allocated"_L1) {
+        const QString given = translated(QT_TRANSLATE_NOOP("Transcript", "Given to %1")).arg(agent);
+        return told.allocation.agent.isEmpty() ? given : joined(given, why(told.allocation));
+    }
     if (told.reason == "returned"_L1)
         return translated(QT_TRANSLATE_NOOP("Transcript", "Back with %1")).arg(agent);
     if (told.reason == "force"_L1)
@@ -94,6 +97,10 @@ QString say(const Told &told, const Names &names)
     case Told::Happening::Offered:
         return joined(translated(QT_TRANSLATE_NOOP("Transcript", "Offered to %1")).arg(agent),
                       told.words);
+    case Told::Happening::Declined:
+        return translated(QT_TRANSLATE_NOOP("Transcript", "%1 declined")).arg(agent);
+    case Told::Happening::TakenBack:
+        return translated(QT_TRANSLATE_NOOP("Transcript", "%1 took the offer back")).arg(agent);
     case Told::Happening::Identified:
         return translated(QT_TRANSLATE_NOOP("Transcript", "Identified: %1")).arg(told.words);
     case Told::Happening::Done:

@@ -66,6 +66,8 @@ void SessionStore::reset()
 void SessionStore::tell()
 {
     const Batch batch = m_parts->finishBatch();
+    if (batch.anew)
+        emit wasReset();
     if (!batch.sessions.isEmpty())
         emit sessionsChanged(batch.sessions);
     for (const UserId &user : batch.previews)
@@ -76,6 +78,8 @@ void SessionStore::tell()
         emit agentsChanged();
     if (batch.queues)
         emit queuesChanged();
+    if (!batch.allocations.isEmpty())
+        emit allocationsTold(batch.allocations);
     for (const UserId &user : batch.forgotten)
         emit forgotten(user);
     if (batch.storage)
@@ -218,6 +222,11 @@ QString SessionStore::queueName(const QueueId &queue) const
 QString SessionStore::agentName(const AgentId &agent) const
 {
     return m_parts->names.of(agent);
+}
+
+double SessionStore::boundOf(const AgentId &agent) const
+{
+    return m_parts->bounds.value(agent, m_parts->config.bound);
 }
 
 } // namespace sermo::model

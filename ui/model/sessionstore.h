@@ -17,6 +17,22 @@ namespace sermo::model
 
 class TranscriptModel;
 
+//! What the log tells of a transfer's offer beside the session.
+struct OfferTold {
+    Seq seq = 0; //!< of the `handover_to_agent`; 0: none was made
+    QString note;
+    bool isFresh = false; //!< heard when it was made, so its half minute began here and now
+    bool isDeclined = false;
+};
+
+//! Why the allocator gave a session to somebody, or to nobody: an `allocation` event.
+struct AllocationTold {
+    Seq seq = 0;
+    qint64 atMs = 0; //!< wall time
+    UserId user;
+    event::Allocation decision;
+};
+
 //! What a console knows of one customer beyond the log: what only passes.
 struct LiveState {
     QString preview; //!< what the customer is typing, before it is sent
@@ -25,6 +41,7 @@ struct LiveState {
     bool parked = false; //!< waiting, but his link is gone: no position
     std::optional<double> presence; //!< probability that he is still there
     QJsonArray presenceReasons;
+    OfferTold offer; //!< of the last one made; whether it stands says the session
     qint64 readUpToMs = 0; //!< `messages_read`
     qint64 lastCustomerMs = 0, lastAgentMs = 0; //!< the last words of each
     QString lastCustomerText;
@@ -79,6 +96,10 @@ public:
     [[nodiscard]] QString queueName(const QueueId &queue) const;
     [[nodiscard]] QString agentName(const AgentId &agent) const; //!< the id where no name is known
 
+    //! Up to which sum of probabilities an agent is given customers (contract 6): as the allocator
+    //! last said of him, else as configured here.
+    [[nodiscard]] double boundOf(const AgentId &agent) const;
+
     [[nodiscard]] QString storageTrouble()
         const; //!< why the broker stores nothing now; empty: it does
 
@@ -88,6 +109,8 @@ signals:
     void presenceChanged(const sermo::UserId &user);
     void agentsChanged();
     void queuesChanged(); //!< lengths, waits
+    void allocationsTold(const QList<sermo::model::AllocationTold> &allocations);
+    void wasReset(); //!< what was told before is told anew, or never again
     void acknowledged(const sermo::EventId &id, quint64 seq);
     void refused(const sermo::EventId &id, const QString &code, const QString &message);
     void claimLost(const sermo::UserId &user, const sermo::AgentId &claimedBy);

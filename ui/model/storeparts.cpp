@@ -16,6 +16,14 @@ namespace
 
 Q_LOGGING_CATEGORY(log, "sermo.model.store")
 
+//! What stands in the transcript from the moment it is on its way.
+bool isShown(const EventFrame &frame)
+{
+    if (frame.type() == EventType::Note)
+        return std::get<event::Note>(decode(frame)).answer.isEmpty();
+    return frame.type() == EventType::Text;
+}
+
 } // namespace
 
 void SessionStore::Parts::apply(const QByteArray &bytes)
@@ -46,7 +54,8 @@ void SessionStore::Parts::reset()
     }
     for (const Outbox::Entry &entry : outbox.entries())
         show(entry);
-    m_batch.agents = m_batch.queues = true;
+    m_batch.agents = m_batch.queues = m_batch.anew = true;
+    m_batch.allocations.clear();
 }
 
 SessionStore::Batch SessionStore::Parts::finishBatch()
@@ -171,6 +180,8 @@ void SessionStore::Parts::fold(const StoredEvent &event, bool shown)
     m_batch.agents |= change.agentChanged;
     if (event.frame.type() == EventType::Opaque)
         ++unrecognised;
+    if (const auto *decision = std::get_if<event::Allocation>(&body))
+        noteAllocation(event, *decision);
     if (user.isEmpty())
         return;
     if (change.moved || change.isNew || std::holds_alternative<event::CustomerIdentified>(body))
@@ -178,6 +189,25 @@ void SessionStore::Parts::fold(const StoredEvent &event, bool shown)
     m_batch.queues |= change.moved;
     m_batch.agents |= change.moved; // how many each has
     record(event, body, before ? &*before : nullptr, shown);
+    if (change.moved && event.frame.type() == EventType::HandoverToAgent)
+        noteOffer(event);
+}
+
+void SessionStore::Parts::noteOffer(const StoredEvent &event)
+{
+    const UserId user = event.frame.user();
+    if (const desk::Session *now = session(user); now && now->offer)
+        conversation(user).live().offer = {
+            event.seq, std::get<event::HandoverToAgent>(decode(event.frame)).note, !m_catchingUp};
+}
+
+void SessionStore::Parts::noteAllocation(const StoredEvent &event,
+                                         const event::Allocation &decision)
+{
+    if (!decision.agent.isEmpty())
+        bounds.insert(decision.agent, decision.bound);
+    m_batch.agents |= !decision.agent.isEmpty();
+    m_batch.allocations.append({event.seq, event.receivedMs, event.frame.user(), decision});
 }
 
 void SessionStore::Parts::record(const StoredEvent &event, const EventBody &body,
@@ -261,9 +291,8 @@ void SessionStore::Parts::refuse(const event::Error &body)
     const Outbox::Entry *entry = outbox.find(body.id);
     if (!entry)
         return;
-    const EventType type = entry->frame.type();
     const UserId user = entry->frame.user();
-    if (type == EventType::Text || type == EventType::Note) {
+    if (isShown(entry->frame)) {
         outbox.fail(body.id);
         conversation(user).transcript()->setDelivery(body.id, TranscriptItem::Delivery::Failed,
                                                      body.message);

@@ -16,7 +16,9 @@ namespace sermo::model
 struct SessionStore::Batch {
     QSet<UserId> sessions, previews, presences;
     QList<UserId> forgotten;
-    bool agents = false, queues = false, storage = false, outdated = false, caughtUp = false;
+    QList<AllocationTold> allocations;
+    bool agents = false, queues = false, storage = false, outdated = false, caughtUp = false,
+         anew = false;
     QList<DialogueBody> answers; //!< in the order they came
 };
 
@@ -44,6 +46,7 @@ struct SessionStore::Parts {
     Names names;
     Outbox outbox;
     QList<QueueInfo> queues;
+    QHash<AgentId, double> bounds; //!< as the allocator said of each
     QString epoch;
     quint64 unrecognised = 0;
     QString storageTrouble;
@@ -55,6 +58,8 @@ private:
     void fold(const StoredEvent &event, bool shown);
     void record(const StoredEvent &event, const EventBody &body, const desk::Session *before,
                 bool shown);
+    void noteOffer(const StoredEvent &event);
+    void noteAllocation(const StoredEvent &event, const event::Allocation &decision);
     void foldAcked(Seq before);
 
     void applyPassing(const EventFrame &frame);

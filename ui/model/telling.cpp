@@ -72,7 +72,11 @@ struct Teller //!< one overload for each body that makes a line; the others make
 
     std::optional<Told> operator()(const event::HandoverToAgent &body) const
     {
-        if (isIn(telling.after, desk::Stage::Assigned) && telling.after->offer) {
+        if (isIn(telling.after, desk::Stage::Assigned)) {
+            if (!telling.after->offer)
+                return telling.before && telling.before->offer
+                    ? std::optional(held(line(Happening::TakenBack)))
+                    : std::nullopt;
             Told told = line(Happening::Offered);
             told.agent = telling.after->offer->to;
             told.words = body.note;
@@ -145,10 +149,11 @@ struct Teller //!< one overload for each body that makes a line; the others make
 
     std::optional<Told> operator()(const event::Note &body) const
     {
-        Told told = line(Happening::None);
-        told.isNote = true;
+        const bool declines = body.answer == "declined"_L1;
+        Told told = line(declines ? Happening::Declined : Happening::None);
+        told.isNote = !declines;
         told.agent = body.agent;
-        told.words = body.text;
+        told.words = declines ? QString() : body.text;
         return told;
     }
 

@@ -25,6 +25,14 @@ struct Told {
     QString words; //!< a person's: a transfer's note, a farewell, a rating's text
     int score = 0;
     std::optional<qint64> waitedSeconds;
+    event::Allocation allocation; //!< Claimed, by the allocator: why; nobody's where not told
+
+    //! Whether this is a claim of the allocator's for him that has not been explained yet.
+    [[nodiscard]] bool isGivenTo(const AgentId &given) const
+    {
+        return what == Happening::Claimed && reason == QLatin1StringView("allocated")
+            && agent == given && allocation.agent.isEmpty();
+    }
 };
 
 //! One stored event with the session before and after it (null: there was none, there is none).

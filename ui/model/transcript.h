@@ -30,6 +30,8 @@ struct TranscriptItem {
         Queued, //!< the wait is added to its text once it is over
         Claimed,
         Offered,
+        Declined, //!< an offer
+        TakenBack, //!< an offer
         Identified,
         Done,
         HandedToBot,

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/model/allocationsmodel.h"
+
+#include <QWidget>
+
+class QLabel;
+class QTableView;
+
+namespace sermo::ui
+{
+
+//! The log of allocations, live: who was given which customer and why, everyone who was weighed
+//! beside him. For supervisors; every desk is told these events, so every desk can show it.
+class AllocationView : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit AllocationView(const model::SessionStore &store, QWidget *parent = nullptr);
+
+private:
+    void showWhetherEmpty();
+
+    model::AllocationsModel m_model;
+    QTableView *m_table;
+    QLabel *m_nothing;
+};
+
+} // namespace sermo::ui
