@@ -65,6 +65,8 @@ public:
 
     void fillLikeThePicture(); //!< design/console-light.png
 
+    void tellAllocations(); //!< three decisions about its customers, after it
+
     [[nodiscard]] QWidget *find(const QString &objectName) const; //!< visible or not; null: none
     template <typename T>
     [[nodiscard]] T *find(const QString &objectName) const

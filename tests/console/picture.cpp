@@ -139,7 +139,55 @@ void robin(DeskScene &s)
         {{u"agentId"_s, u"sara"_s}, {u"text"_s, u"moved 3 Feb, address already updated in CRM"_s}});
 }
 
+QJsonObject because(const QString &reason, double weight, QJsonObject figures = {})
+{
+    figures.insert(u"reason"_s, reason);
+    figures.insert(u"weight"_s, weight);
+    return figures;
+}
+
+QJsonArray reasonsForRobin()
+{
+    return {because(u"typing"_s, 2.4), because(u"read"_s, 0.8),
+            because(u"experience"_s, 0.5, {{u"cases"_s, 412}, {u"came"_s, 355}}),
+            because(u"silence"_s, -0.2, {{u"state"_s, u"S1"_s}, {u"seconds"_s, 6}})};
+}
+
 } // namespace
+
+void DeskScene::tellAllocations()
+{
+    const auto weighed = [](const QString &agent, double sum, int open, const QString &bar = {}) {
+        return QJsonObject{
+            {u"agentId"_s, agent}, {u"sum"_s, sum}, {u"open"_s, open}, {u"bar"_s, bar}};
+    };
+    internal(
+        u"mohamed"_s, u"allocation"_s,
+        {{u"agentId"_s, u"sara"_s},
+         {u"sum"_s, 0.97},
+         {u"bound"_s, 2.0},
+         {u"reason"_s, u"returned"_s},
+         {u"candidates"_s,
+          QJsonArray{weighed(u"anan01"_s, 0, 0, u"place_kept"_s), weighed(u"sara"_s, 0.97, 1)}}});
+    clock.advance(87s);
+    internal(u"8a8b5c18-c0dd-467b-bd77-7e7685fadf6d"_s, u"allocation"_s,
+             {{u"agentId"_s, u"anan01"_s},
+              {u"sum"_s, 1.06},
+              {u"bound"_s, 2.0},
+              {u"reason"_s, u"least_loaded"_s},
+              {u"candidates"_s,
+               QJsonArray{weighed(u"anan01"_s, 1.06, 2),
+                          weighed(u"sara"_s, 2.46, 3, u"over_bound"_s)}}});
+    clock.advance(15s);
+    internal(u"2f8b5c00"_s, u"allocation"_s,
+             {{u"agentId"_s, QJsonValue()},
+              {u"sum"_s, 2.14},
+              {u"bound"_s, 2.0},
+              {u"reason"_s, u"all_over_bound"_s},
+              {u"candidates"_s,
+               QJsonArray{weighed(u"anan01"_s, 2.14, 3, u"over_bound"_s),
+                          weighed(u"sara"_s, 2.46, 3, u"over_bound"_s)}}});
+}
 
 void DeskScene::fillLikeThePicture()
 {
@@ -188,7 +236,9 @@ void DeskScene::fillLikeThePicture()
            {u"mikael"_s, 0.84},
            {u"mohamed"_s, 0.22}};
     for (const auto &[user, probability] : values)
-        internal(user, presence, {{u"probability"_s, probability}, {u"reasons"_s, QJsonArray()}});
+        internal(user, presence,
+                 {{u"probability"_s, probability},
+                  {u"reasons"_s, probability > 0.9 ? reasonsForRobin() : QJsonArray()}});
     clock.advance(9s);
     window->tick();
 }

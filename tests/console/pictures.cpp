@@ -3,18 +3,37 @@
 #include "tests/console/deskscene.h"
 #include "ui/console/transcriptview.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QTranslator>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+//! One offered to us, one that we have offered, one that the bot has in our name.
+void showOffers(sermo::test::DeskScene &scene)
+{
+    scene.offer(u"elin"_s, u"Elin Björk"_s, u"Frågar om hemflytt, du kan reglerna"_s);
+    scene.internal(u"mikael"_s, u"handover_to_agent"_s, {{u"agentId"_s, u"sara"_s}});
+    scene.internal(u"mohamed"_s, u"handover_to_bot"_s,
+                   {{u"agentId"_s, u"anan01"_s}, {u"reason"_s, u"end_session"_s}});
+    scene.clock.advance(std::chrono::seconds(8));
+    scene.window->tick();
+}
+
+} // namespace
+
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 3) {
-        qCritical("usage: console_pictures FILE.png light|dark [empty] [sv] [WIDTHxHEIGHT]");
+        qCritical(
+            "usage: console_pictures FILE.png light|dark [empty] [offers] [log] [transfer] [sv] "
+            "[WIDTHxHEIGHT]");
         return 2;
     }
     QTranslator words;
@@ -42,5 +61,18 @@ int main(int argc, char **argv)
     };
     (void)scene.window->grab(); // what is seen is asked for
     (void)QTest::qWaitFor([&images] { return !images().contains(u"loading"_s); });
-    return scene.window->grab().save(arguments.at(1)) ? 0 : 1;
+    QWidget *shown = scene.window.get();
+    if (arguments.contains(u"offers"_s))
+        showOffers(scene);
+    if (arguments.contains(u"log"_s)) {
+        scene.tellAllocations();
+        scene.find<QAbstractButton>(u"allocationTab"_s)->click();
+    }
+    if (arguments.contains(u"transfer"_s)) {
+        scene.find<QAbstractButton>(u"transferButton-mikael"_s)->click();
+        shown = scene.find(u"transferDialog"_s);
+        QTest::keyClick(scene.find(u"transferTargets"_s), Qt::Key_S);
+    }
+    QCoreApplication::processEvents();
+    return shown->grab().save(arguments.at(1)) ? 0 : 1;
 }

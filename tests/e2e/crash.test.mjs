@@ -73,7 +73,7 @@ function bothDesksKnowAll() {
     const { user, agent, colleague } = scene;
     const known = await agent.conversation(user);
     hasEveryLineOnce("in the agent's column", known);
-    await agent.choose(`transferButton-${user}`, 'Technical');
+    await agent.transfer(user, 'Technical');
     await colleague.click(`claimButton-${user}`);
     await until('his column opens', () => colleague.has(`column-${user}`));
     await until('it tells all that hers did', async () => {

@@ -17,7 +17,7 @@ using model::Offers;
 ColumnNotice::ColumnNotice(const UserId &user, QWidget *parent)
     : QFrame(parent)
     , m_text(plainLabel({}, this))
-    , m_action(new QPushButton(this))
+    , m_action(new QPushButton(tr("Take back"), this))
 {
     setObjectName(u"notice-"_s + user.value());
     setRole(this, u"notice"_s);

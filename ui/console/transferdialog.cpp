@@ -48,10 +48,11 @@ TransferDialog::TransferDialog(const ConsoleContext &context, const QString &cus
     m_confirm->setDefault(true);
     setKind(m_confirm, u"primary"_s);
     compose(customer);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &TransferDialog::showChoice);
     connect(&m_targets, &QAbstractItemModel::dataChanged, this, &TransferDialog::showChoice);
-    connect(m_list, &QListView::activated, this, &TransferDialog::choose);
+    // Not activated(): Enter reaches the button as well.
+    connect(m_list, &QListView::doubleClicked, this, &TransferDialog::choose);
     connect(m_confirm, &QPushButton::clicked, this, &TransferDialog::choose);
     showChoice();
     m_list->setFocus();
@@ -87,8 +88,9 @@ void TransferDialog::compose(const QString &customer)
 
 const model::TransferTarget *TransferDialog::chosen() const
 {
-    const QModelIndex current = m_list->currentIndex();
-    return current.isValid() ? &m_targets.items().at(current.row()) : nullptr;
+    // Not the current one: the list makes its first that by itself, and nobody has chosen it.
+    const QModelIndexList selected = m_list->selectionModel()->selectedIndexes();
+    return selected.isEmpty() ? nullptr : &m_targets.items().at(selected.first().row());
 }
 
 void TransferDialog::showChoice()

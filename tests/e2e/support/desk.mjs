@@ -118,6 +118,18 @@ export class Desk {
       until(`${this.name}: menu entry ${entry}`, () => this.ask('menu', { text: entry }))]);
   }
 
+  /** By the dialogue behind Transfer: the queue or colleague whose name begins so. */
+  async transfer(user, target, note = '') {
+    await this.click(`transferButton-${user}`);
+    await until(`${this.name}: asked where to`, () => this.has('transferTargets'));
+    await this.click('transferTargets');
+    await this.type(target);
+    await this.click('transferNote');
+    if (note) await this.type(note);
+    await this.click('transferConfirmButton');
+    await until(`${this.name}: the dialogue is gone`, async () => !(await this.has('transferDialog')));
+  }
+
   type(text) {
     return until(`${this.name} has the keyboard`, () => this.ask('type', { text }).then(() => true));
   }

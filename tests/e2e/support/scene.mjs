@@ -5,15 +5,20 @@ import { Office } from './office.mjs';
 export class Scene {
   #agent;
   #pictures;
+  #office;
 
-  /** `agent`: whose desk serves the customer, `anders` (who hosts) or `bea`; `pictures`: what their names begin with. */
-  constructor({ agent = 'anders', pictures = '' } = {}) {
+  /**
+   * `agent`: whose desk serves the customer, `anders` (who hosts) or `bea`; `pictures`: what their names begin with;
+   * `configuration`: the broker's, where it is not the one of an office.
+   */
+  constructor({ agent = 'anders', pictures = '', ...office } = {}) {
     this.#agent = agent;
     this.#pictures = pictures;
+    this.#office = office;
   }
 
   async open() {
-    this.office = await Office.open();
+    this.office = await Office.open(this.#office);
   }
 
   /** The exit codes of both desks. */
