@@ -94,7 +94,7 @@ namespace
 QByteArray issue(Tokens &tokens, const QString &user)
 {
     QByteArray token;
-    tokens.issue(UserId(user), PlatformId(u"webchat"_s), &tokens,
+    tokens.issue(UserId(user), PlatformId(u"webchat"_s), {}, &tokens,
                  [&token](const QByteArray &issued) { token = issued; });
     [&token] { QTRY_VERIFY(!token.isEmpty()); }();
     return token;
