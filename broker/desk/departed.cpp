@@ -22,7 +22,7 @@ constexpr QLatin1StringView OwnName("customer:");
 QByteArray packed(const Identity &identity)
 {
     QByteArray bytes;
-    QDataStream out(&bytes, QIODevice::WriteOnly);
+    QDataStream out(&bytes, QIODeviceBase::WriteOnly);
     out << identity.brandId << identity.customerId << identity.name;
     bytes.squeeze();
     return bytes;

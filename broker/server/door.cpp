@@ -22,6 +22,7 @@ namespace
 Q_LOGGING_CATEGORY(lc, "sermo.broker.door")
 
 constexpr int ListenBacklog = 1024;
+constexpr int PendingConnections = 30; //!< QTcpServer's own; with none it accepts no more in one go
 constexpr auto LastWord = 2s; //!< for the other end to read a refusal
 constexpr auto HeadTimer = "head deadline"_L1;
 constexpr auto Counted = "counted"_L1;
@@ -62,8 +63,10 @@ void Door::incomingConnection(qintptr descriptor)
     connect(socket, &QObject::destroyed, this, &Door::handleGone);
     ++m_sockets;
     // At the system's limit accept() fails in a busy loop and says nothing (research, fact 9).
-    if (m_limits.descriptors > 0 && m_sockets >= m_limits.descriptors)
+    if (m_limits.descriptors > 0 && m_sockets >= m_limits.descriptors) {
         pauseAccepting();
+        setMaxPendingConnections(0); // or whoever waits by now is let in all the same
+    }
 
     watchHead(socket, m_limits.proxies.trusts(socket->peerAddress()) ? 0 : count(socket));
 }
@@ -83,8 +86,10 @@ int Door::count(QTcpSocket *socket)
 void Door::handleGone()
 {
     --m_sockets;
-    if (m_limits.descriptors > 0 && m_sockets == m_limits.descriptors - 1 && isListening())
+    if (m_limits.descriptors > 0 && m_sockets == m_limits.descriptors - 1 && isListening()) {
+        setMaxPendingConnections(PendingConnections);
         resumeAccepting();
+    }
 }
 
 void Door::watchHead(QTcpSocket *socket, int overLimit)

@@ -20,15 +20,15 @@ const given = (user) => (frame) =>
 const queueNumber = (customer) => customer.frame.getByTestId('queue').getAttribute('data-number');
 const loadOf = async (desk) => Number(/^[\d.]+/.exec(await desk.get('loadBar', 'text'))?.[0]);
 
-/** A customer without a browser, brought to the end of the line. */
+/** A customer without a browser, brought to the end of the line; whoever is free may have him at once. */
 async function waits({ office }) {
   const customer = await Talker.customer(office.address);
   crowd.push(customer);
   customer.write('Good morning');
   await office.wire.heard('his words', (frame) => frame.type === 'text' && frame.userId === customer.userId);
   bot.say({ type: 'handover_to_queue', direction: 'internal', userId: customer.userId, queueId: 'general' });
-  await office.wire.heard('he waits', (frame) =>
-    frame.type === 'session_state' && frame.userId === customer.userId && frame.state === 'queued');
+  await office.wire.heard('he is in line', (frame) =>
+    frame.type === 'handover_to_queue' && frame.userId === customer.userId);
   return customer;
 }
 

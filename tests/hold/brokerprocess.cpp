@@ -3,6 +3,7 @@
 
 #include "tests/server/house.h"
 
+#include <QDir>
 #include <QFile>
 
 #include <csignal>
@@ -92,6 +93,13 @@ qint64 BrokerProcess::residentBytes() const
     const QByteArray pages
         = contentOf(u"/proc/%1/statm"_s.arg(m_process.processId())).split(' ').value(1);
     return pages.toLongLong() * ::sysconf(_SC_PAGESIZE);
+}
+
+int BrokerProcess::openDescriptors() const
+{
+    const QDir open(u"/proc/%1/fd"_s.arg(m_process.processId()));
+    return static_cast<int>(
+        open.entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot).size());
 }
 
 int BrokerProcess::openSockets() const

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] std::chrono::milliseconds processorTime() const;
     [[nodiscard]] qint64 residentBytes() const;
     [[nodiscard]] int openSockets() const; //!< established connections at its port
+    [[nodiscard]] int openDescriptors() const; //!< of the process, whatever they are
 
 private:
     QTemporaryDir m_directory;

@@ -267,6 +267,9 @@ void FloodsTest::outlivesTheEndOfDescriptors()
     QVERIFY2(used < 1s, QByteArray::number(static_cast<qint64>(used.count())).constData());
     QVERIFY(broker.isRunning());
     QVERIFY(inside() < Descriptors);
+    QVERIFY(broker.openDescriptors() > Descriptors / 2);
+    QVERIFY(broker.openDescriptors()
+            < Descriptors * 3 / 4); // the log and its readers need some too
 
     crowd.clear();
     QVERIFY(eventually([&broker] {

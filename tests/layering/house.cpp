@@ -42,7 +42,7 @@ const QList<Room> &rooms()
           u"resources/web"_s},
          {u"Core"_s, u"Network"_s, u"WebSockets"_s, u"HttpServer"_s}},
         {u"ui/model"_s,
-         {u"broker/desk"_s, u"broker/protocol"_s},
+         {u"broker/desk"_s, u"broker/desk/allocation"_s, u"broker/protocol"_s},
          {u"Core"_s, u"Gui"_s, u"Network"_s, u"WebSockets"_s}},
         {u"ui/style"_s, {u"resources/icons"_s}, windowModules},
         {u"ui/console"_s, belowWindows, windowModules},

@@ -39,6 +39,8 @@ namespace
 
 constexpr int Sessions = 200;
 constexpr int Agents = 8;
+//! Each has no divisor in common with the number of sessions: so each order meets all of them.
+constexpr std::array<int, Agents> Steps{1, 3, 7, 9, 11, 13, 17, 19};
 constexpr int PatienceMs = 30'000;
 
 QString userNamed(int number)
@@ -201,7 +203,7 @@ void RacesTest::givesEachSessionToExactlyOneOfEight()
     // Each in an order of his own, so that all meet everywhere.
     for (int i = 0; i < Sessions; ++i) {
         for (int agent = 0; agent < Agents; ++agent)
-            agents[size_t(agent)]->claim(userNamed((i * (2 * agent + 1) + agent) % Sessions));
+            agents[size_t(agent)]->claim(userNamed((i * Steps[size_t(agent)] + agent) % Sessions));
     }
     for (const auto &agent : agents)
         QTRY_COMPARE_WITH_TIMEOUT(agent->won.size() + agent->lost.size(), Sessions, PatienceMs);
@@ -230,6 +232,7 @@ void RacesTest::allocatesBesideHands()
         agent->isAvailable();
     // The desk gives each the three he may have while all of them grab what they can.
     bringCustomers(channel, 0, 40);
+    QTRY_VERIFY_WITH_TIMEOUT(boss.head >= 40, PatienceMs);
     for (int i = 0; i < 40; ++i) {
         for (int agent = 0; agent < Agents; ++agent)
             agents[size_t(agent)]->claim(userNamed((i * 3 + agent * 5) % 40));
