@@ -20,6 +20,7 @@ soak_here() {
     # What goes wrong once in ten times goes wrong for somebody every day.
     run_ctest soak -L e2e --repeat "until-fail:${SERMO_SOAK_ROUNDS:-10}"
     printf '%s\n' "$table"
+    # shellcheck disable=SC2154  # run_ctest adds them up
     if [ "$1" = yes ] && [ "$failed" -gt 0 ]; then
         say "a test failed: nothing is written"
     elif [ "$1" = yes ]; then
