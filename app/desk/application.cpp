@@ -116,10 +116,10 @@ Result<Application::Order, EarlyExit> Application::orderOf(const DeskOptions &gi
     return Order{options, *configuration, *tls};
 }
 
-Application::Application(Order order)
-    : m_options(std::move(order.options))
-    , m_configuration(std::move(order.configuration))
-    , m_tls(std::move(order.tls))
+Application::Application(const Order &order)
+    : m_options(order.options)
+    , m_configuration(order.configuration)
+    , m_tls(order.tls)
     , m_languages(ui::translatorsFor(QLocale()))
 {
     for (const auto &translator : m_languages)

@@ -49,7 +49,7 @@ public:
     //! (contract 6), and Qt may have words of its own to say about the screen.
     [[nodiscard]] static Result<Order, EarlyExit> orderOf(const DeskOptions &given);
 
-    explicit Application(Order order);
+    explicit Application(const Order &order);
     ~Application() override;
 
     void start(); //!< then the event loop

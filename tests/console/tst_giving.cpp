@@ -354,10 +354,10 @@ void GivingTest::theRingAndThePanelSayWhy()
                           {u"weight"_s, -1.24}},
               QJsonObject{
                   {u"text"_s, u"message read"_s}, {u"reason"_s, u"read"_s}, {u"weight"_s, 0.8}}});
-    const QWidget *ring = column(Robin)->findChild<QWidget *>(u"presenceRing"_s);
-    QVERIFY(ring && ring->isVisible());
-    QCOMPARE(ring->accessibleName(), u"Still there: 42 percent"_s);
-    QCOMPARE(ring->toolTip(),
+    const QWidget &ring = *column(Robin)->findChild<QWidget *>(u"presenceRing"_s);
+    QVERIFY(ring.isVisible());
+    QCOMPARE(ring.accessibleName(), u"Still there: 42 percent"_s);
+    QCOMPARE(ring.toolTip(),
              u"Still there: 42 percent\n"
              "−1.2  Silent for 1:35 after your answer\n"
              "+0.8  Has read your last message"_s);

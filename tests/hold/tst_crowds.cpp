@@ -10,7 +10,6 @@
 #include <QTest>
 #include <QTimer>
 
-
 using namespace Qt::StringLiterals;
 using namespace sermo;
 using namespace sermo::test;

@@ -7,7 +7,6 @@
 #include <QElapsedTimer>
 #include <QTest>
 
-
 using namespace Qt::StringLiterals;
 using namespace sermo;
 using namespace sermo::test;

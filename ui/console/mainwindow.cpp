@@ -35,9 +35,9 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     , m_offers(parts.store, parts.clock, parts.controller.identity().id)
     , m_images(parts.images)
     , m_attachments(parts.images, m_images, parts.store)
-    , m_context{parts.theme,    parts.clock, parts.store, parts.controller, parts.drafts,
-                m_images,       m_attachments, m_queues,  m_agents,         m_waiting,
-                m_withBot,      m_offers,    parts.demoPage, parts.invitation}
+    , m_context{parts.theme, parts.clock,   parts.store,    parts.controller, parts.drafts,
+                m_images,    m_attachments, m_queues,       m_agents,         m_waiting,
+                m_withBot,   m_offers,      parts.demoPage, parts.invitation}
     , m_link(parts.link)
     , m_topBar(new TopBar(m_context, this))
     , m_banner(new Banner(this))
