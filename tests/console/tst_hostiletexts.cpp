@@ -79,7 +79,6 @@ QString asCarried(const QString &text)
 struct Boxes {
     int card = 0, header = 0, column = 0, panel = 0;
     QSize window;
-    friend bool operator==(const Boxes &, const Boxes &) = default;
 };
 
 QString wordsOf(const Boxes &boxes)
