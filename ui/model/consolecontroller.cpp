@@ -277,11 +277,9 @@ void ConsoleController::startAnew()
 void ConsoleController::handleRefused(const EventId &id, const QString &code,
                                       const QString &message)
 {
-    const auto found = m_asked.constFind(id);
-    if (found == m_asked.cend())
+    if (!m_asked.contains(id))
         return; // a text or note: its line says Failed, and why
-    const Asked asked = *found;
-    m_asked.erase(found);
+    const Asked asked = m_asked.take(id);
     if (asked.type == EventType::ClaimSession)
         m_wanted.remove(asked.user);
     const bool noBot = asked.type == EventType::HandoverToBot && holds(asked.user)
