@@ -20,7 +20,7 @@ struct Identity {
 
 //! What must be known for ever of a user who has no open session, and no more: contract 4 and 5
 //! ask of everybody who ever came whether he is known, whose he is and when his session began. In
-//! some fifty bytes each (and as many as his name has, where one was told), for they only grow in
+//! at most 128 bytes each (and as many as his name has, where one was told), for they only grow in
 //! number. Users are kept by a digest of their id: 128 bits of SHA-256, so nobody makes two alike.
 //! A plain value, part of the table.
 class Departed

@@ -79,7 +79,8 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
 {
     const bool withSockets = !(flags & QEventLoop::ExcludeSocketNotifiers);
     const bool withTimers = !(flags & QEventLoop::X11ExcludeTimers);
-    m_interrupted = false;
+    // Asked to stop before this round began: whoever asked will not ask again.
+    const bool wasInterrupted = m_interrupted.exchange(false);
     // What is posted from here on wakes us again; what was posted before is handled now.
     m_mind = Mind::Busy;
     emit awake();
@@ -89,7 +90,8 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     if (m_interrupted)
         return handled > 0;
 
-    const int timeout = timeoutMs(flags & QEventLoop::WaitForMoreEvents, withTimers);
+    const bool mayWait = (flags & QEventLoop::WaitForMoreEvents) && !wasInterrupted;
+    const int timeout = timeoutMs(mayWait, withTimers);
     handled += waitAndDispatch(timeout, withSockets);
     if (withTimers && !m_interrupted)
         handled += fireTimers();

@@ -81,6 +81,7 @@ private slots:
     void startsAndStopsTimersInTheirOwnEvents();
     void wakesForEveryThread();
     void isInterrupted();
+    void doesNotSleepOverAnInterruptionBeforeItsRound();
     void takesOverFromAnotherThread();
     void runsProcesses();
     void carriesABroker();
@@ -376,6 +377,13 @@ void EpollDispatcherTest::isInterrupted()
     other->requestInterruption();
     QVERIFY(other->wait());
     QVERIFY(!patience.hasExpired());
+}
+
+//! As when a thread is told to quit between two rounds of its loop: nobody says it twice.
+void EpollDispatcherTest::doesNotSleepOverAnInterruptionBeforeItsRound()
+{
+    QAbstractEventDispatcher::instance()->interrupt();
+    QAbstractEventDispatcher::instance()->processEvents(QEventLoop::WaitForMoreEvents);
 }
 
 void EpollDispatcherTest::takesOverFromAnotherThread()
