@@ -216,6 +216,8 @@ describe('a reload', () => {
   it('of a minimised chat leaves it minimised, and counts what is unread', async () => {
     await customer.openChat();
     await customer.of('minimise').click();
+    // The page's half of it, by message: a reload before that is a reload of an open chat.
+    await customer.page.locator('iframe').waitFor({ state: 'hidden' });
     await customer.page.reload();
     await until('it is connected', () => broker.of('hello').length === 2);
     broker.agent('are you there?');
