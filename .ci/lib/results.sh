@@ -4,6 +4,9 @@
 # tests/bench/RESULTS.md: what was measured, a part for each command that measures. A part is replaced whole, by its
 # command; nobody writes in there by hand.
 
+# In the order in which they stand there.
+results_parts=(bench soak-tests soak-hold soak-fuzz soak-walks)
+
 # The machine in words: what a figure means nothing without.
 machine() {
     local model memory system
@@ -34,7 +37,7 @@ write_results() {
     {
         printf '# Measured\n\nWritten by `./dev bench --write` and `./dev soak --write`; never by hand.\n'
         printf '`README.md` beside this tells how each is measured.\n'
-        for name in bench soak; do
+        for name in "${results_parts[@]}"; do
             if [ "$name" = "$1" ]; then
                 printf '\n<!-- %s -->\n%s\n<!-- end of %s -->\n' "$name" "$text" "$name"
             elif [ -n "$(part_of "$file" "$name")" ]; then

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
-# The long tests, and everything compiled and tested with the newer Qt of Debian 13.
+# The long tests, and everything compiled and tested with the newer Qt of Debian 13. In parts, since all of them
+# together take two hours: each builds what it needs and no more, and writes a part of RESULTS.md of its own.
+
+soak_parts=(tests hold fuzz walks)
 
 # What the tests of the last run say they held, one table. A test prints a line for each promise, anywhere on its
 # standard output:  SOAK| the promise | how it was tried | what came of it |
@@ -9,48 +12,80 @@ soak_table() {
     sed -n 's/^.*SOAK|/|/p' build/soak/Testing/Temporary/LastTest.log
 }
 
-# On this machine, whichever Debian it is: optimised, every test, the long ones among them.
+# The programs of a label: each test is named like the program that it runs. Scripts build for themselves.
+soak_programs() {
+    ctest --test-dir build/soak -N -L "^$1\$" | awk '/Test +#[0-9]+: tst_/ { print $3 }'
+}
+
+# Everything compiled, and every test but the long ones.
+soak_tests() {
+    compile soak
+    run_ctest soak -LE 'hold|fuzz'
+}
+
+# What is promised against failures, floods and crowds.
+soak_hold() {
+    local programs
+    mapfile -t programs < <(soak_programs hold)
+    compile soak "${programs[@]}"
+    run_ctest soak -L '^hold$'
+}
+
+# The fuzzers, with clang and a build of their own.
+soak_fuzz() { run_ctest soak -L '^fuzz$'; }
+
+# The walks from outside: what goes wrong once in ten times goes wrong for somebody every day.
+soak_walks() {
+    compile soak
+    run_ctest soak -L '^e2e$' --repeat "until-fail:${SERMO_SOAK_ROUNDS:-10}"
+}
+
+# On this machine, whichever Debian it is: optimised. soak_here WRITE PART…
 soak_here() {
-    local table
+    local write=$1 part table before
+    shift
     set_up build test soak
     configure soak -DSERMO_SOAK=ON -DSERMO_SPEED=ON
-    compile soak
-    run_ctest soak
-    table=$(soak_table)
-    # What goes wrong once in ten times goes wrong for somebody every day.
-    run_ctest soak -L e2e --repeat "until-fail:${SERMO_SOAK_ROUNDS:-10}"
-    printf '%s\n' "$table"
-    # shellcheck disable=SC2154  # run_ctest adds them up
-    if [ "$1" = yes ] && [ "$failed" -gt 0 ]; then
-        say "a test failed: nothing is written"
-    elif [ "$1" = yes ]; then
-        { provenance './dev soak --write' soak && printf '## promises\n\n%s\n' "$table"; } | write_results soak
-    fi
+    for part in "$@"; do
+        # shellcheck disable=SC2154  # run_ctest adds them up
+        before=$failed
+        "soak_$part"
+        table=$(soak_table)
+        printf '%s\n' "$table"
+        if [ "$write" = yes ] && [ "$failed" -gt "$before" ]; then
+            say "a test of part '$part' failed: nothing is written of it"
+        elif [ "$write" = yes ] && [ "$(wc -l <<<"$table")" -gt 2 ]; then
+            { provenance "./dev soak $part --write" soak && printf '## promises: %s\n\n%s\n' "$part" "$table"; } | write_results "soak-$part"
+        fi
+    done
     close_counts
 }
 
 soak_steps() {
     local root=$1 status=0
     in_root "$root" ./dev soak --here "${@:2}" || status=$?
-    if [ $# -gt 1 ]; then cp "$root/root/sermo-desk/tests/bench/RESULTS.md" tests/bench/RESULTS.md; fi
+    case " $* " in *' --write '*) cp "$root/root/sermo-desk/tests/bench/RESULTS.md" tests/bench/RESULTS.md ;; esac
     return "$status"
 }
 
 command_soak() {
-    local here=no write=no
+    local here=no write=no parts=() options=()
     while [ $# -gt 0 ]; do
+        case " ${soak_parts[*]} --here --write " in
+            *" $1 "*) ;;
+            *) wrong_call "soak takes ${soak_parts[*]}, --here and --write" ;;
+        esac
         case $1 in
             --here) here=yes ;;
-            --write) write=yes ;;
-            *) wrong_call "soak takes --here, --write or nothing" ;;
+            --write) write=yes options+=(--write) ;;
+            *) parts+=("$1") ;;
         esac
         shift
     done
+    [ ${#parts[@]} -gt 0 ] || parts=("${soak_parts[@]}")
     if [ "$here" = yes ]; then
-        soak_here "$write"
-    elif [ "$write" = yes ]; then
-        with_root trixie soak_steps --write
+        soak_here "$write" "${parts[@]}"
     else
-        with_root trixie soak_steps
+        with_root trixie soak_steps "${options[@]}" "${parts[@]}"
     fi
 }

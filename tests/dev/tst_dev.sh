@@ -42,6 +42,8 @@ unknown_commands_are_told_in_one_line() {
     holds 'an unknown command is told in one line' 1 "$(wc -l <<<"$said")"
     ./dev build no-such-preset >/dev/null 2>&1
     holds 'an unknown preset exits 2' 2 "$?"
+    ./dev soak everything >/dev/null 2>&1
+    holds 'an unknown part of the soak exits 2' 2 "$?"
     ./dev help >/dev/null 2>&1
     holds 'help exits 0' 0 "$?"
 }
@@ -100,7 +102,7 @@ parts_of_the_results_are_written_apart() {
         # shellcheck source=/dev/null
         . .ci/lib/say.sh && . .ci/lib/results.sh && cd "$place" || exit 1
         echo 'fast | 1' | write_results bench
-        echo 'held | 2' | write_results soak
+        echo 'held | 2' | write_results soak-hold
         echo 'fast | 3' | write_results bench
     ) 2>/dev/null
     holds 'a part written again replaces itself' 'fast | 3' "$(grep fast "$place/tests/bench/RESULTS.md")"
