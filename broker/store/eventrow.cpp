@@ -66,9 +66,9 @@ EventRow EventRow::read(const sqlite::Statement &statement)
     return row;
 }
 
-quint32 EventRow::storedChecksum(const sqlite::Statement &statement)
+qint64 EventRow::storedChecksum(const sqlite::Statement &statement)
 {
-    return quint32(statement.integer(ChecksumAt));
+    return statement.integer(ChecksumAt);
 }
 
 quint32 EventRow::checksum() const

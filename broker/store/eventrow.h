@@ -25,7 +25,8 @@ struct EventRow {
     [[nodiscard]] static EventRow erased(Seq seq);
     //! From a statement that selects columns().
     [[nodiscard]] static EventRow read(const sqlite::Statement &statement);
-    [[nodiscard]] static quint32 storedChecksum(const sqlite::Statement &statement);
+    //! As it stands there, all of it: a bit beyond the 32 of a checksum is rot too.
+    [[nodiscard]] static qint64 storedChecksum(const sqlite::Statement &statement);
 
     [[nodiscard]] bool isErased() const { return bytes.isEmpty(); }
     //! Over every column.

@@ -190,7 +190,7 @@ BlobStore::Contents ImageTable::load()
     const Resetting linksEnd(m_links);
     for (step = m_links.step(); step == Step::Row; step = m_links.step()) {
         contents.links.append(linkOf(m_links));
-        if (checksumOf(contents.links.constLast()) != quint32(m_links.integer(4)))
+        if (checksumOf(contents.links.constLast()) != m_links.integer(4))
             break; // rotten: better nobody's than somebody else's
     }
     contents.failed = contents.failed || step != Step::Done;
@@ -218,7 +218,7 @@ BlobStore::Found ImageShelf::read(const ImageId &image)
     if (step != Step::Row)
         return {step == Step::Done ? Kind::Nothing : Kind::Failed, {}, {}};
     BlobStore::Found found{Kind::Image, recordOf(m_image), m_image.blob(7).toByteArray()};
-    if (checksumOf(found.record, found.bytes) == quint32(m_image.integer(6)))
+    if (checksumOf(found.record, found.bytes) == m_image.integer(6))
         return found;
     qCCritical(lc).noquote() << "an image is damaged: its checksum does not fit";
     return {};
@@ -246,7 +246,7 @@ QStringList damagedImages(sqlite::Connection &connection)
     Step step = images.isValid() ? images.step() : Step::Failed;
     for (; step == Step::Row; step = images.step()) {
         const ImageRecord record = recordOf(images);
-        if (checksumOf(record, images.blob(7)) != quint32(images.integer(6)))
+        if (checksumOf(record, images.blob(7)) != images.integer(6))
             found.append(
                 u"image %1 is damaged: its checksum does not fit"_s.arg(record.id.value()));
     }
@@ -258,7 +258,7 @@ QStringList damagedImages(sqlite::Connection &connection)
     step = links.isValid() ? links.step() : Step::Failed;
     for (; step == Step::Row; step = links.step()) {
         const ImageLink link = linkOf(links);
-        if (checksumOf(link) != quint32(links.integer(4)))
+        if (checksumOf(link) != links.integer(4))
             found.append(u"a link to image %1 is damaged: its checksum does not fit"_s.arg(
                 link.image.value()));
     }

@@ -231,6 +231,13 @@ void TestLogCheck::findsWhatWasTamperedWith_data()
         u"event 5 is damaged"_s);
     row("another checksum", "UPDATE events SET checksum = checksum + 1 WHERE seq = 5",
         u"event 5 is damaged"_s);
+    row("a checksum wider than a checksum",
+        "UPDATE events SET checksum = checksum + (1 << 40) WHERE seq = 5", u"event 5 is damaged"_s);
+    row("an image's checksum wider than one",
+        "UPDATE images SET checksum = checksum + (1 << 40) WHERE id = 'image3'", u"image3"_s);
+    row("an image's link's checksum wider than one",
+        "UPDATE image_links SET checksum = checksum + (1 << 40) WHERE image_id = 'image3'",
+        u"image3"_s);
     row("two events changed places",
         "UPDATE events SET seq = -1 WHERE seq = 5; UPDATE events SET seq = 5 WHERE seq = 6;"
         "UPDATE events SET seq = 6 WHERE seq = -1",
