@@ -5,7 +5,7 @@
 # command; nobody writes in there by hand.
 
 # In the order in which they stand there.
-results_parts=(bench soak-tests soak-hold soak-fuzz soak-walks)
+results_parts=(bench soak-tests soak-hold soak-crowds soak-fuzz soak-walks)
 
 # The machine in words: what a figure means nothing without.
 machine() {

@@ -3,7 +3,7 @@
 # The long tests, and everything compiled and tested with the newer Qt of Debian 13. In parts, since all of them
 # together take two hours: each builds what it needs and no more, and writes a part of RESULTS.md of its own.
 
-soak_parts=(tests hold fuzz walks)
+soak_parts=(tests hold crowds fuzz walks)
 
 # What the tests of the last run say they held, one table. A test prints a line for each promise, anywhere on its
 # standard output:  SOAK| the promise | how it was tried | what came of it |
@@ -20,16 +20,22 @@ soak_programs() {
 # Everything compiled, and every test but the long ones.
 soak_tests() {
     compile soak
-    run_ctest soak -LE 'hold|fuzz'
+    run_ctest soak -LE 'hold|crowds|fuzz'
 }
 
-# What is promised against failures, floods and crowds.
-soak_hold() {
+# soak_label LABEL: its programs, and their tests.
+soak_label() {
     local programs
-    mapfile -t programs < <(soak_programs hold)
+    mapfile -t programs < <(soak_programs "$1")
     compile soak "${programs[@]}"
-    run_ctest soak -L '^hold$'
+    run_ctest soak -L "^$1\$"
 }
+
+# What is promised against failures and floods.
+soak_hold() { soak_label hold; }
+
+# What is promised to crowds, by the clock on the wall: it needs the machine to itself.
+soak_crowds() { soak_label crowds; }
 
 # The fuzzers, with clang and a build of their own.
 soak_fuzz() { run_ctest soak -L '^fuzz$'; }
