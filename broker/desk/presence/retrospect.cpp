@@ -60,7 +60,7 @@ void Retrospect::hear(const StoredEvent &event)
     const qint64 ms = event.receivedMs;
     static const Model dayZero;
     talk.points.observe(talk.talk, Link::Ok, dayZero, ms);
-    keep(m_derived, talk.points.expired(ms), ms, talk.session);
+    expire(talk, m_derived, ms);
     if (type == EventType::Text) {
         const EventBody body = decode(event.frame);
         talk.talk.wrote(ms, event.frame.direction(), std::get<event::Text>(body));
@@ -84,12 +84,18 @@ void Retrospect::keep(QList<Lesson> &to, const QList<Point> &points, qint64 ms, 
         to.append({point, ms, session});
 }
 
+void Retrospect::expire(Talk &talk, QList<Lesson> &to, qint64 ms)
+{
+    for (auto at = talk.points.expiryMs(); at && *at <= ms; at = talk.points.expiryMs())
+        keep(to, talk.points.expired(*at), *at - 1, talk.session);
+}
+
 void Retrospect::finish(Talk &talk, QList<Lesson> &to)
 {
     const qint64 ms = talk.talk.silentSince() + LongEnough;
     static const Model dayZero;
     talk.points.observe(talk.talk, Link::Ok, dayZero, ms);
-    keep(to, talk.points.expired(ms + 1), ms, talk.session);
+    expire(talk, to, ms + 1);
 }
 
 QList<Lesson> Retrospect::lessons() const

@@ -38,6 +38,8 @@ private:
     [[nodiscard]] Talk &talkOf(const StoredEvent &event);
     void hear(const StoredEvent &event);
     static void keep(QList<Lesson> &to, const QList<Point> &points, qint64 ms, int session);
+    //! Keeps what has waited its ten minutes until then, each lesson when it was known.
+    static void expire(Talk &talk, QList<Lesson> &to, qint64 ms);
     static void finish(Talk &talk, QList<Lesson> &to);
 
     QList<Lesson> m_recorded, m_derived;

@@ -17,6 +17,7 @@ class TestRetrospect : public QObject
 private slots:
     void scoresAsTheTextbookSays();
     void findsThePointsInTheTexts();
+    void knowsAnAnswerMissingAfterTenMinutesNotLater();
     void dropsWhatAnEndedSessionLeavesOpen();
     void prefersThePointsThatWereRecorded();
     void learnsNothingBeforeItIsKnown();
@@ -89,6 +90,19 @@ void TestRetrospect::findsThePointsInTheTexts()
     QCOMPARE(words.size(), 4 + 11); // and a last silence through all the bins
     QCOMPARE(words.last(), u"S1 600 s: no"_s);
     QCOMPARE(lessons.last().receivedMs - lessons.last().point.afterMs, Noon + 642'000);
+}
+
+//! However much later he is heard of again: the desk learned it then, and so does who looks back.
+void TestRetrospect::knowsAnAnswerMissingAfterTenMinutesNotLater()
+{
+    Retrospect log;
+    log.take(text(0, "inbound", "hello"));
+    log.take(text(7, "outbound", "bye"));
+    log.take(text(3600, "inbound", "hello again"));
+    const QList<Lesson> lessons = log.lessons();
+    QCOMPARE(lessons.at(1).point.glimpse.silence, 5.0); // at 12 s
+    QCOMPARE(lessons.at(1).receivedMs, Noon + 612'000);
+    QCOMPARE(lessons.at(1).point.afterMs, HorizonMs);
 }
 
 void TestRetrospect::dropsWhatAnEndedSessionLeavesOpen()
