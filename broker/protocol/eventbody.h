@@ -72,6 +72,8 @@ struct PresencePoint //!< one lesson of the presence model: broker/desk/presence
     int number = 1; //!< of its session's points, from 1
     int sinceAct = 0, tempo = 0; //!< seconds since he did anything; his median time to answer
     int turns = 0, unanswered = 0, length = 0;
+    int inARow = 0, gap = 60; //!< his texts since another's; seconds between the last two texts
+    bool asks = false, asked = false; //!< his last text asked something; what he answers did
     bool waiting = false; //!< he stood in line, where nobody answers: no lesson
     QJsonArray signs; //!< of `read`, `hidden`, `unloading`, `mobile`
 };

@@ -90,7 +90,9 @@ constexpr auto fieldsOf(For<PresencePoint>) { return std::tuple(
     Field{"number"_L1, &PresencePoint::number, Written::Always}, Field{"sinceAct"_L1, &PresencePoint::sinceAct, Written::Always},
     Field{"tempo"_L1, &PresencePoint::tempo, Written::Always},
     Field{"turns"_L1, &PresencePoint::turns, Written::Always}, Field{"unanswered"_L1, &PresencePoint::unanswered, Written::Always},
-    Field{"length"_L1, &PresencePoint::length, Written::Always}, Field{"waiting"_L1, &PresencePoint::waiting}, Field{"signals"_L1, &PresencePoint::signs}); }
+    Field{"length"_L1, &PresencePoint::length, Written::Always}, Field{"inARow"_L1, &PresencePoint::inARow, Written::Always},
+    Field{"gap"_L1, &PresencePoint::gap, Written::Always}, Field{"asks"_L1, &PresencePoint::asks},
+    Field{"asked"_L1, &PresencePoint::asked}, Field{"waiting"_L1, &PresencePoint::waiting}, Field{"signals"_L1, &PresencePoint::signs}); }
 constexpr auto fieldsOf(For<SessionState>) { return std::tuple(
     Field{"state"_L1, &SessionState::state, Written::Always}, Field{"queueId"_L1, &SessionState::queue, Written::OrNull},
     Field{"position"_L1, &SessionState::position, Written::OrNull}, Field{"agentId"_L1, &SessionState::agent, Written::OrNull},

@@ -27,6 +27,13 @@
             <numerusform>%n messages unanswered</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Has written %n in a row</source>
+        <translation>
+            <numerusform>Has written %n in a row</numerusform>
+            <numerusform>Has written %n in a row</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sermo::model::TransferTargets</name>

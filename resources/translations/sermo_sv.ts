@@ -151,6 +151,25 @@
         <source>Has answered before</source>
         <translation>Har svarat tidigare</translation>
     </message>
+    <message numerus="yes">
+        <source>Has written %n in a row</source>
+        <translation>
+            <numerusform>Har skrivit %n i rad</numerusform>
+            <numerusform>Har skrivit %n i rad</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The last two messages are %1 apart</source>
+        <translation>Det är %1 mellan de två senaste meddelandena</translation>
+    </message>
+    <message>
+        <source>Has asked something</source>
+        <translation>Har frågat något</translation>
+    </message>
+    <message>
+        <source>Was asked something</source>
+        <translation>Har fått en fråga</translation>
+    </message>
     <message>
         <source>Has read your last message</source>
         <translation>Har läst ditt senaste meddelande</translation>

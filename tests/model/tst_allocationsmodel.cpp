@@ -270,6 +270,12 @@ void AllocationsModelTest::saysWhyHeIsProbablyThere_data()
         "Waiting for your answer for 1:00 +1.0");
     row("others", R"("reason":"experience","cases":412,"came":190,"weight":-0.16)",
         "Of 412 such cases 46 % came back −0.2");
+    row("several in a row", R"("reason":"inARow","count":3,"weight":0.2)",
+        "Has written 3 in a row +0.2");
+    row("the rhythm", R"("reason":"gap","seconds":75,"weight":-0.2)",
+        "The last two messages are 1:15 apart −0.2");
+    row("he asks", R"("reason":"asks","weight":0.2)", "Has asked something +0.2");
+    row("he was asked", R"("reason":"asked","weight":0.2)", "Was asked something +0.2");
     row("no browser", R"("reason":"connection","link":"gone","weight":-3)",
         "No sign of the browser −3.0");
     row("a reason of tomorrow, in its own words",

@@ -123,10 +123,11 @@ QList<Sample> samples()
         {"allocation to nobody", Internal, Allocation{{}, 0, 2, u"nobody_there"_s, {}},
          R"("agentId":null,"sum":0,"bound":2,"reason":"nobody_there","candidates":[])"},
         {"presence_point", Internal,
-         PresencePoint{u"Q1"_s, u"shaky"_s, 90, 0.42, 1, 33, 7, 95, 20, 4, 2, 80, true,
-                       QJsonArray{u"read"_s}},
+         PresencePoint{u"Q1"_s, u"shaky"_s, 90, 0.42, 1, 33, 7, 95, 20, 4, 2, 80, 3, 12, true, true,
+                       true, QJsonArray{u"read"_s}},
          R"("state":"Q1","link":"shaky","silence":90,"probability":0.42,"label":1,"after":33,"number":7,)"
-         R"("sinceAct":95,"tempo":20,"turns":4,"unanswered":2,"length":80,"waiting":true,"signals":["read"])"},
+         R"("sinceAct":95,"tempo":20,"turns":4,"unanswered":2,"length":80,"inARow":3,"gap":12,)"
+         R"("asks":true,"asked":true,"waiting":true,"signals":["read"])"},
         {"presence", Internal,
          Presence{0.25, QJsonArray{QJsonObject{{u"text"_s, u"silent"_s}, {u"weight"_s, -1.5}}}},
          R"("probability":0.25,"reasons":[{"text":"silent","weight":-1.5}])"},

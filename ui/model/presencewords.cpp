@@ -87,6 +87,16 @@ const QHash<QString, Saying> &sayings()
                              : Tr::tr("Your message hardly asks for an answer by its length");
          }},
         {u"answered"_s, [](Object) { return Tr::tr("Has answered before"); }},
+        {u"inARow"_s,
+         [](Object r) {
+             return Tr::tr("Has written %n in a row", nullptr, r["count"_L1].toInt());
+         }},
+        {u"gap"_s,
+         [](Object r) {
+             return Tr::tr("The last two messages are %1 apart").arg(time(r, "seconds"_L1));
+         }},
+        {u"asks"_s, [](Object) { return Tr::tr("Has asked something"); }},
+        {u"asked"_s, [](Object) { return Tr::tr("Was asked something"); }},
         {u"read"_s, [](Object) { return Tr::tr("Has read your last message"); }},
         {u"hidden"_s, [](Object) { return Tr::tr("The page is in the background"); }},
         {u"unloading"_s, [](Object) { return Tr::tr("Closed the page a moment ago"); }},

@@ -43,22 +43,33 @@ void Conversation::noteAnswer(qint64 ms)
 void Conversation::wrote(qint64 ms, Direction direction, const event::Text &text)
 {
     const int length = static_cast<int>(text.text.size());
+    const bool isQuestion = text.text.contains(u'?');
     if (direction == Direction::Inbound)
-        customerWrote(ms, length);
+        customerWrote(ms, length, isQuestion);
     else
-        agentWrote(ms, length, text.text.contains(u'?') || !text.quickReplies.isEmpty());
+        agentWrote(ms, length, isQuestion || !text.quickReplies.isEmpty());
 }
 
-void Conversation::customerWrote(qint64 ms, int length)
+void Conversation::noteText(qint64 ms, int length)
+{
+    if (m_textMs)
+        m_gap = seconds(ms - *m_textMs);
+    m_textMs = ms;
+    m_length = length;
+    m_signs.setFlag(Signal::Read, false);
+}
+
+void Conversation::customerWrote(qint64 ms, int length, bool isQuestion)
 {
     noteAnswer(ms);
     act(ms);
+    noteText(ms, length);
     m_hasLeft = false; // by a text alone (contract 5, `client_left`)
     m_typingUntilMs.reset();
-    m_signs.setFlag(Signal::Read, false);
     m_last = Last::Customer;
-    m_length = length;
+    m_asks = isQuestion;
     ++m_turns;
+    ++m_inARow;
 }
 
 void Conversation::customerTyped(qint64 ms)
@@ -77,12 +88,13 @@ void Conversation::customerLeft(qint64 ms)
 void Conversation::agentWrote(qint64 ms, int length, bool isQuestion)
 {
     m_lastMs = ms;
+    noteText(ms, length);
     m_last = isQuestion ? Last::Question : Last::Statement;
-    m_length = length;
     m_agentWrote = true;
-    m_signs.setFlag(Signal::Read, false);
+    m_wasAsked = isQuestion || (m_askedMs && m_wasAsked); // of all that he answers together
     if (!m_askedMs)
         m_askedMs = ms;
+    m_inARow = 0;
     ++m_unanswered;
 }
 
@@ -121,6 +133,10 @@ Glimpse Conversation::at(qint64 ms, Link link) const
     glimpse.turns = m_turns;
     glimpse.unanswered = m_unanswered;
     glimpse.length = m_length;
+    glimpse.inARow = m_inARow;
+    glimpse.gap = m_gap;
+    glimpse.asks = m_asks;
+    glimpse.wasAsked = m_wasAsked;
     return glimpse;
 }
 

@@ -23,7 +23,7 @@ public:
 
     //! A text as its event has it: the customer's or, outbound, an agent's.
     void wrote(qint64 ms, Direction direction, const event::Text &text);
-    void customerWrote(qint64 ms, int length);
+    void customerWrote(qint64 ms, int length, bool isQuestion = false);
     void customerTyped(qint64 ms);
     void customerLeft(qint64 ms);
     //! An agent's text, or a bot's; a question: it has a question mark or quick replies.
@@ -43,6 +43,7 @@ public:
 
 private:
     void act(qint64 ms);
+    void noteText(qint64 ms, int length);
     [[nodiscard]] Turn turn() const;
     void noteAnswer(qint64 ms);
 
@@ -52,14 +53,17 @@ private:
     Last m_last = Last::Customer;
     bool m_agentWrote = false, m_hasAnswered = false, m_hasLeft = false;
     bool m_isWaiting = false;
+    bool m_asks = false, m_wasAsked = false;
     Signals m_signs;
     qint64 m_lastMs = 0; //!< either side wrote or typed
     qint64 m_actMs = 0; //!< the customer did
     std::optional<qint64> m_typingUntilMs;
+    std::optional<qint64> m_textMs; //!< the last text, whoever's
     std::optional<qint64> m_askedMs; //!< the first agent's text that he has not answered yet
     QList<int> m_answers; //!< his times to answer, in seconds
     double m_tempo = 60; //!< their median; what is usual before the first
-    int m_turns = 0, m_unanswered = 0, m_length = 0;
+    double m_gap = 60;
+    int m_turns = 0, m_inARow = 0, m_unanswered = 0, m_length = 0;
 };
 
 } // namespace sermo::presence

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/desk/presence/explanation.h"
 
-#include <QJsonObject>
-
 #include <algorithm>
 #include <cmath>
 
@@ -19,10 +17,11 @@ constexpr qsizetype Shown = 3; // the silence, and two more
 
 QLatin1StringView nameOf(Reason reason)
 {
-    static constexpr QLatin1StringView Names[] = {
-        "typing"_L1, "left"_L1,   "silence"_L1,   "connection"_L1, "experience"_L1, "habit"_L1,
-        "pace"_L1,   "turns"_L1,  "sinceAct"_L1,  "unanswered"_L1, "length"_L1,     "answered"_L1,
-        "read"_L1,   "hidden"_L1, "unloading"_L1, "mobile"_L1};
+    static constexpr QLatin1StringView Names[]
+        = {"typing"_L1, "left"_L1,     "silence"_L1, "connection"_L1, "experience"_L1,
+           "habit"_L1,  "pace"_L1,     "turns"_L1,   "sinceAct"_L1,   "unanswered"_L1,
+           "length"_L1, "answered"_L1, "inARow"_L1,  "gap"_L1,        "asks"_L1,
+           "asked"_L1,  "read"_L1,     "hidden"_L1,  "unloading"_L1,  "mobile"_L1};
     return Names[static_cast<size_t>(reason)];
 }
 
@@ -32,9 +31,37 @@ Reason reasonOf(size_t feature)
     static constexpr Reason Reasons[]
         = {Reason::Habit,    Reason::Habit,      Reason::Pace,      Reason::Turns,
            Reason::SinceAct, Reason::Unanswered, Reason::Length,    Reason::Answered,
+           Reason::InARow,   Reason::Gap,        Reason::Asks,      Reason::WasAsked,
            Reason::Read,     Reason::Hidden,     Reason::Unloading, Reason::Mobile};
     static_assert(std::size(Reasons) == Layer::FeatureCount);
     return Reasons[feature];
+}
+
+//! Of those that are so or not, and say no more.
+QString wordsOf(Reason reason)
+{
+    switch (reason) {
+    case Reason::Typing:
+        return u"typing now"_s;
+    case Reason::Left:
+        return u"has left the conversation"_s;
+    case Reason::Answered:
+        return u"has answered before"_s;
+    case Reason::Asks:
+        return u"has asked something"_s;
+    case Reason::WasAsked:
+        return u"was asked something"_s;
+    case Reason::Read:
+        return u"message read"_s;
+    case Reason::Hidden:
+        return u"tab in the background"_s;
+    case Reason::Unloading:
+        return u"page closed a moment ago"_s;
+    case Reason::Mobile:
+        return u"on a telephone"_s;
+    default:
+        return {};
+    }
 }
 
 QString whole(double value)
@@ -111,10 +138,6 @@ QString Explanation::text(const Part &part) const
 {
     const bool isFor = part.weight > 0;
     switch (part.reason) {
-    case Reason::Typing:
-        return u"typing now"_s;
-    case Reason::Left:
-        return u"has left the conversation"_s;
     case Reason::Silence:
         return silence();
     case Reason::Connection:
@@ -137,18 +160,13 @@ QString Explanation::text(const Part &part) const
     case Reason::Length:
         return isFor ? u"the last message asks for an answer by its length"_s
                      : u"the last message hardly asks for an answer by its length"_s;
-    case Reason::Answered:
-        return u"has answered before"_s;
-    case Reason::Read:
-        return u"message read"_s;
-    case Reason::Hidden:
-        return u"tab in the background"_s;
-    case Reason::Unloading:
-        return u"page closed a moment ago"_s;
-    case Reason::Mobile:
-        return u"on a telephone"_s;
+    case Reason::InARow:
+        return u"has written %1 in a row"_s.arg(m_glimpse.inARow);
+    case Reason::Gap:
+        return u"the last two messages are %1 s apart"_s.arg(whole(m_glimpse.gap));
+    default:
+        return wordsOf(part.reason);
     }
-    Q_UNREACHABLE();
 }
 
 QString Explanation::text() const
@@ -159,29 +177,48 @@ QString Explanation::text() const
     return u"%1: %2"_s.arg(QString::number(m_probability, 'f', 2), texts.join("; "_L1));
 }
 
+//! What to say a reason by in another language.
+QJsonObject Explanation::figures(Reason reason) const
+{
+    const auto seconds = [](double value) {
+        return QJsonObject{{u"seconds"_s, std::round(value)}};
+    };
+    const auto count = [](int value) { return QJsonObject{{u"count"_s, value}}; };
+    switch (reason) {
+    case Reason::Silence: {
+        QJsonObject silence = seconds(m_glimpse.silence);
+        silence.insert(u"state"_s, QString(wireName(m_glimpse.turn)));
+        return silence;
+    }
+    case Reason::Connection:
+        return {{u"link"_s, QString(wireName(m_glimpse.link))}};
+    case Reason::Experience:
+        return {{u"cases"_s, std::round(m_cases)}, {u"came"_s, std::round(m_came)}};
+    case Reason::SinceAct:
+        return seconds(m_glimpse.sinceAct);
+    case Reason::Gap:
+        return seconds(m_glimpse.gap);
+    case Reason::Pace:
+        return {{u"tempo"_s, std::round(m_glimpse.tempo)}};
+    case Reason::Turns:
+        return count(m_glimpse.turns);
+    case Reason::Unanswered:
+        return count(m_glimpse.unanswered);
+    case Reason::InARow:
+        return count(m_glimpse.inARow);
+    default:
+        return {};
+    }
+}
+
 QJsonArray Explanation::toJson() const
 {
     QJsonArray all;
     for (const Part &part : m_parts) {
-        QJsonObject one{{u"text"_s, text(part)},
-                        {u"weight"_s, std::round(part.weight * 100) / 100},
-                        {u"reason"_s, QString(nameOf(part.reason))}};
-        if (part.reason == Reason::Silence) {
-            one.insert(u"state"_s, QString(wireName(m_glimpse.turn)));
-            one.insert(u"seconds"_s, std::round(m_glimpse.silence));
-        } else if (part.reason == Reason::Connection) {
-            one.insert(u"link"_s, QString(wireName(m_glimpse.link)));
-        } else if (part.reason == Reason::Experience) {
-            one.insert(u"cases"_s, std::round(m_cases));
-            one.insert(u"came"_s, std::round(m_came));
-        } else if (part.reason == Reason::SinceAct) {
-            one.insert(u"seconds"_s, std::round(m_glimpse.sinceAct));
-        } else if (part.reason == Reason::Pace) {
-            one.insert(u"tempo"_s, std::round(m_glimpse.tempo));
-        } else if (part.reason == Reason::Turns || part.reason == Reason::Unanswered) {
-            one.insert(u"count"_s,
-                       part.reason == Reason::Turns ? m_glimpse.turns : m_glimpse.unanswered);
-        }
+        QJsonObject one = figures(part.reason);
+        one.insert(u"text"_s, text(part));
+        one.insert(u"weight"_s, std::round(part.weight * 100) / 100);
+        one.insert(u"reason"_s, QString(nameOf(part.reason)));
         all.append(one);
     }
     return all;

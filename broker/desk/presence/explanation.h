@@ -4,6 +4,7 @@
 #include "broker/desk/presence/layer.h"
 
 #include <QJsonArray>
+#include <QJsonObject>
 #include <QList>
 
 namespace sermo::presence
@@ -24,6 +25,10 @@ enum class Reason : quint8 {
     Unanswered,
     Length,
     Answered,
+    InARow,
+    Gap,
+    Asks,
+    WasAsked,
     Read,
     Hidden,
     Unloading,
@@ -58,6 +63,7 @@ public:
 
 private:
     [[nodiscard]] QString silence() const;
+    [[nodiscard]] QJsonObject figures(Reason reason) const;
 
     Glimpse m_glimpse;
     double m_probability = 0;

@@ -48,6 +48,10 @@ struct Glimpse {
     int turns = 0; //!< texts of his
     int unanswered = 0; //!< agents' texts since he did anything
     int length = 0; //!< of the last text, in characters
+    int inARow = 0; //!< texts of his since anybody else's
+    double gap = 60; //!< seconds between the last two texts; 60 before the second
+    bool asks = false; //!< his last text asked something
+    bool wasAsked = false; //!< an agent's did, between his last answer and his next
 
     [[nodiscard]] bool hasAnswered() const
     {

@@ -128,6 +128,7 @@ void Model::fade(qint64 receivedMs)
             cell.came *= FadeOfDay;
             cell.cases *= FadeOfDay;
         }
+        m_layer.fade(FadeOfDay);
     }
     m_day = std::max(m_day, day);
     for (size_t place = 0; passed > 0 && place < CellCount; ++place)

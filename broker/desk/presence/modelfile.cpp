@@ -15,7 +15,7 @@ namespace
 {
 
 constexpr QByteArrayView Magic("SDPRESNC");
-constexpr quint64 Version = 1;
+constexpr quint64 Version = 2;
 
 // --- Eight bytes a figure, the little end first, whatever the machine ----------------------------
 
@@ -80,6 +80,8 @@ QByteArray Model::save() const
     put(bytes, m_contest.ofLayer);
     for (const double weight : m_layer.weights())
         put(bytes, weight);
+    for (const double taught : m_layer.taught())
+        put(bytes, taught);
     for (const Cell &cell : m_cells) {
         put(bytes, cell.came);
         put(bytes, cell.cases);
@@ -101,9 +103,12 @@ Result<Model, QString> Model::load(QByteArrayView bytes)
     model.m_contest.ofTable = reader.figure(0, Most);
     model.m_contest.ofLayer = reader.figure(0, Most);
     Layer::Values weights{};
+    Layer::Values taught{};
     for (double &weight : weights)
         weight = reader.figure(-Most, Most);
-    model.m_layer.setWeights(weights);
+    for (double &one : taught)
+        one = reader.figure(0, Most);
+    model.m_layer = Layer(weights, taught);
     for (size_t place = 0; place < CellCount; ++place) {
         Cell &cell = model.m_cells[place];
         cell.came = reader.figure(0, Most);

@@ -51,6 +51,10 @@ event::PresencePoint Point::toEvent() const
             .turns = glimpse.turns,
             .unanswered = glimpse.unanswered,
             .length = glimpse.length,
+            .inARow = glimpse.inARow,
+            .gap = seconds(glimpse.gap),
+            .asks = glimpse.asks,
+            .asked = glimpse.wasAsked,
             .waiting = glimpse.isWaiting,
             .signs = namesOf(glimpse.signs)};
 }
@@ -61,7 +65,7 @@ std::optional<Point> Point::fromEvent(const event::PresencePoint &event)
     const auto link = linkNamed(event.link);
     const bool areCounts = event.silence >= 0 && event.sinceAct >= 0 && event.tempo >= 0
         && event.turns >= 0 && event.unanswered >= 0 && event.length >= 0 && event.after >= 0
-        && event.number >= 1;
+        && event.inARow >= 0 && event.gap >= 0 && event.number >= 1;
     if (!turn || !link || !areCounts || (event.label != 0 && event.label != 1))
         return std::nullopt;
     Point point;
@@ -74,6 +78,10 @@ std::optional<Point> Point::fromEvent(const event::PresencePoint &event)
     point.glimpse.turns = event.turns;
     point.glimpse.unanswered = event.unanswered;
     point.glimpse.length = event.length;
+    point.glimpse.inARow = event.inARow;
+    point.glimpse.gap = event.gap;
+    point.glimpse.asks = event.asks;
+    point.glimpse.wasAsked = event.asked;
     point.glimpse.isWaiting = event.waiting;
     point.probability = event.probability;
     point.came = event.label == 1;

@@ -18,6 +18,7 @@ private slots:
     void hasLeftUntilItActsAgain();
     void knowsItsOwnTempo();
     void forgetsWhatWasReadWhenMoreIsSaid();
+    void knowsTheRhythmAndWhoAskedWhat();
     void makesAPointInEachBinOnce();
     void labelsWhatWaitedAtTheNextAct();
     void labelsWhatHasWaitedTenMinutes();
@@ -127,6 +128,29 @@ void TestConversation::forgetsWhatWasReadWhenMoreIsSaid()
     talk.setSignal(Signal::Unloading, true);
     talk.customerTyped(5 * Second);
     QVERIFY(!talk.at(5 * Second, Link::Ok).signs.testFlag(Signal::Unloading));
+}
+
+void TestConversation::knowsTheRhythmAndWhoAskedWhat()
+{
+    Conversation talk(0);
+    const auto seen = [&] { return talk.at(1000 * Second, Link::Ok); };
+    QCOMPARE(seen().gap, 60.0);
+    talk.customerWrote(5 * Second, 10);
+    QCOMPARE(seen().gap, 60.0); // there was none before
+    talk.customerWrote(8 * Second, 10, true);
+    QCOMPARE(seen().gap, 3.0);
+    QCOMPARE(seen().inARow, 2);
+    QVERIFY(seen().asks);
+    talk.agentWrote(28 * Second, 10, true);
+    QCOMPARE(seen().gap, 20.0);
+    QCOMPARE(seen().inARow, 0);
+    talk.agentWrote(30 * Second, 10, false);
+    QVERIFY(seen().asks && seen().wasAsked); // a word after the question does not undo it
+    talk.customerWrote(40 * Second, 10);
+    QVERIFY(!seen().asks);
+    QVERIFY(seen().wasAsked); // it is that which he answers
+    talk.agentWrote(50 * Second, 10, false);
+    QVERIFY(!seen().wasAsked);
 }
 
 void TestConversation::makesAPointInEachBinOnce()

@@ -205,6 +205,9 @@ void TestPresenceModel::learnsTheSameFromStoredEvents()
         one.glimpse.silence += 0.4; // as it was to the millisecond; the event has whole seconds
         one.glimpse.sinceAct += 0.3;
         one.glimpse.signs = Signal::Read | Signal::Mobile;
+        one.glimpse.inARow = 2;
+        one.glimpse.gap = 33.4;
+        one.glimpse.asks = one.glimpse.wasAsked = true;
         const EventFrame stored = compose(Direction::Internal, UserId(u"ada"_s), one.toEvent());
         const auto frame = EventFrame::fromBroker(stored.bytes());
         QVERIFY(frame);
@@ -214,6 +217,9 @@ void TestPresenceModel::learnsTheSameFromStoredEvents()
         QCOMPARE(read->glimpse.signs, one.glimpse.signs);
         QCOMPARE(read->came, one.came);
         QCOMPARE(read->number, one.number);
+        QCOMPARE(read->glimpse.inARow, 2);
+        QCOMPARE(read->glimpse.gap, 33.0);
+        QVERIFY(read->glimpse.asks && read->glimpse.wasAsked);
         live.learn(Point::fromEvent(one.toEvent()).value(), Today);
         replayed.learn(*read, Today);
     }
@@ -244,8 +250,11 @@ void TestPresenceModel::refusesWhatIsNoModel_data()
     QTest::newRow("torn") << whole.chopped(1);
     QTest::newRow("too long") << whole + QByteArray(8, '\0');
     QByteArray newer = whole;
-    newer[8] = 2;
+    newer[8] = 3;
     QTest::newRow("a newer version") << newer;
+    QByteArray older = whole;
+    older[8] = 1;
+    QTest::newRow("an older version") << older;
     QByteArray notANumber = whole;
     for (qsizetype i = whole.size() - 8; i < whole.size(); ++i)
         notANumber[i] = '\xff';
