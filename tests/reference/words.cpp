@@ -12,7 +12,7 @@ QString meaning(EventType type)
     case EventType::Opaque:
         return u"any other: it travels on and moves nothing"_s;
     case EventType::Start:
-        return u"a conversation begins; `params.platformId` names the platform"_s;
+        return u"a conversation begins; `params.platformId` names the platform, `params.mobile`: on a telephone"_s;
     case EventType::Text:
         return u"what is said"_s;
     case EventType::Heartbeat:

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { pack, unpack, type Settings, type ToChat, type ToPage } from './bridge/messages.ts';
 import { Chat, type Host } from './conversation/chat.ts';
 import { TabMemory } from './conversation/memory.ts';
+import { isMobile } from './protocol/device.ts';
 import { uploaderTo } from './protocol/images.ts';
 import { pickLanguage, translator } from './strings/strings.ts';
 import './style/app.css';
@@ -49,6 +50,7 @@ function begin(init: ToChat & { type: 'init' }): void {
     url: address.href,
     platformId: settings.platformId,
     params: init.params,
+    mobile: isMobile(navigator),
     memory: new TabMemory(settings.platformId, init.lent, (identity) =>
       tell({ type: 'lend', identity }),
     ),

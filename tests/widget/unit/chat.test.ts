@@ -51,6 +51,13 @@ describe('beginning', () => {
     ]);
   });
 
+  it('tells in start that it is on a telephone, and nothing of that elsewhere', () => {
+    opened(scene(undefined, { mobile: true }));
+    expect(socket().of('start')[0]).toMatchObject({ params: { mobile: true } });
+    opened(scene());
+    expect(socket().of('start')[0]).not.toHaveProperty('params.mobile');
+  });
+
   it('sends start once, however often the connection comes and goes', () => {
     opened();
     socket().ackAll();

@@ -133,6 +133,7 @@ export function scene(memory = new FakeMemory(), options: Partial<ChatOptions> =
     url: 'ws://broker/chat',
     platformId: 'webchat',
     params: {},
+    mobile: false,
     memory,
     host,
     clientLeftText: () => 'Kunden har stängt chatten.',

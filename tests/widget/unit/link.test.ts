@@ -216,21 +216,23 @@ describe('heartbeats', () => {
     }
   });
 
-  it('beat every 60 s while it is hidden', () => {
+  it('say at once that it is hidden, and beat every 60 s while it is', () => {
     link.start();
     socket().welcome();
     link.watch(false, false);
+    expect(socket().of('heartbeat')).toMatchObject([{ hidden: true }]);
+    link.watch(false, true); // it was hidden before
     vi.advanceTimersByTime(HEARTBEAT_HIDDEN - 1);
-    expect(socket().of('heartbeat')).toHaveLength(0);
-    vi.advanceTimersByTime(1);
     expect(socket().of('heartbeat')).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(socket().of('heartbeat')).toHaveLength(2);
     socket().say({ type: 'ack', id: 'x' });
     vi.advanceTimersByTime(HEARTBEAT_HIDDEN);
-    expect(socket().of('heartbeat')).toHaveLength(2);
-    expect(socket().of('heartbeat')[0]).toMatchObject({ hidden: true });
+    expect(socket().of('heartbeat')).toHaveLength(3);
+    expect(socket().of('heartbeat')[2]).toMatchObject({ hidden: true });
     link.watch(true, false);
     link.nudge(); // seen again: it says so at once
-    expect(socket().of('heartbeat')[2]).not.toHaveProperty('hidden');
+    expect(socket().of('heartbeat')[3]).not.toHaveProperty('hidden');
     expect(link.state).toBe('open');
   });
 

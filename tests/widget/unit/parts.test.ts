@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { decode, safeUrl, type TextEvent } from '@widget/protocol/events.ts';
 import { emptyConversation } from '@widget/conversation/conversation.ts';
 import { TabMemory, type Identity } from '@widget/conversation/memory.ts';
+import { isMobile } from '@widget/protocol/device.ts';
 import { pickLanguage, translator } from '@widget/strings/strings.ts';
 import en from '@widget/strings/en.json';
 import sv from '@widget/strings/sv.json';
@@ -20,6 +21,19 @@ function text(extra: object): TextEvent {
   if (frame?.type !== 'event' || frame.event.type !== 'text') throw new Error('not a text');
   return frame.event;
 }
+
+describe('the device', () => {
+  it.each([
+    ['Mozilla/5.0 (Linux; Android 14; Pixel 8) Chrome/130.0 Mobile Safari/537.36', 5, true],
+    ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148 Safari/604.1', 5, true],
+    ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/18.0 Safari/605.1.15', 5, true],
+    ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Version/18.0 Safari/605.1.15', 0, false],
+    ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/130.0 Safari/537.36', 10, false],
+    ['Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0', 0, false],
+  ])('%s, %i fingers: mobile is %s', (userAgent, maxTouchPoints, mobile) => {
+    expect(isMobile({ userAgent, maxTouchPoints })).toBe(mobile);
+  });
+});
 
 describe('decode', () => {
   it.each([

@@ -41,6 +41,8 @@ export interface ChatOptions {
   url: string;
   platformId: string;
   params: Record<string, unknown>;
+  /** On a telephone or a tablet, whose system stops pages that nobody looks at. */
+  mobile: boolean;
   memory: Memory;
   host: Host;
   /** "The customer has closed the chat", in the customer's language. */
@@ -327,7 +329,8 @@ export class Chat {
 
   #begin(): void {
     this.#change({ type: 'started' });
-    const params = { platformId: this.options.platformId, ...this.#params };
+    const { platformId, mobile } = this.options;
+    const params = { platformId, ...(mobile && { mobile }), ...this.#params };
     this.#post({ type: 'start', params });
   }
 

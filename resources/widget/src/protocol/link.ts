@@ -115,12 +115,14 @@ export class Link {
     return true;
   }
 
-  /** Hidden pages beat slowly: browsers throttle their timers anyway. */
+  /** Hidden pages say so and beat slowly: browsers throttle their timers anyway. */
   watch(visible: boolean, calm: boolean): void {
     if (this.#hidden === !visible && this.#calm === calm) return;
+    const leaves = !visible && !this.#hidden;
     this.#hidden = !visible;
     this.#calm = calm;
     if (this.#state !== 'open') return;
+    if (leaves) this.#sayHere(); // a minute is long for who wonders whether the customer is there
     this.#heard();
     this.#beat();
   }
