@@ -20,15 +20,32 @@ const given = (user) => (frame) =>
 const queueNumber = (customer) => customer.frame.getByTestId('queue').getAttribute('data-number');
 const loadOf = async (desk) => Number(/^[\d.]+/.exec(await desk.get('loadBar', 'text'))?.[0]);
 
-/** A customer without a browser, brought to the end of the line; whoever is free may have him at once. */
-async function waits({ office }) {
-  const customer = await Talker.customer(office.address);
+/** Brings who has just come to the end of the line; whoever is free may have him at once. */
+async function queueUp({ office }, userId) {
+  await office.wire.heard('his words', (frame) =>
+    frame.type === 'text' && frame.direction === 'inbound' && frame.userId === userId);
+  bot.say({ type: 'handover_to_queue', direction: 'internal', userId, queueId: 'general' });
+  await office.wire.heard('he is in line', (frame) => frame.type === 'handover_to_queue' && frame.userId === userId);
+}
+
+/** A customer without a browser, in line. */
+async function waits(all) {
+  const customer = await Talker.customer(all.office.address);
   crowd.push(customer);
   customer.write('Good morning');
-  await office.wire.heard('his words', (frame) => frame.type === 'text' && frame.userId === customer.userId);
-  bot.say({ type: 'handover_to_queue', direction: 'internal', userId: customer.userId, queueId: 'general' });
-  await office.wire.heard('he is in line', (frame) =>
-    frame.type === 'handover_to_queue' && frame.userId === customer.userId);
+  await queueUp(all, customer.userId);
+  return customer;
+}
+
+/** A customer with the widget, in line. */
+async function visits(all) {
+  const { office } = all;
+  const heard = office.wire.listenFromNow();
+  const customer = await Customer.visit(office.browser, office.address);
+  await customer.openChat();
+  customer.userId = (await heard('start', (frame) => frame.type === 'start')).userId;
+  await customer.say('Good morning');
+  await queueUp(all, customer.userId);
   return customer;
 }
 
@@ -126,11 +143,12 @@ step('4: he writes again: first in line, and to the agent he had', async (all) =
 
 step('5: an agent works on three sessions, and a fourth customer waits', async (all) => {
   const { office, agent, picture } = all;
-  all.third = await waits(all);
+  all.third = await visits(all);
   await office.wire.heard('the third is given', given(all.third.userId));
-  await until('three columns', async () =>
-    (await agent.names('column-')).filter((name) => crowd.some(({ userId }) => name.endsWith(userId))
-      || name.endsWith(all.user)).length === 3);
+  await until('three columns', async () => {
+    const columns = await agent.names('column-');
+    return [all.first.userId, all.third.userId, all.user].every((user) => columns.includes(`column-${user}`));
+  });
   await until('the desk shows a sum above the bound', async () => (await loadOf(agent)) > 2);
   all.fourth = await waits(all);
   const nobody = await office.wire.heard('nobody is given the fourth', (frame) =>
@@ -142,7 +160,8 @@ step('5: an agent works on three sessions, and a fourth customer waits', async (
 
 step('5: one is probably gone, the sum falls to the bound, and a new session is given', async (all) => {
   const { office, agent, third, fourth, picture } = all;
-  third.leave();
+  await third.leave();
+  await office.wire.heard('client_left', (frame) => frame.type === 'client_left' && frame.userId === third.userId);
   await until('the desk counts him no more', async () => (await loadOf(agent)) <= 2);
   await office.wire.heard('the fourth is given, once the sum has held', given(fourth.userId));
   await until('his column opens', () => agent.has(`column-${fourth.userId}`));

@@ -68,6 +68,12 @@ export class Customer {
     });
   }
 
+  /** In the middle of a conversation: the widget asks first. */
+  async leave() {
+    await this.frame.getByTestId('close').click();
+    await this.frame.getByTestId('leave').click();
+  }
+
   chooses(reply) {
     return this.frame.getByTestId('quick-reply').filter({ hasText: reply }).last().click();
   }

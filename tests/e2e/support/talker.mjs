@@ -42,10 +42,6 @@ export class Talker {
     this.say({ type: 'text', direction: 'inbound', text });
   }
 
-  leave() {
-    this.say({ type: 'client_left', direction: 'inbound', text: 'left', at: new Date().toISOString() });
-  }
-
   close() {
     this.socket.close();
   }
