@@ -31,6 +31,9 @@ private slots:
     void storesAPointAfterTenMinutesOfSilence();
     void storesNothingOfWhatCannotHappenAnyMore();
     void makesNoLessonOfTheLine();
+    void tellsEachSignalInThePointsAndIsNeutral_data();
+    void tellsEachSignalInThePointsAndIsNeutral();
+    void forgetsAPageThatWasOnlyLoadedAgain();
     void makesNoPointsOnceTheAgentIsDone();
     void learnsOnlyWhatTheLogHas();
     void learnsTheSameBytesFromAReplay();
@@ -267,6 +270,57 @@ void TestWatch::makesNoLessonOfTheLine()
     QCOMPARE(learned->sessions(), 0);
     QCOMPARE(learned->cell(presence::Turn::WroteFirst, presence::Link::Ok, 0).cases, 0.0);
     QVERIFY(before != m_scene->desk().model().save()); // the day, which it fades by
+}
+
+void TestWatch::tellsEachSignalInThePointsAndIsNeutral_data()
+{
+    QTest::addColumn<QString>("sign");
+    for (const char *sign : {"read", "hidden", "unloading", "mobile"})
+        QTest::newRow(sign) << QString::fromLatin1(sign);
+}
+
+void TestWatch::tellsEachSignalInThePointsAndIsNeutral()
+{
+    QFETCH(const QString, sign);
+    const UserId cleo(u"cleo"_s);
+    const auto params = sign == u"mobile"_s ? R"("params":{"mobile":true})" : R"("params":{})";
+    m_scene->customerComes("cleo");
+    m_scene->say(customer("cleo"), saying("start", "inbound", "cleo", params));
+    m_scene->say(agent("anna"), claim("cleo", "anna"));
+    m_scene->say(agent("anna"), answer("cleo"));
+    if (sign == u"read"_s) {
+        m_scene->say(customer("cleo"), saying("messages_read", "inbound", "cleo"));
+    } else if (sign == u"hidden"_s) {
+        m_scene->see(seen::LinkBeat{cleo, true});
+    } else if (sign == u"unloading"_s) {
+        m_scene->see(seen::Unload{cleo});
+        m_scene->customerGoes("cleo");
+    }
+    m_scene->forget();
+    m_scene->pass(6s);
+    m_scene->types("cleo");
+    QCOMPARE(points("cleo").size(), 1);
+    const event::PresencePoint point = points("cleo").constFirst();
+    QCOMPARE(point.signs, QJsonArray{sign});
+    const auto link = *presence::linkNamed(point.link);
+    const double fresh = presence::priorOfBin(presence::Turn::ToldFirst, link, 0);
+    QVERIFY(std::abs(point.probability - fresh) < 1e-6); // nobody has learned what it is worth
+}
+
+void TestWatch::forgetsAPageThatWasOnlyLoadedAgain()
+{
+    m_scene->bring("cleo", Stage::Assigned);
+    m_scene->say(agent("anna"), answer("cleo"));
+    m_scene->see(seen::Unload{UserId(u"cleo"_s)});
+    m_scene->customerGoes("cleo");
+    m_scene->pass(2s);
+    m_scene->customerComes("cleo");
+    m_scene->forget();
+    m_scene->pass(4s);
+    m_scene->types("cleo");
+    QCOMPARE(points("cleo").size(), 1);
+    QCOMPARE(points("cleo").constFirst().signs, QJsonArray());
+    QCOMPARE(points("cleo").constFirst().link, u"ok"_s);
 }
 
 void TestWatch::makesNoPointsOnceTheAgentIsDone()
