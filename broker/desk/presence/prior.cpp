@@ -18,17 +18,18 @@ struct Shape {
 constexpr std::array<Shape, TurnCount> Shapes{{
     {.975, 120, 0.90}, // W0
     {.950, 105, 1.00}, // W1
-    {.950, 112, 1.10}, // Q0
-    {.950, 75, 1.00}, // Q1
+    {.960, 120, 1.30}, // Q0
+    {.960, 90, 1.30}, // Q1
     {.925, 90, 0.95}, // S0
     {.900, 105, 0.95}, // S1
 }};
 
-constexpr std::array<double, LinkCount> LinkOdds{1.0, 0.3, 0.03};
+//! A link that is lost for less than a minute has mostly hiccuped; whose is lost longer has left.
+constexpr std::array<double, LinkCount> LinkOdds{1.0, 0.8, 0.03};
 
 //! A customer who waits for an answer is there until his patience ends.
 constexpr double WaiterShare = 0.85;
-constexpr double WaiterPatience = 700; // seconds
+constexpr double WaiterPatience = 680; // seconds
 
 constexpr double Horizon = HorizonMs / 1000.0;
 constexpr double IntoBin = 5; // seconds after a bin's left edge

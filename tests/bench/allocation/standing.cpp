@@ -69,6 +69,7 @@ QList<Gate> gates(const QList<Standing> &standings)
         {"mean wait against \"inactive after 10 min\"", wait(Learned) / wait(Inactive), 0.60},
         {"more than three live, % of agent time", overloaded(Learned), 6},
         {"the same on day zero", overloaded(DayZero), 6},
+        {"the same by the prior alone, never learning", overloaded(Unlearning), 6},
         {"solved, points over the fixed cap", solved(Learned) - solved(FixedThree), 15, false},
         {"of the distance to the oracle, %", 100 * toOracle, 85, false},
         {"Brier score against the truth", standings[Learned].median(&Day::brier), 0.10},
