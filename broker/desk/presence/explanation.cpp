@@ -15,14 +15,35 @@ namespace
 constexpr double Negligible = 0.005; // log-odds: an eighth of a percent at the most
 constexpr qsizetype Shown = 3; // the silence, and two more
 
-QLatin1StringView nameOf(Reason reason)
+//! What a reason is called on the wire; and what it says, where that takes no figures.
+struct Naming {
+    QLatin1StringView name, words;
+};
+
+const Naming &namingOf(Reason reason)
 {
-    static constexpr QLatin1StringView Names[]
-        = {"typing"_L1, "left"_L1,     "silence"_L1, "connection"_L1, "experience"_L1,
-           "habit"_L1,  "pace"_L1,     "turns"_L1,   "sinceAct"_L1,   "unanswered"_L1,
-           "length"_L1, "answered"_L1, "inARow"_L1,  "gap"_L1,        "asks"_L1,
-           "asked"_L1,  "read"_L1,     "hidden"_L1,  "unloading"_L1,  "mobile"_L1};
-    return Names[static_cast<size_t>(reason)];
+    static constexpr Naming All[] = {{"typing"_L1, "typing now"_L1},
+                                     {"left"_L1, "has left the conversation"_L1},
+                                     {"silence"_L1, {}},
+                                     {"connection"_L1, {}},
+                                     {"experience"_L1, {}},
+                                     {"habit"_L1, {}},
+                                     {"pace"_L1, {}},
+                                     {"turns"_L1, {}},
+                                     {"sinceAct"_L1, {}},
+                                     {"unanswered"_L1, {}},
+                                     {"length"_L1, {}},
+                                     {"answered"_L1, "has answered before"_L1},
+                                     {"inARow"_L1, {}},
+                                     {"gap"_L1, {}},
+                                     {"asks"_L1, "has asked something"_L1},
+                                     {"asked"_L1, "was asked something"_L1},
+                                     {"read"_L1, "message read"_L1},
+                                     {"hidden"_L1, "tab in the background"_L1},
+                                     {"unloading"_L1, "page closed a moment ago"_L1},
+                                     {"mobile"_L1, "on a telephone"_L1}};
+    static_assert(std::size(All) == static_cast<size_t>(Reason::Mobile) + 1);
+    return All[static_cast<size_t>(reason)];
 }
 
 //! What a weight of the layer is called.
@@ -35,33 +56,6 @@ Reason reasonOf(size_t feature)
            Reason::Read,     Reason::Hidden,     Reason::Unloading, Reason::Mobile};
     static_assert(std::size(Reasons) == Layer::FeatureCount);
     return Reasons[feature];
-}
-
-//! Of those that are so or not, and say no more.
-QString wordsOf(Reason reason)
-{
-    switch (reason) {
-    case Reason::Typing:
-        return u"typing now"_s;
-    case Reason::Left:
-        return u"has left the conversation"_s;
-    case Reason::Answered:
-        return u"has answered before"_s;
-    case Reason::Asks:
-        return u"has asked something"_s;
-    case Reason::WasAsked:
-        return u"was asked something"_s;
-    case Reason::Read:
-        return u"message read"_s;
-    case Reason::Hidden:
-        return u"tab in the background"_s;
-    case Reason::Unloading:
-        return u"page closed a moment ago"_s;
-    case Reason::Mobile:
-        return u"on a telephone"_s;
-    default:
-        return {};
-    }
 }
 
 QString whole(double value)
@@ -165,7 +159,7 @@ QString Explanation::text(const Part &part) const
     case Reason::Gap:
         return u"the last two messages are %1 s apart"_s.arg(whole(m_glimpse.gap));
     default:
-        return wordsOf(part.reason);
+        return namingOf(part.reason).words;
     }
 }
 
@@ -218,7 +212,7 @@ QJsonArray Explanation::toJson() const
         QJsonObject one = figures(part.reason);
         one.insert(u"text"_s, text(part));
         one.insert(u"weight"_s, std::round(part.weight * 100) / 100);
-        one.insert(u"reason"_s, QString(nameOf(part.reason)));
+        one.insert(u"reason"_s, QString(namingOf(part.reason).name));
         all.append(one);
     }
     return all;

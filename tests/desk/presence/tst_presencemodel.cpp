@@ -24,6 +24,8 @@ private slots:
     void staysOnTheTableWhileTheLayerIsNoBetter();
     void turnsToTheLayerWhenItKnowsMore();
     void learnsWhatASignalIsWorth();
+    void learnsWhatAFeatureIsWorthAndSaysSo_data();
+    void learnsWhatAFeatureIsWorthAndSaysSo();
     void learnsTheSameBytesFromTheSamePoints();
     void learnsTheSameFromStoredEvents();
     void comesBackFromItsBytesToTheBit();
@@ -187,6 +189,41 @@ void TestPresenceModel::learnsWhatASignalIsWorth()
     hidden.signs = Signal::Hidden;
     QVERIFY(model.usesLayer());
     QVERIFY(model.probability(hidden) < model.probability(plain) - 0.1);
+}
+
+void TestPresenceModel::learnsWhatAFeatureIsWorthAndSaysSo_data()
+{
+    QTest::addColumn<Glimpse>("of"); // who come, where the others are as everybody
+    QTest::addColumn<QString>("words");
+    Glimpse glimpse = point(Turn::WroteAgain, 60, true).glimpse;
+    glimpse.asks = true;
+    QTest::newRow("he asks") << glimpse << u"has asked something"_s;
+    glimpse.asks = false;
+    glimpse.wasAsked = true;
+    QTest::newRow("he was asked") << glimpse << u"was asked something"_s;
+    glimpse.wasAsked = false;
+    glimpse.inARow = 4;
+    QTest::newRow("he writes on") << glimpse << u"has written 4 in a row"_s;
+    glimpse.inARow = 0;
+    glimpse.gap = 2;
+    QTest::newRow("it goes fast") << glimpse << u"the last two messages are 2 s apart"_s;
+}
+
+void TestPresenceModel::learnsWhatAFeatureIsWorthAndSaysSo()
+{
+    QFETCH(const Glimpse, of);
+    QFETCH(const QString, words);
+    const Point plain = point(Turn::WroteAgain, 60, false);
+    Point with = plain;
+    with.glimpse = of;
+    with.came = true;
+    Model model;
+    for (int session = 0; session < 800; ++session)
+        model.learn(session % 2 == 0 ? with : plain, Today);
+    QVERIFY(model.usesLayer());
+    QVERIFY(model.probability(of) > model.probability(plain.glimpse) + 0.1);
+    const Explanation told = model.explain(of);
+    QVERIFY2(told.text().contains(words), qPrintable(told.text()));
 }
 
 void TestPresenceModel::learnsTheSameBytesFromTheSamePoints()
