@@ -11,6 +11,9 @@ namespace sermo::server
 namespace
 {
 
+//! How far behind its socket's end a beacon may come.
+constexpr Attendance::Time BeaconDelay{10'000};
+
 //! True when this was the last one.
 template <typename Key>
 bool countDown(QHash<Key, int> &counts, const Key &key)
@@ -40,12 +43,14 @@ std::optional<desk::Sighting> Attendance::join(Peer *peer)
     return std::nullopt;
 }
 
-std::optional<desk::Sighting> Attendance::leave(Peer *peer)
+std::optional<desk::Sighting> Attendance::leave(Peer *peer, Time now)
 {
     const desk::Sender &who = peer->identity();
-    if (who.role == Role::Customer)
+    if (who.role == Role::Customer) {
+        m_leftLately.insert(who.user, now);
         return leaveTab(peer) ? std::optional<desk::Sighting>(desk::seen::LinkDown{who.user})
                               : std::nullopt;
+    }
     if (!m_applications.removeOne(peer))
         return std::nullopt;
     if (who.role == Role::Bot && countDown(m_bots, who.name))
@@ -62,6 +67,22 @@ bool Attendance::leaveTab(Peer *peer)
         return false;
     m_tabs.erase(found);
     return true;
+}
+
+void Attendance::pulse(Time now)
+{
+    m_leftLately.removeIf(
+        [now](QHash<UserId, Time>::iterator left) { return now - left.value() >= BeaconDelay; });
+}
+
+bool Attendance::hasAnotherTab(const UserId &user, Peer *going) const
+{
+    const QList<Peer *> tabs = m_tabs.value(user);
+    if (tabs.contains(going))
+        return tabs.size() > 1;
+    // One whose socket has just ended: it was that one, and whichever is open stays.
+    const qsizetype mayGo = m_leftLately.contains(user) ? 0 : 1;
+    return tabs.size() > mayGo;
 }
 
 QList<Peer *> Attendance::all() const

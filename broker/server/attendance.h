@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QList>
 
+#include <chrono>
 #include <optional>
 
 namespace sermo::server
@@ -19,8 +20,15 @@ class Peer;
 class Attendance
 {
 public:
+    using Time = std::chrono::milliseconds; //!< on the steady clock
+
     [[nodiscard]] std::optional<desk::Sighting> join(Peer *peer);
-    [[nodiscard]] std::optional<desk::Sighting> leave(Peer *peer);
+    [[nodiscard]] std::optional<desk::Sighting> leave(Peer *peer, Time now);
+    void pulse(Time now);
+
+    //! Whether a tab of his stays when he says that one goes. `going` is where he said it; null: by
+    //! a beacon, which names no tab, or it has gone already.
+    [[nodiscard]] bool hasAnotherTab(const UserId &user, Peer *going) const;
 
     [[nodiscard]] const QList<Peer *> &applications() const { return m_applications; }
     [[nodiscard]] QList<Peer *> tabs(const UserId &user) const { return m_tabs.value(user); }
@@ -33,6 +41,7 @@ private:
 
     QList<Peer *> m_applications;
     QHash<UserId, QList<Peer *>> m_tabs;
+    QHash<UserId, Time> m_leftLately; //!< when a tab of his went last
     QHash<AgentId, int> m_agents;
     QHash<SenderName, int> m_bots;
 };

@@ -211,9 +211,8 @@ void Router::handleStored(const StoredEvent &event, Peer *origin)
     tell(
         event.frame.envelope(), origin, [&event] { return Parcel::lasting(event.delivered()); },
         event.seq);
-    // The tab that goes may still be open, or be gone: more than one means that another one stays.
     if (event.frame.type() == EventType::ClientUnload
-        && m_attendance.tabs(event.frame.user()).size() <= 1)
+        && !m_attendance.hasAnotherTab(event.frame.user(), origin))
         m_pipeline.see(desk::seen::Unload{event.frame.user()});
 }
 
@@ -252,7 +251,7 @@ void Router::handleAlive(Peer *peer)
 void Router::leave(Peer *peer)
 {
     m_seats.remove(peer);
-    const auto sighting = m_attendance.leave(peer);
+    const auto sighting = m_attendance.leave(peer, m_clock.now().steady);
     if (peer->isCustomer())
         emit customerSeen(peer->identity().user);
     peer->deleteLater();
@@ -334,6 +333,7 @@ void Router::pulse(Instant now)
     const QList<Peer *> peers = m_seats.keys();
     for (Peer *peer : peers)
         peer->pulse(now);
+    m_attendance.pulse(now.steady);
     m_pipeline.tick();
 }
 

@@ -30,7 +30,6 @@ private slots:
     void resetsACustomerOfAnotherEpoch();
     void keepsTheTokenTheSame();
     void tellsTheOtherTabs();
-    void takesUnloadByBeacon();
     void dropsWhatIsTooFast();
     void cutsAFloodAfterTheAnswersOwed();
     void cutsAFloodOfRefusedFirstFrames();
@@ -339,27 +338,6 @@ void CustomersTest::tellsTheOtherTabs()
     QVERIFY(one.sync());
     QVERIFY(!two.pending().contains(u"typing_on"_s)); // only stored ones
     QVERIFY(!one.pending().contains(u"text"_s)); // not to where it came from
-}
-
-void CustomersTest::takesUnloadByBeacon()
-{
-    House house;
-    Client agent(house.events(u"anna"_s));
-    Client customer(house.chat());
-    customer.send(Hello);
-    const QJsonObject welcome = customer.take(u"welcome"_s);
-    customer.send(inbound(u"start"_s, welcome.value("userId"_L1).toString(), u"1"_s));
-    QVERIFY(!customer.take(u"ack"_s).isEmpty());
-    const QByteArray body = R"({"token":")" + welcome.value("token"_L1).toString().toLatin1()
-        + R"(","at":"2026-03-02T12:00:00.000Z"})";
-    const RawAnswer answer = exchange(
-        house.port(),
-        "POST /chat/unload HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: "
-            + QByteArray::number(body.size()) + "\r\n\r\n" + body);
-    QCOMPARE(answer.status(), 204);
-    const QJsonObject unload = agent.take(u"client_unload"_s);
-    QCOMPARE(unload.value("userId"_L1), welcome.value("userId"_L1));
-    QCOMPARE(unload.value("at"_L1), u"2026-03-02T12:00:00.000Z"_s);
 }
 
 void CustomersTest::dropsWhatIsTooFast()
