@@ -88,6 +88,7 @@ QList<Row> rows()
         {"an hour does not end a talk with an agent", Stage::Assigned, goes, WithAnna, 60min, WithAnna, nullptr},
         {"ten minutes end what the bot closes", Stage::BotClosing, goes, Closing, 10min, Over, Gone},
         {"a day ends what is done", Stage::Done, goes, Done, 24h, Over, Gone},
+        {"ten minutes do nothing after the end", Stage::Ended, goes, Over, 10min, Over, nullptr},
 
         {"without a bot its customers go last in line", Stage::Bot, botGoes, InBot, 30s, Last,
          "handover_to_queue bot_unavailable"},
@@ -96,14 +97,17 @@ QList<Row> rows()
         {"without a bot the agent takes back", Stage::BotClosing, botGoes, Closing, 30s, WithAnna,
          "claim_session returned"},
         {"without a bot done stays done", Stage::Done, botGoes, Done, 40s, Done, nullptr},
+        {"without a bot the end stays the end", Stage::Ended, botGoes, Over, 40s, Over, nullptr},
 
         {"a lost agent's customer goes first", Stage::Assigned, annaGoes, WithAnna, 30s, First,
          "handover_to_queue agent_offline"},
         {"an offline agent's customer goes first", Stage::Assigned, annaSaysOffline, WithAnna, 30s, First,
          "handover_to_queue agent_offline"},
+        {"a lost agent changes nothing with the bot", Stage::Bot, annaGoes, InBot, 40s, InBot, nullptr},
         {"a lost agent changes nothing in line", Stage::Queued, annaGoes, InLine, 40s, InLine, nullptr},
         {"a lost agent changes nothing while the bot closes", Stage::BotClosing, annaGoes, Closing, 40s, Closing, nullptr},
         {"a lost agent changes nothing after done", Stage::Done, annaGoes, Done, 40s, Done, nullptr},
+        {"a lost agent changes nothing after the end", Stage::Ended, annaGoes, Over, 40s, Over, nullptr},
     };
 }
 // clang-format on
