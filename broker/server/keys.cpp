@@ -50,9 +50,14 @@ Result<KeyOrder, QString> KeyOrder::parse(const QString &name, const QString &ro
     if (found == std::end(KeyRoles))
         return failure(u"the role must be bot, agent, supervisor or channel"_s);
     order.role = *found;
-    const auto isControl = [](QChar c) { return c.category() == QChar::Other_Control; };
-    if (name.isEmpty() || name.size() > 64 || std::any_of(name.begin(), name.end(), isControl))
+    const auto hasControl = [](const QString &text) {
+        return std::any_of(text.begin(), text.end(),
+                           [](QChar c) { return c.category() == QChar::Other_Control; });
+    };
+    if (name.isEmpty() || name.size() > 64 || hasControl(name))
         return failure(u"a key needs a name of 1 to 64 characters"_s);
+    if (hasControl(agent)) // `key list` is a line a key
+        return failure(u"an agentId has no control characters"_s);
     if ((order.role == Role::Agent) == agent.isEmpty())
         return failure(u"--agent goes with role agent, and only with it"_s);
     return order;

@@ -70,6 +70,7 @@ void KeysTest::wantsAnAgentWithRoleAgentOnly_data()
     QTest::addColumn<QString>("agent");
     QTest::addColumn<bool>("good");
     QTest::newRow("an agent's key with an agent") << u"agent"_s << u"anna"_s << true;
+    QTest::newRow("an agent of two lines") << u"agent"_s << u"an\nna"_s << false;
     QTest::newRow("an agent's key without") << u"agent"_s << QString() << false;
     QTest::newRow("a bot's key without") << u"bot"_s << QString() << true;
     QTest::newRow("a bot's key with an agent") << u"bot"_s << u"anna"_s << false;
