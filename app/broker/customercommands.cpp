@@ -5,7 +5,6 @@
 #include "broker/store/customererasure.h"
 #include "broker/store/customerexport.h"
 #include "broker/store/database.h"
-#include "broker/store/databasefiles.h"
 #include "broker/store/sqliteblobs.h"
 #include "broker/store/sqlitecredentials.h"
 #include "broker/store/sqlitelog.h"
@@ -85,9 +84,8 @@ int exportCustomer(const call::Export &call)
 
 int eraseCustomer(const call::Erase &call)
 {
-    const QString file = store::files::databaseIn(call.dataDirectory);
-    if (!QFile::exists(file)) // looking for someone makes no store
-        return conclude(failure(u"%1: there is no log here"_s.arg(file)), {});
+    if (const QString missing = missingLog(call.dataDirectory); !missing.isEmpty())
+        return conclude(failure(QString(missing)), {});
     const QJsonObject order{{u"do"_s, u"erase"_s}, {u"user"_s, call.user}};
     return conclude(carryOut(call.dataDirectory, order, eraseHere, Patience),
                     [](const QJsonObject &) {});

@@ -69,6 +69,8 @@ int createKey(const call::KeyCreate &call)
 
 int listKeys(const call::KeyList &call)
 {
+    if (const QString missing = missingLog(call.dataDirectory); !missing.isEmpty())
+        return conclude(failure(QString(missing)), {});
     return conclude(carryOut(call.dataDirectory, {{u"do"_s, u"list"_s}}, carryOutHere),
                     [](const QJsonObject &answer) {
                         const QJsonArray keys = answer.value("keys"_L1).toArray();
@@ -85,6 +87,8 @@ int listKeys(const call::KeyList &call)
 
 int revokeKey(const call::KeyRevoke &call)
 {
+    if (const QString missing = missingLog(call.dataDirectory); !missing.isEmpty())
+        return conclude(failure(QString(missing)), {});
     return conclude(carryOut(call.dataDirectory, {{u"do"_s, u"revoke"_s}, {u"name"_s, call.name}},
                              carryOutHere),
                     [](const QJsonObject &) {});

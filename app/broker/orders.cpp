@@ -2,8 +2,10 @@
 #include "app/broker/orders.h"
 
 #include "broker/server/controlsocket.h"
+#include "broker/store/databasefiles.h"
 
 #include <QEventLoop>
+#include <QFile>
 #include <QTimer>
 
 #include <cstdio>
@@ -38,6 +40,12 @@ Answer carryOut(const QString &dataDirectory, const QJsonObject &order,
         pause.exec();
     }
     return answer;
+}
+
+QString missingLog(const QString &dataDirectory)
+{
+    const QString file = store::files::databaseIn(dataDirectory);
+    return QFile::exists(file) ? QString() : u"%1: there is no log here"_s.arg(file);
 }
 
 int conclude(const Answer &answer, const std::function<void(const QJsonObject &)> &print)

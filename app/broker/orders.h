@@ -22,6 +22,10 @@ using CarryOutHere = std::function<Answer(const QString &dataDirectory, const QJ
                               const CarryOutHere &carryOutHere,
                               std::chrono::milliseconds patience = std::chrono::seconds(10));
 
+//! Why there is nothing to look into, empty: there is. Looking for someone makes no store: the name
+//! of the directory is more likely wrong than its store new.
+[[nodiscard]] QString missingLog(const QString &dataDirectory);
+
 //! The exit code for an answer: prints what it says by `print`, or its error.
 int conclude(const Answer &answer, const std::function<void(const QJsonObject &)> &print);
 

@@ -23,6 +23,7 @@ private slots:
     void printsItsSchemas();
     void printsOneLineAndDrainsOnTerm();
     void makesKeysWithAndWithoutABroker();
+    void looksForKeysWithoutMakingAStore();
     void keepsItsDirectoryToItsOwnerHoweverLongItsName_data();
     void keepsItsDirectoryToItsOwnerHoweverLongItsName();
     void closesWhatARevokedKeyOpened();
@@ -164,6 +165,20 @@ void SermoBrokerTest::makesKeysWithAndWithoutABroker()
     QCOMPARE(list.out.count('\n'), 2);
     QVERIFY(list.out.contains("during\tagent\tanna\t"));
     QVERIFY(!list.out.contains("sk_"));
+}
+
+void SermoBrokerTest::looksForKeysWithoutMakingAStore()
+{
+    const QTemporaryDir folder;
+    const QString mistyped = folder.filePath(u"dta"_s);
+    for (const QStringList &words : {QStringList{u"list"_s}, QStringList{u"revoke"_s, u"one"_s}}) {
+        const Ran ran = run(QStringList{u"key"_s} + words + QStringList{u"--data"_s, mistyped});
+        QCOMPARE(ran.code, 1);
+        QCOMPARE(ran.out, "");
+        QCOMPARE(ran.err.count('\n'), 1);
+        QVERIFY(ran.err.contains("there is no log here"));
+        QVERIFY(!QFile::exists(mistyped));
+    }
 }
 
 void SermoBrokerTest::keepsItsDirectoryToItsOwnerHoweverLongItsName_data()
