@@ -47,9 +47,10 @@ QueueId platformQueue(const DeskState &desk, const Session &session)
     return desk.config.queues.isEmpty() ? QueueId() : desk.config.queues.constFirst().id;
 }
 
+//! The line it was in last, if there still is such a queue.
 QueueId lastQueue(const DeskState &desk, const Session &session)
 {
-    return session.queue.isEmpty() ? platformQueue(desk, session) : session.queue;
+    return desk.config.queue(session.queue) ? session.queue : platformQueue(desk, session);
 }
 
 Decision closeDown(const DeskState &desk, const Session &session)

@@ -52,10 +52,13 @@ void enter(Session &session, const QueueId &queue, LineClass lineClass, const Fo
     session.enteredSeq = folding.event.seq;
 }
 
+//! A session may be older than the configuration: of a platform that is there no more, the first
+//! queue, as in decide().
 QueueId platformQueue(const Session &session, const DeskConfig &config)
 {
-    const Platform *platform = config.platform(session.platform);
-    return platform ? platform->queue : QueueId();
+    if (const Platform *platform = config.platform(session.platform))
+        return platform->queue;
+    return config.queues.isEmpty() ? QueueId() : config.queues.constFirst().id;
 }
 
 QueueId lastQueue(const Session &session, const DeskConfig &config)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/desk/reduce.h"
+#include "broker/protocol/eventbody.h"
 #include "tests/desk/scene.h"
 
 #include <QTest>
@@ -25,6 +26,7 @@ private slots:
     void keepsAnAgentWhoComesBack();
     void goesOnWithKeptPlacesAndOffers();
     void finishesWhatItHadBegun();
+    void findsAQueueWhereTheConfigurationHasLostOne();
     void foldsTheSameInAConsole();
     void foldsTheSameFromControlEventsAlone();
 
@@ -132,6 +134,43 @@ void TestRestart::finishesWhatItHadBegun()
     m_scene->restart();
     m_scene->pass(1s);
     QCOMPARE(m_scene->state("closing"), u"assigned to anna"_s);
+}
+
+void TestRestart::findsAQueueWhereTheConfigurationHasLostOne()
+{
+    m_scene->customerComes("sven");
+    m_scene->say(customer("sven"), start("sven", "butiken"));
+    m_scene->say(bot(), handoverToAgent("sven")); // to the platform's, sales
+    m_scene->customerComes("rut");
+    m_scene->say(customer("rut"), start("rut", "butiken"));
+    m_scene->say(bot(), handoverToQueue("rut", "sales"));
+    m_scene->say(agent("anna"), claim("rut", "anna"));
+
+    // Somebody has taken the platform and its queue out, and the process starts again.
+    DeskConfig config = Scene::usual();
+    config.platforms.removeLast();
+    config.queues.removeIf([](const Queue &queue) { return queue.id == QueueId(u"sales"_s); });
+    Instant now = m_scene->now();
+    Desk desk(config, now);
+    for (const StoredEvent &stored : std::as_const(m_scene->log))
+        desk.replay(stored);
+    QCOMPARE(desk.table().find(UserId(u"sven"_s))->queue.value(), u"general"_s);
+
+    // Anna does not come back.
+    (void)desk.tick(now);
+    now.steady += 30s;
+    QStringList handovers;
+    Emissions emissions = desk.tick(now);
+    for (qsizetype i = 0; i < emissions.size(); ++i) {
+        const EventFrame frame = emissions.at(i).frame;
+        const EventBody body = decode(frame);
+        if (const auto *handover = std::get_if<event::HandoverToQueue>(&body))
+            handovers.append(frame.user().value() + u" to "_s + handover->queue.value());
+        if (frame.type() == EventType::AgentStatus)
+            emissions.append(
+                desk.committed({desk.table().lastSeq + 1, now.wallMs, u"desk"_s, frame}, now));
+    }
+    QVERIFY2(handovers.contains(u"rut to general"_s), qPrintable(handovers.join(u", ")));
 }
 
 void TestRestart::foldsTheSameInAConsole()
