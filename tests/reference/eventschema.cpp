@@ -2,6 +2,7 @@
 #include "tests/reference/eventschema.h"
 
 #include "broker/protocol/eventfields.h"
+#include "tests/reference/parts.h"
 #include "tests/reference/words.h"
 
 #include <QJsonArray>
@@ -79,6 +80,16 @@ struct Schema<QList<Value>> {
     }
 };
 
+//! Of a list that the code makes by hand: what is in it (parts.h).
+QJsonObject withItems(QLatin1StringView name, QJsonObject schema)
+{
+    static const QHash<QLatin1StringView, QString> Items{{"candidates"_L1, u"candidate"_s},
+                                                         {"reasons"_L1, u"reason"_s}};
+    if (const QString item = Items.value(name); !item.isEmpty())
+        schema.insert(u"items"_s, reference(item));
+    return schema;
+}
+
 QJsonObject orNull(QJsonObject schema)
 {
     schema.insert(u"type"_s, QJsonArray{schema.value("type"_L1), u"null"_s});
@@ -89,7 +100,7 @@ template <typename Body, typename Value>
 FieldInfo infoOf(const event::Field<Body, Value> &field)
 {
     const bool isNullable = field.written == event::Written::OrNull;
-    const QJsonObject schema = Schema<Value>::make();
+    const QJsonObject schema = withItems(field.name, Schema<Value>::make());
     return {QString(field.name), isNullable ? orNull(schema) : schema,
             isNullable || field.written == event::Written::Always,
             field.written == event::Written::Inbound};
@@ -239,14 +250,26 @@ QList<FieldInfo> fieldsOf(EventType type)
     return Alternatives<EventBody>::fieldsOf(type) + Alternatives<DialogueBody>::fieldsOf(type);
 }
 
+QList<FieldInfo> speakerFields()
+{
+    return fieldsOfBody<event::Speaker>();
+}
+
+QList<FieldInfo> quickReplyFields()
+{
+    return fieldsOfBody<event::QuickReply>();
+}
+
 QJsonObject eventSchema()
 {
     QJsonObject definitions{
         {u"envelope"_s, envelope()},
         {u"sent"_s, sent()},
         {u"receipt"_s, receipt()},
-        {u"speaker"_s, part(fieldsOfBody<event::Speaker>())},
-        {u"quickReply"_s, part(fieldsOfBody<event::QuickReply>())},
+        {u"speaker"_s, part(speakerFields())},
+        {u"quickReply"_s, part(quickReplyFields())},
+        {u"candidate"_s, part(candidateFields())},
+        {u"reason"_s, part(reasonFields())},
         {u"event"_s, QJsonObject{{u"allOf"_s, rules()}, {u"$ref"_s, u"#/$defs/receipt"_s}}},
     };
     QJsonArray any{reference(u"event"_s)};

@@ -20,6 +20,9 @@ struct FieldInfo {
 //! None for a type without a body of its own in the code.
 [[nodiscard]] QList<FieldInfo> fieldsOf(EventType type);
 
+[[nodiscard]] QList<FieldInfo> speakerFields();
+[[nodiscard]] QList<FieldInfo> quickReplyFields();
+
 //! The JSON Schema of all events and messages (draft 2020-12).
 [[nodiscard]] QJsonObject eventSchema();
 

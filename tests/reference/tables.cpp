@@ -101,24 +101,6 @@ QString sendersOf(const EventTypeInfo &row, Direction direction)
     return names.join(u", ");
 }
 
-//! `name` text, `name`? when it may be left out; what is no text says so.
-QString fieldsIn(EventType type, bool isInbound)
-{
-    QStringList all;
-    const QList<FieldInfo> fields = fieldsOf(type);
-    for (const FieldInfo &field : fields) {
-        const bool isAlways = field.isAlways || (isInbound && field.isAlwaysInbound);
-        QString text = code(field.name) + (isAlways ? u""_s : u"?"_s);
-        const QJsonValue kind = field.schema.value("type"_L1);
-        const QString word = kind.isArray() ? kind.toArray().at(0).toString() + u" or null"_s
-                                            : kind.toString(u"object"_s);
-        if (word != "string"_L1)
-            text += u' ' + word;
-        all.append(text);
-    }
-    return all.isEmpty() ? u"–"_s : all.join(u", ");
-}
-
 QString keptIn(Keeping keeping)
 {
     switch (keeping) {
@@ -157,6 +139,22 @@ QString lapsesIn(const QString &when, const std::array<desk::Lapse, desk::StageC
 
 } // namespace
 
+QString inWords(const QList<FieldInfo> &fields, bool isInbound)
+{
+    QStringList all;
+    for (const FieldInfo &field : fields) {
+        const bool isAlways = field.isAlways || (isInbound && field.isAlwaysInbound);
+        QString text = code(field.name) + (isAlways ? u""_s : u"?"_s);
+        const QJsonValue kind = field.schema.value("type"_L1);
+        const QString word = kind.isArray() ? kind.toArray().at(0).toString() + u" or null"_s
+                                            : kind.toString(u"object"_s);
+        if (word != "string"_L1)
+            text += u' ' + word;
+        all.append(text);
+    }
+    return all.isEmpty() ? u"–"_s : all.join(u", ");
+}
+
 QString roles()
 {
     QString table = heading(
@@ -183,12 +181,13 @@ QString types()
     for (const EventTypeInfo &row : eventTypes().subspan(1)) {
         if (row.keeping == Keeping::Dialogue) {
             table += line({code(row.name), u"–"_s, row.deskOnly ? u"the broker"_s : u"customer"_s,
-                           keptIn(row.keeping), fieldsIn(row.type, false), meaning(row.type)});
+                           keptIn(row.keeping), inWords(fieldsOf(row.type)), meaning(row.type)});
         }
         for (const Direction way : Ways) {
             if (isKnown(row, way))
                 table += line({code(row.name), QString(wireName(way)), sendersOf(row, way),
-                               keptIn(row.keeping), fieldsIn(row.type, way == Direction::Inbound),
+                               keptIn(row.keeping),
+                               inWords(fieldsOf(row.type), way == Direction::Inbound),
                                meaning(row.type)});
         }
     }

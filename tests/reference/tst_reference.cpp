@@ -63,6 +63,8 @@ void TestReference::agreesWithTheCode_data()
     QTest::newRow("errors") << errorCodes();
     QTest::newRow("closing") << closeCodes();
     QTest::newRow("states") << states();
+    QTest::newRow("parts") << parts();
+    QTest::newRow("vocabulary") << vocabulary();
 }
 
 void TestReference::agreesWithTheCode()

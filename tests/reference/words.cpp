@@ -36,14 +36,15 @@ QString meaning(EventType type)
     case EventType::PlatformClosed:
         return u"nobody answers at this hour"_s;
     case EventType::EndSession:
-        return u"the session is over; `reason` is the desk's: `gone`, `closed`"_s;
+        return u"the session is over; `reason` is the desk's"_s;
     case EventType::HandoverToAgent:
         return u"to an agent; by the holder with `agentId`: an offer to a colleague, "
                "naming himself: taken back"_s;
     case EventType::HandoverToQueue:
-        return u"to a queue; `reason` is the desk's: `bot_unavailable`, `agent_offline`"_s;
+        return u"to a queue; `reason` is the desk's"_s;
     case EventType::ClaimSession:
-        return u"an agent takes the session; `force`, by a supervisor, from another"_s;
+        return u"an agent takes the session; `force`, by a supervisor, from another; `reason` is "
+               "the desk's"_s;
     case EventType::CustomerIdentified:
         return u"who the customer is"_s;
     case EventType::AgentDone:
@@ -51,9 +52,9 @@ QString meaning(EventType type)
     case EventType::ApplicationHeartbeat:
         return u"an application is there, and takes sessions or does not"_s;
     case EventType::AgentStatus:
-        return u"`available`, `finishing`, `away` or `offline`; stored when it changes"_s;
+        return u"what an agent is to be given; stored when it changes; without `queues`: all of them"_s;
     case EventType::HandoverToBot:
-        return u"the bot goes on in the agent's name: `end_session`, `confirm_present`"_s;
+        return u"the bot goes on in the agent's name; `reason` is what it shall do"_s;
     case EventType::Allocation:
         return u"why the desk gave a session to this agent, or to nobody: before its `claim_session`, or once for each first in line and `reason`"_s;
     case EventType::Presence:
@@ -65,7 +66,7 @@ QString meaning(EventType type)
     case EventType::QueueState:
         return u"how long a line is now; expected: the wait of its last, a range"_s;
     case EventType::Note:
-        return u"between agents; `answer` to an offer: `declined`"_s;
+        return u"between agents; `answer`: to an offer"_s;
     case EventType::Draft:
         return u"what an agent is typing, for supervisors"_s;
     case EventType::SessionPlatform:
@@ -75,7 +76,7 @@ QString meaning(EventType type)
                u"him; "
                "`erasures` as in `welcome`"_s;
     case EventType::BrokerState:
-        return u"ours: whether the broker can store, `ok` or `failing` and `why`"_s;
+        return u"ours: whether the broker can store, and why not"_s;
     case EventType::Hello:
         return u"a customer's first frame"_s;
     case EventType::Welcome:
