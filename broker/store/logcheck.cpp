@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/logcheck.h"
 
+#include "broker/store/databasefiles.h"
 #include "broker/store/eventrow.h"
 #include "broker/store/imagetable.h"
 #include "broker/store/openfile.h"
+#include "broker/store/walcheck.h"
 
 #include <array>
 #include <utility>
@@ -42,8 +44,9 @@ constexpr std::array OtherTables{
 class RowCheck
 {
 public:
-    explicit RowCheck(Connection &connection)
+    RowCheck(Connection &connection, const QString &file)
         : m_connection(connection)
+        , m_file(file)
         , m_rows(connection.prepare("SELECT " SERMO_EVENT_COLUMNS " FROM events"
                                     " WHERE seq > ? ORDER BY seq LIMIT 10000"))
     {
@@ -53,6 +56,8 @@ public:
     {
         for (const QString &found : m_connection.check("PRAGMA integrity_check(100)"))
             report(u"the file: %1"_s.arg(found));
+        if (const qint64 lost = commitsLostToDamage(m_file); lost > 0)
+            report(u"%1-wal is damaged: %2 commits in it cannot be read"_s.arg(m_file).arg(lost));
         // What is appended while we look is the next check's business.
         const auto head = m_connection.queryInteger("SELECT coalesce(max(seq), 0) FROM events");
         if (!head || !m_rows.isValid())
@@ -117,6 +122,7 @@ private:
     }
 
     Connection &m_connection;
+    const QString m_file;
     sqlite::Statement m_rows;
     CheckReport m_report;
     Seq m_last = 0;
@@ -129,7 +135,7 @@ Result<CheckReport, QString> checkLog(const QString &directory)
     auto connection = openToLook(directory);
     if (!connection)
         return failure(connection.error());
-    return RowCheck(*connection).run();
+    return RowCheck(*connection, files::databaseIn(directory)).run();
 }
 
 } // namespace sermo::store
