@@ -128,7 +128,7 @@ std::unique_ptr<PipeEnd> BrokerThread::connectAgent(const AgentId &agent,
 
 desk::Sender BrokerThread::senderFor(const AgentId &agent)
 {
-    return {Role::Agent, u"key:desk-"_s + agent.value(), agent, {}, {}};
+    return {Role::Supervisor, u"key:desk-"_s + agent.value(), agent, {}, {}};
 }
 
 bool BrokerThread::ask(std::function<void(Broker &)> what)

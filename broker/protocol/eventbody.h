@@ -85,7 +85,7 @@ struct SessionPlatform { static constexpr auto Type = EventType::SessionPlatform
 struct CustomerErased { static constexpr auto Type = EventType::CustomerErased; quint64 erasures = 0; }; //!< whoever remembers him shall forget him; erasures: as in `welcome` from now on
 struct BrokerState { static constexpr auto Type = EventType::BrokerState; QString storage, why; }; //!< storage: `ok`, or `failing` and why
 struct Hello { static constexpr auto Type = EventType::Hello; PlatformId platform; QString token, epoch; std::optional<Seq> since; };
-struct Welcome { static constexpr auto Type = EventType::Welcome; UserId user; QString token, epoch; Seq seq = 0; bool reset = false; bool mask = false; quint64 erasures = 0; }; //!< mask: the platform masks numbers (masking.h); erasures: rises with each customer erased
+struct Welcome { static constexpr auto Type = EventType::Welcome; UserId user; QString token, epoch; Seq seq = 0; bool reset = false; bool mask = false; quint64 erasures = 0; QString role = {}; }; //!< mask: the platform masks numbers (masking.h); erasures: rises with each customer erased; role: an application's, as its key has it
 struct Ack { static constexpr auto Type = EventType::Ack; EventId id; std::optional<Seq> seq; };
 struct Error { static constexpr auto Type = EventType::Error; QString code, message; EventId id; };
 struct ClaimRejected { static constexpr auto Type = EventType::ClaimRejected; AgentId agent, claimedBy; EventId id; UserId user; };

@@ -116,7 +116,8 @@ constexpr auto fieldsOf(For<Hello>) { return std::tuple(
 constexpr auto fieldsOf(For<Welcome>) { return std::tuple(
     Field{"userId"_L1, &Welcome::user}, Field{"token"_L1, &Welcome::token}, Field{"epoch"_L1, &Welcome::epoch, Written::Always},
     Field{"seq"_L1, &Welcome::seq, Written::Always}, Field{"reset"_L1, &Welcome::reset, Written::Always},
-    Field{"mask"_L1, &Welcome::mask}, Field{"erasures"_L1, &Welcome::erasures}); }
+    Field{"mask"_L1, &Welcome::mask}, Field{"erasures"_L1, &Welcome::erasures},
+    Field{"role"_L1, &Welcome::role}); }
 constexpr auto fieldsOf(For<Ack>) { return std::tuple(Field{"id"_L1, &Ack::id, Written::Always}, Field{"seq"_L1, &Ack::seq}); }
 constexpr auto fieldsOf(For<Error>) { return std::tuple(
     Field{"code"_L1, &Error::code, Written::Always}, Field{"message"_L1, &Error::message, Written::Always}, Field{"id"_L1, &Error::id}); }

@@ -63,7 +63,8 @@ void Router::join(Peer *peer, const ReplayRequest &replay, const QByteArray &tok
                                  .seq = m_routed,
                                  .reset = planned.reset,
                                  .mask = isCustomer && m_desk.masks(who.user, who.platform),
-                                 .erasures = isCustomer ? 0 : m_log.erasures()};
+                                 .erasures = isCustomer ? 0 : m_log.erasures(),
+                                 .role = isCustomer ? QString() : wireName(who.role)};
     peer->send(Parcel::lasting(compose(welcome)));
     // The desk first: what it tells of a link that is new belongs into the briefing.
     if (const auto sighting = m_attendance.join(peer))

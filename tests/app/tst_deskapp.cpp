@@ -183,6 +183,7 @@ void DeskAppTest::hostsInAThreadAndComesToAnEnd()
     link.open({});
     QTRY_VERIFY(!heard.isEmpty());
     QVERIFY(heard.first().contains("\"welcome\""));
+    QVERIFY2(heard.first().contains("\"role\":\"supervisor\""), heard.first().constData());
     // With the connection open, as when a window is closed.
     broker.stop();
     QTRY_COMPARE(stopped.count(), 1);

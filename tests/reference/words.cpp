@@ -80,7 +80,9 @@ QString meaning(EventType type)
     case EventType::Hello:
         return u"a customer's first frame"_s;
     case EventType::Welcome:
-        return u"the broker's first frame to every client; `mask`: the platform hides numbers; "
+        return u"the broker's first frame to every client; `role`: an application's, as its key "
+               u"has it; "
+               "`mask`: the platform hides numbers; "
                "`erasures`: another value than before means that a customer was erased meanwhile"_s;
     case EventType::Ack:
         return u"the event with this `id` is stored, or has passed"_s;
