@@ -20,7 +20,7 @@ AllocationsModel::AllocationsModel(const SessionStore &store, QObject *parent)
     connect(&store, &SessionStore::allocationsTold, this, &AllocationsModel::take);
     connect(&store, &SessionStore::forgotten, this, &AllocationsModel::forget);
     connect(&store, &SessionStore::wasReset, this, &AllocationsModel::clear);
-    connect(&store, &SessionStore::agentsChanged, this, &AllocationsModel::reword);
+    connect(&store, &SessionStore::agentsChanged, this, &AllocationsModel::rewordAll);
     connect(&store, &SessionStore::sessionsChanged, this, &AllocationsModel::reword);
 }
 
@@ -42,6 +42,16 @@ QVariant AllocationsModel::data(const QModelIndex &index, int role) const
         return text(m_rows.at(size_t(index.row())), index.column());
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignLeft | Qt::AlignTop);
+    const AllocationTold &told = m_rows.at(size_t(index.row()));
+    if (role == UserRole)
+        return QVariant::fromValue(told.user);
+    if (role == GivenRole)
+        return !told.decision.agent.isEmpty();
+    if (role == Qt::ToolTipRole)
+        return text(told, Weighed);
+    if (role == Qt::AccessibleTextRole && index.column() == Time) // all of it, for a plain list
+        return u"%1 %2 → %3: %4"_s.arg(text(told, Time), text(told, Customer), text(told, GivenTo),
+                                       text(told, Why));
     return {};
 }
 
@@ -126,11 +136,20 @@ void AllocationsModel::clear()
     endResetModel();
 }
 
-//! Somebody's name may have become known.
-void AllocationsModel::reword()
+//! A customer's name may have become known.
+void AllocationsModel::reword(const QSet<UserId> &users)
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        if (users.contains(m_rows.at(size_t(row)).user))
+            emit dataChanged(index(row, Customer), index(row, Customer), {Qt::DisplayRole});
+    }
+}
+
+//! An agent's name may have become known.
+void AllocationsModel::rewordAll()
 {
     if (!m_rows.empty())
-        emit dataChanged(index(0, Customer), index(rowCount() - 1, Weighed), {Qt::DisplayRole});
+        emit dataChanged(index(0, GivenTo), index(rowCount() - 1, Weighed), {Qt::DisplayRole});
 }
 
 } // namespace sermo::model

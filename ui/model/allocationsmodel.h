@@ -18,6 +18,10 @@ class AllocationsModel : public QAbstractTableModel
     Q_OBJECT
 public:
     enum Column { Time, Customer, GivenTo, Why, Weighed, ColumnCount };
+    enum Role {
+        UserRole = Qt::UserRole, //!< the customer's UserId
+        GivenRole, //!< whether somebody got him
+    };
     static constexpr int Kept = 300;
 
     explicit AllocationsModel(const SessionStore &store, QObject *parent = nullptr);
@@ -32,7 +36,8 @@ private:
     void take(const QList<AllocationTold> &allocations);
     void forget(const UserId &user);
     void clear();
-    void reword();
+    void reword(const QSet<UserId> &users);
+    void rewordAll();
     [[nodiscard]] QString text(const AllocationTold &told, int column) const;
 
     const SessionStore &m_store;

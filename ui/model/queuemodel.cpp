@@ -33,15 +33,12 @@ QHash<QueueId, Line> lines(const desk::SessionTable &table)
     return found;
 }
 
-QHash<AgentId, int> openSessions(const desk::SessionTable &table)
+int openSessions(const SessionStore &store, const AgentId &agent)
 {
-    QHash<AgentId, int> found;
-    for (const UserId &user : table.open) {
-        const desk::Session &session = *table.find(user);
-        if (session.stage == desk::Stage::Assigned)
-            ++found[session.agent];
-    }
-    return found;
+    const QList<UserId> held = store.heldBy(agent);
+    return int(std::count_if(held.cbegin(), held.cend(), [&store](const UserId &user) {
+        return store.session(user)->stage == desk::Stage::Assigned;
+    }));
 }
 
 bool isHere(const AgentItem &agent)
@@ -99,12 +96,11 @@ AgentsModel::AgentsModel(const SessionStore &store, QObject *parent)
 
 void AgentsModel::refresh()
 {
-    const QHash<AgentId, int> open = openSessions(m_store.table());
     QList<AgentItem> items;
     for (const desk::AgentRecord &agent : m_store.table().agents)
         items.append({agent.id, m_store.agentName(agent.id), oneLine(agent.status),
-                      open.value(agent.id), loadOf(m_store, agent.id), m_store.boundOf(agent.id),
-                      agent.queues});
+                      openSessions(m_store, agent.id), loadOf(m_store, agent.id),
+                      m_store.boundOf(agent.id), agent.queues});
     std::sort(items.begin(), items.end(), comesBefore);
     become(items);
 }

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <QAbstractListModel>
-
-#include <algorithm>
+#include <QAbstractTableModel>
+#include <QSet>
 
 namespace sermo::model
 {
@@ -11,14 +11,15 @@ namespace sermo::model
 //! A list of values that turns into another list by the fewest honest steps (rows removed, moved,
 //! inserted, changed), so that a view keeps its selection and scroll. For short lists: O(n²) when
 //! everything moves, O(n) when little does.
-//! An item has a `key` and an operator==.
-template <typename Item>
-class RowsModel : public QAbstractListModel
+//! An item has a `key` that can be hashed, and an operator==. The base is a list, or a table, which
+//! then says itself what stands in its columns.
+template <typename Item, typename Base = QAbstractListModel>
+class RowsModel : public Base
 {
 public:
     enum Role { ItemRole = Qt::UserRole }; //!< the whole Item
 
-    using QAbstractListModel::QAbstractListModel;
+    using Base::Base;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override
     {
@@ -26,7 +27,8 @@ public:
     }
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override
     {
-        if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        using Check = QAbstractItemModel::CheckIndexOption;
+        if (!this->checkIndex(index, Check::IndexIsValid | Check::ParentIsInvalid))
             return {};
         if (role == ItemRole)
             return QVariant::fromValue(m_items.at(index.row()));
@@ -50,7 +52,7 @@ protected:
         if (row < 0)
             return;
         change(m_items[row]);
-        emit dataChanged(index(row), index(row));
+        tellChanged(row);
     }
 
 private:
@@ -64,15 +66,24 @@ private:
         return -1;
     }
 
+    void tellChanged(int row)
+    {
+        const int last = static_cast<const QAbstractItemModel *>(this)->columnCount() - 1;
+        emit this->dataChanged(this->index(row, 0), this->index(row, last));
+    }
+
     void removeMissing(const QList<Item> &wanted)
     {
+        QSet<decltype(Item::key)> keys;
+        keys.reserve(wanted.size());
+        for (const Item &item : wanted)
+            keys.insert(item.key);
         for (int row = int(m_items.size()) - 1; row >= 0; --row) {
-            const auto same = [&](const Item &item) { return item.key == m_items.at(row).key; };
-            if (std::any_of(wanted.cbegin(), wanted.cend(), same))
+            if (keys.contains(m_items.at(row).key))
                 continue;
-            beginRemoveRows({}, row, row);
+            this->beginRemoveRows({}, row, row);
             m_items.removeAt(row);
-            endRemoveRows();
+            this->endRemoveRows();
         }
     }
 
@@ -80,19 +91,19 @@ private:
     {
         const int old = rowOf(item.key, row);
         if (old < 0) {
-            beginInsertRows({}, row, row);
+            this->beginInsertRows({}, row, row);
             m_items.insert(row, item);
-            endInsertRows();
+            this->endInsertRows();
             return;
         }
         if (old != row) {
-            beginMoveRows({}, old, old, {}, row);
+            this->beginMoveRows({}, old, old, {}, row);
             m_items.move(old, row);
-            endMoveRows();
+            this->endMoveRows();
         }
         if (m_items.at(row) != item) {
             m_items[row] = item;
-            emit dataChanged(index(row), index(row));
+            tellChanged(row);
         }
     }
 

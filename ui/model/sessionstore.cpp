@@ -5,6 +5,7 @@
 #include "ui/model/storeparts.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace sermo::model
@@ -32,7 +33,7 @@ QList<UserId> users(const desk::SessionTable &table, auto wanted, Earlier earlie
 
 bool startedEarlier(const desk::Session &a, const desk::Session &b)
 {
-    return a.firstSeq < b.firstSeq;
+    return std::tie(a.firstSeq, a.user) < std::tie(b.firstSeq, b.user);
 }
 
 } // namespace
@@ -70,16 +71,17 @@ void SessionStore::tell()
         emit wasReset();
     if (!batch.sessions.isEmpty())
         emit sessionsChanged(batch.sessions);
+    tellEvents(batch);
     for (const UserId &user : batch.previews)
         emit previewChanged(user);
+    for (const UserId &user : batch.drafts)
+        emit draftChanged(user);
     for (const UserId &user : batch.presences)
         emit presenceChanged(user);
     if (batch.agents)
         emit agentsChanged();
     if (batch.queues)
         emit queuesChanged();
-    if (!batch.allocations.isEmpty())
-        emit allocationsTold(batch.allocations);
     for (const UserId &user : batch.forgotten)
         emit forgotten(user);
     if (batch.storage)
@@ -91,6 +93,19 @@ void SessionStore::tell()
     if (batch.caughtUp)
         emit caughtUp();
     tellOutbox();
+}
+
+//! What is told of each event, however many there were.
+void SessionStore::tellEvents(const Batch &batch)
+{
+    if (!batch.moves.isEmpty())
+        emit sessionsMoved(batch.moves);
+    if (!batch.allocations.isEmpty())
+        emit allocationsTold(batch.allocations);
+    if (!batch.lessons.isEmpty())
+        emit lessonsTold(batch.lessons);
+    for (const auto &[agent, status] : batch.statuses)
+        emit agentTold(agent, status);
 }
 
 void SessionStore::tellOutbox()
@@ -202,11 +217,18 @@ QList<UserId> SessionStore::withBot() const
 
 QList<UserId> SessionStore::heldBy(const AgentId &agent) const
 {
-    const auto held = [&](const desk::Session &session) {
-        return session.agent == agent
-            && (session.stage == desk::Stage::Assigned || session.stage == desk::Stage::BotClosing);
-    };
-    return users(m_parts->table, held, startedEarlier);
+    const QSet<UserId> held = m_parts->held.value(agent);
+    QList<const desk::Session *> sessions;
+    sessions.reserve(held.size());
+    for (const UserId &user : held)
+        sessions.append(session(user));
+    std::sort(sessions.begin(), sessions.end(),
+              [](const auto *a, const auto *b) { return startedEarlier(*a, *b); });
+    QList<UserId> found;
+    found.reserve(sessions.size());
+    for (const desk::Session *session : std::as_const(sessions))
+        found.append(session->user);
+    return found;
 }
 
 QList<QueueInfo> SessionStore::queues() const
@@ -227,6 +249,26 @@ QString SessionStore::agentName(const AgentId &agent) const
 double SessionStore::boundOf(const AgentId &agent) const
 {
     return m_parts->bounds.value(agent, m_parts->config.bound);
+}
+
+int SessionStore::hardCapOf(const AgentId &agent) const
+{
+    const desk::DeskConfig &config = m_parts->config;
+    for (const desk::AgentLimits &limits : config.agentLimits) {
+        if (limits.agent == agent)
+            return limits.hardCap.value_or(config.hardCap);
+    }
+    return config.hardCap;
+}
+
+const desk::DeskConfig &SessionStore::config() const
+{
+    return m_parts->config;
+}
+
+bool SessionStore::maySupervise() const
+{
+    return m_parts->role == wireName(Role::Supervisor);
 }
 
 } // namespace sermo::model

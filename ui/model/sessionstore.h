@@ -4,6 +4,7 @@
 #include "broker/desk/reduce.h"
 #include "ui/model/eventlink.h"
 #include "ui/model/outbox.h"
+#include "ui/model/storetold.h"
 #include "ui/model/transcript.h"
 
 #include <QJsonArray>
@@ -17,26 +18,12 @@ namespace sermo::model
 
 class TranscriptModel;
 
-//! What the log tells of a transfer's offer beside the session.
-struct OfferTold {
-    Seq seq = 0; //!< of the `handover_to_agent`; 0: none was made
-    QString note;
-    bool isFresh = false; //!< heard when it was made, so its half minute began here and now
-    bool isDeclined = false;
-};
-
-//! Why the allocator gave a session to somebody, or to nobody: an `allocation` event.
-struct AllocationTold {
-    Seq seq = 0;
-    qint64 atMs = 0; //!< wall time
-    UserId user;
-    event::Allocation decision;
-};
-
 //! What a console knows of one customer beyond the log: what only passes.
 struct LiveState {
     QString preview; //!< what the customer is typing, before it is sent
     qint64 previewAtMs = 0; //!< by the customer's clock; 0 when he did not say
+    QString draft; //!< what a colleague is writing to him, before it is sent
+    AgentId draftBy;
     std::optional<int> position; //!< in the queue, 1 is next
     bool parked = false; //!< waiting, but his link is gone: no position
     std::optional<double> presence; //!< probability that he is still there
@@ -99,17 +86,26 @@ public:
     //! Up to which sum of probabilities an agent is given customers (contract 6): as the allocator
     //! last said of him, else as configured here.
     [[nodiscard]] double boundOf(const AgentId &agent) const;
+    [[nodiscard]] int hardCapOf(
+        const AgentId &agent) const; //!< and how many at most, as configured
+    [[nodiscard]] const desk::DeskConfig &config() const;
+    [[nodiscard]] bool maySupervise() const; //!< what this desk's key is for, as the broker said
 
     [[nodiscard]] QString storageTrouble()
         const; //!< why the broker stores nothing now; empty: it does
 
 signals:
     void sessionsChanged(const QSet<sermo::UserId> &users); //!< state, place, identity, last words
+    void sessionsMoved(const QList<sermo::model::SessionMove> &moves); //!< one by one, in order
     void previewChanged(const sermo::UserId &user); //!< at most once a batch and user
+    void draftChanged(const sermo::UserId &user); //!< of a colleague
     void presenceChanged(const sermo::UserId &user);
     void agentsChanged();
     void queuesChanged(); //!< lengths, waits
+    //! An agent's status was changed while we looked on, not by us.
+    void agentTold(const sermo::AgentId &agent, const QString &status);
     void allocationsTold(const QList<sermo::model::AllocationTold> &allocations);
+    void lessonsTold(const QList<sermo::model::PresenceLesson> &lessons);
     void wasReset(); //!< what was told before is told anew, or never again
     void acknowledged(const sermo::EventId &id, quint64 seq);
     void refused(const sermo::EventId &id, const QString &code, const QString &message);
@@ -126,6 +122,7 @@ private:
     struct Batch;
     struct Parts;
     void tell();
+    void tellEvents(const Batch &batch);
     void tellAnswer(const DialogueBody &answer);
     void tellOutbox(); //!< where it has changed since
 

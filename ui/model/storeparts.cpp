@@ -45,6 +45,8 @@ void SessionStore::Parts::apply(const QByteArray &bytes)
 void SessionStore::Parts::reset()
 {
     table = {};
+    held.clear();
+    m_holders.clear();
     m_acked.clear();
     m_replaying = false;
     for (const auto &[user, conversation] : m_conversations) {
@@ -56,6 +58,8 @@ void SessionStore::Parts::reset()
         show(entry);
     m_batch.agents = m_batch.queues = m_batch.anew = true;
     m_batch.allocations.clear();
+    m_batch.moves.clear();
+    m_batch.lessons.clear();
 }
 
 SessionStore::Batch SessionStore::Parts::finishBatch()
@@ -182,8 +186,16 @@ void SessionStore::Parts::fold(const StoredEvent &event, bool shown)
         ++unrecognised;
     if (const auto *decision = std::get_if<event::Allocation>(&body))
         noteAllocation(event, *decision);
+    else if (const auto *point = std::get_if<event::PresencePoint>(&body))
+        noteLesson(event, *point);
+    else if (const auto *status = std::get_if<event::AgentStatus>(&body);
+             status && !shown && !m_catchingUp)
+        m_batch.statuses.append({status->agent, status->status});
     if (user.isEmpty())
         return;
+    noteHolder(user);
+    if (change.moved)
+        noteMove(event, before);
     if (change.moved || change.isNew || std::holds_alternative<event::CustomerIdentified>(body))
         m_batch.sessions.insert(user);
     m_batch.queues |= change.moved;
@@ -199,6 +211,48 @@ void SessionStore::Parts::noteOffer(const StoredEvent &event)
     if (const desk::Session *now = session(user); now && now->offer)
         conversation(user).live().offer = {
             event.seq, std::get<event::HandoverToAgent>(decode(event.frame)).note, !m_catchingUp};
+}
+
+void SessionStore::Parts::noteHolder(const UserId &user)
+{
+    const desk::Session *now = session(user);
+    const bool isHeld
+        = now && (now->stage == desk::Stage::Assigned || now->stage == desk::Stage::BotClosing);
+    const AgentId holder = isHeld ? now->agent : AgentId();
+    const AgentId before = m_holders.value(user);
+    if (holder == before)
+        return;
+    if (const auto had = held.find(before); had != held.end()) {
+        had->remove(user);
+        if (had->isEmpty())
+            held.erase(had);
+    }
+    m_holders.remove(user);
+    if (holder.isEmpty())
+        return;
+    held[holder].insert(user);
+    m_holders.insert(user, holder);
+}
+
+void SessionStore::Parts::noteMove(const StoredEvent &event,
+                                   const std::optional<desk::Session> &before)
+{
+    const desk::Session &after = *session(event.frame.user());
+    m_batch.moves.append({event.seq, event.receivedMs, before, after});
+    LiveState &live = conversation(after.user).live();
+    const bool isHis = after.stage == desk::Stage::Assigned && after.agent == live.draftBy;
+    if (live.draftBy.isEmpty() || isHis)
+        return;
+    live.draft.clear(); // what he was writing is nobody's words now
+    live.draftBy = {};
+    m_batch.drafts.insert(after.user);
+}
+
+//! Where nobody answers it is no lesson.
+void SessionStore::Parts::noteLesson(const StoredEvent &event, const event::PresencePoint &point)
+{
+    if (!point.waiting)
+        m_batch.lessons.append({event.receivedMs, point.probability, point.label != 0});
 }
 
 void SessionStore::Parts::noteAllocation(const StoredEvent &event,
@@ -260,6 +314,7 @@ void SessionStore::Parts::welcome(const event::Welcome &body)
         reset();
     m_batch.outdated |= !isFresh && !isAnew && body.erasures != m_erasures;
     m_erasures = body.erasures;
+    role = body.role;
     epoch = body.epoch;
     if (!storageTrouble.isEmpty())
         pass(event::BrokerState{"ok"_L1, {}}); // told again after the replay, if it is still so

@@ -14,9 +14,12 @@ namespace sermo::model
 
 //! What one call of SessionStore::apply() has to tell.
 struct SessionStore::Batch {
-    QSet<UserId> sessions, previews, presences;
+    QSet<UserId> sessions, previews, drafts, presences;
     QList<UserId> forgotten;
     QList<AllocationTold> allocations;
+    QList<SessionMove> moves;
+    QList<PresenceLesson> lessons;
+    QList<std::pair<AgentId, QString>> statuses;
     bool agents = false, queues = false, storage = false, outdated = false, caughtUp = false,
          anew = false;
     QList<DialogueBody> answers; //!< in the order they came
@@ -47,6 +50,8 @@ struct SessionStore::Parts {
     Outbox outbox;
     QList<QueueInfo> queues;
     QHash<AgentId, double> bounds; //!< as the allocator said of each
+    QHash<AgentId, QSet<UserId>> held; //!< assigned and bot_closing, as `table` has them
+    QString role; //!< what our key is for
     QString epoch;
     quint64 unrecognised = 0;
     QString storageTrouble;
@@ -58,7 +63,10 @@ private:
     void fold(const StoredEvent &event, bool shown);
     void record(const StoredEvent &event, const EventBody &body, const desk::Session *before,
                 bool shown);
+    void noteHolder(const UserId &user);
     void noteOffer(const StoredEvent &event);
+    void noteMove(const StoredEvent &event, const std::optional<desk::Session> &before);
+    void noteLesson(const StoredEvent &event, const event::PresencePoint &point);
     void noteAllocation(const StoredEvent &event, const event::Allocation &decision);
     void foldAcked(Seq before);
 
@@ -66,6 +74,7 @@ private:
     void pass(const UserId &user, const event::TypingOn &body, Direction direction);
     void pass(const UserId &user, const event::Presence &body);
     void pass(const UserId &user, const event::SessionState &body);
+    void pass(const UserId &user, const event::Draft &body);
     void pass(const event::QueueState &body);
     void pass(const event::AgentStatus &body);
     void pass(const event::BrokerState &body);
@@ -85,6 +94,7 @@ private:
     QSet<UserId> m_touched; //!< conversations with something to commit
     bool m_renamed = false;
     quint64 m_erasures = 0; //!< as the broker told last: another one means that someone was erased
+    QHash<UserId, AgentId> m_holders; //!< the other way round of `held`
     Batch m_batch;
     //! Own events acknowledged while a replay is still coming in: reduce() must see them after it.
     QMap<Seq, StoredEvent> m_acked;

@@ -65,6 +65,8 @@ void SessionStore::Parts::applyPassing(const EventFrame &frame)
         pass(user, *presence);
     else if (const auto *state = std::get_if<event::SessionState>(&body))
         pass(user, *state);
+    else if (const auto *draft = std::get_if<event::Draft>(&body))
+        pass(user, *draft);
     else if (const auto *queue = std::get_if<event::QueueState>(&body))
         pass(*queue);
     else if (const auto *status = std::get_if<event::AgentStatus>(&body))
@@ -96,6 +98,14 @@ void SessionStore::Parts::pass(const UserId &user, const event::Presence &body)
     m_batch.presences.insert(user);
 }
 
+void SessionStore::Parts::pass(const UserId &user, const event::Draft &body)
+{
+    LiveState &live = conversation(user).live();
+    live.draft = body.text;
+    live.draftBy = body.text.isEmpty() ? AgentId() : body.agent;
+    m_batch.drafts.insert(user);
+}
+
 void SessionStore::Parts::pass(const UserId &user, const event::SessionState &body)
 {
     const auto stage = stageNamed(body.state);
@@ -112,6 +122,7 @@ void SessionStore::Parts::pass(const UserId &user, const event::SessionState &bo
     if (!known || session != was) {
         qCDebug(log, "The desk corrects our idea of a session");
         desk::put(table, session);
+        noteHolder(user);
     }
     LiveState &live = conversation(user).live();
     live.position = body.position;
@@ -153,14 +164,17 @@ void SessionStore::Parts::pass(const event::BrokerState &body)
 void SessionStore::Parts::forget(const UserId &user, quint64 erasures)
 {
     table.forget(user);
+    noteHolder(user);
     outbox.drop(user);
     m_acked.removeIf([&user](const auto &acked) { return acked.value().frame.user() == user; });
     if (Conversation *conversation = known(user))
         conversation->clear();
     m_erasures = erasures;
+    m_batch.moves.removeIf([&user](const SessionMove &move) { return move.after.user == user; });
     m_batch.forgotten.append(user);
     m_batch.sessions.insert(user);
     m_batch.previews.insert(user);
+    m_batch.drafts.insert(user);
     m_batch.queues = m_batch.agents = true;
 }
 

@@ -3,6 +3,8 @@
 
 #include "ui/model/presentedsession.h"
 
+#include <algorithm>
+
 namespace sermo::model
 {
 
@@ -47,6 +49,20 @@ QList<WaitingItem> toItems(const SessionStore &store, const QList<UserId> &users
     return items;
 }
 
+//! Whether a list of the sessions in one stage is another after these have changed. Most of what
+//! happens on a busy desk happens to others.
+bool concerns(const SessionStore &store, const QList<WaitingItem> &items,
+              const QSet<UserId> &changed, desk::Stage stage)
+{
+    const auto isThere = [&](const UserId &user) {
+        const desk::Session *session = store.session(user);
+        return session && session->stage == stage;
+    };
+    return std::any_of(changed.cbegin(), changed.cend(), isThere)
+        || std::any_of(items.cbegin(), items.cend(),
+                       [&changed](const WaitingItem &item) { return changed.contains(item.key); });
+}
+
 //! The desk tells places at most once a second; our fold of the line knows them at once.
 QList<WaitingItem> ranked(QList<WaitingItem> items)
 {
@@ -64,7 +80,10 @@ WaitingModel::WaitingModel(const SessionStore &store, QObject *parent)
     : RowsModel(parent)
     , m_store(store)
 {
-    connect(&store, &SessionStore::sessionsChanged, this, &WaitingModel::refresh);
+    connect(&store, &SessionStore::sessionsChanged, this, [this](const QSet<UserId> &users) {
+        if (concerns(m_store, items(), users, desk::Stage::Queued))
+            refresh();
+    });
     connect(&store, &SessionStore::queuesChanged, this, &WaitingModel::refresh); // names, order
     connect(&store, &SessionStore::agentsChanged, this,
             &WaitingModel::refresh); // whom one is kept for
@@ -83,7 +102,10 @@ WithBotModel::WithBotModel(const SessionStore &store, QObject *parent)
     : RowsModel(parent)
     , m_store(store)
 {
-    connect(&store, &SessionStore::sessionsChanged, this, &WithBotModel::refresh);
+    connect(&store, &SessionStore::sessionsChanged, this, [this](const QSet<UserId> &users) {
+        if (concerns(m_store, items(), users, desk::Stage::Bot))
+            refresh();
+    });
     connect(&store, &SessionStore::queuesChanged, this, &WithBotModel::refresh);
     connect(&store, &SessionStore::previewChanged, this, [this](const UserId &user) {
         amend(user, [&](WaitingItem &item) { item.preview = m_store.live(user).preview; });
