@@ -4,6 +4,7 @@
 #include "ui/model/agentstatus.h"
 #include "ui/model/drafts.h"
 #include "ui/model/presentedsession.h"
+#include "ui/model/refusalwords.h"
 #include "ui/model/waitingmodel.h"
 
 #include <algorithm>
@@ -19,23 +20,6 @@ namespace
 {
 
 constexpr auto HeartbeatEvery = 30s; // seed, application_heartbeat
-
-//! Why a button did nothing, for a person.
-QString reasonText(const QString &code, const QString &message)
-{
-    if (code == sermo::wireName(ErrorCode::WrongState)
-        || code == sermo::wireName(ErrorCode::SessionEnded))
-        return ConsoleController::tr("The session has moved on: that is not possible any more");
-    if (code == sermo::wireName(ErrorCode::ForbiddenType))
-        return ConsoleController::tr("Someone else has this session");
-    if (code == sermo::wireName(ErrorCode::UnknownQueue))
-        return ConsoleController::tr("The desk does not know that queue");
-    if (code == sermo::wireName(ErrorCode::UnknownUser))
-        return ConsoleController::tr("This customer has no session");
-    if (code == sermo::wireName(ErrorCode::StorageUnavailable))
-        return ConsoleController::tr("The broker cannot store anything now; try again soon");
-    return message.isEmpty() ? code : message;
-}
 
 QString wireName(ConsoleController::BotTask task)
 {
@@ -284,7 +268,7 @@ void ConsoleController::handleRefused(const EventId &id, const QString &code,
         m_wanted.remove(asked.user);
     const bool noBot = asked.type == EventType::HandoverToBot && holds(asked.user)
         && code == sermo::wireName(ErrorCode::WrongState);
-    emit noticed(asked.user, noBot ? tr("No bot is available") : reasonText(code, message));
+    emit noticed(asked.user, noBot ? tr("No bot is available") : refusalText(code, message));
 }
 
 void ConsoleController::handleClaimLost(const UserId &user, const AgentId &claimedBy)

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/model/alarms.h"
+
+#include "ui/model/presentedsession.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace sermo::model
+{
+
+using namespace Qt::StringLiterals;
+
+Alarms::Alarms(const SessionStore &store, const BoardQueues &queues, const Clock &clock,
+               const AlarmLimits &limits, QObject *parent)
+    : RowsModel(parent)
+    , m_store(store)
+    , m_queues(queues)
+    , m_clock(clock)
+    , m_limits(limits)
+{
+    for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&queues, changed, this, &Alarms::refresh);
+    connect(&queues, &QAbstractItemModel::dataChanged, this, &Alarms::refresh);
+    connect(&store, &SessionStore::storageTroubleChanged, this, &Alarms::refresh);
+    connect(&store, &SessionStore::lessonsTold, this, [this](const auto &lessons) {
+        m_calibration.take(lessons);
+        refresh();
+    });
+    connect(&store, &SessionStore::wasReset, this, [this] {
+        m_calibration.clear();
+        refresh();
+    });
+    refresh();
+}
+
+void Alarms::refresh()
+{
+    QList<Alarm> alarms;
+    if (!m_store.storageTrouble().isEmpty())
+        alarms.append({u"storage"_s,
+                       tr("The broker cannot store anything: %1").arg(m_store.storageTrouble()),
+                       Tone::Bad});
+    for (const BoardQueue &queue : m_queues.items())
+        alarms += alarmsOf(queue);
+    if (const auto drift = m_calibration.drift()) {
+        const QString by = percent(std::abs(*drift));
+        alarms.append({u"calibration"_s,
+                       *drift > 0 ? tr("The forecast believes too many to be there: by %1").arg(by)
+                                  : tr("The forecast believes too few to be there: by %1").arg(by),
+                       Tone::Warn});
+    }
+    std::ranges::stable_sort(alarms, std::greater(), &Alarm::tone);
+    become(alarms);
+}
+
+QList<Alarm> Alarms::alarmsOf(const BoardQueue &queue) const
+{
+    QList<Alarm> alarms;
+    if (queue.waiting == 0)
+        return alarms;
+    const QString id = queue.key.value();
+    if (queue.staffed == 0)
+        alarms.append(
+            {u"nobody:"_s + id,
+             tr("%1: nobody is available, %n waiting", nullptr, queue.waiting).arg(queue.name),
+             Tone::Bad});
+    if (queue.waiting >= limitOf(queue.key))
+        alarms.append(
+            {u"queue:"_s + id,
+             tr("%1: the line is long, %n waiting", nullptr, queue.waiting).arg(queue.name),
+             Tone::Warn});
+    if (!queue.oldestMs)
+        return alarms;
+    const qint64 seconds = (m_clock.now().wallMs - *queue.oldestMs) / 1000;
+    if (seconds >= m_limits.waitSeconds)
+        alarms.append({u"wait:"_s + id,
+                       tr("%1: somebody has waited for %n minutes", nullptr, int(seconds / 60))
+                           .arg(queue.name),
+                       Tone::Warn});
+    return alarms;
+}
+
+int Alarms::limitOf(const QueueId &queue) const
+{
+    const desk::Queue *known = m_store.config().queue(queue);
+    return known && known->maxWaiting > 0 ? known->maxWaiting : m_limits.waiting;
+}
+
+} // namespace sermo::model
