@@ -9,6 +9,7 @@
 #include "ui/console/offerstrip.h"
 #include "ui/console/rail.h"
 #include "ui/console/topbar.h"
+#include "ui/model/agentstatus.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/presentedsession.h"
 
@@ -97,9 +98,8 @@ void MainWindow::connectParts()
     connect(m_topBar, &TopBar::viewChosen, this, &MainWindow::showView);
     connect(&m_offers, &model::Offers::accepted, this, &MainWindow::tellAccepted);
     connect(&controller, &ConsoleController::noticed, this,
-            [this](const UserId &, const QString &text) {
-                m_banner->tell(text, Banner::Tone::Warning);
-            });
+            [this](const UserId &, const QString &text) { tell(text); });
+    connect(&m_context.store, &model::SessionStore::agentTold, this, &MainWindow::followStatus);
     connect(&m_link, &model::EventLink::stateChanged, this, &MainWindow::showConnection);
     connect(&m_context.store, &model::SessionStore::storageTroubleChanged, this,
             &MainWindow::showLasting);
@@ -124,6 +124,7 @@ void MainWindow::addShortcuts()
     add(Qt::CTRL | Qt::Key_Enter, claimNext);
     add(Qt::CTRL | Qt::SHIFT | Qt::Key_A, [this] { m_offerStrip->acceptFirst(); });
     add(Qt::CTRL | Qt::SHIFT | Qt::Key_D, [this] { m_offerStrip->declineFirst(); });
+    add(QKeyCombination(Qt::Key_F11), [this] { showWall(m_topBar->isVisible()); });
 }
 
 void MainWindow::showConnection(LinkState state, const QString &why)
@@ -176,6 +177,44 @@ void MainWindow::showLoad()
 void MainWindow::showView(int view)
 {
     m_views->setCurrentIndex(view);
+}
+
+void MainWindow::insertView(int at, const QString &tabName, const QString &title, QWidget *view)
+{
+    m_topBar->insertTab(at, tabName, title);
+    m_views->insertWidget(at, view);
+    if (!m_wall)
+        m_wall = view;
+}
+
+//! Nothing but the view, over the whole screen; and back. What is offered to the agent and what is
+//! wrong stays in sight.
+void MainWindow::showWall(bool alone)
+{
+    if (!m_wall)
+        return;
+    if (alone)
+        m_topBar->chooseTab(m_views->indexOf(m_wall));
+    m_topBar->setVisible(!alone);
+    setWindowState(windowState().setFlag(Qt::WindowFullScreen, alone));
+    if (alone)
+        m_banner->tell(tr("F11 brings everything else back"), Banner::Tone::Notice);
+}
+
+//! Another said what this agent's status is: a supervisor, or the same agent elsewhere.
+void MainWindow::followStatus(const AgentId &agent, const QString &status)
+{
+    ConsoleController &controller = m_context.controller;
+    const auto told = model::statusFromWire(status);
+    if (agent != controller.identity().id || !told || *told == controller.status())
+        return;
+    controller.setStatus(*told);
+    m_banner->tell(tr("You were set to: %1").arg(model::statusName(*told)), Banner::Tone::Notice);
+}
+
+void MainWindow::tell(const QString &text)
+{
+    m_banner->tell(text, Banner::Tone::Warning);
 }
 
 void MainWindow::tellAccepted(const UserId &user, const AgentId &by)

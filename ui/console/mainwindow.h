@@ -47,6 +47,11 @@ public:
     ~MainWindow() override;
 
     void tick(); //!< clocks move on; called every second, and by tests
+    [[nodiscard]] const ConsoleContext &context() const { return m_context; } //!< for other views
+    //! A view beside the console, behind a tab of its own before the tab at `at`; taken over. F11
+    //! shows the first of them alone.
+    void insertView(int at, const QString &tabName, const QString &title, QWidget *view);
+    void tell(const QString &text); //!< one sentence, in the banner
     [[nodiscard]] Banner &banner() const { return *m_banner; }
 
 signals:
@@ -63,6 +68,8 @@ private:
     void showLasting();
     void showLoad();
     void showView(int view);
+    void showWall(bool alone);
+    void followStatus(const AgentId &agent, const QString &status);
     void tellAccepted(const UserId &user, const AgentId &by);
     void updateTitle();
 
@@ -84,6 +91,7 @@ private:
     ChatBoard *m_board;
     CustomerPanel *m_panel;
     AllocationView *m_allocations;
+    QWidget *m_wall = nullptr; //!< what F11 shows alone
     QTimer m_second;
 };
 

@@ -28,6 +28,7 @@ using LinkState = model::EventLink::State;
 TopBar::TopBar(const ConsoleContext &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
+    , m_tabs(new QHBoxLayout)
     , m_load(new LoadBar(context.theme, this))
     , m_connection(plainLabel(u"caption"_s, this))
     , m_status(new QToolButton(this))
@@ -52,8 +53,10 @@ TopBar::TopBar(const ConsoleContext &context, QWidget *parent)
     row->addWidget(new Logo(context.theme, this));
     row->addWidget(plainLabel(u"name"_s, this, tr("Sermo Desk")));
     row->addSpacing(10);
-    addTab(row, 0, u"consoleTab"_s, tr("Console"));
-    addTab(row, 1, u"allocationTab"_s, tr("Allocation"));
+    row->addLayout(m_tabs);
+    m_tabs->setSpacing(8);
+    insertTab(0, u"consoleTab"_s, tr("Console"));
+    insertTab(1, u"allocationTab"_s, tr("Allocation"));
     row->addStretch();
     row->addWidget(m_connection);
     row->addSpacing(6);
@@ -68,16 +71,23 @@ TopBar::TopBar(const ConsoleContext &context, QWidget *parent)
     setConnection(LinkState::Offline);
 }
 
-void TopBar::addTab(QHBoxLayout *row, int view, const QString &name, const QString &text)
+void TopBar::insertTab(int at, const QString &name, const QString &text)
 {
     auto *tab = new QPushButton(text, this);
     tab->setObjectName(name);
     tab->setCheckable(true);
-    tab->setChecked(view == 0);
+    tab->setChecked(m_tabs->isEmpty());
     tab->setAutoExclusive(true);
     setKind(tab, u"tab"_s);
-    connect(tab, &QPushButton::clicked, this, [this, view] { emit viewChosen(view); });
-    row->addWidget(tab);
+    connect(tab, &QPushButton::clicked, this,
+            [this, tab] { emit viewChosen(m_tabs->indexOf(tab)); });
+    m_tabs->insertWidget(at, tab);
+}
+
+void TopBar::chooseTab(int at)
+{
+    if (auto *tab = qobject_cast<QPushButton *>(m_tabs->itemAt(at)->widget()))
+        tab->click();
 }
 
 void TopBar::fillStatusMenu()

@@ -27,17 +27,20 @@ public:
 
     [[nodiscard]] LoadBar &load() const { return *m_load; }
     void setConnection(model::EventLink::State state);
+    //! A tab before the one at `at`; views are numbered by their tabs.
+    void insertTab(int at, const QString &name, const QString &text);
+    void chooseTab(int at); //!< as a click would
 
 signals:
-    void viewChosen(int view); //!< 0 the console, 1 the log of allocations
+    void viewChosen(int view); //!< 0 the console, then as the tabs stand
 
 private:
-    void addTab(QHBoxLayout *row, int view, const QString &name, const QString &text);
     void fillStatusMenu();
     void fillSettingsMenu();
     void showStatus(model::ConsoleController::Status status);
 
     ConsoleContext m_context;
+    QHBoxLayout *m_tabs;
     LoadBar *m_load;
     QLabel *m_connection;
     QToolButton *m_status;
