@@ -5,12 +5,15 @@
 #include "app/desk/hostedimages.h"
 #include "broker/store/databasefiles.h"
 #include "ui/console/mainwindow.h"
+#include "ui/dashboard/dashboard.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/drafts.h"
 #include "ui/model/httpimages.h"
 #include "ui/model/inprocesslink.h"
+#include "ui/model/livefigures.h"
 #include "ui/model/outboxfile.h"
 #include "ui/model/sessionstore.h"
+#include "ui/model/supervision.h"
 #include "ui/model/websocketlink.h"
 #include "ui/style/languages.h"
 
@@ -233,6 +236,7 @@ void Application::openConsole(std::unique_ptr<model::EventLink> link,
     m_window = std::make_unique<ui::MainWindow>(
         ui::MainWindow::Parts{m_theme, m_clock, *m_store, *m_controller, *m_link, *m_drafts,
                               *m_images, demoPage, invitation});
+    addDashboard();
     connect(m_window.get(), &ui::MainWindow::closeRequested, this, &Application::shutDown);
     m_window->restoreGeometry(m_memory.geometry());
     m_window->show();
@@ -240,6 +244,16 @@ void Application::openConsole(std::unique_ptr<model::EventLink> link,
     connect(m_controller.get(), &model::ConsoleController::statusChanged, this,
             [this](model::ConsoleController::Status status) { m_memory.setStatus(status); });
     m_controller->start();
+}
+
+void Application::addDashboard()
+{
+    m_figures = std::make_unique<model::LiveFigures>(*m_store, m_clock);
+    m_supervision = std::make_unique<model::Supervision>(*m_store, *m_link, *m_controller, m_clock);
+    connect(m_supervision.get(), &model::Supervision::noticed, m_window.get(),
+            &ui::MainWindow::tell);
+    m_window->insertView(1, u"dashboardTab"_s, tr("Dashboard"),
+                         new ui::Dashboard(m_window->context(), *m_figures, *m_supervision));
 }
 
 void Application::shutDown()
@@ -267,6 +281,8 @@ void Application::finish()
 {
     // Widgets first, then what they show, then the broker, which has stopped.
     m_window.reset();
+    m_supervision.reset();
+    m_figures.reset();
     m_controller.reset();
     m_drafts.reset();
     m_images.reset();

@@ -19,9 +19,11 @@ namespace sermo::model
 class ConsoleController;
 class Drafts;
 class EventLink;
+class FiguresSource;
 class ImageSource;
 class OutboxFile;
 class SessionStore;
+class Supervision;
 } // namespace sermo::model
 
 namespace sermo::ui
@@ -64,6 +66,7 @@ private:
     void openConsole(std::unique_ptr<model::EventLink> link,
                      std::unique_ptr<model::ImageSource> images, const QUrl &hosted);
     void complainWhenRefused();
+    void addDashboard();
     void finish();
 
     Memory m_memory;
@@ -80,6 +83,8 @@ private:
     std::unique_ptr<model::ImageSource> m_images;
     std::unique_ptr<model::Drafts> m_drafts;
     std::unique_ptr<model::ConsoleController> m_controller;
+    std::unique_ptr<model::FiguresSource> m_figures;
+    std::unique_ptr<model::Supervision> m_supervision;
     std::unique_ptr<ui::MainWindow> m_window;
     int m_exitCode = 0;
     bool m_ending = false;

@@ -36,6 +36,64 @@
     </message>
 </context>
 <context>
+    <name>sermo::model::Alarms</name>
+    <message numerus="yes">
+        <source>%1: nobody is available, %n waiting</source>
+        <translation>
+            <numerusform>%1: nobody is available, %n customer is waiting</numerusform>
+            <numerusform>%1: nobody is available, %n customers are waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: the line is long, %n waiting</source>
+        <translation>
+            <numerusform>%1: the line is long, %n customer is waiting</numerusform>
+            <numerusform>%1: the line is long, %n customers are waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: somebody has waited for %n minutes</source>
+        <translation>
+            <numerusform>%1: somebody has waited for %n minute</numerusform>
+            <numerusform>%1: somebody has waited for %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::BoardQueues</name>
+    <message numerus="yes">
+        <source>%n in the last hour</source>
+        <translation>
+            <numerusform>%n in the last hour</numerusform>
+            <numerusform>%n in the last hour</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::FigureCards</name>
+    <message numerus="yes">
+        <source>%n conversations</source>
+        <translation>
+            <numerusform>%n conversation</numerusform>
+            <numerusform>%n conversations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n open</source>
+        <translation>
+            <numerusform>of %n open</numerusform>
+            <numerusform>of %n open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>room for %n more</source>
+        <translation>
+            <numerusform>room for %n more</numerusform>
+            <numerusform>room for %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sermo::model::TransferTargets</name>
     <message numerus="yes">
         <source>%n waiting</source>
@@ -53,12 +111,32 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::ArrivalsChart</name>
+    <message numerus="yes">
+        <source>Arrivals and waiting: %n arrivals in the time shown</source>
+        <translation>
+            <numerusform>Arrivals and waiting: %n arrival in the time shown</numerusform>
+            <numerusform>Arrivals and waiting: %n arrivals in the time shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::ColumnNotice</name>
     <message numerus="yes">
         <source>Offered to %1: %n seconds to answer</source>
         <translation>
             <numerusform>Offered to %1: %n second to answer</numerusform>
             <numerusform>Offered to %1: %n seconds to answer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::ComposerPanel</name>
+    <message numerus="yes">
+        <source>No more than %n images at once</source>
+        <translation>
+            <numerusform>No more than %n image at once</numerusform>
+            <numerusform>No more than %n images at once</numerusform>
         </translation>
     </message>
 </context>
@@ -79,16 +157,6 @@
         <translation>
             <numerusform>%n open</numerusform>
             <numerusform>%n open</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>sermo::ui::ComposerPanel</name>
-    <message numerus="yes">
-        <source>No more than %n images at once</source>
-        <translation>
-            <numerusform>No more than %n image at once</numerusform>
-            <numerusform>No more than %n images at once</numerusform>
         </translation>
     </message>
 </context>

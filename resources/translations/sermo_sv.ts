@@ -316,6 +316,46 @@
         <source>Quit</source>
         <translation>Avsluta programmet</translation>
     </message>
+    <message>
+        <source>Dashboard</source>
+        <translation>Översikt</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::Alarms</name>
+    <message>
+        <source>The broker cannot store anything: %1</source>
+        <translation>Servern kan inte spara något: %1</translation>
+    </message>
+    <message>
+        <source>The forecast believes too many to be there: by %1</source>
+        <translation>Prognosen tror att för många är kvar: %1 för mycket</translation>
+    </message>
+    <message>
+        <source>The forecast believes too few to be there: by %1</source>
+        <translation>Prognosen tror att för få är kvar: %1 för lite</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: nobody is available, %n waiting</source>
+        <translation>
+            <numerusform>%1: ingen är tillgänglig, %n väntar</numerusform>
+            <numerusform>%1: ingen är tillgänglig, %n väntar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: the line is long, %n waiting</source>
+        <translation>
+            <numerusform>%1: kön är lång, %n väntar</numerusform>
+            <numerusform>%1: kön är lång, %n väntar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: somebody has waited for %n minutes</source>
+        <translation>
+            <numerusform>%1: någon har väntat i %n minut</numerusform>
+            <numerusform>%1: någon har väntat i %n minuter</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>sermo::model::AllocationsModel</name>
@@ -342,6 +382,127 @@
     <message>
         <source>Everyone weighed, and with what sum</source>
         <translation>Alla som vägdes, och med vilken summa</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::BoardAgents</name>
+    <message>
+        <source>now</source>
+        <translation>nu</translation>
+    </message>
+    <message>
+        <source>≈ %1</source>
+        <translation>≈ %1</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>fullt</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 av %2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>inga</translation>
+    </message>
+    <message>
+        <source>Is given another customer while the sum is at most %1</source>
+        <translation>Får en kund till så länge summan är högst %1</translation>
+    </message>
+    <message>
+        <source>When so much of it is likely to be over, by how long his conversations take</source>
+        <translation>När så mycket av det sannolikt är över, efter hur länge hans samtal brukar vara</translation>
+    </message>
+    <message>
+        <source>%1, with the bot</source>
+        <translation>%1, hos boten</translation>
+    </message>
+    <message>
+        <source>Average handle time: from the claim until he is done, today</source>
+        <translation>Genomsnittlig hanteringstid i dag: från att samtalet tas tills agenten är klar</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Samtal</translation>
+    </message>
+    <message>
+        <source>Sum of presence</source>
+        <translation>Närvarosumma</translation>
+    </message>
+    <message>
+        <source>Next in</source>
+        <translation>Nästa om</translation>
+    </message>
+    <message>
+        <source>AHT</source>
+        <translation>Snittid</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>I dag</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::BoardQueues</name>
+    <message numerus="yes">
+        <source>%n in the last hour</source>
+        <translation>
+            <numerusform>%n senaste timmen</numerusform>
+            <numerusform>%n senaste timmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Put in line in the last hour, five minutes by five minutes</source>
+        <translation>Ställda i kö senaste timmen, fem minuter i taget</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>stängd</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Kö</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Väntar</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>Längst</translation>
+    </message>
+    <message>
+        <source>Expected wait</source>
+        <translation>Väntetid</translation>
+    </message>
+    <message>
+        <source>With bot</source>
+        <translation>Hos bot</translation>
+    </message>
+    <message>
+        <source>In conversation</source>
+        <translation>I samtal</translation>
+    </message>
+    <message>
+        <source>Within %1 s</source>
+        <translation>Inom %1 s</translation>
+    </message>
+    <message>
+        <source>Last hour</source>
+        <translation>Senaste timmen</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
     </message>
 </context>
 <context>
@@ -389,6 +550,114 @@
     <message>
         <source>No bot is available</source>
         <translation>Ingen bot är tillgänglig</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::FigureCards</name>
+    <message>
+        <source>Waiting now</source>
+        <translation>Väntar nu</translation>
+    </message>
+    <message>
+        <source>Customers in line, in all queues</source>
+        <translation>Kunder i kö, i alla köer</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>ingen</translation>
+    </message>
+    <message>
+        <source>longest %1</source>
+        <translation>längst %1</translation>
+    </message>
+    <message>
+        <source>Answered within %1 s</source>
+        <translation>Besvarade inom %1 s</translation>
+    </message>
+    <message>
+        <source>goal %1 · %2</source>
+        <translation>mål %1 · %2</translation>
+    </message>
+    <message>
+        <source>Of all whose wait is over: answered by a person within %1 seconds. Who left counts as not answered.</source>
+        <translation>Av alla som väntat klart: de som en människa besvarat inom %1 sekunder. Den som gav upp räknas som obesvarad.</translation>
+    </message>
+    <message>
+        <source>Average wait</source>
+        <translation>Genomsnittlig väntan</translation>
+    </message>
+    <message>
+        <source>nine in ten within %1</source>
+        <translation>nio av tio inom %1</translation>
+    </message>
+    <message>
+        <source>From being put in line until an agent has the session, of those who were answered</source>
+        <translation>Från att kunden ställdes i kö tills en agent har samtalet, av dem som besvarats</translation>
+    </message>
+    <message>
+        <source>Average handle time</source>
+        <translation>Genomsnittlig hanteringstid</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations</source>
+        <translation>
+            <numerusform>%n samtal</numerusform>
+            <numerusform>%n samtal</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From the claim until the agent is done, the bot&apos;s part left out</source>
+        <translation>Från att agenten tar samtalet tills agenten är klar, botens del oräknad</translation>
+    </message>
+    <message>
+        <source>Left while waiting</source>
+        <translation>Gav upp i kön</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 av %2</translation>
+    </message>
+    <message>
+        <source>Of all whose wait is over: gone before anybody answered</source>
+        <translation>Av alla som väntat klart: de som försvann innan någon svarade</translation>
+    </message>
+    <message>
+        <source>Really there</source>
+        <translation>Verkligen kvar</translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n open</source>
+        <translation>
+            <numerusform>av %n öppet</numerusform>
+            <numerusform>av %n öppna</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>room for %n more</source>
+        <translation>
+            <numerusform>plats för %n till</numerusform>
+            <numerusform>plats för %n till</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The sum of the probabilities that the customers whom agents have are still there, and how many more the agents who are available would be given now</source>
+        <translation>Summan av sannolikheterna att agenternas kunder är kvar, och hur många till de tillgängliga agenterna skulle få nu</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>i dag</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>sedan %1</translation>
+    </message>
+    <message>
+        <source>Counted since this desk was opened, %1</source>
+        <translation>Räknat sedan det här programmet öppnades, %1</translation>
     </message>
 </context>
 <context>
@@ -517,6 +786,49 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::AlarmStrip</name>
+    <message>
+        <source>Alarms</source>
+        <translation>Larm</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::AllocationList</name>
+    <message>
+        <source>Log of allocations</source>
+        <translation>Tilldelningslogg</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::AllocationView</name>
+    <message>
+        <source>Nobody was given a customer yet. Each decision is told here, with everyone who was weighed.</source>
+        <translation>Ingen har tilldelats någon kund ännu. Här visas varje beslut, med alla som vägdes.</translation>
+    </message>
+    <message>
+        <source>Log of allocations</source>
+        <translation>Tilldelningslogg</translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>Tilldelning</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::ArrivalsChart</name>
+    <message>
+        <source>Arrivals</source>
+        <translation>Nya i kö</translation>
+    </message>
+    <message numerus="yes">
+        <source>Arrivals and waiting: %n arrivals in the time shown</source>
+        <translation>
+            <numerusform>Nya i kö och väntetid: %n ny under tiden som visas</numerusform>
+            <numerusform>Nya i kö och väntetid: %n nya under tiden som visas</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::AttachmentTile</name>
     <message>
         <source>Image</source>
@@ -548,18 +860,30 @@
     </message>
 </context>
 <context>
-    <name>sermo::ui::AllocationView</name>
+    <name>sermo::ui::BoardMenus</name>
     <message>
-        <source>Nobody was given a customer yet. Each decision is told here, with everyone who was weighed.</source>
-        <translation>Ingen har tilldelats någon kund ännu. Här visas varje beslut, med alla som vägdes.</translation>
+        <source>No sessions</source>
+        <translation>Inga samtal</translation>
     </message>
     <message>
-        <source>Log of allocations</source>
-        <translation>Tilldelningslogg</translation>
+        <source>place %1</source>
+        <translation>plats %1</translation>
     </message>
     <message>
-        <source>Allocation</source>
-        <translation>Tilldelning</translation>
+        <source>away</source>
+        <translation>borta</translation>
+    </message>
+    <message>
+        <source>with the bot</source>
+        <translation>hos boten</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting</source>
+        <translation>Ingen väntar</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>Köer</translation>
     </message>
 </context>
 <context>
@@ -835,6 +1159,45 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::Dashboard</name>
+    <message>
+        <source>Dashboard</source>
+        <translation>Översikt</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>Köer</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>direkt</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>Agenter</translation>
+    </message>
+    <message>
+        <source>Arrivals and waiting</source>
+        <translation>Nya i kö och väntetid</translation>
+    </message>
+    <message>
+        <source>today, per 15 min</source>
+        <translation>i dag, per kvart</translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>Tilldelning</translation>
+    </message>
+    <message>
+        <source>why each session went where it did</source>
+        <translation>varför varje samtal hamnade där det hamnade</translation>
+    </message>
+    <message>
+        <source>%1 of %2 available</source>
+        <translation>%1 av %2 tillgängliga</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::EndDialog</name>
     <message>
         <source>End the conversation</source>
@@ -1006,6 +1369,14 @@ Kommando:
         <source>%1 has taken %2</source>
         <translation>%1 har tagit %2</translation>
     </message>
+    <message>
+        <source>F11 brings everything else back</source>
+        <translation>F11 tar fram allt annat igen</translation>
+    </message>
+    <message>
+        <source>You were set to: %1</source>
+        <translation>Din status ändrades till: %1</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::OfferCard</name>
@@ -1098,6 +1469,65 @@ Kommando:
             <numerusform>%n väntar</numerusform>
             <numerusform>%n väntar</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::SessionWindow</name>
+    <message>
+        <source>With the bot</source>
+        <translation>Hos boten</translation>
+    </message>
+    <message>
+        <source>Waiting in %1</source>
+        <translation>Väntar i %1</translation>
+    </message>
+    <message>
+        <source>With %1</source>
+        <translation>Hos %1</translation>
+    </message>
+    <message>
+        <source>With the bot, in %1&apos;s name</source>
+        <translation>Hos boten, i %1s namn</translation>
+    </message>
+    <message>
+        <source>%1 is done; the customer may come back</source>
+        <translation>%1 är klar; kunden kan komma tillbaka</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Avslutat</translation>
+    </message>
+    <message>
+        <source>Whisper</source>
+        <translation>Viska</translation>
+    </message>
+    <message>
+        <source>A word to the agent; the customer never sees it</source>
+        <translation>Ett ord till agenten; kunden ser det aldrig</translation>
+    </message>
+    <message>
+        <source>Whisper to the agent</source>
+        <translation>Viska till agenten</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Ta över</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>Flytta…</translation>
+    </message>
+    <message>
+        <source>The session is yours from now on; the agent is told</source>
+        <translation>Samtalet är ditt från och med nu; agenten får veta det</translation>
+    </message>
+    <message>
+        <source>%1, who has owed an answer for %2</source>
+        <translation>%1, där kunden väntat på svar i %2</translation>
+    </message>
+    <message>
+        <source>%1 is writing</source>
+        <translation>%1 skriver</translation>
     </message>
 </context>
 <context>

@@ -24,9 +24,10 @@ QByteArray bytes(const QJsonObject &object)
 bool passes(const QString &type)
 {
     static const QStringList passing
-        = {u"typing_on"_s,    u"typing_off"_s,    u"heartbeat"_s,
-           u"queue_number"_s, u"presence"_s,      u"queue_state"_s,
-           u"draft"_s,        u"session_state"_s, u"application_heartbeat"_s};
+        = {u"typing_on"_s,    u"typing_off"_s,     u"heartbeat"_s,
+           u"queue_number"_s, u"presence"_s,       u"queue_state"_s,
+           u"draft"_s,        u"session_state"_s,  u"application_heartbeat"_s,
+           u"broker_state"_s, u"customer_erased"_s};
     return passing.contains(type);
 }
 
@@ -130,10 +131,12 @@ void DeskScene::internal(const QString &user, const QString &type, QJsonObject f
 void DeskScene::acknowledgeAll()
 {
     const QList<QByteArray> sent = link.sent();
-    for (; m_acknowledged < sent.size(); ++m_acknowledged) {
-        const QJsonObject object = QJsonDocument::fromJson(sent.at(m_acknowledged)).object();
-        if (!object.contains("id"_L1))
+    for (const QByteArray &frame : sent) {
+        const QJsonObject object = QJsonDocument::fromJson(frame).object();
+        const QString id = object["id"_L1].toString();
+        if (id.isEmpty() || m_acknowledged.contains(id))
             continue;
+        m_acknowledged.insert(id);
         QJsonObject ack = {{u"type"_s, u"ack"_s}, {u"id"_s, object["id"_L1]}};
         if (!passes(object["type"_L1].toString()))
             ack["seq"_L1] = double(++m_seq);

@@ -87,7 +87,7 @@ public:
 
 private:
     quint64 m_seq = 0;
-    int m_acknowledged = 0;
+    QSet<QString> m_acknowledged; //!< ids
 };
 
 } // namespace sermo::test

@@ -46,7 +46,8 @@ const QList<Room> &rooms()
          {u"Core"_s, u"Gui"_s, u"Network"_s, u"WebSockets"_s}},
         {u"ui/style"_s, {u"resources/icons"_s}, windowModules},
         {u"ui/console"_s, belowWindows, windowModules},
-        {u"ui/dashboard"_s, belowWindows, windowModules},
+        {u"ui/dashboard"_s, belowWindows + QStringList{u"ui/console"_s},
+         windowModules + QStringList{u"Charts"_s}},
         {u"ui/history"_s, belowWindows, windowModules},
         {u"ui/settings"_s, belowWindows, windowModules},
     };

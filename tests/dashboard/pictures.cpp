@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Draws the dashboard with the scene of the design's pictures, for the eye.
+#include "tests/dashboard/boardscene.h"
+#include "ui/dashboard/sessionwindow.h"
+
+#include <QApplication>
+#include <QTranslator>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+//! Storage in trouble, a queue that nobody serves.
+void addAlarms(sermo::test::BoardScene &scene)
+{
+    scene.internal({}, u"broker_state"_s,
+                   {{u"storage"_s, u"failing"_s}, {u"why"_s, u"the disk is full"_s}});
+    scene.at(14 * 3600 + 47 * 60);
+    scene.settle();
+}
+
+QWidget *openSession(sermo::test::BoardScene &scene)
+{
+    const QString user = u"c4"_s;
+    scene.outbound(
+        user, u"text"_s,
+        {{u"text"_s, u"Hej! Jag tittar på din faktura nu."_s},
+         {u"agent"_s,
+          QJsonObject{
+              {u"id"_s, u"sara"_s}, {u"name"_s, u"Sara Nyström"_s}, {u"type"_s, u"human"_s}}}});
+    scene.inbound(user, u"text"_s, {{u"text"_s, u"Tack, den blev dubbelt så dyr?"_s}});
+    scene.internal(user, u"note"_s,
+                   {{u"agentId"_s, u"anan01"_s}, {u"text"_s, u"Krediteras enligt avtal 12"_s}});
+    scene.inbound(user, u"typing_on"_s, {{u"text"_s, u"och jag har redan bet"_s}});
+    scene.internal(user, u"draft"_s,
+                   {{u"agentId"_s, u"sara"_s}, {u"text"_s, u"Jag ser att månadsavgiften har"_s}});
+    return scene.board->openSession(sermo::UserId(user));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() < 3) {
+        qCritical("usage: dashboard_pictures FILE.png light|dark [empty] [alarms] [wall] "
+                  "[session] [sv] [WIDTHxHEIGHT]");
+        return 2;
+    }
+    QTranslator words;
+    if (arguments.contains(u"sv"_s) && words.load(u":/i18n/sermo_sv.qm"_s))
+        QCoreApplication::installTranslator(&words);
+    sermo::test::BoardScene scene;
+    scene.theme.setMode(arguments.at(2) == "dark"_L1 ? sermo::ui::Theme::Mode::Dark
+                                                     : sermo::ui::Theme::Mode::Light);
+    QSize size(1440, 900);
+    for (const QString &argument : arguments) {
+        const QStringList parts = argument.split(u'x');
+        if (parts.size() == 2 && parts.at(0).toInt() > 0)
+            size = {parts.at(0).toInt(), parts.at(1).toInt()};
+    }
+    if (!arguments.contains(u"empty"_s))
+        scene.fillLikeTheDashboard();
+    if (arguments.contains(u"alarms"_s))
+        addAlarms(scene);
+    scene.show(size);
+    QWidget *shown = scene.window.get();
+    if (arguments.contains(u"wall"_s))
+        QTest::keyClick(scene.window.get(), Qt::Key_F11);
+    if (arguments.contains(u"session"_s))
+        shown = openSession(scene);
+    QCoreApplication::processEvents();
+    return shown->grab().save(arguments.at(1)) ? 0 : 1;
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dashboard/boardmenus.h"
+
+#include "ui/console/status.h"
+#include "ui/model/presencewords.h"
+#include "ui/model/presentedsession.h"
+#include "ui/model/supervision.h"
+#include "ui/model/waitingmodel.h"
+
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QMenu>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::ui
+{
+
+using Status = model::ConsoleController::Status;
+
+namespace
+{
+
+constexpr int MostSessions = 30; // more is no menu
+
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(sermo::ui::BoardMenus)
+};
+
+//! A person's words in a menu: an ampersand is one, no key.
+QString menuText(const QString &text)
+{
+    return QString(text).replace(u'&', u"&&"_s);
+}
+
+QMenu *makeMenu(const QString &name, QWidget *parent)
+{
+    auto *menu = new QMenu(parent);
+    menu->setObjectName(name);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    return menu;
+}
+
+void addNothing(QMenu *menu, const QString &text)
+{
+    menu->addAction(text)->setEnabled(false);
+}
+
+} // namespace
+
+QMenu *BoardMenus::ofAgent(const model::BoardAgent &agent, QWidget *parent) const
+{
+    QMenu *menu = makeMenu(u"agentMenu"_s, parent);
+    for (const model::PresenceChip &chip :
+         agent.chips.first(std::min<qsizetype>(agent.chips.size(), MostSessions)))
+        addSession(menu, chip.user, chip.presence ? model::hundredths(*chip.presence) : QString());
+    if (agent.chips.isEmpty())
+        addNothing(menu, Tr::tr("No sessions"));
+    if (supervision.isAllowed()) {
+        menu->addSeparator();
+        addStatuses(menu, agent);
+        addQueues(menu, agent);
+    }
+    return menu;
+}
+
+QMenu *BoardMenus::ofQueue(const model::BoardQueue &queue, QWidget *parent) const
+{
+    QMenu *menu = makeMenu(u"queueMenu"_s, parent);
+    int shown = 0;
+    for (const model::WaitingItem &item : context.waiting.items()) {
+        if (item.queue != queue.key || ++shown > MostSessions)
+            continue;
+        addSession(menu, item.key,
+                   item.position ? Tr::tr("place %1").arg(*item.position) : Tr::tr("away"));
+    }
+    for (const model::WaitingItem &item : context.withBot.items()) {
+        if ((!item.queue.isEmpty() && item.queue != queue.key) || ++shown > MostSessions)
+            continue;
+        addSession(menu, item.key, Tr::tr("with the bot"));
+    }
+    if (shown == 0)
+        addNothing(menu, Tr::tr("Nobody is waiting"));
+    return menu;
+}
+
+void BoardMenus::addSession(QMenu *menu, const UserId &user, const QString &detail) const
+{
+    const desk::Session *session = context.store.session(user);
+    const QString name = session ? model::displayName(*session) : model::visitorName(user);
+    const QString text = detail.isEmpty() ? name : u"%1, %2"_s.arg(name, detail);
+    QAction *action = menu->addAction(menuText(text), menu, [open = open, user] { open(user); });
+    action->setData(user.value());
+}
+
+void BoardMenus::addStatuses(QMenu *menu, const model::BoardAgent &agent) const
+{
+    auto *statuses = new QActionGroup(menu);
+    for (const Status status :
+         {Status::Available, Status::Finishing, Status::Away, Status::Offline}) {
+        QAction *action = menu->addAction(
+            statusIcon(context.theme, status), statusName(status), menu,
+            [&to = supervision, id = agent.key, status] { to.setStatus(id, status); });
+        action->setObjectName(u"status-"_s + model::wireName(status));
+        action->setCheckable(true);
+        action->setChecked(agent.status == model::wireName(status));
+        statuses->addAction(action);
+    }
+}
+
+//! All of them, or some: the last one cannot be taken away, for he would be given nobody.
+void BoardMenus::addQueues(QMenu *menu, const model::BoardAgent &agent) const
+{
+    QMenu *list = menu->addMenu(Tr::tr("Queues"));
+    list->setObjectName(u"agentQueues"_s);
+    const desk::AgentRecord record = context.store.table().agents.value(agent.key);
+    QList<QueueId> all;
+    for (const model::QueueInfo &queue : context.store.queues())
+        all += queue.id;
+    const QList<QueueId> now = record.queues.value_or(all);
+    for (const QueueId &queue : std::as_const(all)) {
+        QList<QueueId> wanted = now;
+        if (!wanted.removeOne(queue))
+            wanted += queue;
+        const bool isAll = std::ranges::all_of(
+            all, [&wanted](const QueueId &each) { return wanted.contains(each); });
+        QAction *action
+            = list->addAction(menuText(context.store.queueName(queue)), list,
+                              [&to = supervision, id = agent.key, wanted, isAll] {
+                                  to.setQueues(id, isAll ? std::nullopt : std::optional(wanted));
+                              });
+        action->setObjectName(u"queue-"_s + queue.value());
+        action->setCheckable(true);
+        action->setChecked(record.serves(queue));
+        action->setEnabled(!wanted.isEmpty());
+    }
+}
+
+} // namespace sermo::ui

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/console/consolecontext.h"
+#include "ui/model/boardagents.h"
+#include "ui/model/boardqueues.h"
+
+#include <functional>
+
+class QMenu;
+class QWidget;
+
+namespace sermo::model
+{
+class Supervision;
+}
+
+namespace sermo::ui
+{
+
+//! What can be done about a row of the dashboard. The menus delete themselves.
+struct BoardMenus {
+    const ConsoleContext &context;
+    model::Supervision &supervision;
+    std::function<void(const UserId &)> open; //!< a session
+
+    //! An agent's sessions; for a supervisor also his status and his queues.
+    [[nodiscard]] QMenu *ofAgent(const model::BoardAgent &agent, QWidget *parent) const;
+    //! Who waits in a queue, in the line's order, and whom the bot has.
+    [[nodiscard]] QMenu *ofQueue(const model::BoardQueue &queue, QWidget *parent) const;
+
+private:
+    void addSession(QMenu *menu, const UserId &user, const QString &detail) const;
+    void addStatuses(QMenu *menu, const model::BoardAgent &agent) const;
+    void addQueues(QMenu *menu, const model::BoardAgent &agent) const;
+};
+
+} // namespace sermo::ui
