@@ -29,6 +29,8 @@ bool maySend(Role role, Direction direction)
 //! By name, in every direction: an opaque `welcome` would fool a client as well as a real one.
 bool isForTheDeskAlone(const Envelope &event)
 {
+    if (event.type == EventType::Interest)
+        return false; // of the dialogue, and every application's to say
     const EventTypeInfo *row = infoByName(event.typeName);
     return row && (row->deskOnly || row->keeping == Keeping::Dialogue);
 }

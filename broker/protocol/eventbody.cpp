@@ -67,6 +67,12 @@ void read(const JsonMembers &from, QLatin1StringView name, QJsonArray &to)
     to = from.json(name).toArray();
 }
 
+void read(const JsonMembers &from, QLatin1StringView name, std::optional<QJsonArray> &to)
+{
+    if (const QJsonValue value = from.json(name); value.isArray())
+        to = value.toArray();
+}
+
 template <typename Body>
 Body readAll(const JsonMembers &from);
 
@@ -230,6 +236,12 @@ bool isSoundHello(const JsonMembers &hello)
     return isAbsent("since"_L1) || hello.integer("since"_L1).value_or(-1) >= 0;
 }
 
+// Silence means everything: what was meant to say something must not be taken for silence.
+bool isSoundInterest(const JsonMembers &interest)
+{
+    return !interest.contains("wants"_L1) || interest.json("wants"_L1).isArray();
+}
+
 } // namespace
 
 EventBody decode(const EventFrame &frame)
@@ -252,6 +264,8 @@ std::optional<DialogueBody> decodeDialogue(QByteArrayView bytes)
     if (!row || !readAlternative(row->type, *members, message))
         return std::nullopt;
     if (row->type == EventType::Hello && !isSoundHello(*members))
+        return std::nullopt;
+    if (row->type == EventType::Interest && !isSoundInterest(*members))
         return std::nullopt;
     return message;
 }
@@ -291,7 +305,7 @@ QByteArray compose(const DialogueBody &message, const UserId &user)
         [&]<typename Body>(Body said) {
             JsonWriter writer;
             writer.member("type"_L1, info(Body::Type).name);
-            if constexpr (std::is_same_v<Body, ClaimRejected>)
+            if constexpr (std::is_same_v<Body, ClaimRejected> || std::is_same_v<Body, Interest>)
                 writer.member("direction"_L1,
                               wireName(Direction::Internal)); // contract 5: all internal
             if constexpr (requires { said.user; }) {

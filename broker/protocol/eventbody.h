@@ -89,6 +89,7 @@ struct Welcome { static constexpr auto Type = EventType::Welcome; UserId user; Q
 struct Ack { static constexpr auto Type = EventType::Ack; EventId id; std::optional<Seq> seq; };
 struct Error { static constexpr auto Type = EventType::Error; QString code, message; EventId id; };
 struct ClaimRejected { static constexpr auto Type = EventType::ClaimRejected; AgentId agent, claimedBy; EventId id; UserId user; };
+struct Interest { static constexpr auto Type = EventType::Interest; std::optional<QJsonArray> wants; EventId id; }; //!< wants: broker/desk/interest.h reads them; none: everything
 struct Opaque { static constexpr auto Type = EventType::Opaque; }; //!< unknown, or known but not readable: it still travels
 // clang-format on
 
@@ -107,8 +108,8 @@ using EventBody = std::variant<
     event::Draft, event::SessionPlatform, event::CustomerErased, event::BrokerState>;
 
 //! What clients and broker say to each other alone (contract 3 and 4).
-using DialogueBody
-    = std::variant<event::Hello, event::Welcome, event::Ack, event::Error, event::ClaimRejected>;
+using DialogueBody = std::variant<event::Hello, event::Welcome, event::Ack, event::Error,
+                                  event::ClaimRejected, event::Interest>;
 
 //! The body by the frame's type; Opaque when the type is. Never fails: what cannot be read of a
 //! known type is left at its default.

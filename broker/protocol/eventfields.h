@@ -124,6 +124,7 @@ constexpr auto fieldsOf(For<Error>) { return std::tuple(
 constexpr auto fieldsOf(For<ClaimRejected>) { return std::tuple(
     Field{"userId"_L1, &ClaimRejected::user}, Field{"agentId"_L1, &ClaimRejected::agent, Written::Always},
     Field{"claimedBy"_L1, &ClaimRejected::claimedBy, Written::Always}, Field{"id"_L1, &ClaimRejected::id}); }
+constexpr auto fieldsOf(For<Interest>) { return std::tuple(Field{"wants"_L1, &Interest::wants}, Field{"id"_L1, &Interest::id}); }
 constexpr auto fieldsOf(For<Opaque>) { return std::tuple(); }
 // clang-format on
 

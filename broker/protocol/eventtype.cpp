@@ -87,6 +87,7 @@ constexpr EventTypeInfo Table[] = {
     row(EventType::Ack, "ack"_L1, Dialogue | DeskOnly | NoUser),
     row(EventType::Error, "error"_L1, Dialogue | DeskOnly | NoUser),
     row(EventType::ClaimRejected, "claim_rejected"_L1, Dialogue | DeskOnly),
+    row(EventType::Interest, "interest"_L1, Internal | Dialogue | NoUser),
 };
 
 constexpr bool rowsAreInTheirPlaces()
@@ -95,7 +96,7 @@ constexpr bool rowsAreInTheirPlaces()
         if (static_cast<std::size_t>(Table[i].type) != i)
             return false;
     }
-    return std::size(Table) == static_cast<std::size_t>(EventType::ClaimRejected) + 1;
+    return std::size(Table) == static_cast<std::size_t>(EventType::Interest) + 1;
 }
 static_assert(rowsAreInTheirPlaces());
 

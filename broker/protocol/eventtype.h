@@ -54,12 +54,13 @@ enum class EventType : quint8 {
     SessionPlatform,
     CustomerErased,
     BrokerState,
-    // a dialogue with one client, without a direction of their own
+    // a dialogue with one client, but for the last without a direction of their own
     Hello,
     Welcome,
     Ack,
     Error,
     ClaimRejected,
+    Interest,
 };
 
 //! What becomes of an event once it is accepted (contract 3, "Stored or passing").

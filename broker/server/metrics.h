@@ -46,7 +46,7 @@ public:
 private:
     [[nodiscard]] QByteArray imagesText() const;
 
-    static constexpr size_t Types = static_cast<size_t>(EventType::ClaimRejected) + 1;
+    static constexpr size_t Types = static_cast<size_t>(EventType::Interest) + 1;
     static constexpr size_t Codes = static_cast<size_t>(ErrorCode::StorageUnavailable) + 1;
 
     std::array<std::array<quint64, 3>, Types> m_events{};

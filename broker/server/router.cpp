@@ -33,7 +33,7 @@ Router::Router(store::EventLog &log, desk::Desk &desk, const Configuration::Limi
     connect(&m_pipeline, &Pipeline::stored, this, &Router::handleStored);
     connect(&m_pipeline, &Pipeline::passed, this, [this](const EventFrame &frame, Peer *origin) {
         tell(
-            frame.envelope(), origin, [&frame] { return Parcel::passing(frame); }, 0);
+            frame, origin, [&frame] { return Parcel::passing(frame); }, 0);
     });
     connect(&m_pipeline, &Pipeline::answered, this, &Router::handleAnswer);
     connect(&m_pipeline, &Pipeline::idle, this, &Router::finishDraining);
@@ -66,6 +66,8 @@ void Router::join(Peer *peer, const ReplayRequest &replay, const QByteArray &tok
                                  .erasures = isCustomer ? 0 : m_log.erasures(),
                                  .role = isCustomer ? QString() : wireName(who.role)};
     peer->send(Parcel::lasting(compose(welcome)));
+    if (!peer->isCustomer())
+        m_audience.join(peer);
     // The desk first: what it tells of a link that is new belongs into the briefing.
     if (const auto sighting = m_attendance.join(peer))
         m_pipeline.see(*sighting);
@@ -123,8 +125,7 @@ ReplayPlan Router::planOpenSessions(const desk::Sender &who, ReplayPlan plan) co
 void Router::startReplay(Peer *peer, const ReplayPlan &plan)
 {
     auto *replay = new Replay(
-        m_log, *peer, plan,
-        [this, peer](const StoredEvent &event) { return wants(peer->identity(), event); },
+        m_log, *peer, plan, [this, peer](const StoredEvent &event) { return wants(peer, event); },
         [this] { return m_routed; }, peer);
     connect(replay, &Replay::caughtUp, this, [this, peer, replay](Seq cursor) {
         replay->deleteLater();
@@ -136,10 +137,14 @@ void Router::startReplay(Peer *peer, const ReplayPlan &plan)
 }
 
 //! What of the log a connection may hear again: what it would have heard, and what it said itself.
-bool Router::wants(const desk::Sender &who, const StoredEvent &event) const
+bool Router::wants(Peer *peer, const StoredEvent &event) const
 {
+    const desk::Sender &who = peer->identity();
     const SenderName owner = m_desk.table().ownerOf(event.frame.user());
-    return event.sender == who.name || desk::hears(who, event.frame.envelope(), owner);
+    return event.sender == who.name
+        || (desk::hears(who, event.frame.envelope(), owner)
+            && m_audience.covers(peer, event.frame.envelope(),
+                                 desk::placeOf(m_desk.table(), event.frame)));
 }
 
 void Router::goLive(Peer *peer, Seq cursor)
@@ -161,7 +166,8 @@ void Router::brief(Peer *peer)
     const QList<EventFrame> frames
         = peer->isCustomer() ? m_desk.briefing(who.user) : m_desk.briefing(m_clock.now());
     for (const EventFrame &frame : frames) {
-        if (desk::hears(who, frame.envelope(), m_desk.table().ownerOf(frame.user())))
+        if (desk::hears(who, frame.envelope(), m_desk.table().ownerOf(frame.user()))
+            && m_audience.covers(peer, frame.envelope(), desk::placeOf(m_desk.table(), frame)))
             peer->send(Parcel::passing(frame));
     }
     if (m_notice && hears(who, m_notice->envelope(), {}))
@@ -191,8 +197,27 @@ void Router::accept(Peer *peer, const QByteArray &bytes)
         m_metrics.countRefusal(frame.error().code);
         return peer->send(errorParcel(frame.error().code, frame.error().message, frame.error().id));
     }
+    if (frame->type() == EventType::Interest && !peer->isCustomer())
+        return handleInterest(peer, *frame);
     ++seat->owed;
     m_pipeline.submit(peer, peer->identity(), *frame);
+}
+
+//! A word between the two of us: no pipeline, no log.
+void Router::handleInterest(Peer *peer, const EventFrame &frame)
+{
+    const auto said = decodeDialogue(frame.bytes());
+    const Result<desk::Interest, QString> interest = said
+        ? desk::Interest::read(std::get<event::Interest>(*said))
+        : Result<desk::Interest, QString>(failure(u"wants"_s));
+    if (!interest) {
+        m_metrics.countRefusal(ErrorCode::BadEvent);
+        return peer->send(errorParcel(ErrorCode::BadEvent,
+                                      interest.error() + u" is not understood"_s, frame.id()));
+    }
+    m_audience.listen(peer, *interest);
+    if (!frame.id().isEmpty())
+        peer->send(Parcel::lasting(compose(event::Ack{frame.id(), {}})));
 }
 
 void Router::handleAnswer(Peer *peer, const Parcel::Ptr &answer)
@@ -210,17 +235,17 @@ void Router::handleStored(const StoredEvent &event, Peer *origin)
 {
     m_routed = event.seq;
     tell(
-        event.frame.envelope(), origin, [&event] { return Parcel::lasting(event.delivered()); },
-        event.seq);
+        event.frame, origin, [&event] { return Parcel::lasting(event.delivered()); }, event.seq);
     if (event.frame.type() == EventType::ClientUnload
         && !m_attendance.hasAnotherTab(event.frame.user(), origin))
         m_pipeline.see(desk::seen::Unload{event.frame.user()});
 }
 
 //! `seq` 0: a passing event. The parcel is built when the first reader wants it.
-void Router::tell(const Envelope &event, Peer *origin, const std::function<Parcel::Ptr()> &make,
+void Router::tell(const EventFrame &frame, Peer *origin, const std::function<Parcel::Ptr()> &make,
                   Seq seq)
 {
+    const Envelope &event = frame.envelope();
     const SenderName owner = m_desk.table().ownerOf(event.user);
     Parcel::Ptr parcel;
     const auto offer = [&](Peer *peer) {
@@ -234,8 +259,7 @@ void Router::tell(const Envelope &event, Peer *origin, const std::function<Parce
         peer->send(parcel);
         m_metrics.countDelivery(peer->isCustomer());
     };
-    for (Peer *application : m_attendance.applications())
-        offer(application);
+    m_audience.find(event, desk::placeOf(m_desk.table(), frame), offer);
     const QList<Peer *> tabs = m_attendance.tabs(event.user);
     for (Peer *tab : tabs)
         offer(tab);
@@ -252,6 +276,7 @@ void Router::handleAlive(Peer *peer)
 void Router::leave(Peer *peer)
 {
     m_seats.remove(peer);
+    m_audience.leave(peer);
     const auto sighting = m_attendance.leave(peer, m_clock.now().steady);
     if (peer->isCustomer())
         emit customerSeen(peer->identity().user);

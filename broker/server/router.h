@@ -2,6 +2,7 @@
 #pragma once
 
 #include "broker/server/attendance.h"
+#include "broker/server/audience.h"
 #include "broker/server/configuration.h"
 #include "broker/server/pipeline.h"
 #include "broker/server/ratelimit.h"
@@ -88,9 +89,10 @@ private:
     void startReplay(Peer *peer, const ReplayPlan &plan);
     void goLive(Peer *peer, Seq cursor);
     void brief(Peer *peer);
-    [[nodiscard]] bool wants(const desk::Sender &who, const StoredEvent &event) const;
-    void tell(const Envelope &event, Peer *origin, const std::function<Parcel::Ptr()> &make,
+    [[nodiscard]] bool wants(Peer *peer, const StoredEvent &event) const;
+    void tell(const EventFrame &frame, Peer *origin, const std::function<Parcel::Ptr()> &make,
               Seq seq);
+    void handleInterest(Peer *peer, const EventFrame &frame);
     void handleStored(const StoredEvent &event, Peer *origin);
     void handleAnswer(Peer *peer, const Parcel::Ptr &answer);
     void handleAlive(Peer *peer);
@@ -104,6 +106,7 @@ private:
     Metrics &m_metrics;
     Pipeline m_pipeline;
     Attendance m_attendance;
+    Audience m_audience;
     QHash<Peer *, Seat> m_seats;
     std::optional<EventFrame> m_notice;
     Seq m_routed = 0;

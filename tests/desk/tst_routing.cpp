@@ -63,6 +63,8 @@ std::optional<ErrorCode> expected(Role role, const EventTypeInfo *row, Direction
         return std::nullopt;
     if (row && deskAlone.contains(QString(row->name)))
         return ErrorCode::ForbiddenType;
+    if (row && row->name == "interest"_L1 && direction != Direction::Internal)
+        return ErrorCode::ForbiddenType; // a word of the dialogue, and not said like that
     const bool isCustomers = role == Role::Customer || role == Role::Channel;
     if (direction == Direction::Inbound && !isCustomers)
         return ErrorCode::ForbiddenDirection;

@@ -370,6 +370,12 @@ void TestEventBody::writesAndReadsTheDialogue_data()
     row("a losing claim",
         ClaimRejected{AgentId(u"a"_s), AgentId(u"b"_s), EventId(u"i"_s), UserId(u"u"_s)},
         R"({"type":"claim_rejected","direction":"internal","userId":"u","agentId":"a","claimedBy":"b","id":"i"})");
+    row("an interest in everything", Interest{{}, EventId(u"i"_s)},
+        R"({"type":"interest","direction":"internal","id":"i"})");
+    row("an interest in little", Interest{QJsonArray{QJsonObject{{u"kept"_s, u"stored"_s}}}, {}},
+        R"({"type":"interest","direction":"internal","wants":[{"kept":"stored"}]})");
+    row("an interest in nothing", Interest{QJsonArray(), {}},
+        R"({"type":"interest","direction":"internal","wants":[]})");
 }
 
 void TestEventBody::writesAndReadsTheDialogue()
@@ -397,6 +403,8 @@ void TestEventBody::takesNoEventForDialogue()
     QVERIFY(!decodeDialogue(R"({"type":"hello","token":"t","since":-1})"));
     QVERIFY(!decodeDialogue(R"({"type":"hello","token":"t","since":1.5})"));
     QVERIFY(decodeDialogue(R"({"type":"hello","token":null,"since":null,"epoch":null})"));
+    QVERIFY(!decodeDialogue(R"({"type":"interest","direction":"internal","wants":{}})"));
+    QVERIFY(!decodeDialogue(R"({"type":"interest","direction":"internal","wants":null})"));
     QVERIFY(!decodeDialogue({}));
 }
 

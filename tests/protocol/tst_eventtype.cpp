@@ -117,6 +117,7 @@ void TestEventType::givesEachTypeItsPlace_data()
     row("ack", "", "dialogue", "desk only, no user");
     row("error", "", "dialogue", "desk only, no user");
     row("claim_rejected", "", "dialogue", "desk only");
+    row("interest", "internal", "dialogue", "no user");
 }
 
 void TestEventType::givesEachTypeItsPlace()
@@ -146,7 +147,7 @@ void TestEventType::coversEveryType()
         names.insert(row.name);
     QCOMPARE(names.size(), qsizetype(eventTypes().size()));
     // One row of the test above for each but Opaque.
-    QCOMPARE(eventTypes().size(), std::size_t(37));
+    QCOMPARE(eventTypes().size(), std::size_t(38));
 }
 
 void TestEventType::findsNoTypeByAnUnknownName()

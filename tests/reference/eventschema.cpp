@@ -170,7 +170,7 @@ QJsonArray rules()
                                                    {row.outbound, Direction::Outbound},
                                                    {row.internal, Direction::Internal}};
         for (const auto &[isKnown, direction] : ways) {
-            if (isKnown)
+            if (isKnown && row.keeping != Keeping::Dialogue) // else it has a place of its own
                 all.append(rule(row, direction));
         }
     }
@@ -228,6 +228,10 @@ QJsonObject message(const EventTypeInfo &row)
     QJsonObject properties = schema.value("properties"_L1).toObject();
     properties.insert(u"type"_s, constant(row.name));
     QJsonArray required = schema.value("required"_L1).toArray();
+    if (row.internal) {
+        properties.insert(u"direction"_s, constant(wireName(Direction::Internal)));
+        required.prepend(u"direction"_s);
+    }
     required.prepend(u"type"_s);
     schema.insert(u"type"_s, u"object"_s);
     schema.insert(u"description"_s, meaning(row.type));

@@ -179,7 +179,7 @@ QString types()
     QString table
         = heading({u"type"_s, u"direction"_s, u"sent by"_s, u"kept"_s, u"fields"_s, u"says"_s});
     for (const EventTypeInfo &row : eventTypes().subspan(1)) {
-        if (row.keeping == Keeping::Dialogue) {
+        if (row.keeping == Keeping::Dialogue && !row.internal) {
             table += line({code(row.name), u"–"_s, row.deskOnly ? u"the broker"_s : u"customer"_s,
                            keptIn(row.keeping), inWords(fieldsOf(row.type)), meaning(row.type)});
         }

@@ -90,6 +90,8 @@ QString meaning(EventType type)
         return u"the event with this `id` was refused"_s;
     case EventType::ClaimRejected:
         return u"another claim won"_s;
+    case EventType::Interest:
+        return u"what this connection wants to hear from now on; without `wants`: everything"_s;
     }
     Q_UNREACHABLE();
 }
