@@ -36,13 +36,26 @@ struct Case {
     const Sender &sender;
     const EventFrame &frame;
     Instant now;
-    EventBody body;
     const Session *session; //!< null: none
+    mutable std::optional<EventBody> read; //!< once a question wants to know
 
+    //! Most events are judged by their envelope alone, and reading costs more than all questions.
+    [[nodiscard]] const EventBody &body() const
+    {
+        if (!read)
+            read = decode(frame);
+        return *read;
+    }
+    //! Null: it is of another type.
+    template <typename Body>
+    [[nodiscard]] const Body *is() const
+    {
+        return frame.type() == Body::Type ? std::get_if<Body>(&body()) : nullptr;
+    }
     template <typename Body>
     [[nodiscard]] Body as() const
     {
-        const Body *known = std::get_if<Body>(&body);
+        const Body *known = is<Body>();
         return known ? *known : Body();
     }
     [[nodiscard]] bool is(Role role) const { return sender.role == role; }
@@ -67,7 +80,7 @@ Objection askRouting(const Case &c)
 
 Objection askStart(const Case &c)
 {
-    const auto *start = std::get_if<event::Start>(&c.body);
+    const auto *start = c.is<event::Start>();
     if (!start)
         return {};
     const QJsonValue named = start->params.value("platformId"_L1);
@@ -79,7 +92,7 @@ Objection askStart(const Case &c)
 
 Objection askStatus(const Case &c)
 {
-    const auto *status = std::get_if<event::AgentStatus>(&c.body);
+    const auto *status = c.is<event::AgentStatus>();
     if (!status)
         return {};
     const auto known = {status::Available, status::Finishing, status::Away, status::Offline};
@@ -92,7 +105,7 @@ Objection askStatus(const Case &c)
 
 Objection askClaimant(const Case &c)
 {
-    const auto *claim = std::get_if<event::ClaimSession>(&c.body);
+    const auto *claim = c.is<event::ClaimSession>();
     if (claim && claim->agent.isEmpty())
         return refusal(ErrorCode::BadEvent, u"claim_session wants an agentId"_s);
     return {};
@@ -178,7 +191,7 @@ Objection askState(const Case &c)
 
 Objection askQueue(const Case &c)
 {
-    const auto *handover = std::get_if<event::HandoverToQueue>(&c.body);
+    const auto *handover = c.is<event::HandoverToQueue>();
     if (handover && !c.desk.config.queue(handover->queue))
         return refusal(ErrorCode::UnknownQueue, u"there is no such queue"_s);
     return {};
@@ -204,16 +217,18 @@ AgentId spokenFor(const Case &c)
             else
                 return AgentId();
         },
-        c.body);
+        c.body());
 }
 
 Objection askAgent(const Case &c)
 {
-    const AgentId agent = spokenFor(c);
     const bool onlyForAgents
         = c.frame.type() == EventType::ClaimSession || c.frame.type() == EventType::AgentStatus;
-    const bool isOwn = agent.isEmpty() || agent == c.sender.agent;
-    if (c.isMaster() || (c.is(Role::Agent) ? isOwn : !onlyForAgents))
+    const auto isOwn = [&c] {
+        const AgentId agent = spokenFor(c);
+        return agent.isEmpty() || agent == c.sender.agent;
+    };
+    if (c.isMaster() || (c.is(Role::Agent) ? isOwn() : !onlyForAgents))
         return {};
     return refusal(ErrorCode::ForbiddenType, u"an agent speaks for himself only"_s);
 }
@@ -253,11 +268,11 @@ Objection askBot(const Case &c)
 Objection askNews(const Case &c)
 {
     const Verdict unchanged{Verdict::Kind::Unchanged, ErrorCode::BadEvent, {}, {}, 0};
-    if (const auto *claim = std::get_if<event::ClaimSession>(&c.body)) {
+    if (const auto *claim = c.is<event::ClaimSession>()) {
         const bool holds = c.session->stage == Stage::Assigned && c.session->agent == claim->agent;
         return holds ? Objection(unchanged) : Objection();
     }
-    if (const auto *status = std::get_if<event::AgentStatus>(&c.body)) {
+    if (const auto *status = c.is<event::AgentStatus>()) {
         // While our `offline` is under way, the same words as before are news again.
         const bool isKnown = c.desk.table.agents.contains(status->agent)
             && c.desk.table.agents.value(status->agent) == recordAfter(c.desk.table, *status);
@@ -281,7 +296,7 @@ Verdict judge(const DeskState &desk, const Sender &sender, const EventFrame &fra
 {
     const Session *kept = desk.table.find(frame.user());
     const std::optional<Session> ended = kept ? std::nullopt : desk.table.sessionOf(frame.user());
-    const Case c{desk, sender, frame, now, decode(frame), ended ? &*ended : kept};
+    const Case c{desk, sender, frame, now, ended ? &*ended : kept, {}};
     for (const auto question : Questions) {
         if (const Objection objection = question(c))
             return *objection;

@@ -1,57 +1,79 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/outbox.h"
 
+#include <algorithm>
+
 namespace sermo::server
 {
 
 void Outbox::push(const Parcel::Ptr &parcel, qint64 elsewhere)
 {
-    const QString &key = parcel->replaceKey();
-    // The newer one takes its own place at the end: what was said meanwhile came before it.
-    if (!key.isEmpty() && m_bytes + elsewhere > ReplaceAbove)
-        forget(key);
-    if (!key.isEmpty())
-        m_newest.insert(key, m_firstSerial + m_parcels.size());
+    const bool isBehind = m_bytes + elsewhere > ReplaceAbove;
+    if (isBehind && !m_isBehind)
+        index();
+    else if (!isBehind && m_isBehind)
+        m_newest.clear();
+    m_isBehind = isBehind;
+    if (isBehind && parcel->isReplaceable())
+        replace(parcel->replaceKey());
     m_parcels.push_back(parcel);
     m_bytes += parcel->wire().size();
 }
 
-void Outbox::forget(const QString &replaceKey)
+//! What came while the reader was not behind.
+void Outbox::index()
 {
-    const auto found = m_newest.constFind(replaceKey);
-    if (found == m_newest.cend())
-        return;
-    Parcel::Ptr &old = m_parcels[static_cast<size_t>(*found - m_firstSerial)];
-    m_bytes -= old->wire().size();
-    old.reset();
+    m_newest.clear();
+    quint64 serial = m_firstSerial;
+    for (const Parcel::Ptr &parcel : std::as_const(m_parcels)) {
+        if (parcel && parcel->isReplaceable())
+            m_newest.insert(parcel->replaceKey(), serial);
+        ++serial;
+    }
+}
+
+//! The newer one takes its own place at the end: what was said meanwhile came before it.
+void Outbox::replace(const QString &replaceKey)
+{
+    quint64 &newest = m_newest[replaceKey];
+    if (newest >= m_firstSerial) {
+        Parcel::Ptr &old = m_parcels[static_cast<qsizetype>(newest - m_firstSerial)];
+        m_bytes -= old->wire().size();
+        old.reset();
+    }
+    newest = m_firstSerial + static_cast<quint64>(m_parcels.size());
 }
 
 QByteArray Outbox::take(qint64 budget)
 {
     QByteArray out;
-    while (!m_parcels.empty() && out.size() < budget) {
-        const Parcel::Ptr parcel = m_parcels.front();
-        m_parcels.pop_front();
-        const quint64 serial = m_firstSerial++;
+    const qsizetype room = std::min(budget, m_bytes);
+    qsizetype taken = 0;
+    while (taken < m_parcels.size() && out.size() < budget) {
+        const Parcel::Ptr &parcel = m_parcels.at(taken++);
         if (!parcel)
             continue;
-        if (const auto found = m_newest.constFind(parcel->replaceKey());
-            found != m_newest.cend() && *found == serial)
-            m_newest.erase(found);
         m_bytes -= parcel->wire().size();
-        if (out.isEmpty())
+        if (out.isEmpty()) {
             out = parcel->wire(); // the usual case, one frame: shared, not copied
-        else
-            out += parcel->wire();
+            continue;
+        }
+        if (out.capacity() < room)
+            out.reserve(room);
+        out += parcel->wire();
     }
+    m_firstSerial += static_cast<quint64>(taken);
+    if (taken == m_parcels.size())
+        m_parcels.clear();
+    else
+        m_parcels.remove(0, taken);
     return out;
 }
 
 void Outbox::clear()
 {
-    m_firstSerial += m_parcels.size();
+    m_firstSerial += static_cast<quint64>(m_parcels.size());
     m_parcels.clear();
-    m_newest.clear();
     m_bytes = 0;
 }
 

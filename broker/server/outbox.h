@@ -4,8 +4,7 @@
 #include "broker/server/parcel.h"
 
 #include <QHash>
-
-#include <deque>
+#include <QList>
 
 namespace sermo::server
 {
@@ -29,11 +28,15 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_bytes == 0; }
 
 private:
-    void forget(const QString &replaceKey);
+    void replace(const QString &replaceKey);
+    void index();
 
-    std::deque<Parcel::Ptr> m_parcels; //!< null: replaced by a newer one
-    QHash<QString, quint64> m_newest; //!< replace key → serial number of its parcel
-    quint64 m_firstSerial = 0; //!< of m_parcels.front()
+    QList<Parcel::Ptr> m_parcels; //!< null: replaced by a newer one; empty it costs nothing
+    //! Replace key → serial number of its newest parcel. Kept only while the reader is behind: who
+    //! keeps up, which is nearly everyone, must not pay for it.
+    QHash<QString, quint64> m_newest;
+    bool m_isBehind = false;
+    quint64 m_firstSerial = 1; //!< of m_parcels.front(); what is below has left
     qint64 m_bytes = 0;
 };
 

@@ -6,29 +6,33 @@
 namespace sermo::server
 {
 
-Parcel::Parcel(QByteArray payload, QString replaceKey)
+Parcel::Parcel(QByteArray payload)
     : m_payload(std::move(payload))
     , m_wire(textFrame(m_payload))
-    , m_replaceKey(std::move(replaceKey))
 {
 }
 
 Parcel::Ptr Parcel::lasting(QByteArray payload)
 {
-    return Ptr(new Parcel(std::move(payload), {}));
+    return Ptr(new Parcel(std::move(payload)));
 }
 
 Parcel::Ptr Parcel::passing(const EventFrame &frame)
 {
-    const Envelope &envelope = frame.envelope();
     // Without a user it is not only the newest that counts: each queue has a `queue_state` of its
     // own.
-    if (envelope.user.isEmpty())
-        return lasting(frame.bytes());
+    const Envelope &envelope = frame.envelope();
+    std::unique_ptr<Parcel> parcel(new Parcel(frame.bytes()));
+    parcel->m_direction = envelope.direction;
+    parcel->m_typeName = envelope.typeName;
+    parcel->m_user = envelope.user;
+    return parcel;
+}
+
+QString Parcel::replaceKey() const
+{
     // The user comes last: it may hold any character, the other two hold no space.
-    const QString key
-        = wireName(envelope.direction) + u' ' + envelope.typeName + u' ' + envelope.user.value();
-    return Ptr(new Parcel(frame.bytes(), key));
+    return wireName(m_direction) + u' ' + m_typeName + u' ' + m_user.value();
 }
 
 } // namespace sermo::server

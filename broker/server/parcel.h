@@ -26,14 +26,18 @@ public:
     {
         return m_wire;
     } //!< one unmasked text frame (RFC 6455)
-    [[nodiscard]] const QString &replaceKey() const { return m_replaceKey; } //!< empty: lasting
+    [[nodiscard]] bool isReplaceable() const { return !m_user.isEmpty(); }
+    //! The same for those of which only the newest counts.
+    [[nodiscard]] QString replaceKey() const;
 
 private:
-    Parcel(QByteArray payload, QString replaceKey);
+    explicit Parcel(QByteArray payload);
 
     QByteArray m_payload;
     QByteArray m_wire;
-    QString m_replaceKey;
+    Direction m_direction = Direction::Internal;
+    QString m_typeName;
+    UserId m_user; //!< empty: lasting
 };
 
 } // namespace sermo::server

@@ -53,10 +53,13 @@ void Pipeline::submit(Peer *origin, const desk::Sender &sender, const EventFrame
     Submission submission{origin, sender, frame, {}, {}, 0};
     if (isSealed(frame.user()) && sender.role != Role::Desk)
         return answerError(submission, ErrorCode::UnknownUser, BeingErased);
-    const QString lane = laneOf(submission);
-    m_lanes[lane].waiting.push_back(std::move(submission));
+    const QString name = laneOf(submission);
+    const auto lane = m_lanes.find(name);
+    if (lane == m_lanes.end())
+        return start(std::move(submission)); // nothing of his is on its way: nothing to wait for
+    lane->waiting.push_back(std::move(submission));
     ++m_waiting;
-    pump(lane);
+    pump(name);
 }
 
 QString Pipeline::laneOf(const Submission &submission)
@@ -168,15 +171,28 @@ void Pipeline::pass(const Submission &submission)
     m_metrics.countEvent(submission.frame.type(), submission.frame.direction());
     emit passed(submission.frame, submission.origin);
     answerAck(submission, std::nullopt);
-    const EventBody body = decode(submission.frame);
-    if (const auto *beat = std::get_if<event::ApplicationHeartbeat>(&body);
-        beat && submission.sender.role == Role::Bot)
-        see(desk::seen::BotBeat{submission.sender.name, beat->available});
-    else if (const auto *sign = std::get_if<event::Heartbeat>(&body))
-        see(desk::seen::LinkBeat{submission.frame.user(), sign->hidden});
-    else if (std::holds_alternative<event::TypingOn>(body))
-        see(desk::seen::Typing{submission.frame.user(),
-                               submission.frame.direction() == Direction::Inbound});
+    notice(submission);
+}
+
+//! What the desk learns of an event that passed. Its body is read only where it is in it.
+void Pipeline::notice(const Submission &submission)
+{
+    const EventFrame &frame = submission.frame;
+    switch (frame.type()) {
+    case EventType::ApplicationHeartbeat:
+        if (submission.sender.role == Role::Bot)
+            see(desk::seen::BotBeat{
+                submission.sender.name,
+                std::get<event::ApplicationHeartbeat>(decode(frame)).available});
+        return;
+    case EventType::Heartbeat:
+        return see(
+            desk::seen::LinkBeat{frame.user(), std::get<event::Heartbeat>(decode(frame)).hidden});
+    case EventType::TypingOn:
+        return see(desk::seen::Typing{frame.user(), frame.direction() == Direction::Inbound});
+    default:
+        return;
+    }
 }
 
 void Pipeline::ask(Submission submission, store::AppendRequest::Kind kind)
@@ -338,8 +354,11 @@ void Pipeline::rearm()
     const auto due = m_desk.nextWake();
     if (!due || m_hushed)
         return m_wake.stop();
-    m_wake.start(std::clamp(*due - m_clock.now().steady, std::chrono::milliseconds(1),
-                            std::chrono::milliseconds(60'000)));
+    const auto wanted = std::clamp(*due - m_clock.now().steady, std::chrono::milliseconds(1),
+                                   std::chrono::milliseconds(60'000));
+    // Asked after each event: one that wakes us too early is cheaper than one set anew each time.
+    if (!m_wake.isActive() || m_wake.remainingTimeAsDuration() > wanted)
+        m_wake.start(wanted);
 }
 
 void Pipeline::hush()

@@ -83,8 +83,9 @@ void SocketPeer::send(const Parcel::Ptr &parcel)
 {
     if (!isOpen())
         return;
-    m_outbox.push(parcel, m_tcp ? unsentBytes(*m_tcp) : 0);
-    if (backlog() > (isCustomer() ? CustomerBacklog : ApplicationBacklog))
+    const qint64 elsewhere = m_tcp ? unsentBytes(*m_tcp) : 0;
+    m_outbox.push(parcel, elsewhere);
+    if (m_outbox.bytes() + elsewhere > (isCustomer() ? CustomerBacklog : ApplicationBacklog))
         return cut();
     scheduleFlush();
 }

@@ -16,6 +16,7 @@ private slots:
     void keepsEverythingInOrderForAReaderThatKeepsUp();
     void replacesPassingEventsOnlyWhenBehind();
     void countsWhatWaitsElsewhere();
+    void knowsWhatCameWhileTheReaderKeptUp();
     void replacesOnlyTheSameUserTypeAndDirection_data();
     void replacesOnlyTheSameUserTypeAndDirection();
     void neverReplacesWhatIsStored();
@@ -80,6 +81,20 @@ void ParcelsTest::countsWhatWaitsElsewhere()
     outbox.push(typing("a"), Behind);
     outbox.push(typing("b"), Behind);
     QCOMPARE(outbox.take(All), typing("b")->wire());
+}
+
+void ParcelsTest::knowsWhatCameWhileTheReaderKeptUp()
+{
+    Outbox outbox;
+    outbox.push(typing("a"), Behind);
+    outbox.push(typing("b"), 0); // he has read on: both stay
+    outbox.push(typing("c"), Behind); // behind again: b gives way
+    QCOMPARE(outbox.take(1), typing("a")->wire());
+    outbox.push(typing("d"), Behind);
+    QCOMPARE(outbox.take(All), typing("d")->wire());
+    outbox.push(typing("e"), Behind);
+    QCOMPARE(outbox.take(All), typing("e")->wire());
+    QCOMPARE(outbox.bytes(), 0);
 }
 
 void ParcelsTest::replacesOnlyTheSameUserTypeAndDirection_data()
