@@ -36,13 +36,14 @@ public:
     }
     void deliver(const QList<QByteArray> &frames) { emit framesReceived(frames); }
 
-    //! What was sent since the last call, but for status and heartbeats.
+    //! What was sent since the last call, but for status, heartbeats and interest.
     [[nodiscard]] QList<EventFrame> takeSent()
     {
         QList<EventFrame> taken;
         for (const EventFrame &frame : std::exchange(sent, {})) {
             if (frame.type() != EventType::AgentStatus
-                && frame.type() != EventType::ApplicationHeartbeat)
+                && frame.type() != EventType::ApplicationHeartbeat
+                && frame.type() != EventType::Interest)
                 taken.append(frame);
         }
         return taken;

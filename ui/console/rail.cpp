@@ -4,10 +4,12 @@
 #include "ui/console/labels.h"
 #include "ui/console/queuerow.h"
 #include "ui/console/retire.h"
+#include "ui/model/consolecontroller.h"
 #include "ui/model/queuemodel.h"
 #include "ui/style/stylesheet.h"
 
 #include <QHBoxLayout>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -60,9 +62,49 @@ Rail::Rail(const ConsoleContext &context, QWidget *parent)
     onChange(context.queues, this, &Rail::refreshQueues);
     onChange(context.waiting, this, &Rail::refreshWaiting);
     onChange(context.withBot, this, &Rail::refreshWithBot);
+    m_look.setSingleShot(true); // once the cards have found their places
+    m_look.setInterval(0);
+    connect(&m_look, &QTimer::timeout, this, &Rail::look);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, &m_look, qOverload<>(&QTimer::start));
+    connect(&context.controller.eyes(), &model::Eyes::crowdChanged, &m_look,
+            qOverload<>(&QTimer::start));
     refreshQueues();
     refreshWaiting();
     refreshWithBot();
+}
+
+//! A screenful above and below too: what comes into sight shall be there.
+void Rail::look()
+{
+    QSet<UserId> shown;
+    const QRect seen(0, verticalScrollBar()->value() - viewport()->height(), viewport()->width(),
+                     3 * viewport()->height());
+    for (const auto *cards : {&m_waitingCards, &m_botCards}) {
+        for (auto card = cards->cbegin(); card != cards->cend(); ++card) {
+            if (isVisible() && seen.intersects((*card)->geometry()))
+                shown.insert(card.key());
+        }
+    }
+    model::Eyes &eyes = m_context.controller.eyes();
+    eyes.look(this, eyes.isCrowd() ? shown : QSet<UserId>());
+}
+
+void Rail::resizeEvent(QResizeEvent *event)
+{
+    SidePanel::resizeEvent(event);
+    m_look.start();
+}
+
+void Rail::showEvent(QShowEvent *event)
+{
+    SidePanel::showEvent(event);
+    m_look.start();
+}
+
+void Rail::hideEvent(QHideEvent *event)
+{
+    SidePanel::hideEvent(event);
+    m_look.start();
 }
 
 Rail::Section Rail::addSection(QVBoxLayout *into, const QString &title, int spacing)
@@ -140,6 +182,7 @@ void Rail::fill(Section &section, QHash<UserId, WaitingCard *> &cards,
     }
     for (WaitingCard *card : std::as_const(gone))
         retire(card);
+    m_look.start();
 }
 
 WaitingCard *Rail::makeCard(const UserId &user)

@@ -6,6 +6,7 @@
 #include "ui/console/waitingcard.h"
 
 #include <QHash>
+#include <QTimer>
 
 class QLabel;
 class QVBoxLayout;
@@ -29,6 +30,11 @@ public:
 signals:
     void claimRequested(const sermo::UserId &user);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
     struct Section {
         QLabel *title = nullptr;
@@ -38,6 +44,7 @@ private:
     };
 
     Section addSection(QVBoxLayout *into, const QString &title, int spacing);
+    void look(); //!< whom of a crowd it shows, or soon will when it is scrolled
     void refreshQueues();
     void refreshWaiting();
     void refreshWithBot();
@@ -50,6 +57,7 @@ private:
     QLabel *m_nobody;
     QHash<QueueId, QueueRow *> m_queueRows;
     QHash<UserId, WaitingCard *> m_waitingCards, m_botCards;
+    QTimer m_look;
 };
 
 } // namespace sermo::ui

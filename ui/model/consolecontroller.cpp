@@ -36,6 +36,7 @@ ConsoleController::ConsoleController(SessionStore &store, EventLink &link, Draft
     , m_drafts(drafts)
     , m_clock(clock)
     , m_identity(std::move(identity))
+    , m_eyes(store, link, m_identity.id)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &ConsoleController::advance);

@@ -4,6 +4,7 @@
 #include "broker/protocol/clock.h"
 #include "ui/model/composers.h"
 #include "ui/model/eventlink.h"
+#include "ui/model/eyes.h"
 #include "ui/model/sessionstore.h"
 
 #include <QTimer>
@@ -42,6 +43,7 @@ public:
 
     [[nodiscard]] const Identity &identity() const { return m_identity; }
     [[nodiscard]] Status status() const { return m_status; }
+    [[nodiscard]] Eyes &eyes() { return m_eyes; } //!< whom this desk looks at
     [[nodiscard]] bool holds(const UserId &user) const; //!< assigned to this agent
     //! Whether he claimed it by hand: what he gets otherwise must not take the keyboard from him.
     [[nodiscard]] bool askedFor(const UserId &user) const { return m_wanted.contains(user); }
@@ -100,6 +102,7 @@ private:
     Drafts &m_drafts;
     const Clock &m_clock;
     Identity m_identity;
+    Eyes m_eyes;
     Status m_status = Status::Away;
     QSet<UserId> m_held;
     Composers m_composers;

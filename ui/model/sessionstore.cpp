@@ -156,6 +156,12 @@ void SessionStore::discard(const EventId &id)
     tellOutbox();
 }
 
+void SessionStore::dropPreviews(const std::function<bool(const UserId &user)> &isStale)
+{
+    m_parts->dropPreviews(isStale);
+    tell();
+}
+
 const Outbox &SessionStore::outbox() const
 {
     return m_parts->outbox;

@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QSet>
 
+#include <functional>
 #include <memory>
 
 namespace sermo::model
@@ -67,6 +68,8 @@ public:
     void enqueue(const EventFrame &frame, qint64 atMs);
     bool retry(const EventId &id); //!< a failed one is Sending again; the caller sends it
     void discard(const EventId &id); //!< a failed one is forgotten
+    //! What these were typing is not known any more: the broker was told not to say.
+    void dropPreviews(const std::function<bool(const UserId &user)> &isStale);
 
     [[nodiscard]] const Outbox &outbox() const;
     [[nodiscard]] EventLink::Resume resume() const; //!< what a reconnection shall ask for

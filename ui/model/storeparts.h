@@ -36,6 +36,7 @@ struct SessionStore::Parts {
     void reset();
     [[nodiscard]] Batch finishBatch(); //!< the models hear of it first
     void show(const Outbox::Entry &entry); //!< as on its way
+    void dropPreviews(const std::function<bool(const UserId &user)> &isStale);
     void discard(const EventId &id); //!< out of the outbox and out of sight
     void restore(const QString &epochThen, const QList<Outbox::Entry> &entries);
 

@@ -90,6 +90,16 @@ void SessionStore::Parts::pass(const UserId &user, const event::TypingOn &body, 
     m_batch.previews.insert(user); // also when the text is the same: he is at it
 }
 
+void SessionStore::Parts::dropPreviews(const std::function<bool(const UserId &user)> &isStale)
+{
+    for (const auto &[user, conversation] : m_conversations) {
+        if (conversation->live().preview.isEmpty() || !isStale(user))
+            continue;
+        conversation->live().preview.clear();
+        m_batch.previews.insert(user);
+    }
+}
+
 void SessionStore::Parts::pass(const UserId &user, const event::Presence &body)
 {
     LiveState &live = conversation(user).live();
