@@ -2,8 +2,11 @@
 #include "tests/bench/fanout/server.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
-#include <QUrl>
+#include <QStandardPaths>
+#include <QTcpServer>
+#include <QTcpSocket>
 
 #include <sched.h>
 #include <unistd.h>
@@ -18,6 +21,28 @@ namespace
 
 constexpr int PatienceMs = 10'000;
 
+QString pinnedNode()
+{
+    const QDir modules(QStringLiteral(SERMO_WIDGET_SOURCE "/node_modules"));
+    const QStringList found = modules.entryList({u"node-linux-*"_s}, QDir::Dirs);
+    return found.isEmpty() ? u"node"_s : modules.filePath(found.first() + u"/bin/node"_s);
+}
+
+//! Debian puts it where only root's shell looks.
+QString natsServer()
+{
+    return QStandardPaths::findExecutable(
+        u"nats-server"_s, qEnvironmentVariable("PATH").split(u':') << u"/usr/sbin"_s);
+}
+
+quint16 freePort()
+{
+    QTcpServer server;
+    return server.listen(QHostAddress::LocalHost) ? server.serverPort() : 0;
+}
+
+} // namespace
+
 void useFirstProcessor()
 {
     cpu_set_t set;
@@ -26,15 +51,6 @@ void useFirstProcessor()
     ::sched_setaffinity(0, sizeof set, &set);
 }
 
-QString pinnedNode()
-{
-    const QDir modules(QStringLiteral(SERMO_WIDGET_SOURCE "/node_modules"));
-    const QStringList found = modules.entryList({u"node-linux-*"_s}, QDir::Dirs);
-    return found.isEmpty() ? u"node"_s : modules.filePath(found.first() + u"/bin/node"_s);
-}
-
-} // namespace
-
 const char *Server::name(Kind kind)
 {
     switch (kind) {
@@ -42,10 +58,28 @@ const char *Server::name(Kind kind)
         return "raw epoll";
     case Kind::NodeWs:
         return "node ws";
+    case Kind::SocketIo:
+        return "socket.io";
+    case Kind::Nats:
+        return "nats-server";
     case Kind::Sermo:
         break;
     }
     return "sermo-broker";
+}
+
+bool Server::isThere(Kind kind)
+{
+    if (kind == Kind::SocketIo)
+        return QFile::exists(QStringLiteral(SERMO_PEERS "/node_modules/socket.io"));
+    return kind != Kind::Nats || !natsServer().isEmpty();
+}
+
+Dialect::Kind Server::dialect() const
+{
+    if (m_kind == Kind::SocketIo)
+        return Dialect::Kind::SocketIo;
+    return m_kind == Kind::Nats ? Dialect::Kind::Nats : Dialect::Kind::Plain;
 }
 
 Server::Server(Kind kind)
@@ -73,6 +107,15 @@ void Server::prepare()
         m_program = pinnedNode();
         m_arguments = {QStringLiteral(SERMO_PEERS "/ws.mjs"), QStringLiteral(SERMO_WIDGET_SOURCE)};
         break;
+    case Kind::SocketIo:
+        m_program = pinnedNode();
+        m_arguments = {QStringLiteral(SERMO_PEERS "/socketio.mjs")};
+        m_listeners = m_speaker = m_answerer = m_customers
+            = "/socket.io/?EIO=4&transport=websocket";
+        break;
+    case Kind::Nats:
+        prepareNats();
+        break;
     case Kind::Sermo:
         prepareSermo();
         break;
@@ -94,6 +137,26 @@ void Server::prepareSermo()
     m_listeners = "/events?apiKey="
         + makeKey({u"--role"_s, u"agent"_s, u"--name"_s, u"a"_s, u"--agent"_s, u"a"_s});
     m_speaker = "/events?apiKey=" + makeKey({u"--role"_s, u"channel"_s, u"--name"_s, u"c"_s});
+    m_answerer = "/events?apiKey=" + makeKey({u"--role"_s, u"bot"_s, u"--name"_s, u"b"_s});
+    m_supervisor = "/events?apiKey=" + makeKey({u"--role"_s, u"supervisor"_s, u"--name"_s, u"s"_s});
+}
+
+//! On one processor like the others: more threads than that would only get into each other's way.
+void Server::prepareNats()
+{
+    m_program = natsServer();
+    m_port = freePort();
+    QFile file(m_directory.filePath(u"nats.conf"_s));
+    if (!file.open(QIODevice::WriteOnly))
+        return;
+    file.write("listen: \"127.0.0.1:-1\"\nmax_connections: 100000\nmax_pending: 64MB\n"
+               "websocket { host: \"127.0.0.1\", port: "
+               + QByteArray::number(m_port) + ", no_tls: true }\n");
+    m_arguments = {u"-c"_s, file.fileName()};
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"GOMAXPROCS"_s, u"1"_s);
+    m_process.setProcessEnvironment(environment);
+    m_listeners = m_speaker = m_answerer = m_customers = "/";
 }
 
 QByteArray Server::makeKey(const QStringList &options) const
@@ -106,10 +169,25 @@ QByteArray Server::makeKey(const QStringList &options) const
     return process.readAllStandardOutput().trimmed();
 }
 
-//! All of them say in one line where they listen, at its end.
+bool Server::waitForPort() const
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < PatienceMs) {
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress::LocalHost, m_port);
+        if (socket.waitForConnected(PatienceMs))
+            return true;
+    }
+    return false;
+}
+
+//! All of them but nats-server say in one line where they listen, at its end.
 bool Server::start()
 {
     m_process.start(m_program, m_arguments);
+    if (m_kind == Kind::Nats)
+        return m_process.waitForStarted() && waitForPort();
     QByteArray line;
     while (!line.endsWith('\n') && m_process.waitForReadyRead(PatienceMs))
         line += m_process.readLine();
@@ -127,6 +205,14 @@ std::chrono::milliseconds Server::processorTime() const
     const QList<QByteArray> words = all.mid(all.lastIndexOf(')') + 2).split(' ');
     const qint64 ticks = words.value(11).toLongLong() + words.value(12).toLongLong();
     return std::chrono::milliseconds(ticks * 1000 / ::sysconf(_SC_CLK_TCK));
+}
+
+qint64 Server::memory() const
+{
+    QFile file(u"/proc/%1/statm"_s.arg(m_process.processId()));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE);
 }
 
 } // namespace sermo::bench

@@ -18,6 +18,7 @@ namespace
 {
 
 constexpr size_t ReadAtOnce = 256 * 1024;
+constexpr uchar Ping = 9, Pong = 10;
 
 //! Reads the answer to the upgrade, a byte at a time so that no frame is taken with it.
 bool isUpgraded(int fd)
@@ -31,10 +32,10 @@ bool isUpgraded(int fd)
 
 } // namespace
 
-QByteArray maskedFrame(QByteArrayView payload)
+QByteArray maskedFrame(QByteArrayView payload, uchar opcode)
 {
     Q_ASSERT(payload.size() < 0x10000);
-    QByteArray frame(1, char(0x81));
+    QByteArray frame(1, char(0x80 | opcode));
     if (payload.size() < 126) {
         frame.append(char(0x80 | payload.size()));
     } else {
@@ -44,27 +45,71 @@ QByteArray maskedFrame(QByteArrayView payload)
     return frame.append(4, '\0').append(payload);
 }
 
-std::unique_ptr<Wire> Wire::open(quint16 port, const QByteArray &target)
+int connectTo(quint16 port)
 {
     const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    std::unique_ptr<Wire> wire(new Wire(fd));
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     const int yes = 1;
     ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-    if (::connect(fd, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0)
-        return nullptr;
-    const QByteArray request = "GET " + target
+    if (::connect(fd, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0)
+        return fd;
+    ::close(fd);
+    return -1;
+}
+
+QByteArray upgradeRequest(const QByteArray &target)
+{
+    return "GET " + target
         + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
           "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+}
+
+std::unique_ptr<Wire> Wire::open(quint16 port, const QByteArray &target, Dialect::Kind dialect,
+                                 bool listens)
+{
+    const int fd = connectTo(port);
+    if (fd < 0)
+        return nullptr;
+    std::unique_ptr<Wire> wire(new Wire(fd, dialect));
+    const QByteArray request = upgradeRequest(target);
     if (::send(fd, request.data(), static_cast<size_t>(request.size()), MSG_NOSIGNAL)
             != request.size()
         || !isUpgraded(fd))
         return nullptr;
+    wire->greet(listens);
+    if (!wire->waitUntilReady())
+        return nullptr;
     ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
     return wire;
+}
+
+std::unique_ptr<Wire> Wire::adopt(int fd, Dialect::Kind dialect, const QByteArray &rest)
+{
+    std::unique_ptr<Wire> wire(new Wire(fd, dialect));
+    wire->m_partial = rest;
+    return wire;
+}
+
+void Wire::greet(bool listens)
+{
+    for (const QByteArray &payload : m_dialect->greeting(listens))
+        send(maskedFrame(payload, m_dialect->opcode()));
+}
+
+//! Until the other end has done what it was asked for; the socket still blocks.
+bool Wire::waitUntilReady()
+{
+    const timeval patience{.tv_sec = 10, .tv_usec = 0};
+    ::setsockopt(m_fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    while (!isReady()) {
+        errno = 0;
+        if (!hear([](QByteArrayView) {}) || errno == EAGAIN)
+            return false;
+    }
+    return true;
 }
 
 Wire::~Wire()
@@ -72,9 +117,14 @@ Wire::~Wire()
     ::close(m_fd);
 }
 
-void Wire::send(QByteArrayView frames)
+void Wire::say(QByteArrayView event)
 {
-    m_unsent.append(frames);
+    send(maskedFrame(m_dialect->saying(event), m_dialect->opcode()));
+}
+
+void Wire::send(const QByteArray &frame)
+{
+    m_unsent.append(frame);
     flush();
 }
 
@@ -88,7 +138,7 @@ void Wire::flush()
         m_unsent.remove(0, sent);
 }
 
-bool Wire::hear(const Hear &text)
+bool Wire::hear(const Hear &event)
 {
     static std::array<char, ReadAtOnce> buffer;
     const auto came = ::recv(m_fd, buffer.data(), buffer.size(), 0);
@@ -96,16 +146,16 @@ bool Wire::hear(const Hear &text)
         return came < 0 && (errno == EAGAIN || errno == EINTR);
     const QByteArrayView fresh(buffer.data(), came);
     if (m_partial.isEmpty()) {
-        m_partial = fresh.sliced(parse(fresh, text)).toByteArray();
+        m_partial = fresh.sliced(parse(fresh, event)).toByteArray();
     } else {
         m_partial.append(fresh);
-        m_partial.remove(0, parse(m_partial, text));
+        m_partial.remove(0, parse(m_partial, event));
     }
     return true;
 }
 
 //! How many bytes were whole frames.
-qsizetype Wire::parse(QByteArrayView bytes, const Hear &text)
+qsizetype Wire::parse(QByteArrayView bytes, const Hear &event)
 {
     qsizetype at = 0;
     while (bytes.size() - at >= 2) {
@@ -120,8 +170,12 @@ qsizetype Wire::parse(QByteArrayView bytes, const Hear &text)
         }
         if (bytes.size() - at - header < static_cast<qsizetype>(size))
             break;
-        if ((bytes[at] & 0x0f) == 1)
-            text(bytes.sliced(at + header, static_cast<qsizetype>(size)));
+        const QByteArrayView payload = bytes.sliced(at + header, static_cast<qsizetype>(size));
+        const int opcode = bytes[at] & 0x0f;
+        if (opcode < 8)
+            m_dialect->take(payload, event);
+        else if (opcode == Ping)
+            send(maskedFrame(payload, Pong));
         at += header + static_cast<qsizetype>(size);
     }
     return at;

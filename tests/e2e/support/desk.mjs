@@ -40,6 +40,7 @@ export class Desk {
     const desk = new Desk(name, identity);
     desk.display = await Display.start();
     const socket = join(folder, `${name}-${process.pid}.probe`);
+    desk.startedAt = performance.now();
     desk.process = spawn(program('sermo-desk'), [...args, '--agent', identity.id, '--name', identity.name], {
       env: {
         ...process.env,

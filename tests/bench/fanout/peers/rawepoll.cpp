@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The limit: the same service with nothing but the kernel. What one connection says is sent to all
-// others, in one write for each of them and round. No keys, no log, no limits, no errors: a server
-// that does less than this does not exist.
+// others but those who came as customers, in one write for each of them and round. No keys, no log,
+// no limits, no errors: a server that does less than this does not exist.
 #include <QByteArray>
 #include <QCryptographicHash>
 #include <QtEndian>
@@ -44,6 +44,7 @@ private:
 
     int m_epoll = -1, m_listener = -1;
     std::map<int, std::unique_ptr<Connection>> m_connections;
+    std::map<int, Connection *> m_told; //!< all but customers
     QByteArray m_round; //!< all that was said in this round, framed
 };
 
@@ -114,6 +115,7 @@ void RawEpoll::read(Connection &connection)
     if (came <= 0) {
         const int fd = connection.fd;
         ::close(fd);
+        m_told.erase(fd);
         m_connections.erase(fd);
         return;
     }
@@ -135,6 +137,8 @@ void RawEpoll::upgrade(Connection &connection)
         += "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
            "Sec-WebSocket-Accept: "
         + proof.toBase64() + "\r\n\r\n";
+    if (!connection.in.startsWith("GET /chat"))
+        m_told[connection.fd] = &connection;
     connection.in.clear();
     connection.isUpgraded = true;
     write(connection);
@@ -169,9 +173,7 @@ void RawEpoll::tellAll()
 {
     if (m_round.isEmpty())
         return;
-    for (const auto &[fd, connection] : m_connections) {
-        if (!connection->isUpgraded)
-            continue;
+    for (const auto &[fd, connection] : m_told) {
         if (connection->own.isEmpty())
             connection->out += m_round;
         else if (connection->own.size() != m_round.size()) // others spoke as well: rare here
