@@ -6,6 +6,7 @@
 #include "ui/console/livepreview.h"
 #include "ui/console/transcriptview.h"
 #include "ui/console/transferdialog.h"
+#include "ui/model/consolecontroller.h"
 #include "ui/model/presentedsession.h"
 #include "ui/model/supervision.h"
 #include "ui/style/stylesheet.h"
@@ -72,6 +73,7 @@ SessionWindow::SessionWindow(const ConsoleContext &context, model::Supervision &
     setObjectName(u"supervised-"_s + user.value());
     setAttribute(Qt::WA_DeleteOnClose);
     resize(Size);
+    context.controller.eyes().look(this, {user}); // what both are typing
     compose();
     connectStore();
     refresh();
