@@ -299,4 +299,11 @@ EventFrame agentStatus(const AgentRecord &record)
                                       .queues = record.queues});
 }
 
+EventFrame cannedReply(const QString &shortcut, const QString &text)
+{
+    return compose(
+        Direction::Internal, {},
+        event::CannedReply{.agent = {}, .shortcut = shortcut, .text = text, .removed = false});
+}
+
 } // namespace sermo::desk

@@ -161,6 +161,9 @@ QList<EventFrame> Desk::briefing(Instant now) const
         if (agent.status != status::Offline)
             all.append(agentStatus(agent));
     }
+    const QMap<QString, QString> &replies = m_state.table.replies;
+    for (auto reply = replies.cbegin(); reply != replies.cend(); ++reply)
+        all.append(cannedReply(reply.key(), reply.value()));
     return all;
 }
 

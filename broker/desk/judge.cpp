@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/desk/judge.h"
 
+#include "broker/desk/cannedreplies.h"
 #include "broker/desk/reasons.h"
 #include "broker/desk/reduce.h"
 #include "broker/desk/routing.h"
@@ -101,6 +102,40 @@ Objection askStatus(const Case &c)
             ErrorCode::BadEvent,
             u"agent_status wants an agentId and available, finishing, away or offline"_s);
     return {};
+}
+
+//! Everyone is told all of them at each start, so they have an end.
+Objection askReply(const Case &c)
+{
+    const auto *reply = c.is<event::CannedReply>();
+    if (!reply)
+        return {};
+    if (!CannedReplies::isShortcut(reply->shortcut))
+        return refusal(ErrorCode::BadEvent,
+                       u"canned_reply wants a shortcut of one word, at most %1 characters"_s.arg(
+                           CannedReplies::MaxShortcut));
+    if (reply->removed)
+        return {};
+    if (reply->text.trimmed().isEmpty() || reply->text.size() > CannedReplies::MaxText)
+        return refusal(
+            ErrorCode::BadEvent,
+            u"canned_reply wants a text, at most %1 characters"_s.arg(CannedReplies::MaxText));
+    const QMap<QString, QString> &replies = c.desk.table.replies;
+    if (!replies.contains(reply->shortcut) && replies.size() >= CannedReplies::Most)
+        return refusal(ErrorCode::BadEvent,
+                       u"there are %1 canned replies: no more"_s.arg(CannedReplies::Most));
+    return {};
+}
+
+Objection askTag(const Case &c)
+{
+    const auto *tag = c.is<event::Tag>();
+    const bool isBad
+        = tag && (tag->tag.trimmed().isEmpty() || tag->tag.size() > CannedReplies::MaxShortcut);
+    return isBad
+        ? refusal(ErrorCode::BadEvent,
+                  u"tag wants a tag, at most %1 characters"_s.arg(CannedReplies::MaxShortcut))
+        : Objection();
 }
 
 Objection askClaimant(const Case &c)
@@ -204,8 +239,9 @@ concept OneOf = (std::same_as<Body, Some> || ...);
 
 //! Bodies whose `agent` is who speaks; in others it is someone who is spoken of.
 template <typename Body>
-concept SpeaksForAnAgent = OneOf<Body, event::ClaimSession, event::AgentStatus,
-                                 event::HandoverToBot, event::Note, event::Draft>;
+concept SpeaksForAnAgent
+    = OneOf<Body, event::ClaimSession, event::AgentStatus, event::HandoverToBot, event::Note,
+            event::Tag, event::CannedReply, event::Draft>;
 
 //! Whom the event speaks for; empty: for nobody in particular.
 AgentId spokenFor(const Case &c)
@@ -223,7 +259,8 @@ AgentId spokenFor(const Case &c)
 Objection askAgent(const Case &c)
 {
     const bool onlyForAgents
-        = c.frame.type() == EventType::ClaimSession || c.frame.type() == EventType::AgentStatus;
+        = c.frame.type() == EventType::ClaimSession
+        || c.frame.type() == EventType::AgentStatus || c.frame.type() == EventType::CannedReply;
     const auto isOwn = [&c] {
         const AgentId agent = spokenFor(c);
         return agent.isEmpty() || agent == c.sender.agent;
@@ -279,12 +316,19 @@ Objection askNews(const Case &c)
         return isKnown && !c.desk.statusAsked.contains(status->agent) ? Objection(unchanged)
                                                                       : Objection();
     }
+    if (const auto *reply = c.is<event::CannedReply>()) {
+        const auto &replies = c.desk.table.replies;
+        const auto known = replies.constFind(reply->shortcut);
+        const bool isAsKnown = reply->removed ? known == replies.cend()
+                                              : known != replies.cend() && *known == reply->text;
+        return isAsKnown ? Objection(unchanged) : Objection();
+    }
     return {};
 }
 
 constexpr Objection (*Questions[])(const Case &) = {
     askRouting, // who he is
-    askStart,   askStatus, askClaimant, // what he says
+    askStart,   askStatus, askClaimant, askReply, askTag, // what he says
     askSession, askEnded,  askState,    askQueue, // what the session's state is
     askAgent,   askHolder, askBot, // what he is in it
     askNews,

@@ -319,6 +319,19 @@ bool foldStatus(SessionTable &table, const event::AgentStatus &status)
     return true;
 }
 
+bool foldReply(SessionTable &table, const event::CannedReply &reply)
+{
+    if (reply.shortcut.isEmpty())
+        return false;
+    if (reply.removed)
+        return table.replies.remove(reply.shortcut) > 0;
+    const auto known = table.replies.constFind(reply.shortcut);
+    if (known != table.replies.cend() && *known == reply.text)
+        return false;
+    table.replies.insert(reply.shortcut, reply.text);
+    return true;
+}
+
 SessionChange reduce(SessionTable &table, const DeskConfig &config, const StoredEvent &event)
 {
     if (event.seq <= table.lastSeq)
@@ -331,6 +344,10 @@ SessionChange reduce(SessionTable &table, const DeskConfig &config, const Stored
     change.user = event.frame.user();
     if (const auto *status = std::get_if<event::AgentStatus>(&folding.body)) {
         change.agentChanged = foldStatus(table, *status);
+        return change;
+    }
+    if (const auto *reply = std::get_if<event::CannedReply>(&folding.body)) {
+        change.repliesChanged = foldReply(table, *reply);
         return change;
     }
     if (event.frame.user().isEmpty())

@@ -6,6 +6,7 @@
 
 #include <QHash>
 #include <QJsonObject>
+#include <QMap>
 #include <QSet>
 
 #include <optional>
@@ -83,6 +84,7 @@ struct SessionTable {
     QHash<QueueId, QList<UserId>>
         lines; //!< who is `queued`, in the line's order, the parked included
     QSet<UserId> open; //!< whose session has not ended
+    QMap<QString, QString> replies; //!< the team's canned replies: a text for each shortcut
     Departed departed; //!< who was retired: no part of the above holds him
     Seq lastSeq = 0;
 
@@ -112,6 +114,7 @@ struct SessionChange {
     bool moved = false; //!< stage, queue, agent, place or offer changed
     bool platformTold = false; //!< the session's platform is known, or known better
     bool agentChanged = false; //!< an `agent_status` changed the table of agents
+    bool repliesChanged = false; //!< a `canned_reply` changed the team's replies
 };
 
 } // namespace sermo::desk

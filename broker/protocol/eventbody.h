@@ -80,6 +80,8 @@ struct PresencePoint //!< one lesson of the presence model: broker/desk/presence
 struct SessionState { static constexpr auto Type = EventType::SessionState; QString state; QueueId queue; std::optional<int> position; AgentId agent; QString since; };
 struct QueueState { static constexpr auto Type = EventType::QueueState; QueueId queue; int waiting = 0; qint64 longestWaitSeconds = 0; std::optional<qint64> expectedWaitSeconds, expectedWaitMostSeconds; QString name; }; //!< expected: of the last in line, a range; name: as people call it
 struct Note { static constexpr auto Type = EventType::Note; AgentId agent; QString text, answer; }; //!< answer: to an offer, `declined`
+struct Tag { static constexpr auto Type = EventType::Tag; AgentId agent; QString tag; bool removed = false; }; //!< on a session: what it is about
+struct CannedReply { static constexpr auto Type = EventType::CannedReply; AgentId agent; QString shortcut, text; bool removed = false; }; //!< the team's: set, or taken away
 struct Draft { static constexpr auto Type = EventType::Draft; AgentId agent; QString text; };
 struct SessionPlatform { static constexpr auto Type = EventType::SessionPlatform; PlatformId platform; }; //!< what only `hello` told
 struct CustomerErased { static constexpr auto Type = EventType::CustomerErased; quint64 erasures = 0; }; //!< whoever remembers him shall forget him; erasures: as in `welcome` from now on
@@ -98,14 +100,16 @@ struct Opaque { static constexpr auto Type = EventType::Opaque; }; //!< unknown,
 namespace sermo
 {
 
-using EventBody = std::variant<
-    event::Opaque, event::Start, event::Text, event::Heartbeat, event::MessagesRead,
-    event::ClientLeft, event::ClientUnload, event::TypingOn, event::Rating, event::QueueNumber,
-    event::Info, event::TypingOff, event::PlatformClosed, event::EndSession, event::HandoverToAgent,
-    event::HandoverToQueue, event::ClaimSession, event::CustomerIdentified, event::AgentDone,
-    event::ApplicationHeartbeat, event::AgentStatus, event::HandoverToBot, event::Allocation,
-    event::Presence, event::PresencePoint, event::SessionState, event::QueueState, event::Note,
-    event::Draft, event::SessionPlatform, event::CustomerErased, event::BrokerState>;
+using EventBody
+    = std::variant<event::Opaque, event::Start, event::Text, event::Heartbeat, event::MessagesRead,
+                   event::ClientLeft, event::ClientUnload, event::TypingOn, event::Rating,
+                   event::QueueNumber, event::Info, event::TypingOff, event::PlatformClosed,
+                   event::EndSession, event::HandoverToAgent, event::HandoverToQueue,
+                   event::ClaimSession, event::CustomerIdentified, event::AgentDone,
+                   event::ApplicationHeartbeat, event::AgentStatus, event::HandoverToBot,
+                   event::Allocation, event::Presence, event::PresencePoint, event::SessionState,
+                   event::QueueState, event::Note, event::Tag, event::CannedReply, event::Draft,
+                   event::SessionPlatform, event::CustomerErased, event::BrokerState>;
 
 //! What clients and broker say to each other alone (contract 3 and 4).
 using DialogueBody = std::variant<event::Hello, event::Welcome, event::Ack, event::Error,

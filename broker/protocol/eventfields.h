@@ -105,6 +105,11 @@ constexpr auto fieldsOf(For<QueueState>) { return std::tuple(
     Field{"name"_L1, &QueueState::name}); }
 constexpr auto fieldsOf(For<Note>) { return std::tuple(
     Field{"agentId"_L1, &Note::agent, Written::Always}, Field{"text"_L1, &Note::text, Written::Always}, Field{"answer"_L1, &Note::answer}); }
+constexpr auto fieldsOf(For<Tag>) { return std::tuple(
+    Field{"agentId"_L1, &Tag::agent, Written::Always}, Field{"tag"_L1, &Tag::tag, Written::Always}, Field{"removed"_L1, &Tag::removed}); }
+constexpr auto fieldsOf(For<CannedReply>) { return std::tuple(
+    Field{"agentId"_L1, &CannedReply::agent, Written::Always}, Field{"shortcut"_L1, &CannedReply::shortcut, Written::Always},
+    Field{"text"_L1, &CannedReply::text}, Field{"removed"_L1, &CannedReply::removed}); }
 constexpr auto fieldsOf(For<Draft>) { return std::tuple(Field{"agentId"_L1, &Draft::agent, Written::Always}, Field{"text"_L1, &Draft::text, Written::Always}); }
 constexpr auto fieldsOf(For<SessionPlatform>) { return std::tuple(Field{"platformId"_L1, &SessionPlatform::platform, Written::Always}); }
 

@@ -50,6 +50,8 @@ enum class EventType : quint8 {
     SessionState,
     QueueState,
     Note,
+    Tag,
+    CannedReply,
     Draft,
     SessionPlatform,
     CustomerErased,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/desk/cannedreplies.h"
 #include "tests/desk/scene.h"
 
 #include <QTest>
@@ -24,6 +25,8 @@ private slots:
     void keepsThePlaceForTheAgentForAMinute();
     void offersATransferForHalfAMinute();
     void takesAStatusOnlyWhenItIsNews();
+    void takesACannedReplyOnlyWhenItIsNews();
+    void cannedRepliesHaveAnEnd();
     void namesWhatItsVerdictIsBasedOn();
 };
 
@@ -79,6 +82,33 @@ QList<Row> rightsOfHolders()
         {"a supervisor sets anyone's status", Stage::Bot, supervisor(), agentStatus("anna", "away"), "accepted"},
         {"a bot has no agent's status", Stage::Bot, bot(), agentStatus("anna", "away"), "forbidden_type"},
         {"a status that is none is no event", Stage::Bot, agent("anna"), agentStatus("anna", "asleep"), "bad_event"},
+    };
+}
+// clang-format on
+
+EventFrame reply(const QByteArray &more)
+{
+    return saying("canned_reply", "internal", nullptr, more);
+}
+
+// clang-format off
+QList<Row> aboutWords()
+{
+    const auto set = [](const QByteArray &shortcut) { return reply(R"("agentId":"anna","shortcut":")" + shortcut + R"(","text":"Klart")"); };
+    return {
+        {"an agent sets a canned reply", Stage::Bot, agent("anna"), set("adress"), "accepted"},
+        {"an agent's canned reply is said by himself", Stage::Bot, agent("bertil"), set("adress"), "forbidden_type"},
+        {"a bot sets no canned reply", Stage::Bot, bot(), set("adress"), "forbidden_type"},
+        {"a shortcut is one word", Stage::Bot, agent("anna"), set("ny adress"), "bad_event"},
+        {"a shortcut has no slash", Stage::Bot, agent("anna"), set("/adress"), "bad_event"},
+        {"a shortcut has an end", Stage::Bot, agent("anna"), set(QByteArray(41, 'a')), "bad_event"},
+        {"a canned reply has a shortcut", Stage::Bot, agent("anna"), set(""), "bad_event"},
+        {"a canned reply says something", Stage::Bot, agent("anna"), reply(R"("agentId":"anna","shortcut":"adress","text":" ")"), "bad_event"},
+        {"a canned reply has an end", Stage::Bot, agent("anna"), reply(R"("agentId":"anna","shortcut":"adress","text":")" + QByteArray(4001, 'a') + '"'), "bad_event"},
+        {"to take away what is not there changes nothing", Stage::Bot, agent("anna"), reply(R"("agentId":"anna","shortcut":"adress","removed":true)"), "unchanged"},
+        {"an agent tags a session", Stage::Assigned, agent("anna"), about("tag", "cleo", R"("agentId":"anna","tag":"faktura")"), "accepted"},
+        {"a tag is a word", Stage::Assigned, agent("anna"), about("tag", "cleo", R"("agentId":"anna","tag":" ")"), "bad_event"},
+        {"an agent's tag is his own", Stage::Assigned, agent("bertil"), about("tag", "cleo", R"("agentId":"anna","tag":"faktura")"), "forbidden_type"},
     };
 }
 // clang-format on
@@ -169,7 +199,7 @@ void TestJudge::judges_data()
     QTest::addColumn<Sender>("who");
     QTest::addColumn<EventFrame>("what");
     QTest::addColumn<QString>("verdict");
-    for (const Row &row : rightsOfHolders() + withoutASession() + theDesksOwn()) {
+    for (const Row &row : rightsOfHolders() + aboutWords() + withoutASession() + theDesksOwn()) {
         QTest::addRow("%s (%s %s)", row.sentence, wireName(row.who.role).data(),
                       wireName(row.what.direction()).data())
             << static_cast<int>(row.stage) << row.who << row.what
@@ -284,6 +314,36 @@ void TestJudge::takesAStatusOnlyWhenItIsNews()
     QCOMPARE(said(R"("agentId":"anna","status":"available")"), u"unchanged"_s); // her name stays
     QCOMPARE(said(R"("agentId":"anna","status":"finishing")"), u"accepted"_s);
     QCOMPARE(scene.desk().table().agents.value(AgentId(u"anna"_s)).name, u"Anna"_s);
+}
+
+void TestJudge::takesACannedReplyOnlyWhenItIsNews()
+{
+    Scene scene;
+    const auto said = [&](const QByteArray &more) {
+        return inWords(
+            scene.say(agent("anna"), reply(R"("agentId":"anna","shortcut":"adress",)" + more)));
+    };
+    QCOMPARE(said(R"("text":"Klart")"), u"accepted"_s);
+    QCOMPARE(said(R"("text":"Klart")"), u"unchanged"_s);
+    QCOMPARE(said(R"("text":"Klart nu")"), u"accepted"_s);
+    QCOMPARE(scene.desk().table().replies.value(u"adress"_s), u"Klart nu"_s);
+    QCOMPARE(said(R"("removed":true)"), u"accepted"_s);
+    QCOMPARE(said(R"("removed":true)"), u"unchanged"_s);
+    QVERIFY(scene.desk().table().replies.isEmpty());
+}
+
+void TestJudge::cannedRepliesHaveAnEnd()
+{
+    Scene scene;
+    const auto set = [&](const QByteArray &shortcut, const QByteArray &text) {
+        return inWords(scene.say(
+            agent("anna"),
+            reply(R"("agentId":"anna","shortcut":")" + shortcut + R"(","text":")" + text + '"')));
+    };
+    for (int i = 0; i < CannedReplies::Most; ++i)
+        QCOMPARE(set("r" + QByteArray::number(i), "Klart"), u"accepted"_s);
+    QCOMPARE(set("one-more", "Klart"), u"bad_event"_s);
+    QCOMPARE(set("r7", "Klart nu"), u"accepted"_s); // the ones there may change
 }
 
 void TestJudge::namesWhatItsVerdictIsBasedOn()

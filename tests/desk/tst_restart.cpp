@@ -21,6 +21,7 @@ class TestRestart : public QObject
 private slots:
     void init();
     void keepsTheTable();
+    void tellsWhoComesTheTeamsCannedReplies();
     void tellsNobodyWhatHasNotChanged();
     void waitsForEverybodyAnew();
     void keepsAnAgentWhoComesBack();
@@ -45,6 +46,9 @@ void TestRestart::init()
     m_scene->bring("closing", Stage::BotClosing);
     m_scene->bring("done", Stage::Done);
     m_scene->bring("ended", Stage::Ended);
+    m_scene->say(agent("anna"),
+                 saying("canned_reply", "internal", nullptr,
+                        R"("agentId":"anna","shortcut":"adress","text":"Klart!")"));
     m_scene->forget();
 }
 
@@ -53,6 +57,18 @@ void TestRestart::keepsTheTable()
     const SessionTable before = m_scene->desk().table();
     m_scene->restart();
     QCOMPARE(m_scene->desk().table() == before, true);
+}
+
+void TestRestart::tellsWhoComesTheTeamsCannedReplies()
+{
+    m_scene->restart();
+    QStringList told;
+    for (const EventFrame &frame : m_scene->desk().briefing(m_scene->now())) {
+        const EventBody body = decode(frame);
+        if (const auto *reply = std::get_if<event::CannedReply>(&body))
+            told += reply->shortcut + u' ' + reply->text;
+    }
+    QCOMPARE(told, QStringList{u"adress Klart!"_s});
 }
 
 void TestRestart::tellsNobodyWhatHasNotChanged()
@@ -205,7 +221,7 @@ void TestRestart::foldsTheSameFromControlEventsAlone()
     for (const StoredEvent &stored : std::as_const(m_scene->log)) {
         const EventType type = stored.frame.type();
         const bool isControl = info(type).movesSession || type == EventType::AgentStatus
-            || type == EventType::CustomerIdentified;
+            || type == EventType::CustomerIdentified || type == EventType::CannedReply;
         if (isControl)
             foldAsABroker(table, m_scene->desk().config(), stored);
     }

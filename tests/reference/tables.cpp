@@ -81,7 +81,7 @@ bool maySay(const Speaker &who, QLatin1StringView type, Direction direction)
 {
     const EventFrame frame = test::saying(
         type.data(), wireName(direction).data(), who.user,
-        R"("agentId":"anna","status":"away","queueId":"general","available":true,"text":"x")");
+        R"("agentId":"anna","status":"away","queueId":"general","available":true,"text":"x","tag":"x","shortcut":"x")");
     return std::ranges::any_of(scenes(), [&](const auto &scene) {
         return scene->desk().judge(who.sender, frame, scene->now()).kind
             != desk::Verdict::Kind::Refuse;

@@ -67,6 +67,12 @@ QString meaning(EventType type)
         return u"how long a line is now; expected: the wait of its last, a range"_s;
     case EventType::Note:
         return u"between agents; `answer`: to an offer"_s;
+    case EventType::Tag:
+        return u"ours: what a session is about, in a word; `removed`: not any more"_s;
+    case EventType::CannedReply:
+        return u"ours: a canned reply of the team's, `text` for `shortcut` (one word, without its `/`; at most "
+               "500 of them); `removed`: taken away. After `welcome` the desk tells all there are, "
+               "passing and without `agentId`"_s;
     case EventType::Draft:
         return u"what an agent is typing, for supervisors"_s;
     case EventType::SessionPlatform:

@@ -14,6 +14,8 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+constexpr qsizetype MaxTags = 30; // more than that says nothing
+
 bool hasEntered(const Telling &telling) //!< a new session of the same customer
 {
     return telling.after && telling.after->firstSeq == telling.event.seq;
@@ -143,6 +145,15 @@ void Conversation::endWait(const Telling &telling, const Names &names)
     m_reworded.append({wait.seq, say(wait, names), {}});
 }
 
+void Conversation::noteTag(const event::Tag &tag)
+{
+    const QString word = oneLine(tag.tag);
+    if (tag.removed)
+        m_live.tags.removeAll(word);
+    else if (!m_live.tags.contains(word) && m_live.tags.size() < MaxTags)
+        m_live.tags += word;
+}
+
 Conversation::Effect Conversation::noteLife(const Telling &telling)
 {
     const bool hadPreview = !m_live.preview.isEmpty();
@@ -173,6 +184,10 @@ Conversation::Effect Conversation::noteLife(const Telling &telling)
     }
     if (const auto *note = std::get_if<event::Note>(&body); note && isRefusal(telling, *note)) {
         m_live.offer.isDeclined = true;
+        return {true, false};
+    }
+    if (const auto *tag = std::get_if<event::Tag>(&body)) {
+        noteTag(*tag);
         return {true, false};
     }
     if (std::holds_alternative<event::ClientUnload>(body))

@@ -40,6 +40,7 @@ private:
     void explain(const event::Allocation &decision, const Names &names);
     void endWait(const Telling &telling, const Names &names);
     Effect noteLife(const Telling &telling);
+    void noteTag(const event::Tag &tag);
 
     TranscriptModel m_transcript;
     LiveState m_live;

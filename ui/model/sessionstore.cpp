@@ -82,6 +82,8 @@ void SessionStore::tell()
         emit agentsChanged();
     if (batch.queues)
         emit queuesChanged();
+    if (batch.replies)
+        emit repliesChanged();
     for (const UserId &user : batch.forgotten)
         emit forgotten(user);
     if (batch.storage)

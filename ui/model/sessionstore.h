@@ -34,6 +34,7 @@ struct LiveState {
     qint64 lastCustomerMs = 0, lastAgentMs = 0; //!< the last words of each
     QString lastCustomerText;
     bool tabClosed = false; //!< `client_unload`, until a sign of life
+    QStringList tags; //!< what the session is about, in the order of tagging
 };
 
 //! A queue as `queue_state` tells it.
@@ -107,6 +108,7 @@ signals:
     void queuesChanged(); //!< lengths, waits
     //! An agent's status was changed while we looked on, not by us.
     void agentTold(const sermo::AgentId &agent, const QString &status);
+    void repliesChanged(); //!< the team's canned replies: table().replies
     void allocationsTold(const QList<sermo::model::AllocationTold> &allocations);
     void lessonsTold(const QList<sermo::model::PresenceLesson> &lessons);
     void wasReset(); //!< what was told before is told anew, or never again

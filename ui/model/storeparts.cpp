@@ -56,7 +56,7 @@ void SessionStore::Parts::reset()
     }
     for (const Outbox::Entry &entry : outbox.entries())
         show(entry);
-    m_batch.agents = m_batch.queues = m_batch.anew = true;
+    m_batch.agents = m_batch.queues = m_batch.replies = m_batch.anew = true;
     m_batch.allocations.clear();
     m_batch.moves.clear();
     m_batch.lessons.clear();
@@ -182,6 +182,7 @@ void SessionStore::Parts::fold(const StoredEvent &event, bool shown)
     learn(body);
     const desk::SessionChange change = desk::reduce(table, config, event);
     m_batch.agents |= change.agentChanged;
+    m_batch.replies |= change.repliesChanged;
     if (event.frame.type() == EventType::Opaque)
         ++unrecognised;
     if (const auto *decision = std::get_if<event::Allocation>(&body))

@@ -21,7 +21,7 @@ struct SessionStore::Batch {
     QList<PresenceLesson> lessons;
     QList<std::pair<AgentId, QString>> statuses;
     bool agents = false, queues = false, storage = false, outdated = false, caughtUp = false,
-         anew = false;
+         anew = false, replies = false;
     QList<DialogueBody> answers; //!< in the order they came
 };
 
@@ -78,6 +78,7 @@ private:
     void pass(const UserId &user, const event::Draft &body);
     void pass(const event::QueueState &body);
     void pass(const event::AgentStatus &body);
+    void pass(const event::CannedReply &body);
     void pass(const event::BrokerState &body);
     void forget(const UserId &user, quint64 erasures);
     void lives(const UserId &user); //!< a sign of life

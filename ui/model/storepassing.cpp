@@ -71,6 +71,8 @@ void SessionStore::Parts::applyPassing(const EventFrame &frame)
         pass(*queue);
     else if (const auto *status = std::get_if<event::AgentStatus>(&body))
         pass(*status);
+    else if (const auto *reply = std::get_if<event::CannedReply>(&body))
+        pass(*reply);
     else if (const auto *broker = std::get_if<event::BrokerState>(&body))
         pass(*broker);
     else if (const auto *erased = std::get_if<event::CustomerErased>(&body))
@@ -159,6 +161,11 @@ void SessionStore::Parts::pass(const event::AgentStatus &body)
 {
     learn(body);
     m_batch.agents |= desk::foldStatus(table, body);
+}
+
+void SessionStore::Parts::pass(const event::CannedReply &body)
+{
+    m_batch.replies |= desk::foldReply(table, body);
 }
 
 void SessionStore::Parts::pass(const event::BrokerState &body)
