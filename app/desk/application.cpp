@@ -12,6 +12,8 @@
 #include "ui/model/inprocesslink.h"
 #include "ui/model/livefigures.h"
 #include "ui/model/outboxfile.h"
+#include "ui/model/preferences.h"
+#include "ui/model/replybook.h"
 #include "ui/model/sessionstore.h"
 #include "ui/model/supervision.h"
 #include "ui/model/websocketlink.h"
@@ -230,19 +232,24 @@ void Application::openConsole(std::unique_ptr<model::EventLink> link,
                              : std::make_unique<model::SessionStore>(m_configuration.desk);
     m_outboxFile = std::make_unique<model::OutboxFile>(ownFile(m_options, u"outbox"_s), *m_store);
     m_drafts = std::make_unique<model::Drafts>(ownFile(m_options, u"drafts"_s));
+    m_replies = std::make_unique<model::ReplyBook>(ownFile(m_options, u"replies"_s), *m_store);
+    m_preferences = std::make_unique<model::Preferences>(ownFile(m_options, u"preferences"_s));
     m_controller = std::make_unique<model::ConsoleController>(
         *m_store, *m_link, *m_drafts, m_clock,
         model::ConsoleController::Identity{AgentId(m_options.agentId), m_options.agentName, {}});
     m_window = std::make_unique<ui::MainWindow>(
         ui::MainWindow::Parts{m_theme, m_clock, *m_store, *m_controller, *m_link, *m_drafts,
-                              *m_images, demoPage, invitation});
+                              *m_replies, *m_preferences, *m_images, demoPage, invitation});
     addDashboard();
     connect(m_window.get(), &ui::MainWindow::closeRequested, this, &Application::shutDown);
     m_window->restoreGeometry(m_memory.geometry());
     m_window->show();
     m_controller->setStatus(m_memory.status());
     connect(m_controller.get(), &model::ConsoleController::statusChanged, this,
-            [this](model::ConsoleController::Status status) { m_memory.setStatus(status); });
+            [this](model::ConsoleController::Status status) {
+                if (!m_window || !m_window->isAwayByItself())
+                    m_memory.setStatus(status);
+            });
     m_controller->start();
 }
 
@@ -267,6 +274,10 @@ void Application::shutDown()
         m_controller->stop();
     if (m_drafts)
         m_drafts->flush();
+    if (m_replies)
+        m_replies->flush();
+    if (m_preferences)
+        m_preferences->flush();
     if (m_outboxFile)
         m_outboxFile->flush();
     if (!m_broker) {

@@ -22,6 +22,8 @@ class EventLink;
 class FiguresSource;
 class ImageSource;
 class OutboxFile;
+class Preferences;
+class ReplyBook;
 class SessionStore;
 class Supervision;
 } // namespace sermo::model
@@ -82,6 +84,8 @@ private:
     std::unique_ptr<model::EventLink> m_link;
     std::unique_ptr<model::ImageSource> m_images;
     std::unique_ptr<model::Drafts> m_drafts;
+    std::unique_ptr<model::ReplyBook> m_replies;
+    std::unique_ptr<model::Preferences> m_preferences;
     std::unique_ptr<model::ConsoleController> m_controller;
     std::unique_ptr<model::FiguresSource> m_figures;
     std::unique_ptr<model::Supervision> m_supervision;

@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>sermo::model::Absence</name>
+    <message numerus="yes">
+        <source>You were away: nothing was done for %n minutes</source>
+        <translation>
+            <numerusform>You were away: nothing was done for %n minute</numerusform>
+            <numerusform>You were away: nothing was done for %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sermo::model::Alarms</name>
     <message numerus="yes">
         <source>%1: nobody is available, %n waiting</source>
@@ -151,6 +161,16 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::Herald</name>
+    <message numerus="yes">
+        <source>%n customers to look at</source>
+        <translation>
+            <numerusform>%n customer to look at</numerusform>
+            <numerusform>%n customers to look at</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::LoadBar</name>
     <message numerus="yes">
         <source>%n open</source>
@@ -177,6 +197,16 @@
         <translation>
             <numerusform>%n waiting</numerusform>
             <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::RepliesDialog</name>
+    <message numerus="yes">
+        <source>A reply has at most %n characters.</source>
+        <translation>
+            <numerusform>A reply has at most %n character.</numerusform>
+            <numerusform>A reply has at most %n characters.</numerusform>
         </translation>
     </message>
 </context>

@@ -76,6 +76,585 @@
     </message>
 </context>
 <context>
+    <name>Emoji</name>
+    <message>
+        <source>happy, smile, grin</source>
+        <translation>glad, ler</translation>
+    </message>
+    <message>
+        <source>friendly, slight smile</source>
+        <translation>vänlig, litet leende</translation>
+    </message>
+    <message>
+        <source>pleased, warm smile, blush</source>
+        <translation>nöjd, varmt leende</translation>
+    </message>
+    <message>
+        <source>wink</source>
+        <translation>blinkar</translation>
+    </message>
+    <message>
+        <source>joyful, laugh</source>
+        <translation>jätteglad, skrattar</translation>
+    </message>
+    <message>
+        <source>beaming, smile</source>
+        <translation>strålar, ler</translation>
+    </message>
+    <message>
+        <source>grinning, teeth</source>
+        <translation>flinar, tänder</translation>
+    </message>
+    <message>
+        <source>laughing with tears</source>
+        <translation>skrattar så tårarna rinner</translation>
+    </message>
+    <message>
+        <source>hug, embrace</source>
+        <translation>kram, famn</translation>
+    </message>
+    <message>
+        <source>in love, hearts</source>
+        <translation>kär, hjärtan</translation>
+    </message>
+    <message>
+        <source>cool, sunglasses</source>
+        <translation>cool, solglasögon</translation>
+    </message>
+    <message>
+        <source>thinking, hm</source>
+        <translation>funderar, hm</translation>
+    </message>
+    <message>
+        <source>phew, sweat</source>
+        <translation>puh, svett</translation>
+    </message>
+    <message>
+        <source>surprised, oh</source>
+        <translation>förvånad, oj</translation>
+    </message>
+    <message>
+        <source>astonished</source>
+        <translation>häpen</translation>
+    </message>
+    <message>
+        <source>confused, puzzled</source>
+        <translation>förbryllad, undrar</translation>
+    </message>
+    <message>
+        <source>worried</source>
+        <translation>orolig</translation>
+    </message>
+    <message>
+        <source>disappointed</source>
+        <translation>besviken</translation>
+    </message>
+    <message>
+        <source>sad, tear</source>
+        <translation>ledsen, tår</translation>
+    </message>
+    <message>
+        <source>crying</source>
+        <translation>gråter</translation>
+    </message>
+    <message>
+        <source>angry</source>
+        <translation>arg</translation>
+    </message>
+    <message>
+        <source>sleeping, tired</source>
+        <translation>sover, trött</translation>
+    </message>
+    <message>
+        <source>ill, fever</source>
+        <translation>sjuk, feber</translation>
+    </message>
+    <message>
+        <source>shrug, no idea</source>
+        <translation>axelryckning, vet inte</translation>
+    </message>
+    <message>
+        <source>please, thanks, pray</source>
+        <translation>snälla, tack, ber</translation>
+    </message>
+    <message>
+        <source>thumbs up, good, yes</source>
+        <translation>tummen upp, bra, ja</translation>
+    </message>
+    <message>
+        <source>thumbs down, bad, no</source>
+        <translation>tummen ner, dåligt, nej</translation>
+    </message>
+    <message>
+        <source>okay, fine</source>
+        <translation>okej, fint</translation>
+    </message>
+    <message>
+        <source>applause, clap</source>
+        <translation>applåd, klappar</translation>
+    </message>
+    <message>
+        <source>hooray, hands up</source>
+        <translation>hurra, händerna upp</translation>
+    </message>
+    <message>
+        <source>strong, muscle</source>
+        <translation>stark, muskel</translation>
+    </message>
+    <message>
+        <source>hello, wave, goodbye</source>
+        <translation>hej, vinkar, hejdå</translation>
+    </message>
+    <message>
+        <source>handshake, deal</source>
+        <translation>handslag, överens</translation>
+    </message>
+    <message>
+        <source>victory, peace</source>
+        <translation>seger, fred</translation>
+    </message>
+    <message>
+        <source>fingers crossed, luck</source>
+        <translation>håller tummarna, lycka</translation>
+    </message>
+    <message>
+        <source>there, point right</source>
+        <translation>där, pekar höger</translation>
+    </message>
+    <message>
+        <source>below, point down</source>
+        <translation>nedan, pekar ner</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>skriver</translation>
+    </message>
+    <message>
+        <source>heart, love, red</source>
+        <translation>hjärta, kärlek, rött</translation>
+    </message>
+    <message>
+        <source>blue heart</source>
+        <translation>blått hjärta</translation>
+    </message>
+    <message>
+        <source>green heart</source>
+        <translation>grönt hjärta</translation>
+    </message>
+    <message>
+        <source>yellow heart</source>
+        <translation>gult hjärta</translation>
+    </message>
+    <message>
+        <source>broken heart</source>
+        <translation>brustet hjärta</translation>
+    </message>
+    <message>
+        <source>sparkles, shiny</source>
+        <translation>glitter, glänser</translation>
+    </message>
+    <message>
+        <source>star</source>
+        <translation>stjärna</translation>
+    </message>
+    <message>
+        <source>shining star</source>
+        <translation>lysande stjärna</translation>
+    </message>
+    <message>
+        <source>party, congratulations</source>
+        <translation>fest, grattis</translation>
+    </message>
+    <message>
+        <source>balloon</source>
+        <translation>ballong</translation>
+    </message>
+    <message>
+        <source>gift, present</source>
+        <translation>present, gåva</translation>
+    </message>
+    <message>
+        <source>cake, birthday</source>
+        <translation>tårta, födelsedag</translation>
+    </message>
+    <message>
+        <source>trophy, winner</source>
+        <translation>pokal, vinnare</translation>
+    </message>
+    <message>
+        <source>fire, hot</source>
+        <translation>eld, hett</translation>
+    </message>
+    <message>
+        <source>done, check, yes</source>
+        <translation>klart, bock, ja</translation>
+    </message>
+    <message>
+        <source>ticked box</source>
+        <translation>ikryssad ruta</translation>
+    </message>
+    <message>
+        <source>wrong, cross, no</source>
+        <translation>fel, kryss, nej</translation>
+    </message>
+    <message>
+        <source>warning, caution</source>
+        <translation>varning, obs</translation>
+    </message>
+    <message>
+        <source>important, exclamation</source>
+        <translation>viktigt, utropstecken</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>fråga</translation>
+    </message>
+    <message>
+        <source>information</source>
+        <translation>information</translation>
+    </message>
+    <message>
+        <source>forbidden, not allowed</source>
+        <translation>förbjudet, inte tillåtet</translation>
+    </message>
+    <message>
+        <source>ok button</source>
+        <translation>ok-knapp</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>ny</translation>
+    </message>
+    <message>
+        <source>red dot, off</source>
+        <translation>röd prick, av</translation>
+    </message>
+    <message>
+        <source>green dot, on</source>
+        <translation>grön prick, på</translation>
+    </message>
+    <message>
+        <source>yellow dot</source>
+        <translation>gul prick</translation>
+    </message>
+    <message>
+        <source>bell, reminder</source>
+        <translation>klocka, påminnelse</translation>
+    </message>
+    <message>
+        <source>alarm clock, time</source>
+        <translation>väckarklocka, tid</translation>
+    </message>
+    <message>
+        <source>hourglass, wait</source>
+        <translation>timglas, vänta</translation>
+    </message>
+    <message>
+        <source>clock, hour</source>
+        <translation>klocka, timme</translation>
+    </message>
+    <message>
+        <source>calendar, date</source>
+        <translation>kalender, datum</translation>
+    </message>
+    <message>
+        <source>telephone, call</source>
+        <translation>telefon, ring</translation>
+    </message>
+    <message>
+        <source>mobile phone</source>
+        <translation>mobil</translation>
+    </message>
+    <message>
+        <source>computer, laptop</source>
+        <translation>dator, bärbar</translation>
+    </message>
+    <message>
+        <source>screen, desktop</source>
+        <translation>skärm, bildskärm</translation>
+    </message>
+    <message>
+        <source>printer</source>
+        <translation>skrivare</translation>
+    </message>
+    <message>
+        <source>keyboard</source>
+        <translation>tangentbord</translation>
+    </message>
+    <message>
+        <source>mouse</source>
+        <translation>mus</translation>
+    </message>
+    <message>
+        <source>signal, wifi, bars</source>
+        <translation>signal, wifi, staplar</translation>
+    </message>
+    <message>
+        <source>internet, globe</source>
+        <translation>internet, jordklot</translation>
+    </message>
+    <message>
+        <source>antenna, satellite</source>
+        <translation>antenn, satellit</translation>
+    </message>
+    <message>
+        <source>television</source>
+        <translation>tv</translation>
+    </message>
+    <message>
+        <source>plug, power</source>
+        <translation>kontakt, ström</translation>
+    </message>
+    <message>
+        <source>battery</source>
+        <translation>batteri</translation>
+    </message>
+    <message>
+        <source>idea, light bulb</source>
+        <translation>idé, glödlampa</translation>
+    </message>
+    <message>
+        <source>wrench, repair</source>
+        <translation>skiftnyckel, lagar</translation>
+    </message>
+    <message>
+        <source>hammer</source>
+        <translation>hammare</translation>
+    </message>
+    <message>
+        <source>settings, gear</source>
+        <translation>inställningar, kugghjul</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>nyckel</translation>
+    </message>
+    <message>
+        <source>locked, secure</source>
+        <translation>låst, säkert</translation>
+    </message>
+    <message>
+        <source>unlocked</source>
+        <translation>olåst</translation>
+    </message>
+    <message>
+        <source>search, magnifier</source>
+        <translation>sök, förstoringsglas</translation>
+    </message>
+    <message>
+        <source>email, letter</source>
+        <translation>e-post, mejl</translation>
+    </message>
+    <message>
+        <source>incoming envelope</source>
+        <translation>inkommande kuvert</translation>
+    </message>
+    <message>
+        <source>parcel, package</source>
+        <translation>paket, försändelse</translation>
+    </message>
+    <message>
+        <source>delivery, truck</source>
+        <translation>leverans, lastbil</translation>
+    </message>
+    <message>
+        <source>document, page</source>
+        <translation>dokument, sida</translation>
+    </message>
+    <message>
+        <source>paper clip, attachment</source>
+        <translation>gem, bilaga</translation>
+    </message>
+    <message>
+        <source>note, memo</source>
+        <translation>anteckning, minne</translation>
+    </message>
+    <message>
+        <source>chart, statistics</source>
+        <translation>diagram, statistik</translation>
+    </message>
+    <message>
+        <source>rising, up</source>
+        <translation>stiger, upp</translation>
+    </message>
+    <message>
+        <source>falling, down</source>
+        <translation>sjunker, ner</translation>
+    </message>
+    <message>
+        <source>money</source>
+        <translation>pengar</translation>
+    </message>
+    <message>
+        <source>card, payment</source>
+        <translation>kort, betalning</translation>
+    </message>
+    <message>
+        <source>receipt, invoice</source>
+        <translation>kvitto, faktura</translation>
+    </message>
+    <message>
+        <source>expensive, money gone</source>
+        <translation>dyrt, pengar borta</translation>
+    </message>
+    <message>
+        <source>home, house</source>
+        <translation>hem, hus</translation>
+    </message>
+    <message>
+        <source>office, building</source>
+        <translation>kontor, byggnad</translation>
+    </message>
+    <message>
+        <source>place, pin</source>
+        <translation>plats, nål</translation>
+    </message>
+    <message>
+        <source>car</source>
+        <translation>bil</translation>
+    </message>
+    <message>
+        <source>bus</source>
+        <translation>buss</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>tåg</translation>
+    </message>
+    <message>
+        <source>plane, travel</source>
+        <translation>flyg, resa</translation>
+    </message>
+    <message>
+        <source>bicycle</source>
+        <translation>cykel</translation>
+    </message>
+    <message>
+        <source>sun, nice weather</source>
+        <translation>sol, fint väder</translation>
+    </message>
+    <message>
+        <source>rain</source>
+        <translation>regn</translation>
+    </message>
+    <message>
+        <source>snow, cold</source>
+        <translation>snö, kallt</translation>
+    </message>
+    <message>
+        <source>lightning, fast</source>
+        <translation>blixt, snabbt</translation>
+    </message>
+    <message>
+        <source>rainbow</source>
+        <translation>regnbåge</translation>
+    </message>
+    <message>
+        <source>flower, spring</source>
+        <translation>blomma, vår</translation>
+    </message>
+    <message>
+        <source>tree</source>
+        <translation>träd</translation>
+    </message>
+    <message>
+        <source>christmas tree</source>
+        <translation>julgran</translation>
+    </message>
+    <message>
+        <source>dog</source>
+        <translation>hund</translation>
+    </message>
+    <message>
+        <source>cat</source>
+        <translation>katt</translation>
+    </message>
+    <message>
+        <source>coffee</source>
+        <translation>kaffe</translation>
+    </message>
+    <message>
+        <source>pizza</source>
+        <translation>pizza</translation>
+    </message>
+    <message>
+        <source>apple</source>
+        <translation>äpple</translation>
+    </message>
+    <message>
+        <source>music</source>
+        <translation>musik</translation>
+    </message>
+    <message>
+        <source>football</source>
+        <translation>fotboll</translation>
+    </message>
+    <message>
+        <source>game</source>
+        <translation>spel</translation>
+    </message>
+    <message>
+        <source>camera, photo</source>
+        <translation>kamera, foto</translation>
+    </message>
+    <message>
+        <source>technician</source>
+        <translation>tekniker</translation>
+    </message>
+    <message>
+        <source>colleague</source>
+        <translation>kollega</translation>
+    </message>
+    <message>
+        <source>baby</source>
+        <translation>bebis</translation>
+    </message>
+    <message>
+        <source>looking, eyes</source>
+        <translation>tittar, ögon</translation>
+    </message>
+    <message>
+        <source>speech, chat</source>
+        <translation>pratbubbla, chatt</translation>
+    </message>
+    <message>
+        <source>ghost</source>
+        <translation>spöke</translation>
+    </message>
+    <message>
+        <source>robot, bot</source>
+        <translation>robot, bot</translation>
+    </message>
+    <message>
+        <source>arrow right</source>
+        <translation>pil höger</translation>
+    </message>
+    <message>
+        <source>arrow left</source>
+        <translation>pil vänster</translation>
+    </message>
+    <message>
+        <source>arrow up</source>
+        <translation>pil upp</translation>
+    </message>
+    <message>
+        <source>arrow down</source>
+        <translation>pil ner</translation>
+    </message>
+    <message>
+        <source>again, refresh, restart</source>
+        <translation>igen, uppdatera, omstart</translation>
+    </message>
+    <message>
+        <source>plus, more</source>
+        <translation>plus, mer</translation>
+    </message>
+    <message>
+        <source>minus, less</source>
+        <translation>minus, mindre</translation>
+    </message>
+</context>
+<context>
     <name>Presence</name>
     <message>
         <source>Waiting for your answer for %1</source>
@@ -322,6 +901,24 @@
     </message>
 </context>
 <context>
+    <name>sermo::model::Absence</name>
+    <message>
+        <source>You were away: two offers were left unanswered</source>
+        <translation>Du var borta: två erbjudanden lämnades obesvarade</translation>
+    </message>
+    <message>
+        <source>You were away: the screen was locked</source>
+        <translation>Du var borta: skärmen var låst</translation>
+    </message>
+    <message numerus="yes">
+        <source>You were away: nothing was done for %n minutes</source>
+        <translation>
+            <numerusform>Du var borta: ingenting gjordes på %n minut</numerusform>
+            <numerusform>Du var borta: ingenting gjordes på %n minuter</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sermo::model::Alarms</name>
     <message>
         <source>The broker cannot store anything: %1</source>
@@ -355,6 +952,25 @@
             <numerusform>%1: någon har väntat i %n minut</numerusform>
             <numerusform>%1: någon har väntat i %n minuter</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::Alerts</name>
+    <message>
+        <source>%1 is yours now</source>
+        <translation>%1 är din nu</translation>
+    </message>
+    <message>
+        <source>%1 is offered to you</source>
+        <translation>%1 erbjuds dig</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Somebody is waiting</source>
+        <translation>Någon väntar</translation>
     </message>
 </context>
 <context>
@@ -975,6 +1591,13 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::ColumnGrip</name>
+    <message>
+        <source>Pull to make the column wider or narrower</source>
+        <translation>Dra för att göra kolumnen bredare eller smalare</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::ColumnHeader</name>
     <message>
         <source>with the bot %1</source>
@@ -1108,6 +1731,26 @@
         <source>Images (%1)</source>
         <translation>Bilder (%1)</translation>
     </message>
+    <message>
+        <source>Emoji</source>
+        <translation>Emoji</translation>
+    </message>
+    <message>
+        <source>Canned replies (/)</source>
+        <translation>Snabbsvar (/)</translation>
+    </message>
+    <message>
+        <source>Buttons under the message</source>
+        <translation>Knappar under meddelandet</translation>
+    </message>
+    <message>
+        <source>Message %1… “/” for canned replies</source>
+        <translation>Skriv till %1… ”/” för snabbsvar</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::Countdown</name>
@@ -1157,6 +1800,22 @@
         <source>Since</source>
         <translation>Sedan</translation>
     </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etiketter</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identitet</translation>
+    </message>
+    <message>
+        <source>✓ verified</source>
+        <translation>✓ verifierad</translation>
+    </message>
+    <message>
+        <source>only claimed</source>
+        <translation>bara uppgiven</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::Dashboard</name>
@@ -1198,6 +1857,52 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::DeskActions</name>
+    <message>
+        <source>Customers</source>
+        <translation>Kunder</translation>
+    </message>
+    <message>
+        <source>The conversation</source>
+        <translation>Samtalet</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Skriva</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Kolumner</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>The desk</source>
+        <translation>Programmet</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::EmojiPicker</name>
+    <message>
+        <source>Emoji</source>
+        <translation>Emoji</translation>
+    </message>
+    <message>
+        <source>Find an emoji…</source>
+        <translation>Sök en emoji…</translation>
+    </message>
+    <message>
+        <source>Find an emoji</source>
+        <translation>Sök en emoji</translation>
+    </message>
+    <message>
+        <source>Nothing of that name</source>
+        <translation>Ingenting med det namnet</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::EndDialog</name>
     <message>
         <source>End the conversation</source>
@@ -1226,6 +1931,20 @@
     <message>
         <source>End conversation</source>
         <translation>Avsluta samtalet</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::Herald</name>
+    <message>
+        <source>Sermo Desk</source>
+        <translation>Sermo Desk</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n customers to look at</source>
+        <translation>
+            <numerusform>%n kund att titta på</numerusform>
+            <numerusform>%n kunder att titta på</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1377,6 +2096,138 @@ Kommando:
         <source>You were set to: %1</source>
         <translation>Din status ändrades till: %1</translation>
     </message>
+    <message>
+        <source>Claim the next customer</source>
+        <translation>Ta nästa kund</translation>
+    </message>
+    <message>
+        <source>The next who waits for my answer</source>
+        <translation>Nästa som väntar på mitt svar</translation>
+    </message>
+    <message>
+        <source>The one before who waits for it</source>
+        <translation>Föregående som väntar på mitt svar</translation>
+    </message>
+    <message>
+        <source>Accept the customer that is offered</source>
+        <translation>Ta emot kunden som erbjuds</translation>
+    </message>
+    <message>
+        <source>Decline the customer that is offered</source>
+        <translation>Avböj kunden som erbjuds</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Klar</translation>
+    </message>
+    <message>
+        <source>Transfer…</source>
+        <translation>Flytta…</translation>
+    </message>
+    <message>
+        <source>Let the bot end the conversation</source>
+        <translation>Låt boten avsluta samtalet</translation>
+    </message>
+    <message>
+        <source>Let the bot ask whether the customer is there</source>
+        <translation>Låt boten fråga om kunden är kvar</translation>
+    </message>
+    <message>
+        <source>End the conversation…</source>
+        <translation>Avsluta samtalet…</translation>
+    </message>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>Sök i samtalet</translation>
+    </message>
+    <message>
+        <source>Write a note for colleagues</source>
+        <translation>Skriv en anteckning till kollegor</translation>
+    </message>
+    <message>
+        <source>Insert a canned reply</source>
+        <translation>Infoga ett snabbsvar</translation>
+    </message>
+    <message>
+        <source>Insert an emoji</source>
+        <translation>Infoga en emoji</translation>
+    </message>
+    <message>
+        <source>Attach images…</source>
+        <translation>Bifoga bilder…</translation>
+    </message>
+    <message>
+        <source>Put buttons under the message…</source>
+        <translation>Lägg knappar under meddelandet…</translation>
+    </message>
+    <message>
+        <source>Take back what was just sent</source>
+        <translation>Ta tillbaka det som just skickades</translation>
+    </message>
+    <message>
+        <source>Column %1</source>
+        <translation>Kolumn %1</translation>
+    </message>
+    <message>
+        <source>Move the column to the left</source>
+        <translation>Flytta kolumnen åt vänster</translation>
+    </message>
+    <message>
+        <source>Move the column to the right</source>
+        <translation>Flytta kolumnen åt höger</translation>
+    </message>
+    <message>
+        <source>Make the column wider</source>
+        <translation>Gör kolumnen bredare</translation>
+    </message>
+    <message>
+        <source>Make the column narrower</source>
+        <translation>Gör kolumnen smalare</translation>
+    </message>
+    <message>
+        <source>Status: %1</source>
+        <translation>Status: %1</translation>
+    </message>
+    <message>
+        <source>Find customer, text, command</source>
+        <translation>Sök kund, text, kommando</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Kortkommandon</translation>
+    </message>
+    <message>
+        <source>Canned replies…</source>
+        <translation>Snabbsvar…</translation>
+    </message>
+    <message>
+        <source>Messages can be taken back for 3 seconds</source>
+        <translation>Meddelanden kan ångras i 3 sekunder</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Ljud</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Som systemet</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Ljust</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Mörkt</translation>
+    </message>
+    <message>
+        <source>Appearance: %1</source>
+        <translation>Utseende: %1</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Avsluta</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::OfferCard</name>
@@ -1425,6 +2276,72 @@ Kommando:
     </message>
 </context>
 <context>
+    <name>sermo::ui::Palette</name>
+    <message>
+        <source>Find and do</source>
+        <translation>Sök och gör</translation>
+    </message>
+    <message>
+        <source>Find customer, text, command…</source>
+        <translation>Sök kund, text, kommando…</translation>
+    </message>
+    <message>
+        <source>Find customer, text or command</source>
+        <translation>Sök kund, text eller kommando</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Hittat</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ingenting hittades</translation>
+    </message>
+    <message>
+        <source>your conversation</source>
+        <translation>ditt samtal</translation>
+    </message>
+    <message>
+        <source>Ctrl+%1</source>
+        <translation>Ctrl+%1</translation>
+    </message>
+    <message>
+        <source>Claim %1</source>
+        <translation>Ta %1</translation>
+    </message>
+    <message>
+        <source>waits in %1</source>
+        <translation>väntar i %1</translation>
+    </message>
+    <message>
+        <source>with the bot</source>
+        <translation>hos boten</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>på</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>av</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::PaletteButton</name>
+    <message>
+        <source>Find customer, text or command</source>
+        <translation>Sök kund, text eller kommando</translation>
+    </message>
+    <message>
+        <source>Ctrl K</source>
+        <translation>Ctrl K</translation>
+    </message>
+    <message>
+        <source>Find customer, text, command…</source>
+        <translation>Sök kund, text, kommando…</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::PresenceRing</name>
     <message>
         <source>Still there: %1 percent</source>
@@ -1439,6 +2356,92 @@ Kommando:
             <numerusform>%1: %n väntar</numerusform>
             <numerusform>%1: %n väntar</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::QuickReplyDialog</name>
+    <message>
+        <source>Add a button</source>
+        <translation>Lägg till en knapp</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Använd</translation>
+    </message>
+    <message>
+        <source>Buttons under the message</source>
+        <translation>Knappar under meddelandet</translation>
+    </message>
+    <message>
+        <source>The customer answers by a click, or opens a page.</source>
+        <translation>Kunden svarar med ett klick, eller öppnar en sida.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Ta bort</translation>
+    </message>
+    <message>
+        <source>Text on the button</source>
+        <translation>Text på knappen</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Svar</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Länk</translation>
+    </message>
+    <message>
+        <source>Text on button %1</source>
+        <translation>Text på knapp %1</translation>
+    </message>
+    <message>
+        <source>What button %1 does</source>
+        <translation>Vad knapp %1 gör</translation>
+    </message>
+    <message>
+        <source>Address or word of button %1</source>
+        <translation>Adress eller ord för knapp %1</translation>
+    </message>
+    <message>
+        <source>Remove button %1</source>
+        <translation>Ta bort knapp %1</translation>
+    </message>
+    <message>
+        <source>Each button has a text.</source>
+        <translation>Varje knapp har en text.</translation>
+    </message>
+    <message>
+        <source>A link begins with https:// or http://.</source>
+        <translation>En länk börjar med https:// eller http://.</translation>
+    </message>
+    <message>
+        <source>What it means, if not the text</source>
+        <translation>Vad den betyder, om inte texten</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::QuickReplyStrip</name>
+    <message>
+        <source>Change</source>
+        <translation>Ändra</translation>
+    </message>
+    <message>
+        <source>Change the buttons under the message</source>
+        <translation>Ändra knapparna under meddelandet</translation>
+    </message>
+    <message>
+        <source>Send the message without buttons</source>
+        <translation>Skicka meddelandet utan knappar</translation>
+    </message>
+    <message>
+        <source>Buttons: %1</source>
+        <translation>Knappar: %1</translation>
     </message>
 </context>
 <context>
@@ -1469,6 +2472,79 @@ Kommando:
             <numerusform>%n väntar</numerusform>
             <numerusform>%n väntar</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::RepliesDialog</name>
+    <message>
+        <source>For the whole team</source>
+        <translation>För hela teamet</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Spara</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Ta bort</translation>
+    </message>
+    <message>
+        <source>Canned replies</source>
+        <translation>Snabbsvar</translation>
+    </message>
+    <message>
+        <source>New reply</source>
+        <translation>Nytt svar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Shortcut, typed after /</source>
+        <translation>Kortord, skrivs efter /</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>These are filled in: %1</source>
+        <translation>De här fylls i: %1</translation>
+    </message>
+    <message>
+        <source>/%1, your own</source>
+        <translation>/%1, ditt eget</translation>
+    </message>
+    <message>
+        <source>A reply has a shortcut.</source>
+        <translation>Ett svar har ett kortord.</translation>
+    </message>
+    <message>
+        <source>A shortcut is one word, without a slash.</source>
+        <translation>Ett kortord är ett ord, utan snedstreck.</translation>
+    </message>
+    <message>
+        <source>A reply has a text.</source>
+        <translation>Ett svar har en text.</translation>
+    </message>
+    <message numerus="yes">
+        <source>A reply has at most %n characters.</source>
+        <translation>
+            <numerusform>Ett svar har högst %n tecken.</numerusform>
+            <numerusform>Ett svar har högst %n tecken.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is one with this shortcut already.</source>
+        <translation>Det finns redan ett med det kortordet.</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::ReplyPopup</name>
+    <message>
+        <source>Canned replies</source>
+        <translation>Snabbsvar</translation>
     </message>
 </context>
 <context>
@@ -1531,6 +2607,69 @@ Kommando:
     </message>
 </context>
 <context>
+    <name>sermo::ui::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Kortkommandon</translation>
+    </message>
+    <message>
+        <source>Where you write</source>
+        <translation>Där du skriver</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Send; again, while it can be undone: at once</source>
+        <translation>Skicka; igen, medan det kan ångras: genast</translation>
+    </message>
+    <message>
+        <source>Shift+Enter</source>
+        <translation>Skift+Enter</translation>
+    </message>
+    <message>
+        <source>A new line</source>
+        <translation>Ny rad</translation>
+    </message>
+    <message>
+        <source>Canned replies; arrows choose, Enter takes, Esc closes</source>
+        <translation>Snabbsvar; pilarna väljer, Enter tar, Esc stänger</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z</source>
+        <translation>Ctrl+Z</translation>
+    </message>
+    <message>
+        <source>Undo; with nothing written: take back what was just sent</source>
+        <translation>Ångra; när inget är skrivet: ta tillbaka det som just skickades</translation>
+    </message>
+    <message>
+        <source>In a conversation</source>
+        <translation>I ett samtal</translation>
+    </message>
+    <message>
+        <source>Choose a message</source>
+        <translation>Välj ett meddelande</translation>
+    </message>
+    <message>
+        <source>Ctrl+C</source>
+        <translation>Ctrl+C</translation>
+    </message>
+    <message>
+        <source>Copy it</source>
+        <translation>Kopiera det</translation>
+    </message>
+    <message>
+        <source>Open its image or link</source>
+        <translation>Öppna dess bild eller länk</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::Status</name>
     <message>
         <source>Available</source>
@@ -1566,6 +2705,25 @@ Kommando:
     <message>
         <source>Still there: %1</source>
         <translation>Kvar: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::TagRow</name>
+    <message>
+        <source>Add a tag</source>
+        <translation>Lägg till en etikett</translation>
+    </message>
+    <message>
+        <source>What is it about?</source>
+        <translation>Vad handlar det om?</translation>
+    </message>
+    <message>
+        <source>New tag</source>
+        <translation>Ny etikett</translation>
+    </message>
+    <message>
+        <source>Remove the tag %1</source>
+        <translation>Ta bort etiketten %1</translation>
     </message>
 </context>
 <context>
@@ -1636,6 +2794,33 @@ Kommando:
     </message>
 </context>
 <context>
+    <name>sermo::ui::TranscriptSearch</name>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>Sök i samtalet</translation>
+    </message>
+    <message>
+        <source>The one before</source>
+        <translation>Föregående</translation>
+    </message>
+    <message>
+        <source>The one after</source>
+        <translation>Nästa</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Stäng sökningen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>inga</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 av %2</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::TranscriptView</name>
     <message>
         <source>Conversation</source>
@@ -1696,6 +2881,14 @@ Kommando:
         <source>Open image</source>
         <translation>Öppna bilden</translation>
     </message>
+    <message>
+        <source>Opens %1</source>
+        <translation>Öppnar %1</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>Öppna %1</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::TransferDialog</name>
@@ -1734,6 +2927,29 @@ Kommando:
     <message>
         <source>The customer goes to the end of the line of %1.</source>
         <translation>Kunden hamnar sist i kön %1.</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::UndoBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>Ångra</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Skicka nu</translation>
+    </message>
+    <message>
+        <source>Take the message back before it leaves (Ctrl+Z)</source>
+        <translation>Ta tillbaka meddelandet innan det går iväg (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Undo sending: %1</source>
+        <translation>Ångra: %1</translation>
+    </message>
+    <message>
+        <source>Send now: %1</source>
+        <translation>Skicka nu: %1</translation>
     </message>
 </context>
 <context>

@@ -78,11 +78,16 @@ DeskScene::DeskScene(const QUrl &demoPage)
     theme.setMode(ui::Theme::Mode::Light);
     theme.install();
     drafts = std::make_unique<model::Drafts>(folder.filePath(u"drafts.json"_s));
+    replies = std::make_unique<model::ReplyBook>(folder.filePath(u"replies.json"_s), store);
+    preferences = std::make_unique<model::Preferences>(folder.filePath(u"preferences.json"_s));
+    preferences->change(&model::Preferences::Values::undoSeconds, 0); // what is sent, leaves
+    preferences->change(&model::Preferences::Values::awayMinutes, 0); // hours pass in a test
+    preferences->change(&model::Preferences::Values::hasSounds, false);
     controller = std::make_unique<model::ConsoleController>(
         store, link, *drafts, clock,
         model::ConsoleController::Identity{AgentId(Me), u"Anders Andersson"_s, {}});
-    window = std::make_unique<ui::MainWindow>(
-        ui::MainWindow::Parts{theme, clock, store, *controller, link, *drafts, images, demoPage});
+    window = std::make_unique<ui::MainWindow>(ui::MainWindow::Parts{
+        theme, clock, store, *controller, link, *drafts, *replies, *preferences, images, demoPage});
     controller->start();
     link.deliver({bytes({{u"type"_s, u"welcome"_s}, {u"epoch"_s, u"e1"_s}, {u"seq"_s, 0}})});
     controller->setStatus(model::ConsoleController::Status::Available);

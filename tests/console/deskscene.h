@@ -7,6 +7,8 @@
 #include "ui/model/consolecontroller.h"
 #include "ui/model/drafts.h"
 #include "ui/model/eventlink.h"
+#include "ui/model/preferences.h"
+#include "ui/model/replybook.h"
 #include "ui/model/sessionstore.h"
 #include "ui/style/theme.h"
 
@@ -82,6 +84,8 @@ public:
     ScriptedImages images;
     QTemporaryDir folder;
     std::unique_ptr<model::Drafts> drafts;
+    std::unique_ptr<model::ReplyBook> replies;
+    std::unique_ptr<model::Preferences> preferences;
     std::unique_ptr<model::ConsoleController> controller;
     std::unique_ptr<ui::MainWindow> window;
 

@@ -14,7 +14,8 @@ namespace
 const QStringList all{u"*"_s};
 const QStringList belowWindows{u"ui/model"_s, u"ui/style"_s, u"broker/desk"_s,
                                u"broker/protocol"_s};
-const QStringList windowModules{u"Core"_s, u"Gui"_s, u"Widgets"_s, u"Svg"_s, u"SvgWidgets"_s};
+const QStringList windowModules{u"Core"_s,       u"Gui"_s,  u"Widgets"_s,   u"Svg"_s,
+                                u"SvgWidgets"_s, u"DBus"_s, u"Multimedia"_s};
 
 // The arrows of the house, each room once. A room that is not here may know nothing.
 const QList<Room> &rooms()

@@ -149,7 +149,7 @@ void ConsoleControllerTest::tellsThatItIsAliveEveryThirtySeconds()
 void ConsoleControllerTest::repliesInTheAgentsName()
 {
     Console console;
-    QVERIFY(console.controller.reply(Robin, u"Hej Robin!"_s, u"image1"_s));
+    QVERIFY(console.controller.reply(Robin, {u"Hej Robin!"_s, {ImageId(u"image1"_s)}, {}}));
     const QList<EventFrame> sent = console.link.takeSent();
     QCOMPARE(types(sent), u"text"_s);
     QCOMPARE(sent.at(0).direction(), Direction::Outbound);

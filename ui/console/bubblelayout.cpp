@@ -83,6 +83,7 @@ void layoutPerson(BubbleLayout &l, const TranscriptItem &item, QSize picture, in
         y += l.image.isNull() ? 0 : s.Gap;
         l.words = TextBlock(item.text, s.body, qMax(1, maxBubble - 2 * s.PadX), s.LineHeight);
         l.text = QRect(QPoint(x + s.PadX, y + s.PadY), l.words.size());
+        l.links = linksIn(item);
         l.bubble = l.text.adjusted(-s.PadX, -s.PadY, s.PadX, s.PadY);
         y = l.bubble.bottom() + 1;
     }
@@ -172,6 +173,13 @@ void layoutCaption(BubbleLayout &l, const TranscriptItem &item, int inner, const
 }
 
 } // namespace
+
+QList<model::Link> linksIn(const model::TranscriptItem &item)
+{
+    const bool isSpoken
+        = item.kind == Kind::Customer || item.kind == Kind::Agent || item.kind == Kind::Bot;
+    return isSpoken ? model::linksIn(item.text) : QList<model::Link>();
+}
 
 BubbleLayout layoutBubble(const TranscriptItem &item, RowSurroundings around, int width,
                           const BubbleStyle &style)

@@ -3,6 +3,7 @@
 
 #include "ui/console/bubblestyle.h"
 #include "ui/console/textblock.h"
+#include "ui/model/links.h"
 #include "ui/model/transcript.h"
 
 #include <QList>
@@ -35,6 +36,7 @@ struct BubbleLayout {
     QString captionText;
     bool failed = false; //!< the caption says why it was not sent
     TextBlock words; //!< the text, broken for `text`
+    QList<model::Link> links; //!< in it
 };
 
 //! What of its neighbours a row's layout depends on.
@@ -57,6 +59,9 @@ struct RowSurroundings {
 
 //! The words under a bubble: who (when that is not clear), when, and what became of it.
 [[nodiscard]] QString captionOf(const model::TranscriptItem &item, const BubbleStyle &style);
+
+//! The links that a row opens: those in what people and the bot say, not in what happened.
+[[nodiscard]] QList<model::Link> linksIn(const model::TranscriptItem &item);
 
 //! The day of a row, for the line above it.
 [[nodiscard]] QString dayOf(const model::TranscriptItem &item);

@@ -140,6 +140,20 @@ QRect whole(const BubbleLayout &layout)
     return seen.isEmpty() ? layout.text.adjusted(-6, 0, 6, 0) : seen;
 }
 
+//! In the pen of the words.
+void paintLinks(QPainter *p, const BubbleLayout &layout)
+{
+    for (const model::Link &link : layout.links) {
+        const QList<QRectF> rects
+            = layout.words.rectsOf(int(link.from), int(link.from + link.length));
+        for (const QRectF &rect : rects) {
+            const qreal y = layout.text.top() + rect.bottom() - 1.5;
+            p->drawLine(QPointF(layout.text.left() + rect.left(), y),
+                        QPointF(layout.text.left() + rect.right(), y));
+        }
+    }
+}
+
 void paintPills(QPainter *p, const QList<QRect> &pills, const model::TranscriptItem &item,
                 const BubbleStyle &s)
 {
@@ -206,6 +220,7 @@ void paintBubble(QPainter *p, const QPoint &topLeft, const model::TranscriptItem
     }
     p->setPen(textColour(layout.look, style));
     layout.words.draw(p, layout.text.topLeft(), selectionOf(marks, layout.look, style));
+    paintLinks(p, layout);
     paintPills(p, layout.pills, item, style);
     if (!layout.caption.isEmpty()) {
         p->setFont(style.caption);

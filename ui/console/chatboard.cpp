@@ -104,8 +104,14 @@ void ChatBoard::add(const UserId &user)
     auto *column = new ChatColumn(m_context, user, freeColour(), widget());
     // A press anywhere in a column makes it the active one, also where nothing takes the focus.
     column->installEventFilter(this);
-    m_columns += column;
-    m_row->addWidget(column, 1);
+    connect(column, &ChatColumn::headDragged, this,
+            [this, column](int globalX) { dragTo(column, globalX); });
+    connect(column, &ChatColumn::widthPulled, this,
+            [this, column](int width) { setWidthOf(column, width); });
+    const int place = placeFor(user);
+    m_columns.insert(place, column);
+    m_row->insertWidget(place + 1, column, 1); // after the welcome
+    applyWidths();
     m_row->setAlignment(Qt::AlignLeft);
     column->show();
     if (takesKeyboard) {
@@ -138,6 +144,7 @@ void ChatBoard::remove(ChatColumn *column)
     const qsizetype place = m_columns.indexOf(column);
     m_columns.removeAt(place);
     m_row->removeWidget(column);
+    applyWidths();
     column->hide();
     column->deleteLater();
     if (!wasActive)

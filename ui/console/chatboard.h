@@ -30,6 +30,8 @@ public:
     void focusColumn(int number); //!< from 0; nothing when there is none
     void focusNext(bool forward); //!< the next that needs the agent, else the next
     void tick(); //!< a second has passed
+    void moveActive(int by); //!< the active column, so many places to the right
+    void widenActive(int steps); //!< or narrower, where negative
     [[nodiscard]] QList<LoadBar::Share> shares() const; //!< of the agent's load, from the left
 
 signals:
@@ -49,6 +51,13 @@ private:
     void handleFocus(QWidget *now);
     void activate(ChatColumn *column);
     [[nodiscard]] int freeColour() const;
+    // chatboard_order.cpp
+    [[nodiscard]] int placeFor(const UserId &user) const;
+    void moveColumn(int from, int to);
+    void dragTo(ChatColumn *column, int globalX);
+    void setWidthOf(ChatColumn *column, int width); //!< 0: as there is room
+    void applyWidths();
+
     [[nodiscard]] ChatColumn *columnOf(const UserId &user) const;
     [[nodiscard]] bool isWriting() const;
     [[nodiscard]] bool mayTakeKeyboard(const UserId &user) const;

@@ -2,6 +2,7 @@
 #include "ui/console/chatcolumn.h"
 
 #include "ui/console/columnfoot.h"
+#include "ui/console/columngrip.h"
 #include "ui/console/columnheader.h"
 #include "ui/console/columnnotice.h"
 #include "ui/console/composer.h"
@@ -9,6 +10,7 @@
 #include "ui/console/enddialog.h"
 #include "ui/console/imageviewer.h"
 #include "ui/console/livepreview.h"
+#include "ui/console/transcriptsearch.h"
 #include "ui/console/transcriptview.h"
 #include "ui/console/transferdialog.h"
 #include "ui/model/consolecontroller.h"
@@ -45,12 +47,15 @@ ChatColumn::ChatColumn(const ConsoleContext &context, const UserId &user, int co
     , m_header(new ColumnHeader(context.theme, this))
     , m_notice(new ColumnNotice(user, this))
     , m_transcript(new TranscriptView(context.theme, this))
+    , m_search(new TranscriptSearch(context.theme, m_transcript, this))
     , m_preview(new LivePreview(context.theme, this))
     , m_composer(new ComposerPanel(context, user, this))
     , m_foot(new ColumnFoot(context, user, this))
+    , m_grip(new ColumnGrip(this))
 {
     setObjectName(u"column-"_s + user.value());
     m_transcript->setObjectName(u"transcript-"_s + user.value());
+    m_search->setObjectName(u"search-"_s + user.value());
     m_preview->setObjectName(u"preview-"_s + user.value());
     setMinimumWidth(MinWidth);
     setMaximumWidth(MaxWidth);
@@ -61,6 +66,7 @@ ChatColumn::ChatColumn(const ConsoleContext &context, const UserId &user, int co
     rows->addWidget(m_header);
     rows->addSpacing(1);
     rows->addWidget(m_notice);
+    rows->addWidget(m_search);
     rows->addWidget(m_transcript, 1);
     rows->addWidget(m_preview);
     rows->addWidget(m_composer);
@@ -74,6 +80,7 @@ ChatColumn::ChatColumn(const ConsoleContext &context, const UserId &user, int co
     m_transcript->setImages(&context.images);
     m_transcript->setModel(context.store.transcript(user));
     setFocusProxy(m_composer->composer());
+    m_composer->setPreview(m_preview);
     connectIntents();
     connectNotice();
     connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -84,6 +91,11 @@ ChatColumn::ChatColumn(const ConsoleContext &context, const UserId &user, int co
 void ChatColumn::connectIntents()
 {
     model::ConsoleController &controller = m_context.controller;
+    connect(m_header, &ColumnHeader::dragged, this, &ChatColumn::headDragged);
+    connect(m_grip, &ColumnGrip::pulled, this, &ChatColumn::widthPulled);
+    connect(m_composer, &ComposerPanel::repliesRequested, this, &ChatColumn::showReplies);
+    connect(m_search, &TranscriptSearch::left, this, &ChatColumn::focusComposer);
+    connect(m_transcript, &TranscriptView::linkActivated, this, &ChatColumn::openLink);
     connect(m_foot, &ColumnFoot::doneRequested, this,
             [this, &controller] { controller.done(m_user); });
     connect(m_foot, &ColumnFoot::transferRequested, this, &ChatColumn::askWhereTo);
@@ -197,6 +209,7 @@ void ChatColumn::refresh()
     m_transcript->setToday(QDateTime::fromMSecsSinceEpoch(m_context.clock.now().wallMs).date());
     m_header->present(shown);
     m_foot->present(shown);
+    m_composer->tick();
     refreshNotice(*session);
     if (shown.name == m_name)
         return;
@@ -220,6 +233,22 @@ void ChatColumn::refreshNotice(const desk::Session &session)
 void ChatColumn::refreshPreview()
 {
     m_preview->setText(m_context.store.live(m_user).preview);
+    layout()->activate(); // canned replies stand on it
+    m_composer->customerTyped();
+}
+
+void ChatColumn::setChosenWidth(int width)
+{
+    setMinimumWidth(width == 0 ? MinWidth : width);
+    setMaximumWidth(width == 0 ? MaxWidth : width);
+}
+
+void ChatColumn::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    const int left = layoutDirection() == Qt::RightToLeft ? 0 : width() - ColumnGrip::Width;
+    m_grip->setGeometry(left, 0, ColumnGrip::Width, height());
+    m_grip->raise();
 }
 
 void ChatColumn::focusComposer()

@@ -2,10 +2,16 @@
 #pragma once
 
 #include "broker/protocol/ids.h"
+#include "ui/console/columnact.h"
 #include "ui/console/consolecontext.h"
 #include "ui/console/loadbar.h"
 
 #include <QFrame>
+
+namespace sermo::model
+{
+struct CannedReply;
+}
 
 namespace sermo::desk
 {
@@ -16,10 +22,12 @@ namespace sermo::ui
 {
 
 class ColumnFoot;
+class ColumnGrip;
 class ColumnHeader;
 class ColumnNotice;
 class ComposerPanel;
 class LivePreview;
+class TranscriptSearch;
 class TranscriptView;
 
 //! One conversation, whole: head, transcript, live preview, composer, foot. Follows the store by
@@ -31,8 +39,10 @@ class ChatColumn : public QFrame
     Q_PROPERTY(bool active READ isActive)
     Q_PROPERTY(bool isNew READ isNew)
 public:
+    using Act = ColumnAct;
     static constexpr int MinWidth = 300;
-    static constexpr int MaxWidth = 620;
+    static constexpr int MaxWidth = 620; //!< of its own accord
+    static constexpr int WidestWidth = 1000; //!< as the agent may have it
 
     ChatColumn(const ConsoleContext &context, const UserId &user, int colour,
                QWidget *parent = nullptr);
@@ -52,8 +62,18 @@ public:
     void refresh(); //!< the session or the time has changed
     void refreshPreview();
     void focusComposer();
+    void setChosenWidth(int width); //!< 0: as there is room
+    [[nodiscard]] bool may(Act act) const; //!< now
+    void perform(Act act); //!< nothing where it may not be
+    void insert(const model::CannedReply &reply); //!< into what is being written
+    void showRow(int row); //!< of the transcript, with the keyboard
+
+signals:
+    void headDragged(int globalX);
+    void widthPulled(int width); //!< 0: as there is room
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
@@ -65,6 +85,8 @@ private:
     void askToEnd();
     void showImage(const ImageId &image);
     void askWhereTo();
+    void showReplies();
+    void openLink(const QUrl &url);
 
     ConsoleContext m_context;
     UserId m_user;
@@ -76,9 +98,11 @@ private:
     ColumnHeader *m_header;
     ColumnNotice *m_notice;
     TranscriptView *m_transcript;
+    TranscriptSearch *m_search;
     LivePreview *m_preview;
     ComposerPanel *m_composer;
     ColumnFoot *m_foot;
+    ColumnGrip *m_grip;
 };
 
 } // namespace sermo::ui

@@ -5,7 +5,9 @@
 #include "ui/console/presencering.h"
 #include "ui/style/stylesheet.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
+#include <QMouseEvent>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -134,6 +136,21 @@ void ColumnHeader::showClock(const PresentedSession &session)
     const bool both = !words.isEmpty() && !m_place->text().isEmpty();
     m_clock->setText(both ? u" · "_s + words : words);
     setKind(m_clock, kind);
+}
+
+//! Not ours alone: a press also makes the column the active one.
+void ColumnHeader::mousePressEvent(QMouseEvent *event)
+{
+    m_taken = event->globalPosition().toPoint();
+    event->ignore();
+}
+
+void ColumnHeader::mouseMoveEvent(QMouseEvent *event)
+{
+    const QPoint now = event->globalPosition().toPoint();
+    if ((event->buttons() & Qt::LeftButton)
+        && (now - m_taken).manhattanLength() >= QApplication::startDragDistance())
+        emit dragged(now.x());
 }
 
 } // namespace sermo::ui

@@ -25,6 +25,13 @@ public:
     void setNew(bool isNew); //!< came by itself and has not been looked at
     void present(const model::PresentedSession &session);
 
+signals:
+    void dragged(int globalX); //!< taken, and held there
+
+protected:
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+
 private:
     void showClock(const model::PresentedSession &session);
 
@@ -34,6 +41,7 @@ private:
     PresenceRing *m_ring;
     ElidedLabel *m_place;
     QLabel *m_clock;
+    QPoint m_taken; //!< on the screen
 };
 
 //! How urgent it is that the agent answers: the `kind` of the sheet. Empty, `warn` or `bad`.

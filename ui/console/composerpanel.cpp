@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// The panel's parts and what they look like; what becomes of the words is in
+// composerpanel_sending.cpp.
 #include "ui/console/composerpanel.h"
 
 #include "ui/console/attachmentstrip.h"
 #include "ui/console/composer.h"
+#include "ui/console/emojipicker.h"
 #include "ui/console/labels.h"
+#include "ui/console/quickreplydialog.h"
+#include "ui/console/quickreplystrip.h"
+#include "ui/console/replypopup.h"
+#include "ui/console/undobar.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/drafts.h"
 #include "ui/style/icon.h"
@@ -12,6 +19,7 @@
 
 #include <QFileDialog>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QMimeData>
 #include <QPainter>
 #include <QPushButton>
@@ -30,25 +38,24 @@ ComposerPanel::ComposerPanel(const ConsoleContext &context, const UserId &user, 
     , m_user(user)
     , m_composer(new Composer(this))
     , m_images(new AttachmentStrip(context.theme, context.attachments, user, this))
-    , m_attach(new QToolButton(this))
-    , m_note(new QToolButton(this))
+    , m_buttons(new QuickReplyStrip(context.theme, user, this))
+    , m_undo(new UndoBar(context.theme, user, this))
+    , m_replies(new ReplyPopup(context.theme, parent ? parent : this))
+    , m_attach(addButton(u"attachButton-"_s, u"paperclip"_s, tr("Attach images")))
+    , m_emoji(addButton(u"emojiButton-"_s, u"smile"_s, tr("Emoji")))
+    , m_canned(addButton(u"repliesButton-"_s, u"message-square-quote"_s, tr("Canned replies (/)")))
+    , m_quick(addButton(u"quickRepliesButton-"_s, u"mouse-pointer-click"_s,
+                        tr("Buttons under the message")))
+    , m_note(addButton(u"noteButton-"_s, u"sticky-note"_s,
+                       tr("Write a note that only colleagues see")))
     , m_hint(plainLabel(u"key"_s, this, tr("Enter")))
     , m_send(new QPushButton(tr("Send"), this))
 {
     m_composer->setObjectName(u"composer-"_s + user.value());
+    m_replies->setObjectName(u"replyPopup-"_s + user.value());
     m_send->setObjectName(u"sendButton-"_s + user.value());
     setKind(m_send, u"primary"_s);
-    m_note->setObjectName(u"noteButton-"_s + user.value());
-    m_note->setIcon(icon(context.theme, u"sticky-note"_s, &Tokens::text2));
-    m_note->setIconSize({16, 16});
-    m_note->setText(tr("Note"));
-    m_note->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_note->setCheckable(true);
-    m_note->setFocusPolicy(Qt::StrongFocus);
-    m_note->setToolTip(tr("Write a note that only colleagues see"));
-    m_note->setAccessibleName(m_note->toolTip());
-    setKind(m_note, u"foot"_s);
-
     layOut();
     m_composer->setPlainText(context.drafts.text(user));
     m_composer->moveCursor(QTextCursor::End);
@@ -56,43 +63,74 @@ ComposerPanel::ComposerPanel(const ConsoleContext &context, const UserId &user, 
     connectParts();
 }
 
+QToolButton *ComposerPanel::addButton(const QString &name, const QString &iconName,
+                                      const QString &tip)
+{
+    auto *button = new QToolButton(this);
+    button->setObjectName(name + m_user.value());
+    button->setIcon(icon(m_context.theme, iconName, &Tokens::text2));
+    button->setIconSize({16, 16});
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setToolTip(tip);
+    button->setAccessibleName(tip);
+    setKind(button, u"foot"_s);
+    return button;
+}
+
 void ComposerPanel::layOut()
 {
-    m_attach->setIcon(icon(m_context.theme, u"paperclip"_s, &Tokens::text2));
-    m_attach->setObjectName(u"attachButton-"_s + m_user.value());
-    m_attach->setIconSize({16, 16});
-    m_attach->setFocusPolicy(Qt::StrongFocus);
-    m_attach->setToolTip(tr("Attach images"));
-    m_attach->setAccessibleName(m_attach->toolTip());
-    setKind(m_attach, u"foot"_s);
-
     auto *row = new QHBoxLayout;
-    row->setSpacing(6);
-    row->addWidget(m_attach);
-    row->addWidget(m_note);
+    row->setSpacing(2);
+    for (QToolButton *button : {m_attach, m_emoji, m_canned, m_quick, m_note})
+        row->addWidget(button);
     row->addStretch();
     row->addWidget(m_hint);
+    row->addSpacing(4);
     row->addWidget(m_send);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(11, 8, 11, 8);
     rows->setSpacing(8);
+    rows->addWidget(m_undo);
     rows->addWidget(m_images);
     rows->addWidget(m_composer);
+    rows->addWidget(m_buttons);
     rows->addLayout(row);
 }
 
 void ComposerPanel::connectParts()
 {
+    m_composer->installEventFilter(this);
     connect(m_composer, &QPlainTextEdit::textChanged, this, &ComposerPanel::handleText);
+    connect(m_composer, &QPlainTextEdit::cursorPositionChanged, this,
+            &ComposerPanel::searchReplies);
     connect(m_composer, &Composer::sendRequested, this, &ComposerPanel::send);
     connect(m_send, &QPushButton::clicked, this, &ComposerPanel::send);
     connect(m_composer, &Composer::picturesInserted, this, &ComposerPanel::attach);
     connect(m_attach, &QToolButton::clicked, this, &ComposerPanel::chooseFiles);
+    connect(m_emoji, &QToolButton::clicked, this, &ComposerPanel::pickEmoji);
+    connect(m_canned, &QToolButton::clicked, this, &ComposerPanel::askForReplies);
+    connect(m_quick, &QToolButton::clicked, this, &ComposerPanel::buildQuickReplies);
+    connect(m_buttons, &QuickReplyStrip::changeRequested, this, &ComposerPanel::buildQuickReplies);
+    connect(m_buttons, &QuickReplyStrip::removeRequested, this, [this] {
+        m_quickReplies.clear();
+        m_buttons->present({});
+        updateHints();
+    });
+    connect(m_undo, &UndoBar::undoRequested, this, &ComposerPanel::undo);
+    connect(m_undo, &UndoBar::sendRequested, this,
+            [this] { m_context.controller.sendHeld(m_user); });
+    connect(m_replies, &ReplyPopup::chosen, this, &ComposerPanel::takeReply);
+    connect(m_replies, &ReplyPopup::currentChanged, m_composer, &QWidget::setAccessibleDescription);
+    const auto ours = [this](auto handle) {
+        return [this, handle](const UserId &whose) {
+            if (whose == m_user)
+                (this->*handle)();
+        };
+    };
     connect(&m_context.attachments, &model::Attachments::changed, this,
-            [this](const UserId &whose) {
-                if (whose == m_user)
-                    handleAttachments();
-            });
+            ours(&ComposerPanel::handleAttachments));
+    connect(&m_context.controller, &model::ConsoleController::heldChanged, this,
+            ours(&ComposerPanel::showHeld));
     connect(m_note, &QToolButton::toggled, this, &ComposerPanel::handleNote);
     connect(&m_context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
@@ -100,6 +138,11 @@ void ComposerPanel::connectParts()
 bool ComposerPanel::isNote() const
 {
     return m_note->isChecked();
+}
+
+void ComposerPanel::toggleNote()
+{
+    m_note->toggle();
 }
 
 void ComposerPanel::setCustomer(const QString &name)
@@ -112,17 +155,20 @@ void ComposerPanel::setCustomer(const QString &name)
 
 void ComposerPanel::updateHints()
 {
-    m_composer->setPlaceholderText(isNote() ? tr("Note for colleagues…")
-                                            : tr("Message %1…").arg(m_customer));
+    m_composer->setPlaceholderText(isNote()
+                                       ? tr("Note for colleagues…")
+                                       : tr("Message %1… “/” for canned replies").arg(m_customer));
     m_composer->setAccessibleName(isNote() ? tr("Note about %1").arg(m_customer)
                                            : tr("Message to %1").arg(m_customer));
     m_send->setText(isNote() ? tr("Save note") : m_sendWhenReady ? tr("Sending…") : tr("Send"));
     m_send->setAccessibleName(m_send->text());
     const bool something = !m_composer->toPlainText().trimmed().isEmpty()
         || (!isNote() && !m_context.attachments.isEmpty(m_user));
-    m_attach->setEnabled(!isNote());
+    for (QToolButton *button : {m_attach, m_canned, m_quick})
+        button->setEnabled(!isNote());
     m_send->setEnabled(something && !m_sendWhenReady);
-    m_hint->setVisible(something && width() > 320);
+    constexpr int RoomForHint = 270;
+    m_hint->setVisible(something && m_composer->hasFocus() && width() >= RoomForHint);
     update();
 }
 
@@ -131,7 +177,7 @@ void ComposerPanel::handleText()
     m_sendWhenReady = false; // what was to be sent has changed
     // The customer is not told of a note, nor is it kept as what he may be answered.
     if (!isNote())
-        m_context.controller.composing(m_user, m_composer->toPlainText());
+        m_context.controller.composing(m_user, draft());
     updateHints();
 }
 
@@ -141,54 +187,15 @@ void ComposerPanel::handleNote(bool note)
         m_context.controller.composing(m_user, {});
     else
         handleText();
+    m_replies->hide();
     updateHints();
-    m_composer->setFocus();
-}
-
-void ComposerPanel::send()
-{
-    const QString text = m_composer->toPlainText().trimmed();
-    if (!isNote())
-        return sendMessage(text);
-    if (!m_context.controller.note(m_user, text))
-        return;
-    m_composer->clear();
-    m_note->setChecked(false);
-    m_composer->setFocus();
-}
-
-//! The words with the first image, each other image by itself. While one is on its way, all of it
-//! waits; when one failed, all of it stays until the agent has decided.
-void ComposerPanel::sendMessage(const QString &text)
-{
-    model::Attachments &attachments = m_context.attachments;
-    m_sendWhenReady = false;
-    QList<ImageId> images;
-    const auto attached = attachments.of(m_user);
-    for (const model::Attachments::Attachment &each : attached) {
-        using State = model::Attachments::Attachment::State;
-        if (each.state == State::Failed) {
-            updateHints();
-            return m_images->tell(tr("One image was not uploaded: try again, or remove it"));
-        }
-        m_sendWhenReady = m_sendWhenReady || each.state != State::Ready;
-        images.append(each.image);
-    }
-    if (m_sendWhenReady)
-        return updateHints();
-    const QString first = images.isEmpty() ? QString() : images.takeFirst().value();
-    if (!m_context.controller.reply(m_user, text, first))
-        return updateHints();
-    for (const ImageId &image : std::as_const(images))
-        m_context.controller.reply(m_user, {}, image.value());
-    (void)attachments.take(m_user);
-    m_composer->clear();
     m_composer->setFocus();
 }
 
 bool ComposerPanel::hasDraft() const
 {
-    return !m_composer->toPlainText().isEmpty() || !m_context.attachments.isEmpty(m_user);
+    return !m_composer->toPlainText().isEmpty() || !m_context.attachments.isEmpty(m_user)
+        || !m_quickReplies.isEmpty();
 }
 
 void ComposerPanel::handleAttachments()
@@ -236,6 +243,79 @@ void ComposerPanel::chooseFiles()
     dialog->setNameFilter(tr("Images (%1)").arg(u"*.png *.jpg *.jpeg *.webp *.gif *.bmp"_s));
     connect(dialog, &QFileDialog::filesSelected, this, &ComposerPanel::attachFiles);
     dialog->open();
+}
+
+void ComposerPanel::pickEmoji()
+{
+    auto *picker = new EmojiPicker(this);
+    connect(picker, &EmojiPicker::chosen, this, [this](const QString &sign) {
+        m_composer->insertPlainText(sign);
+        m_composer->setFocus();
+    });
+    picker->openOver(m_emoji);
+}
+
+void ComposerPanel::buildQuickReplies()
+{
+    if (isNote())
+        return;
+    auto *dialog = new QuickReplyDialog(m_quickReplies, this);
+    connect(dialog, &QuickReplyDialog::built, this,
+            [this](const QList<event::QuickReply> &replies) {
+                m_quickReplies = replies;
+                m_buttons->present(replies);
+                updateHints();
+                m_composer->setFocus();
+            });
+    dialog->open();
+}
+
+bool ComposerPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_composer) {
+        switch (event->type()) {
+        case QEvent::KeyPress: {
+            const auto *key = static_cast<QKeyEvent *>(event);
+            if (m_replies->handleKey(*key))
+                return true;
+            // An empty composer has nothing else to undo.
+            if (key->matches(QKeySequence::Undo) && m_composer->document()->isEmpty()
+                && m_context.controller.held().find(m_user)) {
+                undo();
+                return true;
+            }
+            break;
+        }
+        case QEvent::FocusOut:
+            m_replies->hide();
+            [[fallthrough]];
+        case QEvent::FocusIn:
+            QMetaObject::invokeMethod(this, &ComposerPanel::updateHints, Qt::QueuedConnection);
+            break;
+        default:
+            break;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void ComposerPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    updateHints();
+    if (!m_replies->isHidden())
+        placePopup();
+}
+
+//! Over the composer's upper edge, as wide as the column; what the customer is typing stays in
+//! sight.
+void ComposerPanel::placePopup()
+{
+    constexpr int Side = 5;
+    const QWidget *over = m_replies->parentWidget();
+    const bool isTyping = m_preview && m_preview->height() > 0;
+    const int floor = isTyping ? m_preview->y() : m_composer->mapTo(over, QPoint(0, 0)).y() - 2;
+    m_replies->standOn({Side, floor}, over->width() - 2 * Side);
 }
 
 void ComposerPanel::paintEvent(QPaintEvent *)

@@ -14,7 +14,9 @@ class ConsoleController;
 class Drafts;
 class ImageLibrary;
 class Offers;
+class Preferences;
 class QueueModel;
+class ReplyBook;
 class SessionStore;
 class WaitingModel;
 class WithBotModel;
@@ -33,6 +35,8 @@ struct ConsoleContext {
     model::SessionStore &store;
     model::ConsoleController &controller;
     model::Drafts &drafts;
+    model::ReplyBook &replies;
+    model::Preferences &preferences;
     model::ImageLibrary &images;
     model::Attachments &attachments;
     const model::QueueModel &queues;

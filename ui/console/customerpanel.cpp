@@ -3,6 +3,7 @@
 
 #include "ui/console/labels.h"
 #include "ui/console/stillthere.h"
+#include "ui/console/tagrow.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/names.h"
 #include "ui/model/presentedsession.h"
@@ -52,6 +53,8 @@ CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
     , m_customer(new QGridLayout)
     , m_startTitle(sectionLabel(this, tr("Came with")))
     , m_start(new QGridLayout)
+    , m_tags(new TagRow(
+          context.theme, [this] { return knownTags(); }, this))
     , m_notesTitle(sectionLabel(this, tr("Notes")))
     , m_notes(new QVBoxLayout)
 {
@@ -64,6 +67,9 @@ CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
     rows()->addWidget(m_stillThere);
     rows()->addWidget(m_startTitle);
     rows()->addLayout(m_start);
+    rows()->addSpacing(10);
+    rows()->addWidget(sectionLabel(widget(), tr("Tags")));
+    rows()->addWidget(m_tags);
     rows()->addSpacing(10);
     rows()->addWidget(m_notesTitle);
     rows()->addLayout(m_notes);
@@ -88,6 +94,10 @@ CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
     connect(m_stillThere, &StillThere::askRequested, this, [this] {
         m_context.controller.handToBot(m_user, model::ConsoleController::BotTask::ConfirmPresent);
     });
+    connect(m_tags, &TagRow::added, this,
+            [this](const QString &word) { m_context.controller.tag(m_user, word); });
+    connect(m_tags, &TagRow::removed, this,
+            [this](const QString &word) { m_context.controller.untag(m_user, word); });
     hide();
 }
 
@@ -120,6 +130,22 @@ void CustomerPanel::refresh()
     m_shownStart = start;
     m_startTitle->setVisible(!start.isEmpty());
     refreshPresence();
+    m_tags->present(m_context.store.live(m_user).tags);
+}
+
+//! What the open sessions are about.
+QStringList CustomerPanel::knownTags() const
+{
+    QStringList known;
+    for (const UserId &user : m_context.store.table().open) {
+        const QStringList tags = m_context.store.live(user).tags;
+        for (const QString &word : tags) {
+            if (!known.contains(word))
+                known += word;
+        }
+    }
+    known.sort();
+    return known;
 }
 
 void CustomerPanel::refreshPresence()
@@ -142,6 +168,10 @@ CustomerPanel::Facts CustomerPanel::factsOf(const UserId &user) const
             facts += {label, value};
     };
     add(tr("Customer no."), shown.customerNumber);
+    if (shown.verified)
+        add(tr("Identity"), tr("✓ verified"));
+    else if (session->customerName.isEmpty() && shown.name != model::visitorName(user))
+        add(tr("Identity"), tr("only claimed"));
     add(tr("Brand"), shown.brand);
     add(tr("Platform"), model::oneLine(session->platform.value()));
     add(tr("Queue"), shown.queue);

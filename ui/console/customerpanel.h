@@ -20,6 +20,7 @@ namespace sermo::ui
 {
 
 class StillThere;
+class TagRow;
 
 //! The right side: who the active column's customer is, whether he is still there, what he
 //! started with, and what colleagues noted.
@@ -41,6 +42,7 @@ private:
     void refresh();
     void refreshNotes();
     void refreshPresence();
+    [[nodiscard]] QStringList knownTags() const;
     [[nodiscard]] Facts factsOf(const UserId &user) const;
     [[nodiscard]] Facts startFactsOf(const UserId &user) const;
     void fill(QGridLayout *grid, const Facts &facts);
@@ -53,6 +55,7 @@ private:
     QGridLayout *m_customer;
     QLabel *m_startTitle;
     QGridLayout *m_start;
+    TagRow *m_tags;
     QLabel *m_notesTitle;
     QVBoxLayout *m_notes;
 };

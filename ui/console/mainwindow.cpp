@@ -4,7 +4,9 @@
 #include "ui/console/allocationview.h"
 #include "ui/console/banner.h"
 #include "ui/console/chatboard.h"
+#include "ui/console/chatcolumn.h"
 #include "ui/console/customerpanel.h"
+#include "ui/console/herald.h"
 #include "ui/console/logo.h"
 #include "ui/console/offerstrip.h"
 #include "ui/console/rail.h"
@@ -15,7 +17,6 @@
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -34,11 +35,14 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     , m_waiting(parts.store)
     , m_withBot(parts.store)
     , m_offers(parts.store, parts.clock, parts.controller.identity().id)
+    , m_alerts(parts.store, parts.controller, m_offers, parts.clock)
+    , m_absence(parts.controller, m_offers, parts.preferences, parts.clock)
     , m_images(parts.images)
     , m_attachments(parts.images, m_images, parts.store)
-    , m_context{parts.theme, parts.clock,   parts.store,    parts.controller, parts.drafts,
-                m_images,    m_attachments, m_queues,       m_agents,         m_waiting,
-                m_withBot,   m_offers,      parts.demoPage, parts.invitation}
+    , m_context{parts.theme,   parts.clock,   parts.store,       parts.controller,
+                parts.drafts,  parts.replies, parts.preferences, m_images,
+                m_attachments, m_queues,      m_agents,          m_waiting,
+                m_withBot,     m_offers,      parts.demoPage,    parts.invitation}
     , m_link(parts.link)
     , m_topBar(new TopBar(m_context, this))
     , m_banner(new Banner(this))
@@ -56,7 +60,7 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     setFocusPolicy(Qt::ClickFocus);
     compose();
     connectParts();
-    addShortcuts();
+    makeActions();
     showConnection(m_link.state(), {});
     updateTitle();
     showLoad();
@@ -100,31 +104,17 @@ void MainWindow::connectParts()
     connect(&controller, &ConsoleController::noticed, this,
             [this](const UserId &, const QString &text) { tell(text); });
     connect(&m_context.store, &model::SessionStore::agentTold, this, &MainWindow::followStatus);
+    connect(m_board, &ChatBoard::activeChanged, &m_alerts, &model::Alerts::setActive);
+    connect(&m_alerts, &model::Alerts::unseenChanged, this, &MainWindow::updateTitle);
+    connect(&m_absence, &model::Absence::wasAway, this,
+            [this](const QString &why) { m_banner->tell(why, Banner::Tone::Notice); });
+    auto *herald = new Herald(m_context.theme, m_context.preferences, m_alerts, m_absence, this);
+    connect(herald, &Herald::openRequested, this, &MainWindow::comeForward);
     connect(&m_link, &model::EventLink::stateChanged, this, &MainWindow::showConnection);
     connect(&m_context.store, &model::SessionStore::storageTroubleChanged, this,
             &MainWindow::showLasting);
     connect(&m_waiting, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateTitle);
     connect(&m_waiting, &QAbstractItemModel::rowsRemoved, this, &MainWindow::updateTitle);
-}
-
-void MainWindow::addShortcuts()
-{
-    for (int column = 0; column < 9; ++column) {
-        auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + column)), this);
-        connect(shortcut, &QShortcut::activated, this,
-                [this, column] { m_board->focusColumn(column); });
-    }
-    const auto add = [this](QKeyCombination keys, auto action) {
-        connect(new QShortcut(QKeySequence(keys), this), &QShortcut::activated, this, action);
-    };
-    add(Qt::ALT | Qt::Key_Down, [this] { m_board->focusNext(true); });
-    add(Qt::ALT | Qt::Key_Up, [this] { m_board->focusNext(false); });
-    const auto claimNext = [this] { m_context.controller.claimNext(); };
-    add(Qt::CTRL | Qt::Key_Return, claimNext);
-    add(Qt::CTRL | Qt::Key_Enter, claimNext);
-    add(Qt::CTRL | Qt::SHIFT | Qt::Key_A, [this] { m_offerStrip->acceptFirst(); });
-    add(Qt::CTRL | Qt::SHIFT | Qt::Key_D, [this] { m_offerStrip->declineFirst(); });
-    add(QKeyCombination(Qt::Key_F11), [this] { showWall(m_topBar->isVisible()); });
 }
 
 void MainWindow::showConnection(LinkState state, const QString &why)
@@ -226,15 +216,32 @@ void MainWindow::tellAccepted(const UserId &user, const AgentId &by)
                    Banner::Tone::Notice);
 }
 
+//! How many want something: who waits in line, and who has written to an agent looking elsewhere.
 void MainWindow::updateTitle()
 {
-    const int waiting = m_waiting.rowCount();
-    setWindowTitle(waiting > 0 ? tr("(%1) Sermo Desk").arg(waiting) : tr("Sermo Desk"));
+    const int count = m_waiting.rowCount() + m_alerts.unseen();
+    setWindowTitle(count > 0 ? tr("(%1) Sermo Desk").arg(count) : tr("Sermo Desk"));
+}
+
+void MainWindow::comeForward(const UserId &user)
+{
+    if (isMinimized())
+        showNormal();
+    show();
+    raise();
+    activateWindow();
+    const QList<ChatColumn *> columns = m_board->columns();
+    for (int i = 0; i < columns.size(); ++i) {
+        if (columns.at(i)->user() == user)
+            m_board->focusColumn(i);
+    }
 }
 
 void MainWindow::tick()
 {
     m_offers.advance();
+    m_absence.advance();
+    m_alerts.advance();
     m_offerStrip->tick();
     m_rail->tick();
     m_board->tick();
@@ -242,6 +249,7 @@ void MainWindow::tick()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    m_context.controller.sendAllHeld(); // said, and not to be taken back any more
     event->accept();
     emit closeRequested();
 }

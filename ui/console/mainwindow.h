@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/console/columnact.h"
 #include "ui/console/consolecontext.h"
+#include "ui/model/absence.h"
+#include "ui/model/alerts.h"
 #include "ui/model/attachments.h"
 #include "ui/model/eventlink.h"
 #include "ui/model/imagelibrary.h"
@@ -21,7 +24,9 @@ class AllocationView;
 class Banner;
 class ChatBoard;
 class CustomerPanel;
+class DeskActions;
 class OfferStrip;
+class Palette;
 class Rail;
 class TopBar;
 
@@ -38,6 +43,8 @@ public:
         model::ConsoleController &controller;
         model::EventLink &link;
         model::Drafts &drafts;
+        model::ReplyBook &replies;
+        model::Preferences &preferences;
         model::ImageSource &images;
         QUrl demoPage; //!< empty when another hosts
         Invitation invitation = {}; //!< empty when nobody can join here
@@ -53,6 +60,8 @@ public:
     void insertView(int at, const QString &tabName, const QString &title, QWidget *view);
     void tell(const QString &text); //!< one sentence, in the banner
     [[nodiscard]] Banner &banner() const { return *m_banner; }
+    //! Whether the agent's status is `away` because nobody is there, not because he said so.
+    [[nodiscard]] bool isAwayByItself() const { return m_absence.isAway(); }
 
 signals:
     void closeRequested(); //!< the window was closed; the application ends in order
@@ -63,7 +72,14 @@ protected:
 private:
     void compose();
     void connectParts();
-    void addShortcuts();
+    void makeActions(); // and what follows: mainwindow_actions.cpp
+    void addCustomerActions();
+    void addColumnActions();
+    void addAct(ColumnAct act, bool isWriting, const QString &name, const QString &text,
+                const QKeySequence &keys);
+    void addBoardActions();
+    void addStatusActions();
+    void addDeskActions();
     void showConnection(model::EventLink::State state, const QString &why);
     void showLasting();
     void showLoad();
@@ -72,12 +88,15 @@ private:
     void followStatus(const AgentId &agent, const QString &status);
     void tellAccepted(const UserId &user, const AgentId &by);
     void updateTitle();
+    void comeForward(const UserId &user); //!< with his column, where there is one
 
     model::QueueModel m_queues;
     model::AgentsModel m_agents;
     model::WaitingModel m_waiting;
     model::WithBotModel m_withBot;
     model::Offers m_offers;
+    model::Alerts m_alerts;
+    model::Absence m_absence;
     model::ImageLibrary m_images;
     model::Attachments m_attachments;
     ConsoleContext m_context;
@@ -91,6 +110,8 @@ private:
     ChatBoard *m_board;
     CustomerPanel *m_panel;
     AllocationView *m_allocations;
+    DeskActions *m_actions = nullptr;
+    Palette *m_palette = nullptr;
     QWidget *m_wall = nullptr; //!< what F11 shows alone
     QTimer m_second;
 };

@@ -78,6 +78,22 @@ int TextBlock::cursorAt(const QPointF &point) const
     return 0;
 }
 
+QList<QRectF> TextBlock::rectsOf(int from, int to) const
+{
+    QList<QRectF> rects;
+    for (int i = 0; i < lineCount(); ++i) {
+        const QTextLine line = m_layout->lineAt(i);
+        const int first = qMax(from, line.textStart());
+        const int last = qMin(to, line.textStart() + line.textLength());
+        if (first >= last)
+            continue;
+        const qreal a = line.cursorToX(first);
+        const qreal b = line.cursorToX(last);
+        rects += QRectF(qMin(a, b), line.y(), qAbs(b - a), line.height());
+    }
+    return rects;
+}
+
 QRectF TextBlock::caretAtEnd() const
 {
     if (lineCount() == 0)

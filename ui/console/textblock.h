@@ -26,6 +26,8 @@ public:
               const QList<QTextLayout::FormatRange> &selections = {}) const;
     //! The place in the text that is nearest to a point, relative to the block's corner.
     [[nodiscard]] int cursorAt(const QPointF &point) const;
+    //! Where the letters from here to there stand, one rectangle a line, from the block's corner.
+    [[nodiscard]] QList<QRectF> rectsOf(int from, int to) const;
     [[nodiscard]] QRectF caretAtEnd() const; //!< where a caret after the last character stands
 
 private:

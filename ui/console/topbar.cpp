@@ -4,6 +4,7 @@
 #include "ui/console/avatar.h"
 #include "ui/console/labels.h"
 #include "ui/console/logo.h"
+#include "ui/console/palettebutton.h"
 #include "ui/console/status.h"
 #include "ui/style/icon.h"
 #include "ui/style/stylesheet.h"
@@ -58,6 +59,8 @@ TopBar::TopBar(const ConsoleContext &context, QWidget *parent)
     insertTab(0, u"consoleTab"_s, tr("Console"));
     insertTab(1, u"allocationTab"_s, tr("Allocation"));
     row->addStretch();
+    row->addWidget(new PaletteButton(context.theme, this), 1);
+    row->addSpacing(6);
     row->addWidget(m_connection);
     row->addSpacing(6);
     row->addWidget(m_load);
@@ -65,6 +68,7 @@ TopBar::TopBar(const ConsoleContext &context, QWidget *parent)
     row->addWidget(m_status);
     row->addWidget(m_avatar);
 
+    connect(findChild<PaletteButton *>(), &QPushButton::clicked, this, &TopBar::paletteRequested);
     connect(&context.controller, &model::ConsoleController::statusChanged, this,
             &TopBar::showStatus);
     showStatus(context.controller.status());

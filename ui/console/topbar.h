@@ -27,11 +27,13 @@ public:
 
     [[nodiscard]] LoadBar &load() const { return *m_load; }
     void setConnection(model::EventLink::State state);
+    [[nodiscard]] QMenu &settingsMenu() const { return *m_settingsMenu; }
     //! A tab before the one at `at`; views are numbered by their tabs.
     void insertTab(int at, const QString &name, const QString &text);
     void chooseTab(int at); //!< as a click would
 
 signals:
+    void paletteRequested();
     void viewChosen(int view); //!< 0 the console, then as the tabs stand
 
 private:

@@ -10,6 +10,7 @@
 #include <QPointer>
 #include <QTimer>
 
+class QMenu;
 class QPushButton;
 class QScrollBar;
 
@@ -62,11 +63,14 @@ public:
     [[nodiscard]] QString describe(int row) const; //!< one row in words: who, what, when
     [[nodiscard]] QRect rowRect(int row) const; //!< in the viewport
     [[nodiscard]] QRect imageRect(int row); //!< in the viewport; empty: none
+    [[nodiscard]] QRect linkRect(int row, int number); //!< in the viewport; empty: none
+    void mark(int row, int from, int length); //!< goes there, and marks these letters
 
 signals:
     void retryRequested(const sermo::EventId &message);
     void discardRequested(const sermo::EventId &message);
     void imageOpenRequested(const sermo::ImageId &image);
+    void linkActivated(const QUrl &url); //!< http or https
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -80,6 +84,7 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
+    bool viewportEvent(QEvent *event) override;
 
 private:
     struct Selection {
@@ -107,6 +112,9 @@ private:
     [[nodiscard]] ImageId imageOf(int row) const; //!< empty: none
     [[nodiscard]] int imageRowAt(const QPoint &point); //!< -1: no image there
     void activateImage(int row); //!< a closer look, or another attempt
+    [[nodiscard]] std::optional<model::Link> linkAt(const QPoint &point); //!< in the viewport
+    [[nodiscard]] QList<model::Link> linksOf(int row) const;
+    void addLinkActions(QMenu &menu, int row);
 
     const Theme &m_theme;
     QPointer<model::TranscriptModel> m_model;

@@ -87,6 +87,12 @@ void TranscriptView::mouseReleaseEvent(QMouseEvent *event)
     if (pressed >= 0 && event->button() == Qt::LeftButton
         && imageRowAt(event->position().toPoint()) == pressed)
         activateImage(pressed);
+    // A click and no marking of text.
+    else if (event->button() == Qt::LeftButton && m_selection.row >= 0
+             && m_selection.anchor == m_selection.cursor) {
+        if (const auto link = linkAt(event->position().toPoint()))
+            emit linkActivated(link->url);
+    }
 }
 
 QStringList TranscriptView::images() const

@@ -85,6 +85,9 @@ void TranscriptView::keyPressEvent(QKeyEvent *event)
                 || event->key() == Qt::Key_Space)
                && !imageOf(m_current).isEmpty()) {
         activateImage(m_current);
+    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+               && !linksOf(m_current).isEmpty()) {
+        emit linkActivated(linksOf(m_current).first().url);
     } else if (event->key() == Qt::Key_Home) {
         setCurrentRow(0);
     } else if (event->key() == Qt::Key_End) {
@@ -118,8 +121,10 @@ void TranscriptView::mousePressEvent(QMouseEvent *event)
 void TranscriptView::mouseMoveEvent(QMouseEvent *event)
 {
     if (event->buttons() == Qt::NoButton)
-        viewport()->setCursor(imageRowAt(event->position().toPoint()) >= 0 ? Qt::PointingHandCursor
-                                                                           : Qt::ArrowCursor);
+        viewport()->setCursor(imageRowAt(event->position().toPoint()) >= 0
+                                      || linkAt(event->position().toPoint())
+                                  ? Qt::PointingHandCursor
+                                  : Qt::ArrowCursor);
     if (m_selection.row < 0 || !(event->buttons() & Qt::LeftButton))
         return;
     const BubbleLayout &layout = layoutOf(m_selection.row);
@@ -165,6 +170,7 @@ void TranscriptView::contextMenuEvent(QContextMenuEvent *event)
     });
     if (m_images && !imageOf(m_current).isEmpty())
         menu.addAction(tr("Open image"), this, [this, row = m_current] { activateImage(row); });
+    addLinkActions(menu, m_current);
     if (m_current >= 0 && m_model->item(m_current).delivery == TranscriptItem::Delivery::Failed) {
         const EventId id = m_model->item(m_current).id;
         menu.addSeparator();

@@ -243,6 +243,23 @@ QList<ImageId> Attachments::take(const UserId &user)
     return images;
 }
 
+void Attachments::putBack(const UserId &user, const QList<ImageId> &images)
+{
+    if (images.isEmpty())
+        return;
+    Entries &entries = m_entries[user];
+    for (const ImageId &image : images) {
+        auto entry = std::make_unique<Entry>();
+        entry->shown.number = ++m_numbers;
+        entry->shown.state = State::Ready;
+        entry->shown.progress = 1;
+        entry->shown.thumbnail = m_library.look(image).thumbnail;
+        entry->shown.image = image;
+        entries.push_back(std::move(entry));
+    }
+    emit changed(user);
+}
+
 Attachments::Entry *Attachments::find(const UserId &user, quint64 number) const
 {
     const auto found = m_entries.find(user);

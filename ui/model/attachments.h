@@ -63,6 +63,8 @@ public:
     [[nodiscard]] bool isEmpty(const UserId &user) const { return !m_entries.contains(user); }
     [[nodiscard]] bool areReady(const UserId &user) const; //!< all of them, where there are any
     [[nodiscard]] QList<ImageId> take(const UserId &user); //!< those that are ready: to be sent now
+    void putBack(const UserId &user,
+                 const QList<ImageId> &images); //!< they were not sent after all
 
 signals:
     void changed(const sermo::UserId &user);

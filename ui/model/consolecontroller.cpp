@@ -65,6 +65,7 @@ void ConsoleController::start()
 
 void ConsoleController::stop()
 {
+    sendAllHeld();
     setStatus(Status::Offline);
     m_timer.stop();
     m_link.close();
@@ -130,51 +131,23 @@ bool ConsoleController::mayClaim(const desk::Session &session) const
     return !keptForAnother && !m_store.live(session.user).parked;
 }
 
-bool ConsoleController::reply(const UserId &user, const QString &text, const QString &imageId)
-{
-    if (text.trimmed().isEmpty() && imageId.isEmpty())
-        return false;
-    event::Text body;
-    body.text = text;
-    body.imageId = imageId;
-    body.agent = speaker();
-    if (isLent(user))
-        claim(user); // who speaks to the customer has him
-    if (!trySubmit(compose(Direction::Outbound, user, body, makeEventId())))
-        return false;
-    composing(user, {});
-    return true;
-}
-
-bool ConsoleController::note(const UserId &user, const QString &text)
-{
-    return !text.trimmed().isEmpty()
-        && trySubmit(compose(Direction::Internal, user, event::Note{m_identity.id, text, {}},
-                             makeEventId()));
-}
-
-void ConsoleController::composing(const UserId &user, const QString &text)
-{
-    m_drafts.setText(user, text);
-    if (holds(user))
-        m_composers.changed(user, text, m_clock.now().steady);
-    advance();
-}
-
 void ConsoleController::done(const UserId &user)
 {
+    sendHeld(user); // said before
     ask(user, event::AgentDone{});
 }
 
 void ConsoleController::transferToQueue(const UserId &user, const QueueId &queue,
                                         const QString &note)
 {
+    sendHeld(user); // said before
     ask(user, event::HandoverToQueue{queue, {}, note});
 }
 
 void ConsoleController::transferToAgent(const UserId &user, const AgentId &agent,
                                         const QString &note)
 {
+    sendHeld(user); // said before
     ask(user, event::HandoverToAgent{agent, note});
 }
 
@@ -192,11 +165,13 @@ void ConsoleController::takeBack(const UserId &user)
 
 void ConsoleController::handToBot(const UserId &user, BotTask task)
 {
+    sendHeld(user); // said before
     ask(user, event::HandoverToBot{m_identity.id, speaker(), wireName(task)});
 }
 
 void ConsoleController::end(const UserId &user, const QString &reasonText)
 {
+    sendHeld(user); // said before
     ask(user, event::EndSession{reasonText, {}}, Direction::Outbound);
 }
 
@@ -216,15 +191,29 @@ void ConsoleController::discard(const EventId &message)
 void ConsoleController::advance()
 {
     const auto now = m_clock.now().steady;
-    if (m_link.state() != EventLink::State::Online)
-        return;
-    for (const Composers::Saying &saying : m_composers.due(now))
-        pass(saying);
-    if (now - m_lastBeat >= HeartbeatEvery)
-        sayAlive();
-    const auto wake = std::min(m_lastBeat + HeartbeatEvery,
-                               m_composers.nextWake(now).value_or(now + HeartbeatEvery));
-    m_timer.start(std::max(wake - now, std::chrono::milliseconds(1)));
+    const QList<UserId> due = m_held.due(now);
+    for (const UserId &user : due)
+        sendHeld(user); // offline too: it is the outbox that waits for a connection
+    if (m_link.state() == EventLink::State::Online) {
+        for (const Composers::Saying &saying : m_composers.due(now))
+            pass(saying);
+        if (now - m_lastBeat >= HeartbeatEvery)
+            sayAlive();
+    }
+    wake(now);
+}
+
+void ConsoleController::wake(std::chrono::milliseconds now)
+{
+    std::optional<std::chrono::milliseconds> next = m_held.nextWake();
+    if (m_link.state() == EventLink::State::Online) {
+        const auto beat = m_lastBeat + HeartbeatEvery;
+        next = std::min({beat, m_composers.nextWake(now).value_or(beat), next.value_or(beat)});
+    }
+    if (next)
+        m_timer.start(std::max(*next - now, std::chrono::milliseconds(1)));
+    else
+        m_timer.stop();
 }
 
 void ConsoleController::handleFrames(const QList<QByteArray> &frames)
@@ -237,8 +226,8 @@ void ConsoleController::handleLinkState(EventLink::State state)
 {
     if (state == EventLink::State::Online)
         return; // its `welcome` is what counts
-    m_timer.stop();
     m_composers.linkLost();
+    wake(m_clock.now().steady);
 }
 
 void ConsoleController::handleWelcome()
@@ -287,15 +276,19 @@ void ConsoleController::noteHolding(const QSet<UserId> &users)
             session && session->stage == desk::Stage::Ended)
             m_drafts.forget(user);
         const bool isHeld = holds(user);
-        if (m_held.contains(user) == isHeld)
+        if (m_mine.contains(user) == isHeld)
             continue;
         if (isHeld) {
-            m_held.insert(user);
+            m_mine.insert(user);
             emit claimed(user);
         } else {
-            m_held.remove(user);
+            m_mine.remove(user);
             m_wanted.remove(user);
             m_composers.forget(user);
+            if (m_store.session(user))
+                sendHeld(user); // it was said while he had him
+            else
+                (void)recall(user); // erased: there is nobody to say it to
             emit released(user);
         }
     }
@@ -317,7 +310,7 @@ void ConsoleController::notePreview(const UserId &user)
         m_composers.customerStopped(user);
     else
         m_composers.customerTyped(user, m_clock.now().steady);
-    if (m_held.contains(user))
+    if (m_mine.contains(user))
         advance();
 }
 
@@ -331,10 +324,8 @@ void ConsoleController::ask(const UserId &user, const EventBody &body, Direction
 
 bool ConsoleController::trySubmit(const EventFrame &frame)
 {
-    if (frame.bytes().size() > EventFrame::MaxBytes) {
-        emit noticed(frame.user(), tr("That is too long to be sent in one message"));
+    if (!fits(frame))
         return false;
-    }
     m_store.enqueue(frame, m_clock.now().wallMs);
     m_link.send(frame.bytes()); // offline: sent with the next `welcome`
     return true;

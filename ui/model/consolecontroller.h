@@ -5,6 +5,7 @@
 #include "ui/model/composers.h"
 #include "ui/model/eventlink.h"
 #include "ui/model/eyes.h"
+#include "ui/model/heldreplies.h"
 #include "ui/model/sessionstore.h"
 
 #include <QTimer>
@@ -51,12 +52,28 @@ public:
     void setStatus(Status status);
     void claim(const UserId &user, bool force = false);
     void claimNext(); //!< the first in line of the queues this agent serves
-    //! Whether the text was taken; false: empty or too long (noticed), and the composer keeps it.
-    bool reply(const UserId &user, const QString &text, const QString &imageId = {});
+    //! Whether it was taken; false: empty or too long (noticed), and the composer keeps it.
+    bool reply(const UserId &user, const Message &message);
+    bool reply(const UserId &user, const QString &text)
+    {
+        return reply(user, Message{text, {}, {}});
+    }
+
+    //! The same, but it leaves only then, and until then it can be taken back (undo). One a
+    //! customer: an earlier one leaves at once. It does not wait for a connection.
+    bool replyIn(const UserId &user, const Message &message, std::chrono::milliseconds delay);
+    [[nodiscard]] const HeldReplies &held() const { return m_held; }
+    [[nodiscard]] std::optional<Message> recall(const UserId &user); //!< none: it has left
+    void sendHeld(const UserId &user); //!< now; harmless when there is none
+    void sendAllHeld(); //!< the agent leaves
     bool note(const UserId &user, const QString &text);
     //! The composer's text, at each change: keeps the draft, tells the customer that someone types
     //! (never while he types himself: he would stop and wait) and supervisors what.
     void composing(const UserId &user, const QString &text);
+    void tag(const UserId &user, const QString &word);
+    void untag(const UserId &user, const QString &word);
+    void setTeamReply(const QString &shortcut, const QString &text);
+    void removeTeamReply(const QString &shortcut);
     void done(const UserId &user);
     void transferToQueue(const UserId &user, const QueueId &queue, const QString &note = {});
     void transferToAgent(const UserId &user, const AgentId &agent, const QString &note = {});
@@ -76,10 +93,14 @@ signals:
     void noticed(const sermo::UserId &user, const QString &text);
     void claimed(const sermo::UserId &user); //!< now his: by his own claim, or given to him
     void released(const sermo::UserId &user); //!< no longer his
+    void heldChanged(const sermo::UserId &user); //!< a reply waits to leave, has left, was recalled
 
 private:
     void ask(const UserId &user, const EventBody &body, Direction direction = Direction::Internal);
     [[nodiscard]] bool trySubmit(const EventFrame &frame); //!< to be stored: through the outbox
+    [[nodiscard]] bool fits(const EventFrame &frame); //!< else the agent is told
+    [[nodiscard]] EventFrame spoken(const UserId &user, const Message &message);
+    void wake(std::chrono::milliseconds now); //!< the timer, for what is due next
     void pass(const Composers::Saying &saying); //!< now or never
     void sayStatus();
     void sayAlive();
@@ -104,8 +125,9 @@ private:
     Identity m_identity;
     Eyes m_eyes;
     Status m_status = Status::Away;
-    QSet<UserId> m_held;
+    QSet<UserId> m_mine; //!< whom he has
     Composers m_composers;
+    HeldReplies m_held;
     struct Asked {
         UserId user;
         EventType type;

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What an agent does in a column, by keys, menus and the palette as well as by its buttons.
+#include "ui/console/chatcolumn.h"
+#include "ui/console/composer.h"
+#include "ui/console/composerpanel.h"
+#include "ui/console/repliesdialog.h"
+#include "ui/console/transcriptsearch.h"
+#include "ui/console/transcriptview.h"
+#include "ui/model/consolecontroller.h"
+#include "ui/model/presentedsession.h"
+#include "ui/model/sessionstore.h"
+
+#include <QDesktopServices>
+#include <QUrl>
+
+namespace sermo::ui
+{
+
+bool ChatColumn::may(Act act) const
+{
+    const desk::Session *session = m_context.store.session(m_user);
+    if (!session)
+        return false;
+    const bool isMine = session->stage == desk::Stage::Assigned;
+    switch (act) {
+    case Act::Transfer:
+    case Act::BotEnds:
+    case Act::AskPresent:
+        return isMine;
+    case Act::Done:
+        return isMine || session->stage == desk::Stage::BotClosing;
+    case Act::End:
+        return session->stage != desk::Stage::Ended;
+    case Act::Undo:
+        return m_context.controller.held().find(m_user) != nullptr;
+    case Act::Note:
+    case Act::Attach:
+    case Act::Emoji:
+    case Act::Replies:
+    case Act::QuickReplies:
+    case Act::Search:
+        return true;
+    }
+    Q_UNREACHABLE();
+}
+
+void ChatColumn::perform(Act act)
+{
+    using BotTask = model::ConsoleController::BotTask;
+    if (!may(act))
+        return;
+    switch (act) {
+    case Act::Done:
+        return m_context.controller.done(m_user);
+    case Act::Transfer:
+        return askWhereTo();
+    case Act::BotEnds:
+        return m_context.controller.handToBot(m_user, BotTask::EndSession);
+    case Act::AskPresent:
+        return m_context.controller.handToBot(m_user, BotTask::ConfirmPresent);
+    case Act::End:
+        return askToEnd();
+    case Act::Note:
+        return m_composer->toggleNote();
+    case Act::Attach:
+        return m_composer->chooseFiles();
+    case Act::Emoji:
+        return m_composer->pickEmoji();
+    case Act::Replies:
+        return m_composer->askForReplies();
+    case Act::QuickReplies:
+        return m_composer->buildQuickReplies();
+    case Act::Undo:
+        return m_composer->undo();
+    case Act::Search:
+        return m_search->open();
+    }
+    Q_UNREACHABLE();
+}
+
+void ChatColumn::insert(const model::CannedReply &reply)
+{
+    m_composer->insert(reply);
+}
+
+void ChatColumn::showRow(int row)
+{
+    m_transcript->setCurrentRow(row);
+    m_transcript->setFocus(Qt::OtherFocusReason);
+}
+
+//! It was checked when it was made a link (ui/model/links.h).
+void ChatColumn::openLink(const QUrl &url)
+{
+    QDesktopServices::openUrl(url);
+}
+
+void ChatColumn::showReplies()
+{
+    auto *dialog = new RepliesDialog(m_context, this);
+    dialog->open();
+}
+
+} // namespace sermo::ui

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The transcript's links, and what a search shows. A link is what ui/model/links.h makes one: it
+// opens on a click, and says before whom it leads to.
+#include "ui/console/transcriptview.h"
+#include "ui/model/transcriptmodel.h"
+
+#include <QHelpEvent>
+#include <QMenu>
+#include <QToolTip>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::ui
+{
+
+std::optional<model::Link> TranscriptView::linkAt(const QPoint &point)
+{
+    const int row = rowAtPoint(point);
+    if (row < 0)
+        return std::nullopt;
+    const BubbleLayout &layout = layoutOf(row);
+    const QPointF inText = point - rowRect(row).topLeft() - layout.text.topLeft();
+    for (const model::Link &link : layout.links) {
+        const QList<QRectF> rects
+            = layout.words.rectsOf(int(link.from), int(link.from + link.length));
+        for (const QRectF &rect : rects) {
+            if (rect.contains(inText))
+                return link;
+        }
+    }
+    return std::nullopt;
+}
+
+QList<model::Link> TranscriptView::linksOf(int row) const
+{
+    if (!m_model || row < 0 || row >= m_model->rowCount())
+        return {};
+    return linksIn(m_model->item(row));
+}
+
+QRect TranscriptView::linkRect(int row, int number)
+{
+    const BubbleLayout &layout = layoutOf(row);
+    if (number >= layout.links.size())
+        return {};
+    const model::Link &link = layout.links.at(number);
+    const QList<QRectF> rects = layout.words.rectsOf(int(link.from), int(link.from + link.length));
+    return rects.isEmpty()
+        ? QRect()
+        : rects.first().toRect().translated(rowRect(row).topLeft() + layout.text.topLeft());
+}
+
+bool TranscriptView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        const auto link = linkAt(help->pos());
+        QToolTip::showText(help->globalPos(),
+                           link ? tr("Opens %1").arg(model::hostOf(link->url)) : QString(), this);
+        return true;
+    }
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+void TranscriptView::addLinkActions(QMenu &menu, int row)
+{
+    for (const model::Link &link : linksOf(row)) {
+        menu.addAction(tr("Open %1").arg(model::hostOf(link.url)), this,
+                       [this, url = link.url] { emit linkActivated(url); });
+    }
+}
+
+void TranscriptView::mark(int row, int from, int length)
+{
+    if (!m_model || row < 0 || row >= m_model->rowCount())
+        return;
+    setCurrentRow(row);
+    m_selection = {row, from, from + length};
+    viewport()->update();
+}
+
+} // namespace sermo::ui

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/model/preferences.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace sermo::model
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr int MostSeconds = 10, MostMinutes = 240, MostPixels = 4000;
+
+} // namespace
+
+Preferences::Preferences(const QString &path, std::chrono::milliseconds settleTime, QObject *parent)
+    : QObject(parent)
+    , m_file(path, settleTime, [this] { return bytes(); })
+{
+    load();
+}
+
+Preferences::~Preferences() = default;
+
+void Preferences::set(const Values &values)
+{
+    if (values == m_values)
+        return;
+    m_values = values;
+    m_file.change();
+    emit changed();
+}
+
+//! A person may have written it: what is odd is left at its default or cut to what makes sense.
+void Preferences::load()
+{
+    const auto read = m_file.read();
+    if (!read)
+        return;
+    const QJsonDocument document = QJsonDocument::fromJson(*read);
+    if (!document.isObject())
+        return m_file.putAside();
+    const QJsonObject object = document.object();
+    const Values usual;
+    m_values.undoSeconds
+        = std::clamp(object["undoSeconds"_L1].toInt(usual.undoSeconds), 0, MostSeconds);
+    m_values.hasSounds = object["sounds"_L1].toBool(usual.hasSounds);
+    m_values.checksSpelling = object["spelling"_L1].toBool(usual.checksSpelling);
+    m_values.awayMinutes
+        = std::clamp(object["awayMinutes"_L1].toInt(usual.awayMinutes), 0, MostMinutes);
+    const QJsonArray widths = object["columnWidths"_L1].toArray();
+    for (const QJsonValue &width : widths)
+        m_values.columnWidths += std::clamp(width.toInt(), 0, MostPixels);
+    const QJsonArray order = object["columnOrder"_L1].toArray();
+    for (const QJsonValue &user : order)
+        m_values.columnOrder += UserId(user.toString());
+}
+
+QByteArray Preferences::bytes() const
+{
+    QJsonArray widths;
+    for (const int width : m_values.columnWidths)
+        widths.append(width);
+    QJsonArray order;
+    for (const UserId &user : m_values.columnOrder)
+        order.append(user.value());
+    return QJsonDocument(QJsonObject{{u"undoSeconds"_s, m_values.undoSeconds},
+                                     {u"sounds"_s, m_values.hasSounds},
+                                     {u"spelling"_s, m_values.checksSpelling},
+                                     {u"awayMinutes"_s, m_values.awayMinutes},
+                                     {u"columnWidths"_s, widths},
+                                     {u"columnOrder"_s, order}})
+        .toJson();
+}
+
+} // namespace sermo::model
