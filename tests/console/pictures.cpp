@@ -4,7 +4,9 @@
 #include "ui/console/transcriptview.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QApplication>
+#include <QPlainTextEdit>
 #include <QTranslator>
 #include <QtTest>
 
@@ -24,6 +26,66 @@ void showOffers(sermo::test::DeskScene &scene)
     scene.window->tick();
 }
 
+//! The team's canned replies, what is being written, and what the session is about.
+void write(sermo::test::DeskScene &scene)
+{
+    const QString robin = u"8a8b5c18-c0dd-467b-bd77-7e7685fadf6d"_s;
+    const auto canned = [&scene](const QString &shortcut, const QString &text) {
+        scene.internal({}, u"canned_reply"_s, {{u"shortcut"_s, shortcut}, {u"text"_s, text}});
+    };
+    canned(u"adress"_s, u"Jag har uppdaterat din adress, {name}."_s);
+    canned(u"adressbyte"_s, u"Du kan ändra adress på mina sidor."_s);
+    canned(u"omstart"_s, u"Dra ur kontakten och vänta i tio sekunder."_s);
+    for (const QString &tag : {u"faktura"_s, u"adress"_s})
+        scene.internal(robin, u"tag"_s, {{u"agentId"_s, u"anan01"_s}, {u"tag"_s, tag}});
+    scene.find<QPlainTextEdit>(u"composer-mikael"_s)
+        ->setPlainText(u"Då testar vi att byta kanal på routern. Gå in på "_s);
+    QTest::keyClicks(scene.find(u"composer-"_s + robin), u"/adr"_s);
+}
+
+//! What lies over the window, where asked for; else the window.
+QWidget *shownOf(sermo::test::DeskScene &scene, const QStringList &arguments)
+{
+    const auto key = [&scene](Qt::Key key, Qt::KeyboardModifiers held = {}) {
+        QTest::keyClick(scene.window.get(), key, held);
+    };
+    if (arguments.contains(u"transfer"_s)) {
+        scene.find<QAbstractButton>(u"transferButton-mikael"_s)->click();
+        QTest::keyClick(scene.find(u"transferTargets"_s), Qt::Key_S);
+        return scene.find(u"transferDialog"_s);
+    }
+    if (arguments.contains(u"palette"_s)) {
+        key(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(scene.find(u"paletteField"_s), u"a"_s);
+    }
+    if (arguments.contains(u"undo"_s)) {
+        scene.preferences->change(&sermo::model::Preferences::Values::undoSeconds, 3);
+        key(Qt::Key_2, Qt::ControlModifier);
+        QTest::keyClick(scene.find(u"composer-mikael"_s), Qt::Key_Return);
+    }
+    if (arguments.contains(u"find"_s)) {
+        key(Qt::Key_F, Qt::ControlModifier);
+        QTest::keyClicks(QApplication::focusWidget(), u"adress"_s);
+    }
+    const QList<std::pair<QString, QString>> dialogs
+        = {{u"shortcuts"_s, u"shortcutsDialog"_s}, {u"replies"_s, u"repliesDialog"_s}};
+    for (const auto &[name, dialog] : dialogs) {
+        if (!arguments.contains(name))
+            continue;
+        scene.window->findChild<QAction *>(u"action-"_s + name)->trigger();
+        return scene.find(dialog);
+    }
+    if (arguments.contains(u"buttons"_s)) {
+        scene.find<QAbstractButton>(u"quickRepliesButton-mikael"_s)->click();
+        return scene.find(u"quickReplyDialog"_s);
+    }
+    if (arguments.contains(u"emoji"_s)) {
+        scene.find<QAbstractButton>(u"emojiButton-mikael"_s)->click();
+        return scene.find(u"emojiPicker"_s);
+    }
+    return scene.window.get();
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -31,9 +93,9 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 3) {
-        qCritical(
-            "usage: console_pictures FILE.png light|dark [empty] [offers] [log] [transfer] [sv] "
-            "[WIDTHxHEIGHT]");
+        qCritical("usage: console_pictures FILE.png light|dark [empty] [offers] [log] [transfer] "
+                  "[palette] [undo] [find] [shortcuts] [replies] [buttons] [emoji] [sv] "
+                  "[WIDTHxHEIGHT]");
         return 2;
     }
     QTranslator words;
@@ -61,18 +123,15 @@ int main(int argc, char **argv)
     };
     (void)scene.window->grab(); // what is seen is asked for
     (void)QTest::qWaitFor([&images] { return !images().contains(u"loading"_s); });
-    QWidget *shown = scene.window.get();
     if (arguments.contains(u"offers"_s))
         showOffers(scene);
     if (arguments.contains(u"log"_s)) {
         scene.tellAllocations();
         scene.find<QAbstractButton>(u"allocationTab"_s)->click();
     }
-    if (arguments.contains(u"transfer"_s)) {
-        scene.find<QAbstractButton>(u"transferButton-mikael"_s)->click();
-        shown = scene.find(u"transferDialog"_s);
-        QTest::keyClick(scene.find(u"transferTargets"_s), Qt::Key_S);
-    }
+    if (!arguments.contains(u"empty"_s))
+        write(scene);
+    QWidget *shown = shownOf(scene, arguments);
     QCoreApplication::processEvents();
     return shown->grab().save(arguments.at(1)) ? 0 : 1;
 }

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+# Pictures of every view of the console: light and dark, at 100 % and 200 %, in English and Swedish. To be looked at.
+
+# The views: what tests/console/pictures.cpp is told beside the file and the palette.
+shot_views=(console empty offers log transfer palette undo find shortcuts replies buttons emoji)
+
+# shoot FOLDER: one file a view, palette, scale and language; says where it stands.
+shoot() {
+    local folder=$1 view look scale language file words
+    for view in "${shot_views[@]}"; do
+        for look in light dark; do
+            for scale in 1 2; do
+                for language in en sv; do
+                    file=$folder/$view-$look-${scale}00-$language.png
+                    words=("$file" "$look")
+                    [ "$view" = console ] || words+=("$view")
+                    [ "$language" = en ] || words+=(sv)
+                    QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=$scale LC_ALL=C.UTF-8 TZ=UTC \
+                        build/dev/tests/console_pictures "${words[@]}" 2>/dev/null || die "$file: no picture"
+                done
+            done
+        done
+    done
+}
+
+command_shots() {
+    [ $# -le 1 ] || wrong_call "shots takes nothing or a folder"
+    local folder=${1:-build/shots}
+    set_up build test
+    configure dev
+    compile dev console_pictures
+    mkdir -p "$folder"
+    shoot "$folder"
+    say "$(find "$folder" -name '*.png' | wc -l) pictures in $folder"
+}
