@@ -2,6 +2,7 @@
 #include "broker/desk/announce.h"
 
 #include "broker/desk/phrases.h"
+#include "broker/desk/platformwords.h"
 #include "broker/desk/reduce.h"
 #include "broker/protocol/eventbody.h"
 #include "broker/protocol/timestamp.h"
@@ -166,7 +167,7 @@ Emissions announce(const DeskState &desk, const SessionChange &change, Instant n
         return {said(left(desk, *session))};
     const bool talksToBot = change.platformTold && session->stage == Stage::Bot;
     if (talksToBot && isClosed(desk, session->platform, now.wallMs))
-        return {said(compose(Direction::Outbound, session->user, event::PlatformClosed()))};
+        return {said(platformClosed(desk, *session, now.wallMs))};
     return {};
 }
 

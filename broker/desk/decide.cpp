@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/desk/decide.h"
 
+#include "broker/desk/platformwords.h"
 #include "broker/desk/reasons.h"
 #include "broker/desk/table.h"
 #include "broker/protocol/eventbody.h"
@@ -53,11 +54,11 @@ QueueId lastQueue(const DeskState &desk, const Session &session)
     return desk.config.queue(session.queue) ? session.queue : platformQueue(desk, session);
 }
 
-Decision closeDown(const DeskState &desk, const Session &session)
+Decision closeDown(const DeskState &desk, const Session &session, Instant now)
 {
     QList<EventFrame> frames;
     if (desk.config.announce)
-        frames.append(compose(Direction::Outbound, session.user, event::PlatformClosed()));
+        frames.append(platformClosed(desk, session, now.wallMs));
     frames.append(endOf(session, reason::Closed));
     return act(frames);
 }
@@ -123,7 +124,7 @@ Decision askBotMissing(const DeskState &desk, const Session &session, Instant no
     if (lapse == Lapse::GiveBack)
         return giveBack(desk, session);
     if (isClosed(desk, session.platform, now.wallMs))
-        return closeDown(desk, session);
+        return closeDown(desk, session, now);
     return act({handover(session, platformQueue(desk, session), reason::BotUnavailable)});
 }
 
@@ -146,13 +147,13 @@ Decision askAgentOffline(const DeskState &desk, const Session &session, Instant 
 }
 
 //! Those queued before closing stay, and those whom an agent had: he has begun with them.
-Decision askClosed(const DeskState &desk, const Session &session, Instant)
+Decision askClosed(const DeskState &desk, const Session &session, Instant now)
 {
     const bool wasHeld = session.enteredFrom == Stage::Assigned
         || session.lineClass == LineClass::BackFromBot || !session.keptFor.isEmpty();
     if (session.stage != Stage::Queued || wasHeld || !desk.beside.value(session.user).closedOnEntry)
         return nothing();
-    return closeDown(desk, session);
+    return closeDown(desk, session, now);
 }
 
 constexpr Decision (*Questions[])(const DeskState &, const Session &, Instant) = {

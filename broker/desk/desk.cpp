@@ -185,7 +185,7 @@ std::optional<Desk::PlatformStatus> Desk::platformStatus(const PlatformId &id, I
     return status;
 }
 
-bool Desk::masks(const UserId &user, const PlatformId &hello) const
+const Platform *Desk::platformOf(const UserId &user, const PlatformId &hello) const
 {
     PlatformId id = hello.isEmpty() ? m_state.links.platform(user) : hello;
     if (const auto session = m_state.table.sessionOf(user)) {
@@ -195,6 +195,12 @@ bool Desk::masks(const UserId &user, const PlatformId &hello) const
     const Platform *platform = m_state.config.platform(id);
     if (!platform && !m_state.config.platforms.isEmpty())
         platform = &m_state.config.platforms.constFirst();
+    return platform;
+}
+
+bool Desk::masks(const UserId &user, const PlatformId &hello) const
+{
+    const Platform *platform = platformOf(user, hello);
     return platform && platform->mask;
 }
 

@@ -68,8 +68,11 @@ public:
     [[nodiscard]] std::optional<PlatformStatus> platformStatus(const PlatformId &id,
                                                                Instant now) const;
 
-    //! Whether numbers in this customer's texts are to be hidden; `hello`: the platform that his
-    //! connection named, which counts until he has a session.
+    //! Where this customer comes from; `hello`: the platform that his connection named, which
+    //! counts until he has a session. Null: there is no platform at all.
+    [[nodiscard]] const Platform *platformOf(const UserId &user,
+                                             const PlatformId &hello = {}) const;
+    //! Whether numbers in this customer's texts are to be hidden.
     [[nodiscard]] bool masks(const UserId &user, const PlatformId &hello = {}) const;
 
 private:

@@ -4,6 +4,7 @@
 #include "broker/desk/openinghours.h"
 #include "broker/protocol/ids.h"
 
+#include <QJsonArray>
 #include <QList>
 #include <QString>
 
@@ -19,6 +20,10 @@ struct Platform {
     QString language = QStringLiteral("en"); //!< of what the desk tells the customer: `en`, `sv`
     std::optional<OpeningHours> hours; //!< none: always open
     bool mask = false; //!< card and personal numbers in customers' texts are hidden
+    bool preview = true; //!< agents see what a customer types before he sends it
+    QString toldLanguage = {}; //!< what the widget speaks; empty: what its page does
+    QString secret = {}; //!< the site signs its customers' ids with it; empty: it signs none
+    QJsonArray form = {}; //!< what is asked before a chat begins: `id`, `label`, `type`, …
 };
 
 struct Queue {

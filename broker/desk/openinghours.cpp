@@ -13,6 +13,7 @@ namespace
 
 constexpr qint64 MinuteMs = 60'000;
 constexpr qint64 DayMs = 24 * 60 * MinuteMs;
+constexpr int DaysAhead = 366;
 
 qint64 offsetMs(const QTimeZone &zone, qint64 utcMs)
 {
@@ -78,6 +79,23 @@ bool OpeningHours::isOpenAt(qint64 wallMs) const
             return true;
     }
     return false;
+}
+
+std::optional<qint64> OpeningHours::opensAfter(qint64 wallMs) const
+{
+    const QDate today = QDateTime::fromMSecsSinceEpoch(wallMs, zone).date();
+    for (int away = -1; away <= DaysAhead; ++away) {
+        const QDate date = today.addDays(away);
+        std::optional<qint64> first;
+        for (const Span &span : on(date)) {
+            const qint64 begin = momentsOf(zone, localMs(date, span.from)).first;
+            if (begin > wallMs && (!first || begin < *first))
+                first = begin;
+        }
+        if (first)
+            return first;
+    }
+    return std::nullopt;
 }
 
 } // namespace sermo::desk

@@ -33,6 +33,8 @@ struct OpeningHours {
     QHash<QDate, Day> dates; //!< … and instead of both, once
 
     [[nodiscard]] bool isOpenAt(qint64 wallMs) const;
+    //! When the next span begins after that moment; none: not within a year.
+    [[nodiscard]] std::optional<qint64> opensAfter(qint64 wallMs) const;
 
 private:
     [[nodiscard]] Day on(QDate date) const;

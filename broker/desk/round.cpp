@@ -3,6 +3,7 @@
 
 #include "broker/desk/allot.h"
 #include "broker/desk/announce.h"
+#include "broker/desk/platformwords.h"
 #include "broker/desk/reasons.h"
 #include "broker/desk/reduce.h"
 #include "broker/desk/watching.h"
@@ -141,6 +142,8 @@ void Round::follow(const SessionChange &change)
     if (change.isNew) {
         m_desk.beside[change.user].botless = !m_desk.bots.isAvailable(m_now.steady);
         m_desk.beside[change.user].platform = platformToTell(m_desk, session);
+        if (const auto identified = signedIdentity(m_desk, session))
+            m_out.append({*identified, 0, false});
     }
     attend(change.user);
     Beside &beside = m_desk.beside[change.user];

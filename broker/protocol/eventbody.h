@@ -49,12 +49,12 @@ struct Rating { static constexpr auto Type = EventType::Rating; int score = 0; Q
 struct QueueNumber { static constexpr auto Type = EventType::QueueNumber; int queueNumber = 0; std::optional<qint64> expectedWaitSeconds, expectedWaitMostSeconds; }; //!< a range, in whole minutes; none: not known
 struct Info { static constexpr auto Type = EventType::Info; QString text; };
 struct TypingOff { static constexpr auto Type = EventType::TypingOff; };
-struct PlatformClosed { static constexpr auto Type = EventType::PlatformClosed; };
+struct PlatformClosed { static constexpr auto Type = EventType::PlatformClosed; QString opensAt; QJsonObject hours; }; //!< hours: `timezone`, and `week`, Monday first, each day a list of spans
 struct EndSession { static constexpr auto Type = EventType::EndSession; QString reasonText, reason; }; //!< reason: the desk's own, `gone` or `closed`
 struct HandoverToAgent { static constexpr auto Type = EventType::HandoverToAgent; AgentId agent; QString note; }; //!< agent empty: whoever is next
 struct HandoverToQueue { static constexpr auto Type = EventType::HandoverToQueue; QueueId queue; QString reason, note; };
 struct ClaimSession { static constexpr auto Type = EventType::ClaimSession; AgentId agent; bool force = false; QString reason; };
-struct CustomerIdentified { static constexpr auto Type = EventType::CustomerIdentified; QString brandId, customerId, name; };
+struct CustomerIdentified { static constexpr auto Type = EventType::CustomerIdentified; QString brandId, customerId, name; bool verified = false; }; //!< verified: the site signed it
 struct AgentDone { static constexpr auto Type = EventType::AgentDone; };
 struct ApplicationHeartbeat { static constexpr auto Type = EventType::ApplicationHeartbeat; bool available = false; };
 struct AgentStatus { static constexpr auto Type = EventType::AgentStatus; AgentId agent; QString status, name; std::optional<QList<QueueId>> queues; };
@@ -87,7 +87,7 @@ struct SessionPlatform { static constexpr auto Type = EventType::SessionPlatform
 struct CustomerErased { static constexpr auto Type = EventType::CustomerErased; quint64 erasures = 0; }; //!< whoever remembers him shall forget him; erasures: as in `welcome` from now on
 struct BrokerState { static constexpr auto Type = EventType::BrokerState; QString storage, why; }; //!< storage: `ok`, or `failing` and why
 struct Hello { static constexpr auto Type = EventType::Hello; PlatformId platform; QString token, epoch; std::optional<Seq> since; };
-struct Welcome { static constexpr auto Type = EventType::Welcome; UserId user; QString token, epoch; Seq seq = 0; bool reset = false; bool mask = false; quint64 erasures = 0; QString role = {}; }; //!< mask: the platform masks numbers (masking.h); erasures: rises with each customer erased; role: an application's, as its key has it
+struct Welcome { static constexpr auto Type = EventType::Welcome; UserId user; QString token, epoch; Seq seq = 0; bool reset = false; bool mask = false; bool hidesTyping = false; QString language = {}; QJsonArray form = {}; quint64 erasures = 0; QString role = {}; }; //!< mask: the platform masks numbers (masking.h); hidesTyping, language, form: how its widget is to be; erasures: rises with each customer erased; role: an application's, as its key has it
 struct Ack { static constexpr auto Type = EventType::Ack; EventId id; std::optional<Seq> seq; };
 struct Error { static constexpr auto Type = EventType::Error; QString code, message; EventId id; };
 struct ClaimRejected { static constexpr auto Type = EventType::ClaimRejected; AgentId agent, claimedBy; EventId id; UserId user; };

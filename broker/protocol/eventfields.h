@@ -58,7 +58,7 @@ constexpr auto fieldsOf(For<QueueNumber>) { return std::tuple(
     Field{"expectedWaitMostSeconds"_L1, &QueueNumber::expectedWaitMostSeconds}); }
 constexpr auto fieldsOf(For<Info>) { return std::tuple(Field{"text"_L1, &Info::text, Written::Always}); }
 constexpr auto fieldsOf(For<TypingOff>) { return std::tuple(); }
-constexpr auto fieldsOf(For<PlatformClosed>) { return std::tuple(); }
+constexpr auto fieldsOf(For<PlatformClosed>) { return std::tuple(Field{"opensAt"_L1, &PlatformClosed::opensAt}, Field{"hours"_L1, &PlatformClosed::hours}); }
 constexpr auto fieldsOf(For<EndSession>) { return std::tuple(Field{"reasonText"_L1, &EndSession::reasonText}, Field{"reason"_L1, &EndSession::reason}); }
 
 constexpr auto fieldsOf(For<HandoverToAgent>) { return std::tuple(Field{"agentId"_L1, &HandoverToAgent::agent}, Field{"note"_L1, &HandoverToAgent::note}); }
@@ -68,7 +68,7 @@ constexpr auto fieldsOf(For<ClaimSession>) { return std::tuple(
     Field{"agentId"_L1, &ClaimSession::agent, Written::Always}, Field{"force"_L1, &ClaimSession::force}, Field{"reason"_L1, &ClaimSession::reason}); }
 constexpr auto fieldsOf(For<CustomerIdentified>) { return std::tuple(
     Field{"brandId"_L1, &CustomerIdentified::brandId, Written::Always}, Field{"customerId"_L1, &CustomerIdentified::customerId, Written::Always},
-    Field{"name"_L1, &CustomerIdentified::name}); }
+    Field{"name"_L1, &CustomerIdentified::name}, Field{"verified"_L1, &CustomerIdentified::verified}); }
 constexpr auto fieldsOf(For<AgentDone>) { return std::tuple(); }
 constexpr auto fieldsOf(For<ApplicationHeartbeat>) { return std::tuple(Field{"available"_L1, &ApplicationHeartbeat::available, Written::Always}); }
 
@@ -121,7 +121,8 @@ constexpr auto fieldsOf(For<Hello>) { return std::tuple(
 constexpr auto fieldsOf(For<Welcome>) { return std::tuple(
     Field{"userId"_L1, &Welcome::user}, Field{"token"_L1, &Welcome::token}, Field{"epoch"_L1, &Welcome::epoch, Written::Always},
     Field{"seq"_L1, &Welcome::seq, Written::Always}, Field{"reset"_L1, &Welcome::reset, Written::Always},
-    Field{"mask"_L1, &Welcome::mask}, Field{"erasures"_L1, &Welcome::erasures},
+    Field{"mask"_L1, &Welcome::mask}, Field{"hidesTyping"_L1, &Welcome::hidesTyping}, Field{"language"_L1, &Welcome::language},
+    Field{"form"_L1, &Welcome::form}, Field{"erasures"_L1, &Welcome::erasures},
     Field{"role"_L1, &Welcome::role}); }
 constexpr auto fieldsOf(For<Ack>) { return std::tuple(Field{"id"_L1, &Ack::id, Written::Always}, Field{"seq"_L1, &Ack::seq}); }
 constexpr auto fieldsOf(For<Error>) { return std::tuple(

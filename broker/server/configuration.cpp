@@ -7,6 +7,7 @@
 
 #include <QFile>
 #include <QHostAddress>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QUrl>
 
@@ -39,6 +40,56 @@ void readQueue(ConfigReader &in, QList<desk::Queue> &queues)
     queues.append(queue);
 }
 
+constexpr qsizetype ShortestSecret = 16;
+
+//! One question of the form before a chat. The answers travel as parameters of `start`, so no
+//! question may be called like one of those.
+void readQuestion(ConfigReader &in, QJsonArray &form)
+{
+    static const QStringList taken{u"platformId"_s,   u"sender"_s,       u"customerId"_s,
+                                   u"customerHash"_s, u"crmSessionId"_s, u"intent"_s,
+                                   u"mobile"_s};
+    QString id, label, type = u"text"_s;
+    bool required = false;
+    QStringList options;
+    in.read("id"_L1, id);
+    in.read("label"_L1, label);
+    in.read("type"_L1, type);
+    in.read("required"_L1, required);
+    in.read(
+        "options"_L1, options, [](const QString &text) { return !text.isEmpty(); }, "a text"_L1);
+    const bool isUsed = std::ranges::any_of(
+        form, [&id](const QJsonValue &other) { return other["id"_L1] == id; });
+    if (id.isEmpty() || taken.contains(id))
+        in.fail("id"_L1, u"must be a name of its own"_s);
+    else if (isUsed)
+        in.fail("id"_L1, u"is in use twice"_s);
+    if (label.isEmpty())
+        in.fail("label"_L1, u"must be given"_s);
+    if (!QStringList{u"text"_s, u"email"_s, u"tel"_s, u"choice"_s}.contains(type))
+        in.fail("type"_L1, u"must be \"text\", \"email\", \"tel\" or \"choice\""_s);
+    if ((type == "choice"_L1) == options.isEmpty())
+        in.fail("options"_L1, u"belong to a choice, and to nothing else"_s);
+    QJsonObject question{
+        {u"id"_s, id}, {u"label"_s, label}, {u"type"_s, type}, {u"required"_s, required}};
+    if (!options.isEmpty())
+        question.insert(u"options"_s, QJsonArray::fromStringList(options));
+    form.append(question);
+}
+
+//! What a platform says of the widget on its pages.
+void readWidget(ConfigReader &in, desk::Platform &platform)
+{
+    in.read("preview"_L1, platform.preview);
+    in.read("secret"_L1, platform.secret);
+    if (!platform.secret.isEmpty() && platform.secret.size() < ShortestSecret)
+        in.fail("secret"_L1, u"must have at least %1 characters"_s.arg(ShortestSecret));
+    in.list("form"_L1,
+            [&platform](ConfigReader &question) { readQuestion(question, platform.form); });
+    if (in.has("language"_L1))
+        platform.toldLanguage = platform.language;
+}
+
 void readPlatform(ConfigReader &in, desk::DeskConfig &desk)
 {
     QString id;
@@ -52,6 +103,7 @@ void readPlatform(ConfigReader &in, desk::DeskConfig &desk)
     in.read("language"_L1, platform.language);
     in.object("hours"_L1, [&platform](ConfigReader &hours) { platform.hours = readHours(hours); });
     in.read("mask"_L1, platform.mask);
+    readWidget(in, platform);
     platform.id = PlatformId(id);
     platform.queue = QueueId(queue);
     if (id.isEmpty())

@@ -57,12 +57,17 @@ void Router::join(Peer *peer, const ReplayRequest &replay, const QByteArray &tok
 
     const ReplayPlan planned = plan(who, replay);
     const bool isCustomer = peer->isCustomer();
+    const desk::Platform *platform
+        = isCustomer ? m_desk.platformOf(who.user, who.platform) : nullptr;
     const event::Welcome welcome{.user = who.user,
                                  .token = QString::fromLatin1(token),
                                  .epoch = m_log.epoch(),
                                  .seq = m_routed,
                                  .reset = planned.reset,
-                                 .mask = isCustomer && m_desk.masks(who.user, who.platform),
+                                 .mask = platform && platform->mask,
+                                 .hidesTyping = platform && !platform->preview,
+                                 .language = platform ? platform->toldLanguage : QString(),
+                                 .form = platform ? platform->form : QJsonArray(),
                                  .erasures = isCustomer ? 0 : m_log.erasures(),
                                  .role = isCustomer ? QString() : wireName(who.role)};
     peer->send(Parcel::lasting(compose(welcome)));

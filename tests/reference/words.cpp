@@ -34,7 +34,7 @@ QString meaning(EventType type)
     case EventType::TypingOff:
         return u"nobody types any more"_s;
     case EventType::PlatformClosed:
-        return u"nobody answers at this hour"_s;
+        return u"nobody answers at this hour; `opensAt`: when somebody will, `hours` of the week, Monday first"_s;
     case EventType::EndSession:
         return u"the session is over; `reason` is the desk's"_s;
     case EventType::HandoverToAgent:
@@ -46,7 +46,7 @@ QString meaning(EventType type)
         return u"an agent takes the session; `force`, by a supervisor, from another; `reason` is "
                "the desk's"_s;
     case EventType::CustomerIdentified:
-        return u"who the customer is"_s;
+        return u"who the customer is; `verified`: the site signed it (`params.customerHash` of `start`)"_s;
     case EventType::AgentDone:
         return u"the agent is done; the customer may come back"_s;
     case EventType::ApplicationHeartbeat:
@@ -89,6 +89,7 @@ QString meaning(EventType type)
         return u"the broker's first frame to every client; `role`: an application's, as its key "
                u"has it; "
                "`mask`: the platform hides numbers; "
+               "`hidesTyping`, `language`, `form`: how its widget is to be; "
                "`erasures`: another value than before means that a customer was erased meanwhile"_s;
     case EventType::Ack:
         return u"the event with this `id` is stored, or has passed"_s;

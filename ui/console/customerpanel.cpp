@@ -189,7 +189,7 @@ CustomerPanel::Facts CustomerPanel::startFactsOf(const UserId &user) const
         return facts;
     for (auto it = session->startParams.begin(); it != session->startParams.end(); ++it) {
         const QString value = asText(it.value());
-        if (!value.isEmpty() && it.key() != "platformId"_L1)
+        if (!value.isEmpty() && it.key() != "platformId"_L1 && it.key() != "customerHash"_L1)
             facts += {model::oneLine(it.key()), value};
     }
     return facts;

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/desk/platformwords.h"
+
+#include "broker/protocol/eventbody.h"
+#include "broker/protocol/timestamp.h"
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QMessageAuthenticationCode>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::desk
+{
+
+namespace
+{
+
+//! 1440 is the end of a day, more goes on into the next: `20:00-02:00`.
+QString clockFace(int minutes)
+{
+    const int shown = minutes > 24 * 60 ? minutes - 24 * 60 : minutes;
+    return u"%1:%2"_s.arg(shown / 60, 2, 10, QChar(u'0')).arg(shown % 60, 2, 10, QChar(u'0'));
+}
+
+QJsonObject inWords(const OpeningHours &hours)
+{
+    QJsonArray week;
+    for (const OpeningHours::Day &day : hours.week) {
+        QJsonArray spans;
+        for (const OpeningHours::Span &span : day)
+            spans.append(clockFace(span.from) + u'-' + clockFace(span.to));
+        week.append(spans);
+    }
+    return {{u"timezone"_s, QString::fromLatin1(hours.zone.id())}, {u"week"_s, week}};
+}
+
+//! How long it takes to compare tells nothing of where the two differ.
+bool isSame(const QByteArray &one, const QByteArray &other)
+{
+    if (one.size() != other.size())
+        return false;
+    uchar difference = 0;
+    for (qsizetype i = 0; i < one.size(); ++i)
+        difference |= uchar(one[i]) ^ uchar(other[i]);
+    return difference == 0;
+}
+
+} // namespace
+
+EventFrame platformClosed(const DeskState &desk, const Session &session, qint64 wallMs)
+{
+    event::PlatformClosed closed;
+    const Platform *platform = desk.config.platform(session.platform);
+    if (platform && platform->hours) {
+        closed.hours = inWords(*platform->hours);
+        if (const auto opens = platform->hours->opensAfter(wallMs))
+            closed.opensAt = QString::fromLatin1(toTimestamp(*opens));
+    }
+    return compose(Direction::Outbound, session.user, closed);
+}
+
+std::optional<EventFrame> signedIdentity(const DeskState &desk, const Session &session)
+{
+    const Platform *platform = desk.config.platform(session.platform);
+    const QString claimed = session.startParams.value("customerId"_L1).toString();
+    const QByteArray hash
+        = session.startParams.value("customerHash"_L1).toString().toLatin1().toLower();
+    if (!platform || platform->secret.isEmpty() || claimed.isEmpty() || hash.isEmpty())
+        return std::nullopt;
+    const QByteArray right
+        = QMessageAuthenticationCode::hash(claimed.toUtf8(), platform->secret.toUtf8(),
+                                           QCryptographicHash::Sha256)
+              .toHex();
+    if (!isSame(hash, right))
+        return std::nullopt;
+    return compose(
+        Direction::Internal, session.user,
+        event::CustomerIdentified{
+            .brandId = platform->brand, .customerId = claimed, .name = {}, .verified = true});
+}
+
+} // namespace sermo::desk
