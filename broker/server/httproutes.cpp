@@ -31,6 +31,12 @@ HttpAnswer json(int status, const QJsonObject &object)
     return answer;
 }
 
+//! A site to try the widget on, for nobody but who sits at this computer.
+bool isDemo(const QByteArray &path)
+{
+    return !path.startsWith("/widget/");
+}
+
 bool isHost(const QByteArray &host)
 {
     const auto isGood = [](char c) {
@@ -58,7 +64,7 @@ std::optional<HttpRoutes::Route> HttpRoutes::route(const QByteArray &path) const
         return Route{"GET, HEAD, OPTIONS", &HttpRoutes::platform, true};
     if (path == "/chat/unload")
         return Route{"POST, OPTIONS", &HttpRoutes::unload, true, 4096};
-    if (m_files.find(path) && (path != "/" || m_onLoopback))
+    if (m_files.find(path) && (!isDemo(path) || m_onLoopback))
         return Route{"GET, HEAD", &HttpRoutes::file};
     return std::nullopt;
 }
@@ -176,18 +182,26 @@ HttpAnswer HttpRoutes::file(const HttpRequest &request) const
     const WebFiles::File *found = m_files.find(request.path);
     if (!found)
         return HttpAnswer::plain(404);
+    const bool isPacked = !found->packed.isEmpty() && WebFiles::takesGzip(request.acceptEncoding);
+    const QByteArray etag = isPacked ? found->packedEtag : found->etag;
     HttpAnswer answer;
-    answer.headers = {{"ETag", found->etag}, {"Cache-Control", "no-cache"}};
+    answer.headers = {
+        {"ETag", etag},
+        {"Cache-Control", found->isForEver ? "public, max-age=31536000, immutable" : "no-cache"}};
+    if (!found->packed.isEmpty())
+        answer.add("Vary", "Accept-Encoding");
     if (found->type.startsWith("text/html"))
         answer.add("Content-Security-Policy", policy(request));
     else // a page of another origin loads the script
         answer.add("Cross-Origin-Resource-Policy", "cross-origin");
-    if (request.ifNoneMatch.contains(found->etag)) {
+    if (request.ifNoneMatch.contains(etag)) {
         answer.status = 304;
         return answer;
     }
+    if (isPacked)
+        answer.add("Content-Encoding", "gzip");
     answer.contentType = found->type;
-    answer.body = found->content;
+    answer.body = isPacked ? found->packed : found->content;
     return answer;
 }
 
@@ -197,9 +211,8 @@ QByteArray HttpRoutes::policy(const HttpRequest &request) const
     // Not every browser counts a WebSocket of the same host as 'self'.
     const QByteArray sockets
         = isHost(request.host) ? " ws://" + request.host + " wss://" + request.host : QByteArray();
-    if (request.path == "/")
-        return "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src "
-               "'self' data:; "
+    if (isDemo(request.path))
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                "frame-src 'self'; connect-src 'self'"
             + sockets + "; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
     return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: https:; "

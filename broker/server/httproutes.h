@@ -19,7 +19,7 @@ class Tokens;
 struct HttpRequest {
     QByteArray method;
     QByteArray path; //!< as sent
-    QByteArray origin, host, ifNoneMatch;
+    QByteArray origin, host, ifNoneMatch, acceptEncoding;
     QByteArray body;
 };
 

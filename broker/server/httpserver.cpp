@@ -21,6 +21,7 @@ HttpRequest read(const QHttpServerRequest &request)
     out.origin = request.value("origin");
     out.host = request.value("host");
     out.ifNoneMatch = request.value("if-none-match");
+    out.acceptEncoding = request.value("accept-encoding");
     out.body = request.body();
     return out;
 }

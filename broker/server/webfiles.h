@@ -7,23 +7,31 @@
 namespace sermo::server
 {
 
-//! The widget and the demo page as they are linked into the program, read once. By exact name: no
-//! request's text ever becomes a path.
+//! The widget and the demo site as they are linked into the program, read and compressed once. By
+//! exact name: no request's text ever becomes a path. The chat's script and style have a second
+//! name with what is in them (`app.0123456789abcdef.js`), which its page uses.
 class WebFiles
 {
 public:
     struct File {
         QByteArray content;
+        QByteArray packed; //!< the same in gzip; empty: not worth it
         QByteArray type;
-        QByteArray etag; //!< strong, quotes included
+        QByteArray etag, packedEtag; //!< strong, quotes included
+        bool isForEver = false; //!< its name changes with its content
     };
 
-    WebFiles(); //!< `:/widget/` as `/widget/…`, `:/demo/index.html` as `/`
+    WebFiles(); //!< `:/widget/` as `/widget/…`, `:/demo/` as `/demo/…` and its index as `/`
 
     [[nodiscard]] const File *find(const QByteArray &path) const; //!< null: there is none
+    //! What a request's `Accept-Encoding` says of gzip.
+    [[nodiscard]] static bool takesGzip(const QByteArray &acceptEncoding);
 
 private:
-    void add(const QByteArray &path, const QString &resource);
+    void addWidget();
+    void addDemo();
+    void add(const QByteArray &path, const QByteArray &content, const QByteArray &type,
+             bool isForEver = false);
 
     QHash<QByteArray, File> m_files;
 };
