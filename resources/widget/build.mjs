@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Builds the widget: node build.mjs [OUTPUT-FOLDER]. One IIFE per entry means one Vite build per
 // entry. The names are fixed, because the build lists them for the binary's resources.
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? process.env.SERMO_WIDGET_OUT ?? join(here, 'dist'));
+
+// Whoever asks, a test too: otherwise JSX is made for debugging, and a twentieth larger.
+process.env.NODE_ENV = 'production';
 
 const entries = [
   { entry: 'src/loader/main.ts', js: 'sermo.min.js' },
@@ -35,3 +38,7 @@ for (const { entry, js, css } of entries) {
   });
 }
 await copyFile(join(here, 'app.html'), join(out, 'app.html'));
+for (const language of ['en', 'sv']) {
+  const words = JSON.parse(await readFile(join(here, `src/strings/${language}.json`), 'utf8'));
+  await writeFile(join(out, `${language}.json`), JSON.stringify(words));
+}

@@ -7,7 +7,7 @@ export default defineConfig(
     test: {
       dir: `${tests}browser`,
       fileParallelism: false,
-      testTimeout: 60_000,
+      testTimeout: 120_000, // machines differ, and nothing waits for it when all is well
       hookTimeout: 60_000,
     },
   }),

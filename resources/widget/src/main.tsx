@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { render } from 'preact';
 import { pack, unpack, type Settings, type ToChat, type ToPage } from './bridge/messages.ts';
-import { Chat, type Host } from './conversation/chat.ts';
+import { Chat } from './conversation/chat.ts';
+import type { Host } from './conversation/terms.ts';
 import { TabMemory } from './conversation/memory.ts';
 import { isMobile } from './protocol/device.ts';
 import { uploaderTo } from './protocol/images.ts';
-import { pickLanguage, translator } from './strings/strings.ts';
+import { learn, pickLanguage, translator } from './strings/strings.ts';
 import './style/app.css';
 import { paint } from './style/theme.ts';
 import { App } from './views/App.tsx';
@@ -25,6 +26,7 @@ function tell(message: ToPage): void {
 
 const host: Host = {
   conversationStarted: () => tell({ type: 'started' }),
+  conversationEnded: () => tell({ type: 'ended' }),
   closed: () => tell({ type: 'closed' }),
   gone: () => (page ? tell({ type: 'gone' }) : location.reload()),
   minimise: () => tell({ type: 'minimise' }),
@@ -42,6 +44,7 @@ function begin(init: ToChat & { type: 'init' }): void {
   shown = init.shown;
   modal = init.modal;
   paint(settings);
+  document.documentElement.dir = settings.direction === 'rtl' ? 'rtl' : 'ltr';
   const language = (told: string | undefined) =>
     pickLanguage(settings.language, told, settings.pageLanguage, navigator.language);
   const address = new URL('chat', base);
@@ -59,14 +62,16 @@ function begin(init: ToChat & { type: 'init' }): void {
     clientLeftText: () => translator(language(opened.state.language))('clientLeft'),
   });
   chat = opened;
-  render(
-    <App chat={opened} settings={settings} language={language} modal={() => modal} />,
-    document.body,
-  );
   looked();
   opened.open();
-  tell({ type: 'ready' });
-  if (shown) setTimeout(focusComposer);
+  void learn(language(undefined)).then(() => {
+    render(
+      <App chat={opened} settings={settings} language={language} modal={() => modal} />,
+      document.body,
+    );
+    tell({ type: 'ready' });
+    if (shown) setTimeout(focusComposer);
+  });
 }
 
 function heard(message: ToChat): void {
@@ -101,7 +106,15 @@ if (window.parent === window) {
   // Opened as a page of its own, a link in a letter for example.
   const asked = new URLSearchParams(location.search);
   const settings: Settings = { platformId: asked.get('platform') ?? 'webchat' };
-  for (const key of ['language', 'brand', 'title', 'subtitle', 'theme', 'colour'] as const) {
+  for (const key of [
+    'language',
+    'brand',
+    'title',
+    'subtitle',
+    'theme',
+    'colour',
+    'direction',
+  ] as const) {
     const value = asked.get(key);
     if (value) settings[key] = value;
   }

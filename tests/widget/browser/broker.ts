@@ -22,6 +22,7 @@ const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
 };
 
 export class Broker {
@@ -32,6 +33,8 @@ export class Broker {
   log: WireEvent[] = [];
   epoch = 'e1';
   closed = false;
+  /** With which status uploads are answered; 0: they are taken. */
+  refuseImages = 0;
   /** How often a replay comes. */
   repeat = 1;
   welcomeExtra: Record<string, unknown> = {};
@@ -242,8 +245,12 @@ export class Broker {
       answer.writeHead(401).end();
       return;
     }
+    if (this.refuseImages) {
+      answer.writeHead(this.refuseImages).end();
+      return;
+    }
     const id = crypto.randomUUID();
-    this.images.set(id, Buffer.from(JSON.parse(body.toString()).image, 'base64'));
+    this.images.set(id, body);
     answer.writeHead(201, { location: `/images/${id}` }).end();
   }
 }

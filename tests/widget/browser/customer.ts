@@ -33,7 +33,7 @@ export const startBrowser = (): Promise<Browser> =>
 
 /** Waits until a fact is true; the clock of the test's own process, not the browser's. */
 export async function until<T>(what: string, fact: () => T | Promise<T>): Promise<T> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 45_000;
   for (;;) {
     const value = await fact();
     if (value) return value;
@@ -94,6 +94,11 @@ export class Customer {
 
   async connected(): Promise<void> {
     await this.frame.locator('[data-link="open"]').waitFor();
+  }
+
+  /** Minimised, and the page knows it: what it does comes by message from the chat. */
+  async hidden(): Promise<void> {
+    await this.page.locator('iframe').waitFor({ state: 'hidden' });
   }
 
   async type(text: string, delay = 0): Promise<void> {

@@ -1,21 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How it looks and whether everybody can use it: both themes, both languages, no axe violation.
 import axe, { type AxeResults } from 'axe-core';
-import { describe, expect, it } from 'vitest';
+import type { Frame } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { Customer, until } from './customer.ts';
 import { broker, browser, setTheScene, site } from './scene.ts';
 
 setTheScene();
 
-/** What axe holds against the chat as it stands now (WCAG 2.0 to 2.2, A and AA, and best practice). */
-async function violations(customer: Customer): Promise<string[]> {
+/** The chat's own document, with axe in it. Through the driver: its policy lets no foreign script in. */
+async function examined(customer: Customer): Promise<Frame> {
   const frame = customer.page.frames().find((one) => one.url().endsWith('/widget/app.html'));
   if (!frame) throw new Error('no chat');
-  // Through the driver: the document's own policy lets no foreign script in.
   await frame.evaluate(axe.source);
-  const found = (await frame.evaluate('axe.run()')) as AxeResults;
+  return frame;
+}
+
+/** What axe holds against the chat as it stands now (WCAG 2.0 to 2.2, A and AA, and best practice). */
+async function violations(frame: Frame): Promise<string[]> {
+  const run = "axe.run({ resultTypes: ['violations'] })";
+  const found = (await frame.evaluate(run)) as AxeResults;
   return found.violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
+  );
+}
+
+/** What a finger could miss: less than 40 px either way, what lies around it and is its own included. */
+async function tooSmall(customer: Customer): Promise<string[]> {
+  const controls = customer.frame.locator(
+    'button, input:not([type=radio]), select, textarea, a.reply',
+  );
+  return controls.evaluateAll((all) =>
+    all
+      .filter((one) => (one as HTMLElement).offsetParent && !(one as HTMLInputElement).disabled)
+      .flatMap((one) => {
+        const box = one.getBoundingClientRect();
+        const around = getComputedStyle(one, '::after');
+        const more = (side: 'top' | 'left') =>
+          around.content === 'none' ? 0 : Math.max(0, -2 * parseFloat(around[side]) || 0);
+        const high = box.height + more('top');
+        const wide = box.width + more('left');
+        // A line of text is as high as it is in a sentence.
+        return high >= 40 - 0.5 && wide >= 40 - 0.5
+          ? []
+          : [`${(one as HTMLElement).dataset.testid ?? one.className}: ${wide}×${high}`];
+      }),
   );
 }
 
@@ -26,103 +55,200 @@ const PIXEL = Buffer.from(
 
 const looks = [
   { language: 'sv', scheme: 'light' },
-  { language: 'sv', scheme: 'dark' },
-  { language: 'en', scheme: 'light' },
   { language: 'en', scheme: 'dark' },
+  { language: 'sv', scheme: 'light', phone: true },
+  { language: 'en', scheme: 'light', direction: 'rtl', colour: '#f2c200' },
 ] as const;
+type Look = {
+  language: string;
+  scheme: 'light' | 'dark';
+  phone?: boolean;
+  direction?: string;
+  colour?: string;
+};
 
-describe.each(looks)('in $language, $scheme', ({ language, scheme }) => {
-  const tag = `data-platform="webchat" data-brand="Com Hem" data-language="${language}"`;
-  const sv = language === 'sv';
+const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
+const FORM = (sv: boolean) => [
+  { id: 'name', label: sv ? 'Vad heter du?' : 'What is your name?', type: 'text', required: true },
+  { id: 'email', label: sv ? 'E-post' : 'E-mail', type: 'email', required: false },
+  {
+    id: 'about',
+    label: sv ? 'Vad gäller det?' : 'What is it about?',
+    type: 'choice',
+    required: false,
+    options: sv ? ['Faktura', 'Fel'] : ['Invoice', 'Fault'],
+  },
+];
+const HOURS = {
+  timezone: 'Europe/Stockholm',
+  week: [...Array(5).fill(['08:00-18:00']), ['10:00-14:00'], []],
+};
 
-  it('shows the bot, the quick replies and the place in the queue', async () => {
+/** The same visit in each look, through every state that there is: one page, so it costs little. */
+it.each(looks as readonly Look[])(
+  'looks right and is accessible in every state: %j',
+  async ({ language, scheme, phone, direction, colour }) => {
+    const sv = language === 'sv';
+    const say = (swedish: string, english: string) => (sv ? swedish : english);
+    const tag = [
+      `data-platform="webchat" data-brand="Com Hem" data-language="${language}"`,
+      direction && `data-direction="${direction}"`,
+      colour && `data-colour="${colour}"`,
+    ].join(' ');
+    broker.welcomeExtra = { form: FORM(sv) };
     const address = `${site.address}?tag=${encodeURIComponent(tag)}`;
-    const customer = await Customer.visit(browser, address, { colorScheme: scheme });
+    const customer = await Customer.visit(browser, address, {
+      colorScheme: scheme,
+      ...(phone && PHONE),
+    });
+    const name = ['widget', language, scheme, phone && 'phone', direction]
+      .filter(Boolean)
+      .join('-');
+    const state = async (what: string) => {
+      expect(await violations(frame), what).toEqual([]);
+      expect(await tooSmall(customer), what).toEqual([]);
+      await customer.picture(`${name}-${what}`);
+    };
     await customer.openChat();
-    broker.bot(sv ? 'Hej! Vad kan jag hjälpa dig med?' : 'Hi! What can I help you with?', {
+    const frame = await examined(customer);
+
+    await customer.of('form-email').fill('robin');
+    await customer.of('form-start').click();
+    await customer.of('form-wrong').first().waitFor();
+    expect(await customer.of('form-wrong').count()).toBe(2);
+    await state('form');
+    await customer.of('form-name').fill('Robin');
+    await customer.of('form-email').fill('robin@example.com');
+    await customer.of('form-about').selectOption(say('Faktura', 'Invoice'));
+    await customer.of('form-start').click();
+    await until('the answers came', () => broker.of('start').length === 1);
+    expect(broker.of('start')[0]).toMatchObject({
+      params: { name: 'Robin', email: 'robin@example.com', about: say('Faktura', 'Invoice') },
+    });
+
+    broker.bot(say('Hej! Vad kan jag hjälpa dig med?', 'Hi! What can I help you with?'), {
       quickReplies: [
-        { type: 'postback', text: sv ? 'Faktura' : 'Invoice', payload: 'invoice' },
-        { type: 'postback', text: sv ? 'Teknisk hjälp' : 'Technical help', payload: 'technical' },
-        { type: 'web_url', text: sv ? 'Mina sidor' : 'My pages', url: 'https://example.com/' },
+        { type: 'postback', text: say('Faktura', 'Invoice'), payload: 'invoice' },
+        { type: 'postback', text: say('Teknisk hjälp', 'Technical help'), payload: 'technical' },
+        { type: 'web_url', text: say('Mina sidor', 'My pages'), url: 'https://example.com/' },
       ],
     });
+    await customer.of('quick-reply').first().waitFor();
+    await state('bot');
     await customer.of('quick-reply').first().click();
     await until('the choice is sent', () => broker.of('text').length === 1);
-    broker.bot(sv ? 'Vad är ditt kundnummer?' : 'What is your customer number?');
+    broker.bot(say('Vad är ditt kundnummer?', 'What is your customer number?'));
     await customer.say('1234567');
     await until('the number is sent', () => broker.of('text').length === 2);
     broker.say({
       type: 'info',
-      text: sv
-        ? 'Chatten har placerats i kön ”Com Hem allmänt”'
-        : 'You have been placed in the queue “General”',
+      text: say(
+        'Chatten har placerats i kön ”Com Hem allmänt”',
+        'You have been placed in the queue “General”',
+      ),
     });
-    broker.say({ type: 'queue_number', queueNumber: 2 });
+    broker.say({
+      type: 'queue_number',
+      queueNumber: 2,
+      expectedWaitSeconds: 120,
+      expectedWaitMostSeconds: 240,
+    });
     await customer.of('queue').waitFor();
     expect(await customer.of('queue-number').textContent()).toBe(
-      sv ? 'Du är nummer 2 i kön' : 'You are number 2 in the queue',
+      say('Du är nummer 2 i kön', 'You are number 2 in the queue'),
     );
-    expect(await violations(customer)).toEqual([]);
-    await customer.picture(`widget-queue-${language}-${scheme}`);
-    await customer.leave();
-  });
+    expect(await customer.of('queue-wait').textContent()).toContain('2–4 min');
+    await state('queue');
+    await customer.of('leave-queue').click();
+    await customer.of('keep-place').waitFor();
+    await state('leaving');
+    await customer.of('stay').click();
 
-  it('shows the agent who answers', async () => {
-    const address = `${site.address}?tag=${encodeURIComponent(tag)}`;
-    const customer = await Customer.visit(browser, address, { colorScheme: scheme });
-    await customer.openChat();
     broker.say({
       type: 'info',
-      text: sv ? 'Anders har anslutit till chatten' : 'Anders has joined the chat',
+      text: say('Anders har anslutit till chatten', 'Anders has joined the chat'),
     });
     broker.agent(
-      sv
-        ? 'Hej Robin! Jag heter Anders och hjälper dig gärna. Vad vill du ändra på fakturan?'
-        : 'Hi Robin! My name is Anders and I am happy to help. What shall we change on the invoice?',
+      say(
+        'Hej Robin! Jag heter Anders och hjälper dig gärna. Vad vill du ändra på fakturan?',
+        'Hi Robin! My name is Anders and I am happy to help. What shall we change on the invoice?',
+      ),
     );
-    await customer.say(sv ? 'Den skulle gå till min nya adress' : 'It should go to my new address');
-    await until('the customer has asked', () => broker.of('text').length === 1);
+    await until('Anders is there', async () => (await customer.of('queue').count()) === 0);
+    await customer.say(say('Den skulle gå till min nya adress', 'It should go to my new address'));
+    await until('the customer has asked', () => broker.of('text').length === 3);
     broker.agent(
-      sv
-        ? 'Tack! Jag har uppdaterat adressen, en ny faktura kommer inom två dagar.'
-        : 'Thank you! I have updated the address, a new invoice comes within two days.',
+      say(
+        'Tack! Jag har uppdaterat adressen, en ny faktura kommer inom två dagar.',
+        'Thank you! I have updated the address, a new invoice comes within two days.',
+      ),
     );
     broker.say({ type: 'typing_on' });
     await customer.of('typing').waitFor();
-    await customer.type(sv ? 'Hej, jag mitt na' : 'Hello, my na');
+    await customer.type(say('Hej, jag mitt na', 'Hello, my na'));
     expect(await customer.of('title').textContent()).toBe('Anders Andersson');
-    expect(await violations(customer)).toEqual([]);
-    await customer.picture(`widget-agent-${language}-${scheme}`);
-    await customer.leave();
-  });
+    await state('agent');
+    await customer.of('composer').fill('');
 
-  it('shows a question, an ended chat and what could not be sent', async () => {
-    const address = `${site.address}?tag=${encodeURIComponent(tag)}`;
-    const customer = await Customer.visit(browser, address, { colorScheme: scheme });
-    await customer.openChat();
     broker.intercept = (event, socket) => {
       if (event.type !== 'text') return false;
       const { id } = event;
       socket.send(JSON.stringify({ type: 'error', code: 'rate_limited', message: '', id }));
       return true;
     };
-    await customer.say('Hej!');
+    await customer.say(say('Tack!', 'Thanks!'));
     await customer.of('retry').waitFor();
-    await customer.of('close').click();
-    await customer.of('leave-dialogue').waitFor();
-    expect(await violations(customer)).toEqual([]);
-    await customer.picture(`widget-question-${language}-${scheme}`);
-    await customer.of('stay').click();
+    broker.intercept = undefined;
+    broker.refuseImages = 500;
+    await customer.of('image-file').setInputFiles({
+      name: 'a.png',
+      mimeType: 'image/png',
+      buffer: PIXEL,
+    });
+    await customer.of('upload-retry').waitFor();
+    await state('not-sent');
+    broker.refuseImages = 0;
+    await customer.of('upload-retry').click();
+    await customer.of('image').waitFor();
+
+    broker.cut({ down: true });
+    await customer.frame.locator('[data-link="waiting"]').first().waitFor();
+    await state('offline');
+    broker.up();
+    await customer.connected();
+
     broker.say({
       type: 'end_session',
-      reasonText: sv ? 'Agenten har lämnat chatten' : 'The agent has left the chat',
+      reasonText: say('Agenten har lämnat chatten', 'The agent has left the chat'),
     });
-    await customer.of('ended').waitFor();
-    expect(await violations(customer)).toEqual([]);
-    await customer.picture(`widget-ended-${language}-${scheme}`);
+    await customer.of('rating').waitFor();
+    await state('ended');
+    await customer.of('score').nth(3).check({ force: true });
+    await customer.of('rating-text').fill(say('Snabbt och vänligt', 'Quick and kind'));
+    await state('rating');
+    await customer.of('rate').click();
+    await until('the rating came', () => broker.of('rating').length === 1);
+    expect(broker.of('rating')[0]).toMatchObject({
+      direction: 'inbound',
+      score: 4,
+      text: say('Snabbt och vänligt', 'Quick and kind'),
+    });
+    await customer.of('rated').waitFor();
+    await state('rated');
+
+    broker.welcomeExtra = {};
+    await customer.of('start-again').click();
+    await customer.of('form-name').fill('Robin');
+    await customer.of('form-start').click();
+    await until('a new start came', () => broker.of('start').length === 2);
+    broker.say({ type: 'platform_closed', opensAt: '2030-01-07T07:00:00.000Z', hours: HOURS });
+    await customer.of('hours').waitFor();
+    await state('closed');
+    expect(customer.complaints.filter((one) => !/500|WebSocket|ERR_/.test(one))).toEqual([]);
     await customer.leave();
-  });
-});
+  },
+  120_000,
+);
 
 it('shows the picture that an agent sends', async () => {
   broker.images.set('some-image-id', PIXEL);

@@ -17,9 +17,9 @@ afterEach(() => {
 
 const socket = () => FakeSocket.last;
 
-function opened(from: Scene = scene()): Scene {
+function opened(from: Scene = scene(), welcome: object = {}): Scene {
   from.chat.open();
-  socket().welcome();
+  socket().welcome(welcome);
   return from;
 }
 
@@ -527,17 +527,21 @@ describe('images', () => {
         },
       }),
     );
-    void one.chat.attach(new Blob(['x']));
+    void one.chat.uploads.add(new Blob(['x']));
     tell(0.5);
     expect(asked).toEqual(['t1']);
     expect(one.chat.state.upload).toEqual({ state: 'sending', part: 0.5 });
-    void one.chat.attach(new Blob(['y'])); // one at a time
+    void one.chat.uploads.add(new Blob(['y'])); // one at a time
     expect(asked).toHaveLength(1);
     done('image-1');
     await tick();
-    expect(one.chat.state.upload).toBeUndefined();
+    expect(asked).toHaveLength(2);
     expect(socket().of('text')).toMatchObject([{ text: '', imageId: 'image-1' }]);
     expect(messages(one)).toMatchObject([{ imageId: 'image-1', delivery: 'sending' }]);
+    done('image-2');
+    await tick();
+    expect(one.chat.state.upload).toBeUndefined();
+    expect(socket().of('text')).toMatchObject([{}, { imageId: 'image-2' }]);
   });
 
   it.each([
@@ -546,11 +550,29 @@ describe('images', () => {
     [new Error('anything else'), 'uploadFailed'],
   ])('says why it could not: %s', async (why, fault) => {
     const one = opened(scene(undefined, { upload: () => Promise.reject(why) }));
-    await one.chat.attach(new Blob(['x']));
+    await one.chat.uploads.add(new Blob(['x']));
     expect(one.chat.state.upload).toEqual({ state: 'failed', fault });
     expect(socket().of('text')).toEqual([]);
-    one.chat.forgetUpload();
+    await one.chat.uploads.skip();
     expect(one.chat.state.upload).toBeUndefined();
+  });
+
+  it('keeps what did not get through, and sends it on request', async () => {
+    const tried: string[] = [];
+    let network = false;
+    const upload = async (file: Blob) => {
+      tried.push(await file.text());
+      if (!network) throw 'uploadFailed';
+      return `id-${tried.length}`;
+    };
+    const one = opened(scene(undefined, { upload }));
+    await one.chat.uploads.add(new Blob(['x']), new Blob(['y']));
+    expect(one.chat.state.upload).toEqual({ state: 'failed', fault: 'uploadFailed' });
+    network = true;
+    await one.chat.uploads.retry();
+    expect(tried).toEqual(['x', 'x', 'y']);
+    expect(one.chat.state.upload).toBeUndefined();
+    expect(socket().of('text')).toMatchObject([{ imageId: 'id-2' }, { imageId: 'id-3' }]);
   });
 
   it('sends nothing into a chat that ended meanwhile', async () => {
@@ -558,11 +580,202 @@ describe('images', () => {
     const one = opened(
       scene(undefined, { upload: () => new Promise((resolve) => (done = resolve)) }),
     );
-    void one.chat.attach(new Blob(['x']));
+    void one.chat.uploads.add(new Blob(['x']));
     socket().say(outbound('end_session'));
     await tick();
     done('image-1');
     await tick();
     expect(socket().of('text')).toEqual([]);
+  });
+});
+
+describe('a rating', () => {
+  const ended = (extra: object = {}) => {
+    const one = opened();
+    socket().say(outbound('end_session', extra));
+    return one;
+  };
+  const ratings = () => socket().of('rating');
+
+  it('is told after the end, with a line, and once', () => {
+    const one = ended();
+    expect(one.chat.state.conversation.ratable).toBe(true);
+    one.chat.rate(4, '  Snabbt och bra ');
+    one.chat.rate(1, 'again');
+    expect(ratings()).toMatchObject([
+      { direction: 'inbound', score: 4, text: 'Snabbt och bra', id: expect.any(String) },
+    ]);
+    expect(one.chat.state.conversation.rated).toBe(4);
+  });
+
+  it('needs no words', () => {
+    ended().chat.rate(5, ' ');
+    expect(ratings()).toHaveLength(1);
+    expect(ratings()[0]).not.toHaveProperty('text');
+  });
+
+  it.each(['gone', 'closed'])('is not asked for when nobody ended it: %s', (reason) => {
+    const one = ended({ reason });
+    expect(one.chat.state.conversation.ratable).toBe(false);
+    one.chat.rate(4, '');
+    expect(ratings()).toEqual([]);
+  });
+
+  it('is not asked for before the end', () => {
+    opened().chat.rate(4, '');
+    expect(ratings()).toEqual([]);
+  });
+
+  it('of another tab, or of before the reload, is the one', () => {
+    const one = ended();
+    socket().say({ type: 'rating', direction: 'inbound', userId: 'u1', seq: 2000, score: 2 });
+    expect(one.chat.state.conversation.rated).toBe(2);
+    const again = scene(one.memory);
+    expect(again.chat.state.conversation).toMatchObject({ ratable: true, rated: 2 });
+  });
+
+  it('has its numbers hidden where the platform wants it', () => {
+    const one = opened(undefined, { mask: true });
+    socket().say(outbound('end_session'));
+    one.chat.rate(3, 'Kort 4111 1111 1111 1111');
+    expect(ratings()[0]).toMatchObject({ text: 'Kort **** **** **** ****' });
+  });
+
+  it('belongs to its session: the next one may be rated anew', () => {
+    const one = ended();
+    one.chat.rate(4, '');
+    one.chat.startAgain();
+    socket().say(outbound('end_session'));
+    expect(one.chat.state.conversation).toMatchObject({ ratable: true, rated: 0 });
+  });
+});
+
+describe('a form before the chat', () => {
+  const form = [
+    { id: 'name', label: 'Your name', type: 'text', required: true },
+    { id: 'about', label: 'About', type: 'choice', options: ['Invoice', 'Other'] },
+  ];
+  const asked = () => opened(undefined, { form });
+
+  it('holds the start back, and tells it what was answered', () => {
+    const one = asked();
+    expect(phase(one)).toBe('asking');
+    expect(one.chat.state.form).toMatchObject([
+      { id: 'name', options: [], required: true },
+      { id: 'about', options: ['Invoice', 'Other'], required: false },
+    ]);
+    expect(socket().of('start')).toEqual([]);
+    one.chat.answer({ name: 'Robin' });
+    expect(phase(one)).toBe('live');
+    expect(socket().of('start')).toMatchObject([
+      { params: { platformId: 'webchat', name: 'Robin' } },
+    ]);
+  });
+
+  it('still stands there after a lost connection and a reload', () => {
+    const one = asked();
+    socket().end();
+    vi.advanceTimersByTime(40_000);
+    socket().welcome({ form });
+    expect(phase(one)).toBe('asking');
+    const again = scene(one.memory);
+    again.chat.open();
+    socket().welcome({ form });
+    expect(phase(again)).toBe('asking');
+    again.chat.answer({ name: 'Robin' });
+    expect(socket().of('start')).toHaveLength(1);
+  });
+
+  it('is not asked again when its answer was under way', () => {
+    const one = asked();
+    one.chat.answer({ name: 'Robin' });
+    socket().end();
+    vi.advanceTimersByTime(40_000);
+    socket().welcome({ form });
+    expect(phase(one)).toBe('live');
+    expect(socket().of('start')).toMatchObject([{ params: { name: 'Robin' } }]);
+  });
+
+  it('is not asked again, either, when nothing had to be answered', () => {
+    const optional = [{ id: 'about', label: 'About' }];
+    const one = opened(undefined, { form: optional });
+    one.chat.answer({});
+    socket().end();
+    vi.advanceTimersByTime(40_000);
+    socket().welcome({ form: optional });
+    expect(phase(one)).toBe('live');
+    expect(socket().of('start')).toHaveLength(1);
+  });
+
+  it('is not asked again after a reload before the broker answered', () => {
+    const one = asked();
+    one.chat.answer({ name: 'Robin' });
+    const again = scene(one.memory);
+    again.chat.open();
+    socket().welcome({ form });
+    expect(phase(again)).toBe('live');
+    expect(socket().of('start')).toMatchObject([{ params: { name: 'Robin' } }]);
+  });
+
+  it('comes again before the next chat', () => {
+    const one = asked();
+    one.chat.answer({ name: 'Robin' });
+    socket().say(outbound('end_session'));
+    one.chat.startAgain();
+    expect(phase(one)).toBe('asking');
+  });
+
+  it('may be closed without a word: there is no session', () => {
+    const one = asked();
+    one.chat.leave();
+    expect(socket().of('client_left')).toEqual([]);
+    expect(one.host.said).toEqual(['closed', 'gone']);
+  });
+});
+
+describe('a platform that keeps what is typed to the customer', () => {
+  it('sends no letter before the message', () => {
+    const one = opened(undefined, { hidesTyping: true });
+    one.chat.type('a secret');
+    vi.advanceTimersByTime(1000);
+    expect(socket().of('typing_on')).toEqual([]);
+    one.chat.sendDraft();
+    expect(socket().of('text')).toMatchObject([{ text: 'a secret' }]);
+  });
+
+  it('sends none of what was typed before it was known', () => {
+    const one = scene();
+    one.chat.open();
+    one.chat.type('a secret');
+    socket().welcome({ hidesTyping: true });
+    vi.advanceTimersByTime(1000);
+    expect(socket().of('typing_on')).toEqual([]);
+  });
+});
+
+describe('the page', () => {
+  it('is told once that it is over, whoever ended it', () => {
+    const one = opened();
+    socket().say(outbound('end_session'));
+    socket().say({ type: 'client_left', direction: 'inbound', userId: 'u1', seq: 2001 });
+    expect(one.host.said.filter((what) => what === 'ended')).toHaveLength(1);
+    const again = scene(one.memory);
+    again.chat.open();
+    socket().welcome();
+    expect(again.host.said).toEqual([]);
+  });
+});
+
+it('knows when a closed platform opens', () => {
+  const one = opened();
+  const hours = { timezone: 'Europe/Stockholm', week: [['08:00-18:00'], [], 7] };
+  socket().say(outbound('platform_closed', { opensAt: '2026-03-03T07:00:00.000Z', hours }));
+  expect(one.chat.state.conversation).toMatchObject({
+    closed: true,
+    opening: {
+      at: '2026-03-03T07:00:00.000Z',
+      timezone: 'Europe/Stockholm',
+      week: [['08:00-18:00'], [], []],
+    },
   });
 });

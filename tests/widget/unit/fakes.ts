@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Doubles of what surrounds the widget: a socket that the test plays the broker on, the page, the tab.
-import { Chat, type ChatOptions, type Host } from '@widget/conversation/chat.ts';
+import { Chat } from '@widget/conversation/chat.ts';
+import type { ChatOptions, Host } from '@widget/conversation/terms.ts';
 import type { Memory, Snapshot } from '@widget/conversation/memory.ts';
 import type { Socket } from '@widget/protocol/link.ts';
 
@@ -102,6 +103,9 @@ export class FakeHost implements Host {
 
   conversationStarted(): void {
     this.said.push('started');
+  }
+  conversationEnded(): void {
+    this.said.push('ended');
   }
   closed(): void {
     this.said.push('closed');

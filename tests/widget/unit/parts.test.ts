@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The small parts: decoding, memory, words, colours.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { decode, safeUrl, type TextEvent } from '@widget/protocol/events.ts';
 import { emptyConversation } from '@widget/conversation/conversation.ts';
 import { TabMemory, type Identity } from '@widget/conversation/memory.ts';
 import { isMobile } from '@widget/protocol/device.ts';
-import { pickLanguage, translator } from '@widget/strings/strings.ts';
+import { learn, pickLanguage, translator } from '@widget/strings/strings.ts';
 import en from '@widget/strings/en.json';
 import sv from '@widget/strings/sv.json';
-import { textOn } from '@widget/style/theme.ts';
+import { contrast, readableOn, textOn } from '@widget/style/contrast.ts';
 import { initials } from '@widget/views/initials.ts';
 
 const NOW = '2026-01-02T03:04:05.678Z';
@@ -152,9 +152,30 @@ describe('words', () => {
     }
   });
 
-  it('have their values put in', () => {
+  it('have their values put in, once the language is there', async () => {
+    vi.useFakeTimers();
+    const link = { href: 'https://chat.example.com/widget/sv.0123.json' };
+    const wanted: string[] = [];
+    vi.stubGlobal('document', {
+      querySelector: (what: string) => (wanted.push(what), link),
+    });
+    const asked: string[] = [];
+    let network = false;
+    vi.stubGlobal('fetch', (url: string) => {
+      asked.push(url);
+      return network ? Promise.resolve(Response.json(sv)) : Promise.reject(new Error('none'));
+    });
+    const learnt = learn('sv');
+    await vi.advanceTimersByTimeAsync(10);
+    network = true;
+    await vi.advanceTimersByTimeAsync(2000);
+    await learnt;
+    await learn('sv');
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+    expect(asked).toEqual([link.href, link.href]);
+    expect(wanted[0]).toBe('link[hreflang=sv]');
     expect(translator('sv')('queue', { number: 2 })).toBe('Du är nummer 2 i kön');
-    expect(translator('en')('queue', { number: 2 })).toBe('You are number 2 in the queue');
   });
 
   it.each([
@@ -168,12 +189,28 @@ describe('words', () => {
 });
 
 it.each([
-  ['#0b6bcb', '#fff'],
-  ['#000000', '#fff'],
+  ['#0b6bcb', '#ffffff'],
+  ['#000000', '#ffffff'],
+  ['#757b7a', '#000000'],
   ['#ffd400', '#10161d'],
   ['#ffffff', '#10161d'],
 ])('writes on %s in %s', (colour, ink) => {
   expect(textOn(colour)).toBe(ink);
+});
+
+it('writes readably in any brand’s colour, and on it', () => {
+  for (let step = 0; step < 64; step++) {
+    const colour = `#${[16, 4, 1]
+      .map((at) => (Math.floor(step / at) % 4) * 85)
+      .map((part) => part.toString(16).padStart(2, '0'))
+      .join('')}`;
+    expect(contrast(textOn(colour), colour), colour).toBeGreaterThanOrEqual(4.5);
+    for (const surface of ['#ffffff', '#1b2027']) {
+      const made = readableOn(surface, colour);
+      expect(contrast(made, surface), `${colour} on ${surface}`).toBeGreaterThanOrEqual(4.5);
+      if (contrast(colour, surface) >= 4.5) expect(made).toBe(colour);
+    }
+  }
 });
 
 it.each([

@@ -16,6 +16,8 @@ export interface Settings {
   subtitle?: string;
   theme?: string;
   colour?: string;
+  /** As the page is written: `rtl`, else left to right. */
+  direction?: string;
 }
 
 export interface LentIdentity {
@@ -40,6 +42,7 @@ export type ToPage =
   | { type: 'ready' }
   | { type: 'minimise' }
   | { type: 'started' }
+  | { type: 'ended' }
   | { type: 'closed' }
   | { type: 'gone' }
   | { type: 'unread'; count: number }

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { Link, type LinkState, type Socket } from '../protocol/link.ts';
+import { Link, type LinkState } from '../protocol/link.ts';
 import { Outbox } from '../protocol/outbox.ts';
 import { TypingReporter } from '../protocol/typing.ts';
 import { newId } from '../protocol/ids.ts';
 import type { ChatEvent, Outgoing, QuickReply, Welcome } from '../protocol/events.ts';
-import type { ImageFault, Upload } from '../protocol/images.ts';
-import {
-  emptyConversation,
-  reduce,
-  type Change,
-  type Conversation,
-  type Message,
-} from './conversation.ts';
-import type { Identity, Memory } from './memory.ts';
+import type { ImageFault } from '../protocol/images.ts';
+import { emptyConversation, reduce, type Change, type Message } from './conversation.ts';
+import type { Identity } from './memory.ts';
 import { Pacing } from './pacing.ts';
+import type { ChatOptions, ChatState } from './terms.ts';
+import { Uploads } from './uploads.ts';
 
 /** A message that nobody acknowledged for so long is shown as not sent. It is still tried. */
 export const LATE = 30_000;
@@ -24,47 +20,6 @@ const GOODBYE = 3_000;
 /** Nobody types for longer than this without a new word about it; the sign for "stopped" was lost. */
 const TYPING_LOST = 60_000;
 
-/** The page around the chat. */
-export interface Host {
-  /** The customer wrote for the first time. */
-  conversationStarted(): void;
-  /** The customer closed the chat: hide it; `gone` follows when the broker knows. */
-  closed(): void;
-  gone(): void;
-  minimise(): void;
-  unread(count: number): void;
-  /** The last word of a page that is going away. */
-  beacon(path: string, body: string): void;
-}
-
-export interface ChatOptions {
-  url: string;
-  platformId: string;
-  params: Record<string, unknown>;
-  /** On a telephone or a tablet, whose system stops pages that nobody looks at. */
-  mobile: boolean;
-  memory: Memory;
-  host: Host;
-  /** "The customer has closed the chat", in the customer's language. */
-  clientLeftText: () => string;
-  upload: Upload;
-  socket?: (url: string) => Socket;
-}
-
-export interface ChatState {
-  conversation: Conversation;
-  link: LinkState;
-  /** Told by the broker, when it tells. */
-  language: string | undefined;
-  brand: string | undefined;
-  /** The broker does not know us, or not this platform. */
-  unavailable: boolean;
-  /** The page is visible and the chat is not minimised. */
-  looking: boolean;
-  /** An image on its way, or why it did not get there. */
-  upload: { state: 'sending'; part: number } | { state: 'failed'; fault: ImageFault } | undefined;
-}
-
 /** One customer's chat: what the views show and what they may ask for. Knows no DOM. */
 export class Chat {
   #state: ChatState;
@@ -73,6 +28,8 @@ export class Chat {
   #readSeq = 0;
   #visible = true;
   #leaving = false;
+  /** The form before this conversation is filled in. */
+  #answered = false;
   #welcomeSeq = 0;
   #params: Record<string, unknown>;
   #watchers = new Set<() => void>();
@@ -84,6 +41,11 @@ export class Chat {
   readonly #link: Link;
   readonly #typing: TypingReporter;
   readonly #pacing: Pacing;
+  /** The images that the customer picked. */
+  readonly uploads = new Uploads(
+    (file, told) => this.#upload(file, told),
+    (upload) => this.#set({ upload }),
+  );
 
   constructor(private readonly options: ChatOptions) {
     const kept = options.memory.load();
@@ -98,6 +60,8 @@ export class Chat {
       brand: undefined,
       unavailable: false,
       looking: true,
+      hidesTyping: false,
+      form: [],
       upload: undefined,
     };
     this.#link = new Link({
@@ -115,8 +79,8 @@ export class Chat {
         refused: (id, code) => this.#refused(id, code),
       },
     });
-    this.#typing = new TypingReporter((text) =>
-      this.#link.pass({ type: 'typing_on', text, at: now() }),
+    this.#typing = new TypingReporter(
+      (text) => this.#state.hidesTyping || this.#link.pass({ type: 'typing_on', text, at: now() }),
     );
     this.#pacing = new Pacing(
       (event, replayed) => this.#show(event, replayed),
@@ -162,10 +126,28 @@ export class Chat {
       .map(({ text }) => text);
     this.#outbox.clear();
     this.#pacing.clear();
-    this.#begin();
+    this.#answered = false;
+    if (this.#state.form.length) this.#change({ type: 'asked' });
+    else this.#begin();
     this.#setDraft([...unsent, this.#draft].filter(Boolean).join('\n'));
     this.#watch();
     this.#link.start();
+  }
+
+  /** What the customer filled in: now the chat begins, and tells it. */
+  answer(answers: Record<string, string>): void {
+    this.#params = { ...this.#params, ...answers };
+    this.#answered = true;
+    this.#begin();
+  }
+
+  /** How it was, from 1 to 5, and a line; once a session. */
+  rate(score: number, said: string): void {
+    const { ratable, rated } = this.#state.conversation;
+    if (!ratable || rated) return;
+    const text = this.#link.worded(said.trim());
+    this.#change({ type: 'rated', score });
+    this.#post({ type: 'rating', score, ...(text && { text }) });
   }
 
   /** What stands in the composer now. */
@@ -208,26 +190,13 @@ export class Chat {
     this.send(text);
   }
 
-  /** Uploads an image, and sends it. */
-  async attach(file: Blob): Promise<void> {
+  /** Sends an image as soon as it is uploaded, unless the customer left meanwhile or is another. */
+  async #upload(file: Blob, told: (part: number) => void): Promise<void> {
     const token = this.#identity?.token;
-    if (!token || this.#state.upload?.state === 'sending') return;
-    const told = (part: number) => this.#set({ upload: { state: 'sending', part } });
-    told(0);
-    try {
-      const imageId = await this.options.upload(file, token, told);
-      this.#set({ upload: undefined });
-      // Who left meanwhile, or is somebody else by now, does not send it any more.
-      const same = token === this.#identity?.token && !this.#leaving;
-      if (same && this.#state.conversation.phase === 'live') this.send('', { imageId });
-    } catch (fault) {
-      const known = fault === 'notAnImage' ? fault : 'uploadFailed';
-      this.#set({ upload: { state: 'failed', fault: known } });
-    }
-  }
-
-  forgetUpload(): void {
-    this.#set({ upload: undefined });
+    if (!token) throw 'uploadFailed' satisfies ImageFault;
+    const imageId = await this.options.upload(file, token, told);
+    const same = token === this.#identity?.token && !this.#leaving;
+    if (same && this.#state.conversation.phase === 'live') this.send('', { imageId });
   }
 
   choose(key: string, reply: QuickReply & { type: 'postback' }): void {
@@ -296,7 +265,8 @@ export class Chat {
     this.#pacing.clear();
     this.options.memory.clear();
     this.options.host.closed();
-    if (this.#state.conversation.phase === 'new' || this.#link.state !== 'open') {
+    const { phase } = this.#state.conversation;
+    if (phase === 'new' || phase === 'asking' || this.#link.state !== 'open') {
       this.#sendUnload();
       this.#finish();
       return;
@@ -362,11 +332,27 @@ export class Chat {
       ...this.#state,
       language: welcome.language ?? this.#state.language,
       brand: welcome.brand ?? this.#state.brand,
+      hidesTyping: welcome.hidesTyping,
+      form: welcome.form,
     };
     this.#change({ type: 'welcomed', seq: welcome.seq, fresh, reset: welcome.reset && !fresh });
+    this.#askFirst(welcome);
     clearTimeout(this.#settle);
     this.#settle = setTimeout(() => this.#settled(), SETTLED);
     this.#typing.again();
+  }
+
+  /** Holds back a `start` that has not left yet: what the form asks belongs into it. */
+  #askFirst({ form }: Welcome): void {
+    const { phase } = this.#state.conversation;
+    if (phase === 'asking' && !form.length) this.#begin();
+    const [first, ...more] = this.#outbox.pending;
+    if (phase !== 'live' || !form.length || first?.event.type !== 'start' || more.length) return;
+    // Answered already, here or before a reload: only the broker's word for it was lost.
+    const { params } = first.event;
+    if (this.#answered || form.some(({ id }) => id in params)) return;
+    this.#outbox.take(first.id);
+    this.#change({ type: 'asked' });
   }
 
   #settled(): void {
@@ -438,11 +424,15 @@ export class Chat {
   }
 
   #change(by: Change): void {
-    const conversation = reduce(this.#state.conversation, by);
-    if (conversation === this.#state.conversation) return;
+    const before = this.#state.conversation;
+    const conversation = reduce(before, by);
+    if (conversation === before) return;
     this.#state = { ...this.#state, conversation };
     this.#save();
     this.#notify();
+    if (conversation.phase === 'ended' && before.phase !== 'ended' && !this.#leaving) {
+      this.options.host.conversationEnded();
+    }
   }
 
   #set(part: Partial<ChatState>): void {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the customer sees, as plain data, and how it changes. Pure: no socket, no clock, no DOM.
-import type { Agent, ChatEvent, QuickReply, TextEvent, Wait } from '../protocol/events.ts';
+import type { Agent, ChatEvent, Opening, QuickReply, TextEvent, Wait } from '../protocol/events.ts';
 
 export type Delivery = 'sending' | 'sent' | 'read' | 'failed';
 
@@ -34,8 +34,11 @@ export interface Note {
 
 export type Item = Message | Note;
 
-/** new: no session yet · live · ended: the customer must start anew to write. */
-export type Phase = 'new' | 'live' | 'ended';
+/**
+ * new: no session yet · asking: nor yet, the platform's form comes first · live · ended: the customer
+ * must start anew to write.
+ */
+export type Phase = 'new' | 'asking' | 'live' | 'ended';
 
 export interface Conversation {
   phase: Phase;
@@ -48,6 +51,11 @@ export interface Conversation {
   typing: boolean;
   /** The platform told that it is closed; a bot may still answer. */
   closed: boolean;
+  opening: Opening | undefined;
+  /** Somebody ended it, so it may be asked how it was. */
+  ratable: boolean;
+  /** What the customer thought of it, 1 to 5; 0: nothing yet. */
+  rated: number;
   /** What the agent's side said when it ended the session. */
   endedText: string | undefined;
   /** The newest event that is shown: replay starts after it. */
@@ -64,6 +72,9 @@ export const emptyConversation: Conversation = {
   queueStale: false,
   typing: false,
   closed: false,
+  opening: undefined,
+  ratable: false,
+  rated: 0,
   endedText: undefined,
   seq: 0,
 };
@@ -71,6 +82,8 @@ export const emptyConversation: Conversation = {
 export type Change =
   | { type: 'event'; event: ChatEvent; replayed: boolean }
   | { type: 'started' }
+  | { type: 'asked' }
+  | { type: 'rated'; score: number }
   | { type: 'posted'; message: Message }
   | { type: 'acknowledged'; id: string; seq: number }
   | { type: 'failed'; id: string; error: string }
@@ -171,15 +184,18 @@ function afterEvent(state: Conversation, event: ChatEvent, replayed: boolean): C
     case 'read':
       return { ...state, items: read(state.items, event.at) };
     case 'platform_closed':
-      return { ...state, closed: true };
+      return { ...state, closed: true, opening: event.opening };
     case 'end_session':
       return {
         ...state,
         phase: 'ended',
         endedText: event.reasonText,
+        ratable: !event.byItself,
         queue: undefined,
         typing: false,
       };
+    case 'rating':
+      return { ...state, rated: event.score };
     case 'client_left':
       return { ...state, phase: 'ended', queue: undefined, typing: false };
     case 'start':
@@ -201,6 +217,10 @@ export function reduce(state: Conversation, by: Change): Conversation {
     }
     case 'started':
       return { ...emptyConversation, phase: 'live', seq: state.seq };
+    case 'asked':
+      return { ...emptyConversation, phase: 'asking', seq: state.seq };
+    case 'rated':
+      return { ...state, rated: by.score };
     case 'posted':
       return { ...state, phase: 'live', items: insert(state.items, by.message, false) };
     case 'acknowledged':
@@ -229,7 +249,7 @@ export function reduce(state: Conversation, by: Change): Conversation {
       return { ...state, items: change(state.items, by.key, { chosen: by.payload }) };
     case 'welcomed': {
       const still = { ...state, typing: false, queueStale: state.queue !== undefined };
-      if (by.fresh) return { ...still, seq: by.seq };
+      if (by.fresh || state.phase === 'asking') return { ...still, seq: by.seq };
       if (!by.reset) return still;
       // Another log, or we were away for too long: all that was told comes again; what we have
       // not got through yet stays ours.

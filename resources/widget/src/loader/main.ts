@@ -58,7 +58,23 @@ function settings({ platformId }: Marker): Settings {
     if (wish[key]) made[key] = wish[key];
   }
   if (document.documentElement.lang) made.pageLanguage = document.documentElement.lang;
+  made.direction = direction();
   return made;
+}
+
+const direction = () => wish.direction ?? getComputedStyle(document.body).direction;
+
+/**
+ * What the page knows of its customer. Nobody has proved it: it travels as parameters of the start,
+ * and counts as more only where the site has signed the id (`customerHash`).
+ */
+function claims(said: Record<string, unknown>): Record<string, unknown> {
+  const params: Record<string, unknown> = {};
+  for (const key of ['sender', 'customerId', 'customerHash', 'crmSessionId', 'intent']) {
+    const value = said[key] ?? wish[key];
+    if (typeof value === 'string' || typeof value === 'number') params[key] = String(value);
+  }
+  return params;
 }
 
 function show(shown: boolean): void {
@@ -76,7 +92,9 @@ function open(wanted: Marker): void {
   if (!panel) return;
   if (wanted.zIndex) panel.zIndex = wanted.zIndex;
   if (!marker) panel.unload();
-  if (panel.frame) {
+  if (panel.frame && marker) {
+    marker.params = wanted.params; // for a chat that is still loading
+    saveMarker(marker);
     tell({ type: 'start', params: wanted.params });
     if (!panel.shown) toggle();
     return;
@@ -100,24 +118,27 @@ function toggle(): void {
     show(shown);
     announce(shown ? 'chat_window_maximized' : 'chat_window_minimized');
   } else if (wish.platform) {
-    open({ platformId: wish.platform, shown: true, params: {} });
+    startChat({});
   }
 }
 
-function startChat(message: Record<string, unknown>): void {
-  const { sender, platformId, zIndex, customerId, crmSessionId, intent } = message;
-  const params: Record<string, unknown> = {};
-  // What the page claims, nobody has proved: it travels as a parameter, never as who this is.
-  for (const [key, value] of Object.entries({ sender, customerId, crmSessionId, intent })) {
-    if (typeof value === 'string' || typeof value === 'number') params[key] = value;
-  }
+function startChat(said: Record<string, unknown>): void {
+  const { sender, platformId = wish.platform, zIndex = wish.zIndex } = said;
   open({
-    platformId: typeof platformId === 'string' ? platformId : (wish.platform ?? 'webchat'),
+    platformId: typeof platformId === 'string' ? platformId : 'webchat',
     shown: true,
-    params,
-    ...(Number.isInteger(zIndex) && { zIndex: zIndex as number }),
+    params: claims(said),
+    ...(Number(zIndex) > 0 && { zIndex: Math.round(Number(zIndex)) }),
     ...(typeof sender === 'string' && { sender }),
   });
+}
+
+/** Told once, also when an ended chat is closed, or replayed on the next page. */
+function over(): void {
+  if (!marker || marker.over) return;
+  marker.over = true;
+  saveMarker(marker);
+  announce('chat_conversation_ended');
 }
 
 function heard(message: ToPage): void {
@@ -127,6 +148,10 @@ function heard(message: ToPage): void {
       break;
     case 'started':
       announce('chat_conversation_started');
+      if (marker) marker.over = false;
+      break;
+    case 'ended':
+      over();
       break;
     case 'unread':
       panel?.unread(message.count);
@@ -139,7 +164,7 @@ function heard(message: ToPage): void {
       break;
     case 'closed':
       // The frame stays a moment longer, to say goodbye to the broker.
-      announce('chat_conversation_ended');
+      over();
       saveMarker((marker = undefined));
       panel?.show(false);
       panel?.focus();
@@ -184,6 +209,7 @@ whenReady(() => {
   if (document.getElementById('sermo')) return;
   panel = new Panel(words, toggle, () => panel && marker && show(panel.shown));
   panel.launcher = wish.platform !== undefined;
+  panel.rightToLeft = direction() === 'rtl';
   if (wish.colour) panel.colour = wish.colour;
   const kept = loadMarker();
   if (kept) open(kept);

@@ -8,6 +8,8 @@ export interface Marker {
   params: Record<string, unknown>;
   zIndex?: number;
   sender?: string;
+  /** The page was told that the conversation has ended. */
+  over?: boolean;
   lent?: LentIdentity | undefined;
 }
 

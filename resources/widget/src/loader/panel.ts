@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { textOn } from '../style/contrast.ts';
 import css from './loader.css?inline';
 
 const PHONE = '(max-width: 480px), (max-height: 440px)';
@@ -7,9 +8,9 @@ const SVG = 'http://www.w3.org/2000/svg';
 /** Where the page's own rules must not reach: set inline, and important. */
 const FRAME = 'all:initial;position:fixed;border:0;color-scheme:light dark;background:Canvas;';
 const WINDOW =
-  'right:20px;bottom:88px;width:376px;max-width:calc(100vw - 40px);height:604px;' +
+  'bottom:88px;width:376px;max-width:calc(100vw - 40px);height:604px;' +
   'max-height:calc(100vh - 108px);border-radius:16px;box-shadow:0 12px 40px rgb(16 24 40/.22);';
-const SCREEN = 'inset:0;width:100%;height:100%;';
+const SCREEN = 'left:0;width:100%;';
 
 /**
  * The launcher, in a closed shadow root where the page's styles do not reach, and the iframe beside
@@ -24,6 +25,7 @@ export class Panel {
   #shown = false;
   #always = false;
   #zIndex = 10_000;
+  #rightToLeft = false;
 
   constructor(
     private readonly words: { open: string; close: string; title: string; unread: string },
@@ -45,6 +47,10 @@ export class Panel {
       this.#dress();
       resized();
     });
+    // A keyboard that comes up covers part of the page, and on some telephones moves it.
+    for (const kind of ['resize', 'scroll'] as const) {
+      visualViewport?.addEventListener(kind, () => this.modal && this.#shown && this.#dress());
+    }
     this.unread(0);
     this.#dress();
     document.body.append(this.#host);
@@ -71,8 +77,15 @@ export class Panel {
     this.#dress();
   }
 
+  /** The page is written from right to left: the chat stands on its other side. */
+  set rightToLeft(is: boolean) {
+    this.#rightToLeft = is;
+    this.#dress();
+  }
+
   set colour(colour: string) {
     this.#host.style.setProperty('--brand', colour);
+    this.#host.style.setProperty('--on-brand', textOn(colour));
   }
 
   /** Creates the iframe, on the first use only: a page nobody chats on pays nothing for it. */
@@ -119,14 +132,18 @@ export class Panel {
   }
 
   #dress(): void {
-    this.#host.className = `${this.#shown ? 'shown' : ''} ${this.modal ? 'phone' : ''}`;
+    this.#host.className = `${this.#shown ? 'shown' : ''} ${this.modal ? 'phone' : ''} ${this.#rightToLeft ? 'left' : ''}`;
     this.#host.hidden = !this.#always && !this.frame;
     this.#button.setAttribute('aria-expanded', String(this.#shown));
     this.#name();
     if (!this.frame) return;
+    // Of a page that is magnified only a part is seen; the chat is as large as the page then.
+    const seen = (visualViewport?.scale ?? 2) > 1.01 ? null : visualViewport;
     const css =
       FRAME +
-      (this.modal ? SCREEN : WINDOW) +
+      (this.modal
+        ? `${SCREEN}top:${seen?.offsetTop ?? 0}px;height:${seen ? `${seen.height}px` : '100%'};`
+        : `${WINDOW}${this.#rightToLeft ? 'left' : 'right'}:20px;`) +
       `z-index:${this.#zIndex};display:${this.#shown ? 'block' : 'none'}`;
     this.frame.style.cssText = css.replaceAll(/;|$/g, '!important;');
   }

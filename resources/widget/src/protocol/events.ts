@@ -19,7 +19,8 @@ export type Outgoing =
   | { type: 'start'; params: Record<string, unknown> }
   | { type: 'text'; text: string; quickReplyPayload?: string; imageId?: string }
   | { type: 'messages_read'; text: 'read'; at: string }
-  | { type: 'client_left'; text: string; at: string };
+  | { type: 'client_left'; text: string; at: string }
+  | { type: 'rating'; score: number; text?: string };
 
 /** What we send and forget: never stored by the broker, never kept by the outbox. */
 export type Passing = { type: 'typing_on'; text: string; at: string } | { type: 'heartbeat' };
@@ -35,6 +36,26 @@ export interface Welcome {
   brand: string | undefined;
   /** The platform wants numbers hidden (masking.ts). */
   mask: boolean;
+  /** What is typed stays here until it is sent. */
+  hidesTyping: boolean;
+  /** What the platform asks before a chat begins. */
+  form: Question[];
+}
+
+export interface Question {
+  id: string;
+  label: string;
+  type: string;
+  required: boolean;
+  options: string[];
+}
+
+/** When somebody answers again. */
+export interface Opening {
+  at: string | undefined;
+  /** Seven days, Monday first, each a list such as "08:00-18:00"; in `timezone`. */
+  week: string[][];
+  timezone: string;
 }
 
 export interface Stamp {
@@ -64,10 +85,15 @@ export type ChatEvent =
   | TextEvent
   | (Stamp & { type: 'info'; text: string; agent: Agent })
   | (Stamp & { type: 'queue_number'; queueNumber: number; wait: Wait | undefined })
-  | (Stamp & { type: 'end_session'; reasonText: string | undefined })
   | (Stamp & {
-      type: 'start' | 'client_left' | 'typing_off' | 'platform_closed' | 'read';
+      type: 'end_session';
+      reasonText: string | undefined;
+      /** The desk ended it by itself (`gone`, `closed`): nobody said goodbye. */
+      byItself: boolean;
     })
+  | (Stamp & { type: 'platform_closed'; opening: Opening | undefined })
+  | (Stamp & { type: 'rating'; score: number })
+  | (Stamp & { type: 'start' | 'client_left' | 'typing_off' | 'read' })
   | (Stamp & { type: 'typing_on'; agent: Agent })
   | (Stamp & { type: 'unknown' });
 
@@ -90,6 +116,8 @@ const waitOf = (from: Fields): Wait | undefined => {
   const most = Math.round((number(from.expectedWaitMostSeconds) ?? likely) / 60);
   return { minutes, most: Math.max(minutes, most) };
 };
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 const fields = (value: unknown): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 
@@ -127,6 +155,26 @@ function readQuickReplies(value: unknown): QuickReply[] {
   });
 }
 
+function readForm(value: unknown): Question[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((entry): Question[] => {
+    const from = fields(entry);
+    const id = string(from.id);
+    const label = string(from.label);
+    if (!id || !label) return [];
+    const type = string(from.type) ?? 'text';
+    return [{ id, label, type, required: from.required === true, options: strings(from.options) }];
+  });
+}
+
+function readOpening(from: Fields): Opening | undefined {
+  const hours = fields(from.hours);
+  const week = Array.isArray(hours.week) ? hours.week.slice(0, 7).map(strings) : [];
+  const at = string(from.opensAt);
+  if (!at && !week.length) return undefined;
+  return { at, week, timezone: string(hours.timezone) ?? 'UTC' };
+}
+
 function readEvent(from: Fields, now: string): ChatEvent {
   const stamp: Stamp = {
     seq: number(from.seq) ?? 0,
@@ -154,8 +202,13 @@ function readEvent(from: Fields, now: string): ChatEvent {
       if (own) break;
       return { ...stamp, type: 'typing_on', agent: readAgent(from.agent) };
     case 'typing_off':
+      return { ...stamp, type: own ? 'unknown' : 'typing_off' };
     case 'platform_closed':
-      return { ...stamp, type: own ? 'unknown' : from.type };
+      if (own) break;
+      return { ...stamp, type: 'platform_closed', opening: readOpening(from) };
+    case 'rating':
+      if (!own) break;
+      return { ...stamp, type: 'rating', score: number(from.score) ?? 0 };
     case 'messages_read':
       return { ...stamp, type: own ? 'unknown' : 'read' };
     case 'info':
@@ -176,7 +229,12 @@ function readEvent(from: Fields, now: string): ChatEvent {
       };
     case 'end_session':
       if (own) break;
-      return { ...stamp, type: 'end_session', reasonText: string(from.reasonText) || undefined };
+      return {
+        ...stamp,
+        type: 'end_session',
+        reasonText: string(from.reasonText) || undefined,
+        byItself: Boolean(string(from.reason)),
+      };
   }
   return { ...stamp, type: 'unknown' };
 }
@@ -201,6 +259,8 @@ export function decode(frame: string, now: string): Incoming | undefined {
         language: string(from.language),
         brand: string(from.brand),
         mask: from.mask === true,
+        hidesTyping: from.hidesTyping === true,
+        form: readForm(from.form),
       };
     case 'ack':
       return { type: 'ack', id: string(from.id) ?? '', seq: number(from.seq) ?? 0 };

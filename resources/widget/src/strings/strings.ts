@@ -1,12 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import en from './en.json';
-import sv from './sv.json';
-
-export type StringKey = keyof typeof en;
+export type StringKey = keyof typeof import('./en.json');
 export type Language = 'en' | 'sv';
 export type Translate = (key: StringKey, values?: Record<string, string | number>) => string;
 
-const catalogues: Record<Language, Record<StringKey, string>> = { en, sv };
+const PATIENCE = 1_000;
+
+/** A file each, beside the app: nobody loads the words of a language that is not his. */
+const catalogues: Partial<Record<Language, Record<string, string>>> = {};
+
+const fetched = async (address: string): Promise<Record<string, string> | undefined> => {
+  const answer = await fetch(address);
+  return answer.ok ? answer.json() : undefined;
+};
+
+/** Gets ready to speak it. The file is where the app itself came from, so it can be had again soon. */
+export async function learn(language: Language): Promise<void> {
+  const { href } = document.querySelector<HTMLLinkElement>(`link[hreflang=${language}]`)!;
+  for (;;) {
+    const words = catalogues[language] ?? (await fetched(href).catch(() => undefined));
+    if (words) {
+      catalogues[language] = words;
+      return;
+    }
+    await new Promise((done) => setTimeout(done, PATIENCE));
+  }
+}
 
 /** The first of the wishes that we speak; English otherwise. */
 export function pickLanguage(...wishes: (string | undefined)[]): Language {
@@ -17,9 +35,10 @@ export function pickLanguage(...wishes: (string | undefined)[]): Language {
   return 'en';
 }
 
+/** Speaks what was learnt. */
 export function translator(language: Language): Translate {
   return (key, values = {}) =>
-    catalogues[language][key].replace(/\{(\w+)\}/g, (_, name: string) =>
+    (catalogues[language]?.[key] ?? '').replace(/\{(\w+)\}/g, (_, name: string) =>
       String(values[name] ?? ''),
     );
 }

@@ -1,30 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Settings } from '../bridge/messages.ts';
+import { readableOn, textOn } from './contrast.ts';
 
-/** Relative luminance of #rrggbb (WCAG 2). */
-function luminance(colour: string): number {
-  const [r, g, b] = [1, 3, 5].map((at) => {
-    const part = parseInt(colour.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
-}
-
-/** Black or white, whichever reads better on the colour. */
-export const textOn = (colour: string): string => (luminance(colour) > 0.179 ? '#10161d' : '#fff');
+/** As in app.css; the soft one is what an accent's text stands on when it is chosen. */
+const SURFACES = { light: '#ffffff', dark: '#1b2027' };
 
 /** Light or dark as the page wishes, else as the system; the brand's colour where one is given. */
 export function paint({ theme, colour }: Settings): void {
   const root = document.documentElement;
   const dark = matchMedia('(prefers-color-scheme: dark)');
+  const brand = colour && /^#[0-9a-f]{6}$/i.test(colour) ? colour : undefined;
   const apply = () => {
-    root.dataset.theme =
-      theme === 'dark' || theme === 'light' ? theme : dark.matches ? 'dark' : 'light';
+    const now = theme === 'dark' || theme === 'light' ? theme : dark.matches ? 'dark' : 'light';
+    root.dataset.theme = now;
+    if (!brand) return;
+    const accent = readableOn(SURFACES[now], brand);
+    const soft = `color-mix(in srgb, ${accent} 10%, ${SURFACES[now]})`;
+    for (const [name, value] of Object.entries({
+      brand,
+      'on-brand': textOn(brand),
+      accent,
+      focus: accent,
+      'accent-soft': soft,
+    })) {
+      root.style.setProperty(`--${name}`, value);
+    }
   };
   apply();
   dark.addEventListener('change', apply);
-  if (colour && /^#[0-9a-f]{6}$/i.test(colour)) {
-    root.style.setProperty('--brand', colour);
-    root.style.setProperty('--on-brand', textOn(colour));
-  }
 }

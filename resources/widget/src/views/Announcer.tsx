@@ -8,7 +8,7 @@ import { useRoom } from './context.ts';
  */
 export function Announcer() {
   const { state, t } = useRoom();
-  const { items, typing, queue, phase, endedText, agent } = state.conversation;
+  const { items, typing, queue, phase, endedText, agent, closed, rated } = state.conversation;
   const [said, setSaid] = useState('');
   const told = useRef(new Set(items.map(({ key }) => key)));
   const typingTold = useRef(false);
@@ -37,6 +37,12 @@ export function Announcer() {
   useEffect(() => {
     if (phase === 'ended') setSaid(endedText ?? t('ended'));
   }, [phase]);
+  useEffect(() => {
+    if (closed) setSaid(t('closed'));
+  }, [closed]);
+  useEffect(() => {
+    if (rated) setSaid(t('rateThanks', { score: rated }));
+  }, [rated]);
 
   return (
     <div class="sr" role="status" aria-live="polite" data-testid="announcer">

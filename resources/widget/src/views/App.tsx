@@ -3,11 +3,14 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Settings } from '../bridge/messages.ts';
 import type { Chat } from '../conversation/chat.ts';
 import type { Language } from '../strings/strings.ts';
-import { translator } from '../strings/strings.ts';
+import { learn, translator } from '../strings/strings.ts';
 import { Announcer } from './Announcer.tsx';
-import { Composer, Ended } from './Composer.tsx';
+import { useDrop } from './Attach.tsx';
+import { Composer } from './Composer.tsx';
 import { RoomContext, useChat } from './context.ts';
+import { Ended } from './Ended.tsx';
 import { trapTab } from './focus.ts';
+import { Form } from './Form.tsx';
 import { Header } from './Header.tsx';
 import { Leave } from './Leave.tsx';
 import { Transcript } from './Transcript.tsx';
@@ -21,7 +24,8 @@ interface Props {
 
 export function App({ chat, settings, language: pick, modal }: Props) {
   const state = useChat(chat, ({ state }) => state);
-  const language = pick(state.language);
+  const wanted = pick(state.language);
+  const [language, speak] = useState(wanted);
   const t = useMemo(() => translator(language), [language]);
   const [leaving, setLeaving] = useState(false);
   const frame = useRef<HTMLElement>(null);
@@ -30,7 +34,11 @@ export function App({ chat, settings, language: pick, modal }: Props) {
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
+  useEffect(() => {
+    void learn(wanted).then(() => speak(wanted));
+  }, [wanted]);
 
+  const drop = useDrop(chat, phase === 'live');
   const close = () => {
     if (phase === 'live' && !state.unavailable) setLeaving(true);
     else chat.leave();
@@ -41,10 +49,16 @@ export function App({ chat, settings, language: pick, modal }: Props) {
   };
   return (
     <RoomContext.Provider value={{ chat, state, settings, t, language }}>
-      <main class="chat" ref={frame} data-phase={phase} onKeyDown={key}>
+      <main class="chat" ref={frame} data-phase={phase} onKeyDown={key} {...drop.handlers}>
         <Header onClose={close} />
-        <Transcript />
-        {phase === 'ended' ? <Ended /> : <Composer />}
+        {phase === 'asking' ? <Form /> : <Transcript onLeave={close} />}
+        {phase === 'ended' && <Ended />}
+        {(phase === 'new' || phase === 'live') && <Composer />}
+        {drop.over && (
+          <p class="drop" data-testid="drop">
+            {t('drop')}
+          </p>
+        )}
         {leaving && <Leave onStay={() => setLeaving(false)} />}
         <Announcer />
       </main>

@@ -1,40 +1,63 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
+import type { Chat } from '../conversation/chat.ts';
 import { useRoom } from './context.ts';
 import { focusComposer } from './focus.ts';
 import { Icon } from './icons.tsx';
 
-/** The button beside the composer: one image at a time. */
-export function Attach() {
-  const { chat, state, t } = useRoom();
+/** What was dropped or pasted, as far as it is images. */
+export const imagesIn = (from: DataTransfer | null): File[] =>
+  [...(from?.files ?? [])].filter(({ type }) => type.startsWith('image/'));
+
+interface PickProps {
+  kind: 'image' | 'camera';
+  name: string;
+}
+
+/** A button beside the composer, and the browser's own way of choosing behind it. */
+function Pick({ kind, name }: PickProps) {
+  const { chat, state } = useRoom();
   const input = useRef<HTMLInputElement>(null);
-  const busy = state.upload?.state === 'sending';
+  const camera = kind === 'camera';
   return (
     <>
       <input
         ref={input}
         type="file"
         accept="image/*"
+        multiple={!camera}
+        capture={camera ? 'environment' : undefined}
         hidden
-        data-testid="image-file"
+        data-testid={camera ? 'camera-file' : 'image-file'}
         onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
+          const files = [...(event.currentTarget.files ?? [])];
           event.currentTarget.value = ''; // the same one may be picked again
-          if (file) void chat.attach(file);
+          if (files.length) void chat.uploads.add(...files);
           focusComposer();
         }}
       />
       <button
         type="button"
-        class="attach"
-        data-testid="attach"
-        aria-label={t('attach')}
-        title={t('attach')}
-        disabled={busy || state.link !== 'open'}
+        class={`attach ${kind}`}
+        data-testid={camera ? 'camera' : 'attach'}
+        aria-label={name}
+        title={name}
+        disabled={state.link !== 'open'}
         onClick={() => input.current?.click()}
       >
-        <Icon name="image" />
+        <Icon name={kind} />
       </button>
+    </>
+  );
+}
+
+/** On a telephone its camera has a button of its own (app.css shows it). */
+export function Attach() {
+  const { t } = useRoom();
+  return (
+    <>
+      <Pick kind="image" name={t('attach')} />
+      <Pick kind="camera" name={t('camera')} />
     </>
   );
 }
@@ -54,9 +77,50 @@ export function UploadState() {
   return (
     <div class="upload failed" role="alert" data-testid="upload-failed">
       {t(upload.fault)}
-      <button type="button" aria-label={t('dismiss')} onClick={() => chat.forgetUpload()}>
+      {upload.fault === 'uploadFailed' && (
+        <button
+          type="button"
+          class="quiet"
+          data-testid="upload-retry"
+          onClick={() => void chat.uploads.retry()}
+        >
+          {t('retry')}
+        </button>
+      )}
+      <button
+        type="button"
+        class="tool"
+        data-testid="upload-dismiss"
+        aria-label={t('dismiss')}
+        onClick={() => void chat.uploads.skip()}
+      >
         <Icon name="x" size={16} />
       </button>
     </div>
   );
+}
+
+/** Files dragged over the chat: what its frame listens to, and whether they hang over it now. */
+export function useDrop(chat: Chat, welcome: boolean) {
+  const [over, setOver] = useState(false);
+  const carries = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+  return {
+    over: over && welcome,
+    handlers: {
+      onDragOver: (event: DragEvent) => {
+        if (!carries(event)) return;
+        event.preventDefault(); // or the browser opens the file instead of the page
+        setOver(true);
+      },
+      onDragLeave: (event: DragEvent) => {
+        if (event.relatedTarget === null) setOver(false);
+      },
+      onDrop: (event: DragEvent) => {
+        setOver(false);
+        if (!carries(event)) return;
+        event.preventDefault();
+        if (welcome) void chat.uploads.add(...(event.dataTransfer?.files ?? []));
+      },
+    },
+  };
 }

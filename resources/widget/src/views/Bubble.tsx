@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { useState } from 'preact/hooks';
 import type { Message } from '../conversation/conversation.ts';
 import { clock, useRoom } from './context.ts';
+import { Picture } from './Picture.tsx';
 import { PlainText } from './PlainText.tsx';
 import { QuickReplies } from './QuickReplies.tsx';
 
@@ -44,34 +44,6 @@ export function Bubble({ message, grouped, newestOwn, last, answerable }: Props)
       {newestOwn && delivery !== 'failed' && <Receipt message={message} last={last} />}
       {message.quickReplies && <QuickReplies message={message} answerable={answerable} />}
     </li>
-  );
-}
-
-/** Its box is as large before the image is there as after: nothing jumps. */
-function Picture({ id, alt }: { id: string; alt: string }) {
-  const { t } = useRoom();
-  const [missing, setMissing] = useState(false);
-  // Half a pair of surrogates has no place in an address.
-  const name = encodeURIComponent(id.replace(/[\ud800-\udfff]/gu, '\ufffd'));
-  const address = new URL(`../images/${name}`, document.baseURI).href;
-  if (missing) {
-    return (
-      <span class="picture missing" data-testid="image-missing">
-        {t('imageMissing')}
-      </span>
-    );
-  }
-  return (
-    <a href={address} target="_blank" rel="noopener noreferrer">
-      <img
-        class="picture"
-        src={address}
-        alt={alt}
-        loading="lazy"
-        data-testid="image"
-        onError={() => setMissing(true)}
-      />
-    </a>
   );
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { Attach, UploadState } from './Attach.tsx';
+import { Attach, imagesIn, UploadState } from './Attach.tsx';
 import { useChat, useRoom } from './context.ts';
 import { focusComposer } from './focus.ts';
 import { Icon } from './icons.tsx';
@@ -47,12 +47,10 @@ export function Composer() {
         dir="auto"
         value={draft}
         onPaste={(event) => {
-          const image = [...(event.clipboardData?.files ?? [])].find(({ type }) =>
-            type.startsWith('image/'),
-          );
-          if (!image) return;
+          const images = imagesIn(event.clipboardData);
+          if (!images.length) return;
           event.preventDefault();
-          void chat.attach(image);
+          void chat.uploads.add(...images);
         }}
         onInput={(event) => chat.type(event.currentTarget.value)}
         onKeyDown={(event) => {
@@ -71,30 +69,5 @@ export function Composer() {
         <Icon name="send" />
       </button>
     </form>
-  );
-}
-
-/** Instead of the composer, once the chat is over. */
-export function Ended() {
-  const { chat, state, t } = useRoom();
-  const { endedText } = state.conversation;
-  return (
-    <section class="ended" data-testid="ended">
-      <p data-testid="ended-text" dir="auto">
-        {endedText ?? t('ended')}
-      </p>
-      <button
-        type="button"
-        class="primary"
-        data-focus
-        data-testid="start-again"
-        onClick={() => {
-          chat.startAgain();
-          setTimeout(focusComposer);
-        }}
-      >
-        {t('startAgain')}
-      </button>
-    </section>
   );
 }

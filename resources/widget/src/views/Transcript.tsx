@@ -2,8 +2,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { newestHeard, type Item } from '../conversation/conversation.ts';
 import { Bubble } from './Bubble.tsx';
+import { Closed } from './Closed.tsx';
 import { clock, useRoom } from './context.ts';
 import { Icon } from './icons.tsx';
+import { Queue } from './Queue.tsx';
 
 /** A pause worth a time of its own in the transcript. */
 const PAUSE = 10 * 60_000;
@@ -14,7 +16,7 @@ const authorOf = (item: Item | undefined) => (item?.kind === 'message' ? item.au
 const paused = (item: Item, before: Item | undefined) =>
   before !== undefined && Date.parse(item.at) - Date.parse(before.at) > PAUSE;
 
-export function Transcript() {
+export function Transcript({ onLeave }: { onLeave: () => void }) {
   const { state, t } = useRoom();
   const { items, typing, queue, phase, closed, agent } = state.conversation;
   const log = useRef<HTMLDivElement>(null);
@@ -61,9 +63,11 @@ export function Transcript() {
         onScroll={scrolled}
       >
         <ol class="items">
-          <li class="info" data-testid="privacy">
-            {t('visibleTyping')}
-          </li>
+          {!state.hidesTyping && (
+            <li class="info" data-testid="privacy">
+              {t('visibleTyping')}
+            </li>
+          )}
           {items.map((item, at) => (
             <Entry
               key={item.key}
@@ -74,12 +78,8 @@ export function Transcript() {
               answerable={phase === 'live' && at > lastOwn}
             />
           ))}
-          {closed && phase !== 'ended' && (
-            <li class="info" data-testid="platform-closed">
-              {t('closed')}
-            </li>
-          )}
-          {queue && <Queue />}
+          {closed && <Closed />}
+          {queue && <Queue onLeave={onLeave} />}
           {typing && (
             <li class="message theirs" data-testid="typing">
               <div class="bubble dots" title={t('typing', { name: agent?.name ?? t('someone') })}>
@@ -142,24 +142,6 @@ function Entry({ item, before, newestOwn, last, answerable }: EntryProps) {
         />
       )}
     </>
-  );
-}
-
-function Queue() {
-  const { state, t } = useRoom();
-  const queue = state.conversation.queue;
-  if (!queue) return null;
-  const { number, wait } = queue;
-  const minutes =
-    wait && (wait.most > wait.minutes ? `${wait.minutes}–${wait.most}` : wait.minutes);
-  return (
-    <li class="queue" data-testid="queue" data-number={number}>
-      <b aria-hidden="true">{number}</b>
-      <div>
-        <p data-testid="queue-number">{t('queue', { number })}</p>
-        <p class="hint">{minutes ? t('queueWait', { minutes }) : t('queueHint')}</p>
-      </div>
-    </li>
   );
 }
 

@@ -2,7 +2,8 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import type { Settings } from '../bridge/messages.ts';
-import type { Chat, ChatState } from '../conversation/chat.ts';
+import type { Chat } from '../conversation/chat.ts';
+import type { ChatState } from '../conversation/terms.ts';
 import type { Language, Translate } from '../strings/strings.ts';
 
 export interface Room {
@@ -32,12 +33,18 @@ export function useChat<T>(chat: Chat, pick: (chat: Chat) => T): T {
   return part;
 }
 
+export const locale = (language: Language) => (language === 'sv' ? 'sv-SE' : 'en-GB');
+
 export function clock(at: string, language: Language): string {
   const time = new Date(at);
   return Number.isNaN(time.getTime())
     ? ''
-    : time.toLocaleTimeString(language === 'sv' ? 'sv-SE' : 'en-GB', {
-        hour: '2-digit',
-        minute: '2-digit',
-      });
+    : time.toLocaleTimeString(locale(language), { hour: '2-digit', minute: '2-digit' });
+}
+
+export function day(at: string, language: Language): string {
+  const time = new Date(at);
+  return Number.isNaN(time.getTime())
+    ? ''
+    : time.toLocaleDateString(locale(language), { dateStyle: 'long' });
 }

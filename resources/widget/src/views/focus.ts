@@ -8,7 +8,9 @@ export function focusComposer(): void {
 /** Keeps Tab inside `frame`: for the dialogue, and for the chat that fills a phone's screen. */
 export function trapTab(event: KeyboardEvent, frame: HTMLElement): void {
   const stops = Array.from(
-    frame.querySelectorAll<HTMLElement>('a[href],button:not(:disabled),textarea,[tabindex="0"]'),
+    frame.querySelectorAll<HTMLElement>(
+      'a[href],button:not(:disabled),textarea,input:not([hidden]),select,[tabindex="0"]',
+    ),
   ).filter((stop) => stop.offsetParent !== null);
   const first = stops[0];
   const last = stops[stops.length - 1];
