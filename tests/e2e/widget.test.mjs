@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The widget on the broker that serves it: what the platform's settings make of it, what a browser keeps of it, and what
+// a customer's browser may do to a conversation without losing it. No desk: `sermo-broker serve` alone, agents by the wire.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { Customer, startBrowser } from './support/customer.mjs';
+import { createKey } from './support/desk.mjs';
+import { program, temporaryFolder, until } from './support/environment.mjs';
+import { Wire } from './support/wire.mjs';
+
+const Secret = 'a secret of the site';
+const Configuration = {
+  platforms: [
+    {
+      id: 'webchat',
+      brand: 'demo',
+      secret: Secret,
+      form: [{ id: 'name', label: 'What is your name?', required: true }],
+    },
+    { id: 'night', hours: { holidays: { '01-01': '08:00-09:00' }, monday: 'closed' } },
+    { id: 'quiet', preview: false, language: 'sv' },
+  ],
+  allocation: { enabled: false },
+};
+const Anders = { id: 'anan01', name: 'Anders Andersson', type: 'human' };
+let broker, browser, wire, address, site;
+
+/** Somebody else's page, on another host: Chromium refuses the chat in it any storage. */
+async function openSite() {
+  const server = createServer((request, answer) => {
+    const tag = new URL(request.url, 'http://localhost').searchParams.get('tag') ?? 'data-platform="quiet"';
+    answer.setHeader('content-type', 'text/html; charset=utf-8');
+    answer.setHeader('content-security-policy',
+      `default-src 'none'; img-src data:; script-src ${address}; frame-src ${address}; connect-src ${address}`);
+    answer.end(`<!doctype html><html lang="en"><title>The shop</title><link rel="icon" href="data:,">
+<script async src="${address}/widget/sermo.min.js" ${tag}></script><h1>The shop</h1></html>`);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+async function visit(tag) {
+  const customer = await Customer.visit(browser,
+    `http://localhost:${site.address().port}/?tag=${encodeURIComponent(tag)}&x=`);
+  customer.requests = [];
+  customer.page.on('request', (request) => customer.requests.push(request.url()));
+  await customer.page.getByTestId('launcher').click();
+  customer.frame = customer.page.frameLocator('iframe');
+  return customer;
+}
+
+const say = (event) => wire.socket.send(JSON.stringify({ direction: 'outbound', ...event }));
+const control = (event) => wire.socket.send(JSON.stringify({ direction: 'internal', ...event }));
+
+before(async () => {
+  const folder = temporaryFolder();
+  const data = join(folder, 'data');
+  const file = join(folder, 'configuration.json');
+  writeFileSync(file, JSON.stringify(Configuration));
+  broker = spawn(program('sermo-broker'), ['serve', '--data', data, '--listen', '127.0.0.1:0', '--config', file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  createInterface({ input: broker.stdout }).on('line', (line) => {
+    address ??= /ready (http:\S+)/.exec(line)?.[1];
+  });
+  await until('the broker is ready', () => address);
+  wire = await Wire.listen(address, createKey(data, 'supervisor', 'wire'));
+  browser = await startBrowser();
+  site = await openSite();
+});
+
+after(async () => {
+  wire?.close();
+  await browser?.close();
+  site?.close();
+  broker?.kill('SIGTERM');
+  if (broker) assert.deepEqual((await once(broker, 'exit'))[0], 0, 'the broker ends cleanly');
+});
+
+test('form, signature, queue, agent, end and rating', async () => {
+  const hash = createHmac('sha256', Secret).update('1234567').digest('hex');
+  const customer = await visit(
+    `data-platform="webchat" data-customer-id="1234567" data-customer-hash="${hash}" data-intent="invoice"`);
+  await customer.frame.getByTestId('form-name').fill('Robin');
+  assert.equal(wire.all('start').length, 0, 'the form comes first');
+  await customer.frame.getByTestId('form-start').click();
+  const start = await wire.heard('the start', (event) => event.type === 'start');
+  assert.equal(start.params.name, 'Robin');
+  assert.equal(start.params.intent, 'invoice');
+  const { userId } = start;
+  const identified = await wire.heard('who it is', (event) => event.type === 'customer_identified');
+  assert.equal(identified.customerId, '1234567');
+  assert.equal(identified.verified, true);
+  assert.equal(identified.userId, userId);
+
+  const queued = (event) => event.type === 'session_state' && event.userId === userId && event.state === 'queued';
+  await wire.heard('the place in line', queued);
+  await customer.frame.getByTestId('queue').waitFor();
+  assert.equal(await customer.frame.getByTestId('queue').getAttribute('data-number'), '1');
+
+  control({ type: 'claim_session', userId, agentId: Anders.id });
+  say({ type: 'text', userId, text: 'Hi Robin!', agent: Anders });
+  await customer.sees('Hi Robin!');
+  await customer.frame.getByTestId('queue').waitFor({ state: 'detached' });
+  await customer.say('Hello');
+  await wire.heard('the answer', (event) => event.type === 'text' && event.text === 'Hello');
+  await wire.heard('that it was read', (event) => event.type === 'messages_read');
+
+  // Reloaded where the browser gives the chat no storage: the page's own keeps who it is.
+  await customer.page.reload();
+  await customer.sees('Hi Robin!');
+  await customer.sees('Hello');
+  await wire.heard('that the page went', (event) => event.type === 'client_unload' && event.userId === userId);
+  assert.equal(wire.all('start').length, 1);
+
+  say({ type: 'end_session', userId, reasonText: 'Anders has left the chat' });
+  await customer.frame.getByTestId('rating').waitFor();
+  await customer.frame.getByTestId('score').nth(4).check({ force: true });
+  await customer.frame.getByTestId('rating-text').fill('Quick');
+  await customer.frame.getByTestId('rate').click();
+  const rating = await wire.heard('the rating', (event) => event.type === 'rating');
+  assert.deepEqual([rating.score, rating.text, rating.direction], [5, 'Quick', 'inbound']);
+
+  // It is over after the next reload too, and rated.
+  await customer.page.reload();
+  await customer.frame.getByTestId('rated').waitFor();
+  await customer.frame.getByTestId('start-again').click();
+  await customer.frame.getByTestId('form-name').waitFor();
+  await customer.context.close();
+});
+
+test('who signs nothing is nobody in particular', async () => {
+  const customer = await visit('data-platform="webchat" data-customer-id="7654321" data-customer-hash="00"');
+  await customer.frame.getByTestId('form-name').fill('Mallory');
+  await customer.frame.getByTestId('form-start').click();
+  const start = await wire.heard('the start', (event) => event.type === 'start' && event.params.name === 'Mallory');
+  await customer.frame.getByTestId('queue').waitFor();
+  assert.equal(start.params.customerId, '7654321');
+  assert.equal(wire.all('customer_identified').filter(({ userId }) => userId === start.userId).length, 0);
+  await customer.context.close();
+});
+
+test('a closed platform tells when it opens', async () => {
+  const customer = await visit('data-platform="night"');
+  await customer.frame.getByTestId('platform-closed').waitFor();
+  await customer.sees(/We open .*1 January/);
+  await customer.frame.getByTestId('hours').waitFor();
+  await customer.frame.getByTestId('start-again').waitFor();
+  assert.equal(await customer.frame.getByTestId('rating').count(), 0, 'nobody said goodbye');
+  await customer.context.close();
+});
+
+test('a platform that shows no preview gets none, and speaks its own language', async () => {
+  const customer = await visit('data-platform="quiet"');
+  await customer.sees('Kundservice');
+  await customer.frame.locator('[data-link="open"]').waitFor();
+  assert.equal(await customer.frame.getByTestId('privacy').count(), 0);
+  await customer.say('hemligt');
+  const text = await wire.heard('the text', (event) => event.type === 'text' && event.text === 'hemligt');
+  const typed = wire.all('typing_on', 'inbound').filter(({ userId }) => userId === text.userId);
+  assert.deepEqual(typed, []);
+  await customer.context.close();
+});
+
+test('nothing comes from anybody else, and what never changes is kept', async () => {
+  const customer = await visit('data-platform="quiet"');
+  await customer.frame.locator('[data-link="open"]').waitFor();
+  const strange = customer.requests.filter((url) => !url.startsWith(address) && !url.startsWith('http://localhost'));
+  assert.deepEqual(strange, []);
+  const app = customer.requests.find((url) => /\/app\.[0-9a-f]{16}\.js$/.test(url));
+  assert.ok(app, 'the app has its digest in its name');
+  const answer = await fetch(app, { headers: { 'accept-encoding': 'gzip' } });
+  assert.match(answer.headers.get('cache-control'), /immutable/);
+  assert.equal(answer.headers.get('content-encoding'), 'gzip');
+  assert.ok(answer.headers.get('etag'));
+  await customer.context.close();
+});
+
+test('the demo is a site: the chat comes along from page to page', async () => {
+  const customer = await Customer.visit(browser, address);
+  await customer.page.getByRole('button', { name: 'Ask about Calm' }).click();
+  customer.frame = customer.page.frameLocator('iframe');
+  await customer.frame.getByTestId('form-name').fill('Dora');
+  await customer.frame.getByTestId('form-start').click();
+  const start = await wire.heard('the start', (event) => event.type === 'start' && event.params.name === 'Dora');
+  assert.equal(start.params.intent, 'broadband-100');
+  await customer.say('How fast is it?');
+  await wire.heard('the question', (event) => event.text === 'How fast is it?' && event.seq);
+  for (const name of ['Mobile', 'Help', 'Broadband']) {
+    await customer.page.getByRole('navigation').getByRole('link', { name }).click();
+    await customer.page.locator(`a[aria-current]:text("${name}")`).waitFor();
+    await customer.sees('How fast is it?');
+    await customer.picture(`demo-${name.toLowerCase()}`);
+  }
+  assert.equal(wire.all('start').filter(({ userId }) => userId === start.userId).length, 1);
+  assert.deepEqual(customer.complaints, []);
+  await customer.context.close();
+});
