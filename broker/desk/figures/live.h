@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/desk/figures/figures.h"
+
+#include <QTimeZone>
+
+namespace sermo::figures
+{
+
+//! The day's figures while they happen: told each stored event once, asked when there is something
+//! to paint. Keeps two days; a question looks at that day's records only in memory. Pure, a value
+//! in one thread; the time is an argument.
+class Live
+{
+public:
+    Live(desk::DeskConfig config, QTimeZone zone, Rules rules = {});
+
+    void take(const StoredEvent &event);
+    void forget(const UserId &user); //!< he was erased
+
+    [[nodiscard]] const Rules &rules() const { return m_rules; }
+    //! From local midnight to now.
+    [[nodiscard]] Window today(qint64 nowMs) const;
+    [[nodiscard]] Figures figures(qint64 nowMs, const Filter &filter = {}) const;
+    [[nodiscard]] Figures figures(const Window &window, qint64 nowMs,
+                                  const Filter &filter = {}) const;
+
+    //! What came into the lines in each stretch of the window, and how long those claimed waited.
+    struct Arrivals {
+        qint64 fromMs = 0;
+        int queued = 0, claimed = 0;
+        double meanWaitSeconds = 0;
+    };
+    [[nodiscard]] QList<Arrivals> arrivals(const Window &window, qint64 stepMs,
+                                           const Filter &filter = {}) const;
+
+private:
+    Ledger m_ledger;
+    QTimeZone m_zone;
+    Rules m_rules;
+    qint64 m_keptFromMs = 0;
+};
+
+} // namespace sermo::figures
