@@ -12,8 +12,8 @@ namespace
 {
 
 const QStringList all{u"*"_s};
-const QStringList belowWindows{u"ui/model"_s, u"ui/style"_s, u"broker/desk"_s,
-                               u"broker/protocol"_s};
+const QStringList belowWindows{u"ui/model"_s, u"ui/style"_s, u"broker/desk/figures"_s,
+                               u"broker/desk"_s, u"broker/protocol"_s};
 const QStringList windowModules{u"Core"_s,       u"Gui"_s,  u"Widgets"_s,   u"Svg"_s,
                                 u"SvgWidgets"_s, u"DBus"_s, u"Multimedia"_s};
 
@@ -30,6 +30,10 @@ const QList<Room> &rooms()
         {u"broker/protocol"_s, {}, {u"Core"_s}},
         {u"broker/desk/presence"_s, {u"broker/protocol"_s}, {u"Core"_s}, true},
         {u"broker/desk/allocation"_s, {u"broker/protocol"_s}, {u"Core"_s}, true},
+        {u"broker/desk/figures"_s,
+         {u"broker/desk"_s, u"broker/desk/presence"_s, u"broker/protocol"_s},
+         {u"Core"_s},
+         true},
         {u"broker/desk"_s,
          {u"broker/desk/presence"_s, u"broker/desk/allocation"_s, u"broker/protocol"_s},
          {u"Core"_s},
@@ -39,11 +43,12 @@ const QList<Room> &rooms()
         {u"broker/imaging"_s, {u"broker/protocol"_s}, {u"Core"_s, u"Gui"_s}},
         {u"broker/bot"_s, {u"broker/desk"_s, u"broker/protocol"_s}, {u"Core"_s}},
         {u"broker/server"_s,
-         {u"broker/store"_s, u"broker/imaging"_s, u"broker/desk"_s, u"broker/protocol"_s,
-          u"resources/web"_s},
+         {u"broker/store"_s, u"broker/imaging"_s, u"broker/desk/figures"_s, u"broker/desk"_s,
+          u"broker/protocol"_s, u"resources/web"_s},
          {u"Core"_s, u"Network"_s, u"WebSockets"_s, u"HttpServer"_s}},
         {u"ui/model"_s,
-         {u"broker/desk"_s, u"broker/desk/allocation"_s, u"broker/protocol"_s},
+         {u"broker/desk/figures"_s, u"broker/desk"_s, u"broker/desk/allocation"_s,
+          u"broker/protocol"_s},
          {u"Core"_s, u"Gui"_s, u"Network"_s, u"WebSockets"_s}},
         {u"ui/style"_s, {u"resources/icons"_s}, windowModules},
         {u"ui/console"_s, belowWindows, windowModules},

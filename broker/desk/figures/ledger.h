@@ -61,14 +61,18 @@ private:
     void claim(const Turn &turn, Trail &trail);
     void finish(const Turn &turn, Trail &trail);
     void hear(const Turn &turn, Trail &trail);
+    void notice(const Turn &turn, const Trail &trail);
     void customerSpeaks(const Turn &turn, Trail &trail);
     void humanSpeaks(const Turn &turn, Trail &trail, const AgentId &agent);
     void act(const Turn &turn, Trail &trail);
-    void believe(Hold &hold, qint64 ms, int millionths);
+    static void believe(Hold &hold, qint64 ms, int millionths);
     void learn(const StoredEvent &event);
     void rate(const StoredEvent &event);
     void noteStatus(const AgentId &agent, qint64 ms);
     [[nodiscard]] bool isInHours(const PlatformId &platform, qint64 ms) const;
+    //! Takes records out, and tells the trails where the others are now.
+    template <typename KeptContact, typename KeptVisit, typename KeptHold>
+    void thin(KeptContact contact, KeptVisit visit, KeptHold hold);
     [[nodiscard]] Visit *visitOf(const Trail &trail);
     [[nodiscard]] Hold *openHold(const Trail &trail);
 

@@ -35,6 +35,7 @@ struct Visit {
     QueueId queue;
     Mark entered;
     bool inHours = true; //!< its platform was open then
+    bool isFirst = true; //!< no human had written in this session before
     bool isBounce = false; //!< moved to a line in which this session has been before
     End end = End::Waiting;
     Mark left;
