@@ -37,6 +37,10 @@ Commands:
   backtest --data DIR | --events FILE [--bound B]
       Says how good the forecast of customers' presence is on the log, or on a file of events,
       one a line, each with its receivedAt; and what waits would have been under a bound (2).
+  report --data DIR --from DAY --to DAY [--queue ID] [--agent ID] [--format json|csv|html]
+         [--zone ZONE] [--hours all|open] [--config FILE]
+      Prints the figures by day, queue and agent. DAY is such as 2026-03-02, both included, in ZONE
+      (the first platform's, else the machine's). `--hours open` leaves out what began while closed.
 
 Options:
   --help, --version
@@ -184,6 +188,56 @@ Result<Call, QString> parseBacktest(const QStringList &words)
     return backtest;
 }
 
+Result<QDate, QString> parseDay(const QString &name, const QString &text)
+{
+    const QDate day = QDate::fromString(text, Qt::ISODate);
+    if (!day.isValid())
+        return failure(u"--%1 wants a day, such as 2026-03-02"_s.arg(name));
+    return day;
+}
+
+//! Of the word where it is given: one of those known.
+Result<QString, QString> parseWord(const Options &options, const QString &name,
+                                   const QStringList &known)
+{
+    const QString word = options.value(name).isEmpty() ? known.constFirst() : options.value(name);
+    if (!known.contains(word))
+        return failure(u"--%1 wants %2"_s.arg(name, known.join(u" or "_s)));
+    return word;
+}
+
+constexpr int MostDays = 3700;
+
+Result<Call, QString> parseReport(const QStringList &words)
+{
+    const Options options(words,
+                          {Data, u"config"_s, u"from"_s, u"to"_s, u"queue"_s, u"agent"_s,
+                           u"format"_s, u"zone"_s, u"hours"_s});
+    if (const QString complaint = options.complaint({Data, u"from"_s, u"to"_s});
+        !complaint.isEmpty())
+        return failure(complaint);
+    const auto from = parseDay(u"from"_s, options.value(u"from"_s));
+    const auto to = parseDay(u"to"_s, options.value(u"to"_s));
+    const auto format = parseWord(options, u"format"_s, {u"json"_s, u"csv"_s, u"html"_s});
+    const auto hours = parseWord(options, u"hours"_s, {u"all"_s, u"open"_s});
+    if (!from || !to)
+        return failure(from ? to.error() : from.error());
+    if (!format || !hours)
+        return failure(format ? hours.error() : format.error());
+    if (*to < *from || from->daysTo(*to) > MostDays)
+        return failure(
+            u"--to wants a day from %1 on, within ten years"_s.arg(from->toString(Qt::ISODate)));
+    call::Report report{options.value(Data),       options.value(u"config"_s), *from,   *to,
+                        options.value(u"queue"_s), options.value(u"agent"_s),  *format, {},
+                        *hours == "open"_L1};
+    if (const QString zone = options.value(u"zone"_s); !zone.isEmpty()) {
+        report.zone = QTimeZone(zone.toUtf8());
+        if (!report.zone.isValid())
+            return failure(u"--zone wants a time zone, such as Europe/Stockholm"_s);
+    }
+    return report;
+}
+
 template <typename Wanted>
 Result<Call, QString> parseCustomer(const QStringList &words)
 {
@@ -213,6 +267,8 @@ Result<Call, QString> parseCall(const QStringList &words)
         return parseSchema(words.mid(1));
     if (command == "backtest"_L1)
         return parseBacktest(words.mid(1));
+    if (command == "report"_L1)
+        return parseReport(words.mid(1));
     if (command == "export"_L1)
         return parseCustomer<call::Export>(words.mid(1));
     if (command == "erase"_L1)

@@ -3,8 +3,10 @@
 
 #include "broker/protocol/result.h"
 
+#include <QDate>
 #include <QHostAddress>
 #include <QStringList>
+#include <QTimeZone>
 
 #include <variant>
 
@@ -46,6 +48,15 @@ struct Backtest {
     QString eventsFile; //!< … a file of events, one a line
     double bound = 2; //!< of the allocation that is tried on the log
 };
+struct Report {
+    QString dataDirectory;
+    QString configFile; //!< empty: the defaults
+    QDate from, to; //!< both included
+    QString queue, agent; //!< empty: all
+    QString format = QStringLiteral("json"); //!< or `csv`, `html`
+    QTimeZone zone; //!< not valid: the first platform's, else the machine's
+    bool onlyOpenHours = false;
+};
 struct Export {
     QString dataDirectory, user;
 };
@@ -54,7 +65,8 @@ struct Erase {
 };
 } // namespace call
 using Call = std::variant<call::Tell, call::Serve, call::KeyCreate, call::KeyList, call::KeyRevoke,
-                          call::Check, call::Schema, call::Backtest, call::Export, call::Erase>;
+                          call::Check, call::Schema, call::Backtest, call::Report, call::Export,
+                          call::Erase>;
 
 //! What the words (without the program's name) ask for, or one line saying what is wrong with them.
 [[nodiscard]] Result<Call, QString> parseCall(const QStringList &words);

@@ -3,6 +3,7 @@
 #include "app/broker/check.h"
 #include "app/broker/customercommands.h"
 #include "app/broker/keycommands.h"
+#include "app/broker/report.h"
 #include "app/broker/schema.h"
 #include "app/broker/serve.h"
 #include "broker/server/epolldispatcher.h"
@@ -46,6 +47,7 @@ struct Run {
     {
         return sermo::app::backtest(call);
     }
+    int operator()(const sermo::app::call::Report &call) const { return sermo::app::report(call); }
     int operator()(const sermo::app::call::Export &call) const
     {
         return sermo::app::exportCustomer(call);
