@@ -57,6 +57,11 @@ QString databaseIn(const QString &directory)
     return QDir(directory).filePath(u"sermo.db"_s);
 }
 
+QString historyIn(const QString &directory)
+{
+    return QDir(directory).filePath(u"history.db"_s);
+}
+
 QString lockIn(const QString &directory)
 {
     return QDir(directory).filePath(u"sermo.lock"_s);

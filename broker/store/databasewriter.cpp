@@ -2,6 +2,7 @@
 #include "broker/store/databasewriter.h"
 
 #include "broker/store/databasefiles.h"
+#include "broker/store/historyindex.h"
 #include "broker/store/schema.h"
 
 #include <QElapsedTimer>
@@ -344,10 +345,11 @@ void DatabaseWriter::scrub(quint64 ticket)
 
 //! `secure_delete` wipes what is deleted where it stood, but not where SQLite had it before it
 //! moved rows between pages. So the file is written anew, and the WAL emptied: it still has the
-//! pages as they were. The note of it needs no scrubbing.
+//! pages as they were. What was made of the log to search in goes first, and is made anew from
+//! what is left. The note of it needs no scrubbing.
 bool DatabaseWriter::scrub()
 {
-    if (!m_connection || m_connection->hasMoved())
+    if (!m_connection || m_connection->hasMoved() || !HistoryIndex::discard(m_directory))
         return false;
     // Readers of long pages may be at it.
     m_connection->setPatience(ScrubPatience);

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/store/historyindex.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <memory>
+
+namespace sermo::store
+{
+
+//! The searchable history beside a log that is open: follows it in a thread of its own, a few
+//! seconds behind, and answers questions there, so that neither storing nor the asker ever waits.
+//! Its thread is the one it was made in; handlers are called in it, and dropped when `context` dies
+//! first. The log must be open when it is made, and be closed after it is gone.
+class History : public QObject
+{
+    Q_OBJECT
+public:
+    using Handler = std::function<void(HistoryPage)>;
+    static constexpr std::chrono::milliseconds FollowEvery{5000};
+
+    explicit History(const QString &directory, HistoryIndex::PlatformQueue platformQueue = {});
+    ~History() override; //!< waits for the step at hand
+
+    void search(const HistoryQuery &query, QObject *context, Handler handler);
+
+private:
+    class Worker;
+
+    QThread m_thread;
+    Worker *m_worker = nullptr; //!< its thread's, which deletes it
+};
+
+} // namespace sermo::store

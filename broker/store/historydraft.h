@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/protocol/eventbody.h"
+#include "broker/store/historyindex.h"
+
+namespace sermo::store
+{
+
+//! A conversation while events are folded into it. Where it begins and ends is told by the events
+//! alone, a little simpler than the desk's table: it ends with `end_session`, or with `client_left`
+//! while nobody holds it. Private to the index.
+struct HistoryIndex::Draft {
+    static constexpr qsizetype MostText = 256 * 1024; //!< characters that are searched of each
+
+    Conversation row;
+    PlatformId platform;
+    bool isHeld = false;
+    QString queues, agents; //!< all that it had, between separators
+    QString text, who; //!< what is searched: what was said, and of whom
+    bool isChanged = false, isTextChanged = false;
+
+    static constexpr QChar Separator{0x1f};
+    static void note(QString &names, const QString &name);
+
+    void say(const QString &said);
+    void take(const StoredEvent &event, const PlatformQueue &platformQueue);
+};
+
+} // namespace sermo::store

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/protocol/ids.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace sermo::store
+{
+
+//! What is looked for among all conversations; an unset field does not filter.
+struct HistoryQuery {
+    //! Words that must all be in it, in any order, whatever their case and accents; the last one
+    //! may be a beginning. Everything in it is a word: there are no operators. Empty: all.
+    QString text;
+    std::optional<qint64> fromMs, toMs; //!< something was said from then on, and before then
+    QueueId queue; //!< it was in that line at any time
+    AgentId agent; //!< who held it at any time
+    QString brand;
+    QString customer; //!< `customerId` or `userId`
+    std::optional<int> ratingFrom, ratingTo; //!< both included; unrated ones are not found
+    QString reason; //!< `reasonText` of its end, else the desk's `reason`, else `left`
+    Seq before = 0; //!< the next page: as HistoryPage::next said; 0: the first one
+    int limit = 50;
+};
+
+//! One conversation, as a list of them shows it. What its people wrote is plain text.
+struct Conversation {
+    UserId user;
+    Seq session = 0; //!< its first event
+    qint64 beganMs = 0, lastMs = 0;
+    bool hasEnded = false;
+    QueueId queue; //!< the last one
+    AgentId agent; //!< the last one
+    QString brand, customerId, customerName;
+    int rating = 0; //!< 0: none
+    QString reason;
+    //! Where the words are, a few around them; each between U+0002 and U+0003.
+    QString excerpt;
+};
+
+struct HistoryPage {
+    QList<Conversation> conversations; //!< the one that began last comes first
+    Seq next = 0; //!< 0: there are no more
+    Seq indexed = 0; //!< what was stored after this is not looked at yet
+    bool failed = false;
+    QString why; //!< in words, when it failed
+};
+
+} // namespace sermo::store

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/store/historyindex.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <deque>
+#include <variant>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::store
+{
+
+using sqlite::Name;
+using sqlite::Resetting;
+using sqlite::Step;
+
+namespace
+{
+
+constexpr int MostRows = 500;
+
+//! Each word in quotes, so that nothing in it is an operator. Empty: no word is in it.
+QString matching(const QString &text)
+{
+    static const QRegularExpression gaps(u"[^\\p{L}\\p{N}\\p{M}]+"_s);
+    const QStringList words = QString::fromUtf8(text.toUtf8()).split(gaps, Qt::SkipEmptyParts);
+    if (words.isEmpty())
+        return {};
+    return u'"' + words.join(u"\" \""_s) + u"\"*"_s;
+}
+
+//! A statement that grows by its conditions, and keeps what is bound to it.
+class Question
+{
+public:
+    void where(const char *condition) { m_conditions += QByteArray(" AND ") + condition; }
+    void where(const char *condition, const QString &value)
+    {
+        m_values.emplace_back(Name(value));
+        where(condition);
+    }
+    void where(const char *condition, qint64 value)
+    {
+        m_values.emplace_back(value);
+        where(condition);
+    }
+    //! Of the conditions, each with at most one value in it, in their order.
+    [[nodiscard]] const QByteArray &conditions() const { return m_conditions; }
+    void bindTo(sqlite::Statement &statement) const
+    {
+        int index = 0;
+        for (const auto &value : m_values) {
+            ++index;
+            if (const auto *number = std::get_if<qint64>(&value))
+                statement.bind(index, *number);
+            else
+                statement.bind(index, std::get<Name>(value));
+        }
+    }
+
+private:
+    QByteArray m_conditions;
+    std::deque<std::variant<qint64, Name>> m_values;
+};
+
+void narrow(Question &question, const HistoryQuery &query)
+{
+    if (query.fromMs)
+        question.where("c.last_ms >= ?", *query.fromMs);
+    if (query.toMs)
+        question.where("c.began_ms < ?", *query.toMs);
+    if (!query.queue.isEmpty())
+        question.where("instr(c.queues, char(31) || ? || char(31)) > 0", query.queue.value());
+    if (!query.agent.isEmpty())
+        question.where("instr(c.agents, char(31) || ? || char(31)) > 0", query.agent.value());
+    if (!query.brand.isEmpty())
+        question.where("c.brand = ?", query.brand);
+    if (!query.customer.isEmpty())
+        question.where("? IN (c.customer, c.user_id)", query.customer);
+    if (query.ratingFrom || query.ratingTo) {
+        question.where("c.rating >= ?", qint64(std::max(query.ratingFrom.value_or(1), 1)));
+        question.where("c.rating <= ?", qint64(query.ratingTo.value_or(5)));
+    }
+    if (!query.reason.isEmpty())
+        question.where("c.reason = ?", query.reason);
+}
+
+Conversation read(const sqlite::Statement &row)
+{
+    Conversation one;
+    one.session = Seq(row.integer(0));
+    one.user = UserId(row.name(1).toString());
+    one.beganMs = row.integer(2);
+    one.lastMs = row.integer(3);
+    one.hasEnded = row.integer(4) != 0;
+    one.queue = QueueId(row.name(5).toString());
+    one.agent = AgentId(row.name(6).toString());
+    one.brand = row.name(7).toString();
+    one.customerId = row.name(8).toString();
+    one.customerName = row.name(9).toString();
+    one.rating = int(row.integer(10));
+    one.reason = row.name(11).toString();
+    one.excerpt = row.name(12).toString();
+    return one;
+}
+
+#define SERMO_FOUND_COLUMNS                                                                        \
+    "SELECT c.first_seq, c.user_id, c.began_ms, c.last_ms, c.ended, c.queue, c.agent, c.brand,"    \
+    " c.customer, c.name, c.rating, c.reason, "
+
+} // namespace
+
+HistoryPage HistoryIndex::search(const HistoryQuery &query)
+{
+    HistoryPage page;
+    const auto found = open().and_then([&] { return find(query, page); });
+    page.indexed = m_cursor;
+    if (!found)
+        page = {{}, 0, 0, true, found.error()};
+    return page;
+}
+
+Result<void, QString> HistoryIndex::find(const HistoryQuery &query, HistoryPage &page)
+{
+    const QString match = matching(query.text);
+    if (match.isEmpty() && !query.text.trimmed().isEmpty())
+        return {}; // nothing is written with signs alone
+    Question question;
+    QByteArray sql;
+    if (match.isEmpty()) {
+        sql = SERMO_FOUND_COLUMNS "'' FROM conversations c WHERE 1";
+    } else {
+        sql = SERMO_FOUND_COLUMNS "snippet(words, -1, char(2), char(3), '…', 16)"
+                                  " FROM words JOIN conversations c ON c.first_seq = words.rowid"
+                                  " WHERE 1";
+        question.where("words MATCH ?", match);
+    }
+    const char *before = match.isEmpty() ? "c.first_seq < ?" : "words.rowid < ?";
+    if (query.before > 0)
+        question.where(before, qint64(query.before));
+    narrow(question, query);
+    sql += question.conditions() + " ORDER BY "
+        + (match.isEmpty() ? "c.first_seq DESC" : "words.rowid DESC");
+    sqlite::Statement statement = m_file->prepare(sql.constData());
+    if (!statement.isValid())
+        return failure(m_file->error());
+    question.bindTo(statement);
+    const int limit = std::clamp(query.limit, 1, MostRows);
+    Step step = statement.step();
+    for (; step == Step::Row; step = statement.step()) {
+        // Erased a moment ago, and this not made anew yet.
+        if (!isKept(Seq(statement.integer(0))))
+            continue;
+        if (page.conversations.size() == limit) {
+            page.next = page.conversations.last().session;
+            return {};
+        }
+        page.conversations.append(read(statement));
+    }
+    return step == Step::Done ? Result<void, QString>() : failure(m_file->error());
+}
+
+bool HistoryIndex::isKept(Seq seq)
+{
+    const Resetting resetting(m_kept);
+    m_kept.bind(1, qint64(seq));
+    return m_kept.step() == Step::Row;
+}
+
+} // namespace sermo::store

@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/protocol/eventbody.h"
+#include "broker/store/customererasure.h"
+#include "broker/store/history.h"
+#include "broker/store/sqliteblobs.h"
+#include "broker/store/sqlitecredentials.h"
+#include "tests/store/storefixture.h"
+
+#include <QDirIterator>
+
+using namespace Qt::StringLiterals;
+using namespace sermo;
+using namespace sermo::store;
+
+namespace
+{
+struct Scene;
+}
+
+//! What the history finds, in which order, and that it forgets with the log.
+class TestHistory : public QObject
+{
+    Q_OBJECT
+private slots:
+    void findsWhatWasSaid_data();
+    void findsWhatWasSaid();
+    void narrowsByFilters_data();
+    void narrowsByFilters();
+    void showsWhereTheWordsAre();
+    void givesPageAfterPageNewestFirst();
+    void beginsAConversationWhenTheLastOneHasEnded();
+    void followsAConversationThatGoesOn();
+    void leavesNoByteOfWhoWasErased();
+    void leavesNoByteOfWhatHasExpired();
+    void isMadeAnewWhereItIsDamaged();
+    void isNotAnotherLogs();
+    void answersInTheAskersThread();
+    void saysWhyItCannot();
+    void cleanupTestCase();
+
+private:
+    std::shared_ptr<Scene> m_said, m_filtered; //!< the rows only look
+};
+
+namespace
+{
+
+using enum Direction;
+
+EventBody saying(const QString &text)
+{
+    event::Text body;
+    body.text = text;
+    return body;
+}
+
+//! A log, what happens in it, and its history.
+struct Scene {
+    Scene()
+        : log(directory.path())
+        , index(directory.path(), [](const PlatformId &) { return QueueId(u"platforms"_s); })
+    {
+    }
+
+    Seq happens(Direction direction, const QString &user, const EventBody &body,
+                int afterSeconds = 1)
+    {
+        log.clock.advance(std::chrono::seconds(afterSeconds));
+        const QString sender = direction == Inbound ? u"customer:"_s + user : u"key:k"_s;
+        return log.probe.append(request(1, sender, compose(direction, UserId(user), body)))
+            .event.seq;
+    }
+
+    void converse(const QString &user, const QString &said, const QString &queue,
+                  const QString &agent, int rating, const QString &reason,
+                  const QString &brand = {})
+    {
+        happens(Inbound, user, event::Start{});
+        if (!brand.isEmpty())
+            happens(Internal, user,
+                    event::CustomerIdentified{brand, u"no-"_s + user, u"Åsa Öberg"_s});
+        happens(Inbound, user, saying(said));
+        happens(Internal, user, event::HandoverToQueue{QueueId(queue), {}, {}});
+        if (!agent.isEmpty())
+            happens(Internal, user, event::ClaimSession{AgentId(agent), false, {}});
+        happens(Outbound, user, event::EndSession{reason, {}});
+        if (rating > 0)
+            happens(Inbound, user, event::Rating{rating, {}});
+    }
+
+    void follow()
+    {
+        Result<bool, QString> more = true;
+        while (more.value_or(false))
+            more = index.follow(7); // small steps: their edges fall anywhere
+        QVERIFY2(more.has_value(), more ? "" : qPrintable(more.error()));
+    }
+
+    QStringList found(const HistoryQuery &query)
+    {
+        const HistoryPage page = index.search(query);
+        QStringList users;
+        if (page.failed)
+            users.append(u"failed: "_s + page.why);
+        for (const Conversation &one : page.conversations)
+            users.append(one.user.value());
+        return users;
+    }
+    QStringList found(const QString &text)
+    {
+        HistoryQuery query;
+        query.text = text;
+        return found(query);
+    }
+
+    //! Whether any file of the directory has these bytes.
+    [[nodiscard]] bool isAnywhere(const QByteArray &bytes) const
+    {
+        QDirIterator files(directory.path(), QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            if (file.open(QIODevice::ReadOnly) && file.readAll().contains(bytes))
+                return true;
+        }
+        return false;
+    }
+
+    QTemporaryDir directory;
+    OpenLog log;
+    HistoryIndex index;
+};
+
+} // namespace
+
+void TestHistory::findsWhatWasSaid_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("users");
+    QTest::newRow("a word") << u"faktura"_s << QStringList{u"bo"_s, u"ada"_s};
+    QTest::newRow("another case") << u"FAKTURA"_s << QStringList{u"bo"_s, u"ada"_s};
+    QTest::newRow("without its accents") << u"rakning"_s << QStringList{u"cleo"_s};
+    QTest::newRow("with accents that it has not") << u"fäktura"_s << QStringList{u"bo"_s, u"ada"_s};
+    QTest::newRow("a beginning, while it is typed") << u"fakt"_s << QStringList{u"bo"_s, u"ada"_s};
+    QTest::newRow("the middle of a word is none") << u"ktura"_s << QStringList();
+    QTest::newRow("all words, in any order") << u"betala faktura"_s << QStringList{u"ada"_s};
+    QTest::newRow("words of different events") << u"hjälper faktura"_s << QStringList{u"ada"_s};
+    QTest::newRow("a name") << u"oberg"_s << QStringList{u"cleo"_s};
+    QTest::newRow("a number within") << u"70557076"_s << QStringList{u"bo"_s};
+    QTest::newRow("a note between agents") << u"svårhanterlig"_s << QStringList{u"ada"_s};
+    QTest::newRow("a rating's line") << u"kanon"_s << QStringList{u"cleo"_s};
+    QTest::newRow("operators are words") << u"faktura OR rakning"_s << QStringList();
+    QTest::newRow("quotes are signs") << u"\"faktura\" -bo* (NEAR"_s << QStringList();
+    QTest::newRow("signs around a word") << u"(faktura)"_s << QStringList{u"bo"_s, u"ada"_s};
+    QTest::newRow("nothing but signs") << u"\"*()-:^"_s << QStringList();
+    QTest::newRow("nothing: all, the newest first")
+        << QString() << QStringList{u"cleo"_s, u"bo"_s, u"ada"_s};
+}
+
+void TestHistory::findsWhatWasSaid()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QStringList, users);
+    const bool isFirst = !m_said;
+    if (isFirst)
+        m_said = std::make_shared<Scene>();
+    Scene &scene = *m_said;
+    if (isFirst) {
+        QVERIFY(scene.log.isOpen);
+        scene.happens(Inbound, u"ada"_s, event::Start{});
+        scene.happens(Inbound, u"ada"_s, saying(u"Kan jag betala min faktura?"_s));
+        scene.happens(Outbound, u"ada"_s, saying(u"Jag hjälper dig"_s));
+        scene.happens(Internal, u"ada"_s, event::Note{AgentId(u"anna"_s), u"Svårhanterlig"_s, {}});
+        scene.happens(Inbound, u"bo"_s, saying(u"Faktura 70557076, tack"_s));
+        scene.converse(u"cleo"_s, u"Räkning"_s, u"sales"_s, u"anna"_s, 0, {}, u"demo"_s);
+        scene.happens(Inbound, u"cleo"_s, event::Rating{5, u"Kanon!"_s});
+        scene.follow();
+    }
+    QCOMPARE(scene.found(text), users);
+}
+
+void TestHistory::narrowsByFilters_data()
+{
+    QTest::addColumn<HistoryQuery>("query");
+    QTest::addColumn<QStringList>("users");
+    const auto row = [](const char *name, const QStringList &users, auto set) {
+        HistoryQuery query;
+        set(query);
+        QTest::newRow(name) << query << users;
+    };
+    using Q = HistoryQuery &;
+    row("a queue", {u"cleo"_s, u"ada"_s}, [](Q q) { q.queue = QueueId(u"general"_s); });
+    row("a part of a queue's name is none", {}, [](Q q) { q.queue = QueueId(u"gene"_s); });
+    row("the platform's queue", {u"dora"_s}, [](Q q) { q.queue = QueueId(u"platforms"_s); });
+    row("an agent", {u"bo"_s, u"ada"_s}, [](Q q) { q.agent = AgentId(u"anna"_s); });
+    row("a brand", {u"cleo"_s}, [](Q q) { q.brand = u"demo"_s; });
+    row("a customer's number", {u"cleo"_s}, [](Q q) { q.customer = u"no-cleo"_s; });
+    row("a user", {u"bo"_s}, [](Q q) { q.customer = u"bo"_s; });
+    row("rated well", {u"ada"_s}, [](Q q) { q.ratingFrom = 4; });
+    row("rated badly: who did not rate is not there", {u"bo"_s}, [](Q q) { q.ratingTo = 2; });
+    row("a reason", {u"bo"_s}, [](Q q) { q.reason = u"Klart"_s; });
+    row("left", {u"dora"_s}, [](Q q) { q.reason = u"left"_s; });
+    row("words and filters", {u"ada"_s}, [](Q q) {
+        q.text = u"hej"_s;
+        q.agent = AgentId(u"anna"_s);
+        q.ratingFrom = 5;
+    });
+    row("from a time on", {u"dora"_s, u"cleo"_s},
+        [](Q q) { q.fromMs = test::FakeClock::StartMs + 2 * 3'600'000; });
+    row("before a time", {u"bo"_s, u"ada"_s},
+        [](Q q) { q.toMs = test::FakeClock::StartMs + 2 * 3'600'000; });
+}
+
+void TestHistory::narrowsByFilters()
+{
+    QFETCH(const HistoryQuery, query);
+    QFETCH(const QStringList, users);
+    const bool isFirst = !m_filtered;
+    if (isFirst)
+        m_filtered = std::make_shared<Scene>();
+    Scene &scene = *m_filtered;
+    if (isFirst) {
+        scene.converse(u"ada"_s, u"Hej"_s, u"general"_s, u"anna"_s, 5, {});
+        scene.converse(u"bo"_s, u"Hej"_s, u"sales"_s, u"anna"_s, 2, u"Klart"_s);
+        scene.happens(Internal, u"nobody"_s, event::Note{AgentId(u"anna"_s), u"Paus"_s, {}}, 7200);
+        scene.converse(u"cleo"_s, u"Hej"_s, u"general"_s, u"berit"_s, 0, {}, u"demo"_s);
+        scene.happens(Inbound, u"dora"_s, event::Start{});
+        scene.happens(Internal, u"dora"_s, event::HandoverToAgent{});
+        scene.happens(Inbound, u"dora"_s, event::ClientLeft{});
+        scene.follow();
+    }
+    QCOMPARE(scene.found(query), users);
+}
+
+void TestHistory::showsWhereTheWordsAre()
+{
+    Scene scene;
+    scene.converse(u"ada"_s, u"Var är min räkning <b>nu</b>?"_s, u"general"_s, u"anna"_s, 4,
+                   u"Klart"_s, u"demo"_s);
+    scene.follow();
+    HistoryQuery query;
+    query.text = u"rakning"_s;
+    const HistoryPage page = scene.index.search(query);
+    QCOMPARE(page.conversations.size(), 1);
+    const Conversation &one = page.conversations.first();
+    QCOMPARE(one.excerpt, u"Var är min \u0002räkning\u0003 <b>nu</b>?\nKlart\n"_s);
+    QCOMPARE(one.session, Seq(1));
+    QCOMPARE(one.queue, QueueId(u"general"_s));
+    QCOMPARE(one.agent, AgentId(u"anna"_s));
+    QCOMPARE(one.customerName, u"Åsa Öberg"_s);
+    QCOMPARE(one.rating, 4);
+    QVERIFY(one.hasEnded);
+    QCOMPARE(one.lastMs - one.beganMs, 6'000);
+    QCOMPARE(page.indexed, scene.log.log.head());
+}
+
+void TestHistory::givesPageAfterPageNewestFirst()
+{
+    Scene scene;
+    QStringList all;
+    for (int i = 0; i < 23; ++i) {
+        all.prepend(u"u%1"_s.arg(i));
+        scene.happens(Inbound, all.first(), saying(u"Hej"_s));
+    }
+    scene.follow();
+    for (const auto &text : {u"hej"_s, QString()}) {
+        HistoryQuery query;
+        query.text = text;
+        query.limit = 10;
+        QStringList users;
+        QList<qsizetype> sizes;
+        do {
+            const HistoryPage page = scene.index.search(query);
+            QVERIFY2(!page.failed, qPrintable(page.why));
+            sizes.append(page.conversations.size());
+            for (const Conversation &one : page.conversations)
+                users.append(one.user.value());
+            query.before = page.next;
+        } while (query.before > 0);
+        QCOMPARE(users, all);
+        QCOMPARE(sizes, (QList<qsizetype>{10, 10, 3}));
+    }
+}
+
+void TestHistory::beginsAConversationWhenTheLastOneHasEnded()
+{
+    Scene scene;
+    scene.converse(u"ada"_s, u"Ettan"_s, u"general"_s, u"anna"_s, 0, {}, u"demo"_s);
+    scene.converse(u"ada"_s, u"Tvåan"_s, u"sales"_s, {}, 0, {});
+    scene.follow();
+    QCOMPARE(scene.found(u"ettan"_s).size(), 1);
+    QCOMPARE(scene.found(u"ettan tvåan"_s).size(), 0);
+    QCOMPARE(scene.found(u"oberg"_s).size(), 2); // who he is stays known
+}
+
+void TestHistory::followsAConversationThatGoesOn()
+{
+    Scene scene;
+    scene.happens(Inbound, u"ada"_s, saying(u"Hej"_s));
+    scene.follow();
+    QCOMPARE(scene.found(u"faktura"_s), QStringList());
+    scene.happens(Inbound, u"ada"_s, saying(u"Min faktura"_s));
+    scene.follow();
+    QCOMPARE(scene.found(u"hej faktura"_s), QStringList{u"ada"_s});
+    scene.index.close();
+    QCOMPARE(scene.found(u"hej faktura"_s), QStringList{u"ada"_s}); // it was on the disk
+}
+
+void TestHistory::leavesNoByteOfWhoWasErased()
+{
+    Scene scene;
+    SqliteCredentials credentials(scene.log.database);
+    SqliteBlobs images(scene.log.database);
+    scene.converse(u"ada"_s, u"hemligheten"_s, u"general"_s, u"anna"_s, 0, {});
+    scene.converse(u"bo"_s, u"vanligheten"_s, u"general"_s, u"anna"_s, 0, {});
+    scene.follow();
+    QVERIFY(scene.isAnywhere("hemligheten"));
+    CustomerErasure erasure(scene.log.log, credentials, images);
+    std::optional<bool> isGone;
+    erasure.erase(UserId(u"ada"_s), [&](bool gone, const QString &) { isGone = gone; });
+    QVERIFY(waitUntil([&] { return isGone.has_value(); }));
+    QCOMPARE(*isGone, true);
+    QVERIFY(!scene.isAnywhere("hemligheten"));
+    QCOMPARE(scene.found(u"hemligheten"_s), QStringList());
+    scene.follow();
+    QVERIFY(!scene.isAnywhere("hemligheten"));
+    QCOMPARE(scene.found(u"vanligheten"_s), QStringList{u"bo"_s});
+}
+
+void TestHistory::leavesNoByteOfWhatHasExpired()
+{
+    Scene scene;
+    scene.converse(u"ada"_s, u"hemligheten"_s, u"general"_s, u"anna"_s, 0, {});
+    scene.converse(u"bo"_s, u"vanligheten"_s, u"general"_s, u"anna"_s, 0, {});
+    scene.follow();
+    EraseRequest expiry;
+    expiry.user = UserId(u"ada"_s);
+    expiry.isExpiry = true;
+    bool isDone = false;
+    scene.log.log.erase(expiry, this, [&](const EraseOutcome &outcome) {
+        isDone = !outcome.failed && outcome.erased > 0;
+    });
+    QVERIFY(waitUntil([&] { return isDone; }));
+    QCOMPARE(scene.found(u"hemligheten"_s), QStringList()); // at once, whatever is still there
+    scene.follow();
+    QFile file(files::historyIn(scene.directory.path()));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    QVERIFY(!bytes.contains("hemligheten"));
+    QVERIFY(bytes.contains("vanligheten"));
+    QCOMPARE(scene.found(QString()), QStringList{u"bo"_s});
+}
+
+void TestHistory::isMadeAnewWhereItIsDamaged()
+{
+    Scene scene;
+    scene.converse(u"ada"_s, u"faktura"_s, u"general"_s, u"anna"_s, 0, {});
+    scene.follow();
+    scene.index.close();
+    QFile file(files::historyIn(scene.directory.path()));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray(10'000, 'x'));
+    file.close();
+    scene.follow();
+    QCOMPARE(scene.found(u"faktura"_s), QStringList{u"ada"_s});
+    QCOMPARE(QFile::permissions(file.fileName()) & (QFile::ReadGroup | QFile::ReadOther),
+             QFile::Permissions());
+}
+
+void TestHistory::isNotAnotherLogs()
+{
+    Scene one;
+    one.converse(u"ada"_s, u"faktura"_s, u"general"_s, u"anna"_s, 0, {});
+    one.follow();
+    one.index.close();
+    Scene other;
+    other.converse(u"bo"_s, u"räkning"_s, u"general"_s, u"anna"_s, 0, {});
+    QVERIFY(QFile::copy(files::historyIn(one.directory.path()),
+                        files::historyIn(other.directory.path())));
+    other.follow();
+    QCOMPARE(other.found(QString()), QStringList{u"bo"_s});
+}
+
+void TestHistory::answersInTheAskersThread()
+{
+    Scene scene;
+    scene.converse(u"ada"_s, u"faktura"_s, u"general"_s, u"anna"_s, 0, {});
+    std::optional<HistoryPage> page;
+    History history(scene.directory.path());
+    HistoryQuery query;
+    query.text = u"faktura"_s;
+    // It follows as soon as it is there; ask until it has.
+    QVERIFY(waitUntil([&] {
+        if (page && page->indexed == scene.log.log.head())
+            return true;
+        history.search(query, this, [&](const HistoryPage &answer) {
+            QCOMPARE(QThread::currentThread(), thread());
+            page = answer;
+        });
+        return false;
+    }));
+    QCOMPARE(page->conversations.size(), 1);
+    auto gone = std::make_unique<QObject>();
+    history.search(query, gone.get(), [](const HistoryPage &) { QFAIL("nobody asks any more"); });
+    gone.reset();
+    page.reset();
+    history.search(query, this, [&](const HistoryPage &answer) { page = answer; });
+    QVERIFY(waitUntil([&] { return page.has_value(); }));
+}
+
+void TestHistory::saysWhyItCannot()
+{
+    const QTemporaryDir empty;
+    HistoryIndex index(empty.path());
+    const auto more = index.follow();
+    QVERIFY(!more);
+    QVERIFY2(more.error().contains(u"there is no log here"_s), qPrintable(more.error()));
+    const HistoryPage page = index.search({});
+    QVERIFY(page.failed);
+    QVERIFY(!page.why.isEmpty());
+}
+
+void TestHistory::cleanupTestCase()
+{
+    m_said.reset();
+    m_filtered.reset();
+}
+
+QTEST_GUILESS_MAIN(TestHistory)
+#include "tst_history.moc"
