@@ -12,11 +12,6 @@ soak_table() {
     sed -n 's/^.*SOAK|/|/p' build/soak/Testing/Temporary/LastTest.log
 }
 
-# The programs of a label: each test is named like the program that it runs. Scripts build for themselves.
-soak_programs() {
-    ctest --test-dir build/soak -N -L "^$1\$" | awk '/Test +#[0-9]+: tst_/ { print $3 }'
-}
-
 # Everything compiled, and every test but the long ones.
 soak_tests() {
     compile soak
@@ -26,7 +21,7 @@ soak_tests() {
 # soak_label LABEL: its programs, and their tests.
 soak_label() {
     local programs
-    mapfile -t programs < <(soak_programs "$1")
+    mapfile -t programs < <(test_programs soak -L "^$1\$")
     compile soak "${programs[@]}"
     run_ctest soak -L "^$1\$"
 }

@@ -25,6 +25,12 @@ run_ctest() {
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 }
 
+# test_programs PRESET [CTEST OPTIONS]: what its tests run, one a line: each is named like its program. Scripts, which have
+# none, bring their own.
+test_programs() {
+    ctest --test-dir "build/$1" -N "${@:2}" | awk '/Test +#[0-9]+: tst_/ { print $3 }'
+}
+
 # The closing line; in CI a test that did not run is a failure.
 close_counts() {
     printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
@@ -56,8 +62,10 @@ command_test() {
     set_up build test
     sanitized_tests "$@"
     if [ $# -eq 0 ] && tree_has SPEED; then
+        local programs
         configure release -DSERMO_SPEED=ON
-        compile release
+        mapfile -t programs < <(test_programs release)
+        compile release "${programs[@]}"
         run_ctest release
     fi
     close_counts

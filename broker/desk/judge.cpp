@@ -258,8 +258,7 @@ AgentId spokenFor(const Case &c)
 
 Objection askAgent(const Case &c)
 {
-    const bool onlyForAgents
-        = c.frame.type() == EventType::ClaimSession
+    const bool onlyForAgents = c.frame.type() == EventType::ClaimSession
         || c.frame.type() == EventType::AgentStatus || c.frame.type() == EventType::CannedReply;
     const auto isOwn = [&c] {
         const AgentId agent = spokenFor(c);

@@ -70,7 +70,8 @@ QString meaning(EventType type)
     case EventType::Tag:
         return u"ours: what a session is about, in a word; `removed`: not any more"_s;
     case EventType::CannedReply:
-        return u"ours: a canned reply of the team's, `text` for `shortcut` (one word, without its `/`; at most "
+        return u"ours: a canned reply of the team's, `text` for `shortcut` (one word, without its "
+               u"`/`; at most "
                "500 of them); `removed`: taken away. After `welcome` the desk tells all there are, "
                "passing and without `agentId`"_s;
     case EventType::Draft:
