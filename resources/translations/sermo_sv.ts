@@ -1677,20 +1677,12 @@
         <translation>Skicka</translation>
     </message>
     <message>
-        <source>Note</source>
-        <translation>Anteckning</translation>
-    </message>
-    <message>
         <source>Write a note that only colleagues see</source>
         <translation>Skriv en anteckning som bara kollegor ser</translation>
     </message>
     <message>
         <source>Note for colleagues…</source>
         <translation>Anteckning till kollegor…</translation>
-    </message>
-    <message>
-        <source>Message %1…</source>
-        <translation>Skriv till %1…</translation>
     </message>
     <message>
         <source>Note about %1</source>
@@ -2227,6 +2219,10 @@ Kommando:
     <message>
         <source>Quit</source>
         <translation>Avsluta</translation>
+    </message>
+    <message>
+        <source>The dashboard alone, and back</source>
+        <translation>Bara översikten, och tillbaka</translation>
     </message>
 </context>
 <context>
