@@ -46,7 +46,7 @@ void write(sermo::test::DeskScene &scene)
 //! What lies over the window, where asked for; else the window.
 QWidget *shownOf(sermo::test::DeskScene &scene, const QStringList &arguments)
 {
-    const auto key = [&scene](Qt::Key key, Qt::KeyboardModifiers held = {}) {
+    const auto press = [&scene](Qt::Key key, Qt::KeyboardModifiers held = {}) {
         QTest::keyClick(scene.window.get(), key, held);
     };
     if (arguments.contains(u"transfer"_s)) {
@@ -55,16 +55,16 @@ QWidget *shownOf(sermo::test::DeskScene &scene, const QStringList &arguments)
         return scene.find(u"transferDialog"_s);
     }
     if (arguments.contains(u"palette"_s)) {
-        key(Qt::Key_K, Qt::ControlModifier);
+        press(Qt::Key_K, Qt::ControlModifier);
         QTest::keyClicks(scene.find(u"paletteField"_s), u"a"_s);
     }
     if (arguments.contains(u"undo"_s)) {
         scene.preferences->change(&sermo::model::Preferences::Values::undoSeconds, 3);
-        key(Qt::Key_2, Qt::ControlModifier);
+        press(Qt::Key_2, Qt::ControlModifier);
         QTest::keyClick(scene.find(u"composer-mikael"_s), Qt::Key_Return);
     }
     if (arguments.contains(u"find"_s)) {
-        key(Qt::Key_F, Qt::ControlModifier);
+        press(Qt::Key_F, Qt::ControlModifier);
         QTest::keyClicks(QApplication::focusWidget(), u"adress"_s);
     }
     const QList<std::pair<QString, QString>> dialogs

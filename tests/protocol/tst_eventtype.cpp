@@ -108,6 +108,8 @@ void TestEventType::givesEachTypeItsPlace_data()
     row("session_state", "internal", "passing", "desk only");
     row("queue_state", "internal", "passing", "desk only, no user");
     row("note", "internal", "stored");
+    row("tag", "internal", "stored");
+    row("canned_reply", "internal", "stored", "no user");
     row("draft", "internal", "passing");
     row("session_platform", "internal", "stored", "moves, desk only");
     row("customer_erased", "internal", "passing", "desk only");
@@ -147,7 +149,7 @@ void TestEventType::coversEveryType()
         names.insert(row.name);
     QCOMPARE(names.size(), qsizetype(eventTypes().size()));
     // One row of the test above for each but Opaque.
-    QCOMPARE(eventTypes().size(), std::size_t(38));
+    QCOMPARE(eventTypes().size(), std::size_t(40));
 }
 
 void TestEventType::findsNoTypeByAnUnknownName()

@@ -55,6 +55,7 @@ void TestWidgetSettings::tellsTheWidgetHowToBe()
     open(R"({"id":"webchat","language":"sv","preview":false,)"
          R"("form":[{"id":"name","label":"Namn","required":true}]})");
     Client cleo(m_house->chat());
+    QVERIFY(cleo.isOpen());
     cleo.send(R"({"type":"hello","platformId":"webchat"})"_ba);
     const QJsonObject welcome = cleo.take(u"welcome"_s);
     QCOMPARE(welcome.value("language"_L1), QJsonValue(u"sv"_s));
@@ -75,8 +76,10 @@ void TestWidgetSettings::saysNothingOfWhatIsUsual()
 {
     open(R"({"id":"webchat"})");
     Client cleo(m_house->chat());
+    QVERIFY(cleo.isOpen());
     cleo.send(R"({"type":"hello","platformId":"webchat"})"_ba);
     const QJsonObject welcome = cleo.take(u"welcome"_s);
+    QVERIFY(welcome.contains("token"_L1));
     for (const auto key : {"language"_L1, "hidesTyping"_L1, "form"_L1, "mask"_L1})
         QVERIFY(!welcome.contains(key));
 }
@@ -88,6 +91,7 @@ void TestWidgetSettings::saysWhenItOpensAgain()
         R"({"id":"webchat","hours":{"timezone":"Europe/Stockholm","weekdays":"08:00-12:00, 13:00-18:00","friday":"20:00-02:00"}})");
     m_house->clock().advance(6h);
     Client cleo(m_house->chat());
+    QVERIFY(cleo.isOpen());
     cleo.send(start(R"("platformId":"webchat")"));
     const QJsonObject closed = cleo.take(u"platform_closed"_s);
     QCOMPARE(closed.value("opensAt"_L1).toString(), u"2026-03-03T07:00:00.000Z"_s);
@@ -129,6 +133,7 @@ void TestWidgetSettings::believesWhatTheSiteHasSigned()
     Client anna(m_house->events(u"anna"_s));
     QVERIFY(anna.sync());
     Client cleo(m_house->chat());
+    QVERIFY(cleo.isOpen());
     cleo.send(start(params));
     QVERIFY(!cleo.takeBytes(u"info"_s).isEmpty());
     QVERIFY(anna.sync());

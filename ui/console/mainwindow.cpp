@@ -108,8 +108,9 @@ void MainWindow::connectParts()
     connect(&m_alerts, &model::Alerts::unseenChanged, this, &MainWindow::updateTitle);
     connect(&m_absence, &model::Absence::wasAway, this,
             [this](const QString &why) { m_banner->tell(why, Banner::Tone::Notice); });
-    auto *herald = new Herald(m_context.theme, m_context.preferences, m_alerts, m_absence, this);
-    connect(herald, &Herald::openRequested, this, &MainWindow::comeForward);
+    m_herald = std::make_unique<Herald>(m_context.theme, m_context.preferences, m_alerts, m_absence,
+                                        this);
+    connect(m_herald.get(), &Herald::openRequested, this, &MainWindow::comeForward);
     connect(&m_link, &model::EventLink::stateChanged, this, &MainWindow::showConnection);
     connect(&m_context.store, &model::SessionStore::storageTroubleChanged, this,
             &MainWindow::showLasting);

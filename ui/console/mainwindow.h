@@ -15,6 +15,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <memory>
+
 class QStackedWidget;
 
 namespace sermo::ui
@@ -25,6 +27,7 @@ class Banner;
 class ChatBoard;
 class CustomerPanel;
 class DeskActions;
+class Herald;
 class OfferStrip;
 class Palette;
 class Rail;
@@ -114,6 +117,7 @@ private:
     Palette *m_palette = nullptr;
     QWidget *m_wall = nullptr; //!< what F11 shows alone
     QTimer m_second;
+    std::unique_ptr<Herald> m_herald; //!< hears the whole application, so it goes first
 };
 
 } // namespace sermo::ui
