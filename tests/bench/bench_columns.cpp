@@ -115,7 +115,7 @@ int main(int argc, char **argv)
     scene.show({3720, 900}); // all of them in sight
     const auto columns = scene.window->findChildren<ui::ChatColumn *>();
     if (columns.size() != Columns) {
-        std::fprintf(stderr, "%lld columns instead of %d\n", qlonglong(columns.size()), Columns);
+        std::fprintf(stderr, "%d columns instead of %d\n", int(columns.size()), Columns);
         return 1;
     }
     std::vector<double> typing, silent;

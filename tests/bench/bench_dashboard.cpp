@@ -229,8 +229,8 @@ int main(int argc, char **argv)
     scene.link.deliver(stream.opening());
     QCoreApplication::processEvents();
     if (scene.store.table().open.size() != Sessions) {
-        std::fprintf(stderr, "%lld sessions are open instead of %d\n",
-                     qlonglong(scene.store.table().open.size()), Sessions);
+        std::fprintf(stderr, "%d sessions are open instead of %d\n",
+                     int(scene.store.table().open.size()), Sessions);
         return 1;
     }
     std::printf(
@@ -241,8 +241,8 @@ int main(int argc, char **argv)
         scene.find<QAbstractButton>(tab)->click();
         qsizetype events = 0;
         const double percent = measure(scene, stream, events);
-        std::printf("| %s, %d s | %lld | %.1f %% | under %.0f %% |\n", name, Seconds,
-                    qlonglong(events / Seconds), percent, TargetPercent);
+        std::printf("| %s, %d s | %d | %.1f %% | under %.0f %% |\n", name, Seconds,
+                    int(events / Seconds), percent, TargetPercent);
     };
     round("the dashboard in front", u"dashboardTab"_s);
     round("the console in front", u"consoleTab"_s);

@@ -32,6 +32,8 @@ public:
 
     void fillLikeTheDashboard(); //!< design/dashboard-light.png
 
+    Q_DISABLE_COPY_MOVE(BoardScene)
+
     model::LiveFigures figures;
     model::Supervision supervision;
     ui::Dashboard *board;

@@ -80,6 +80,10 @@ QString forbidden(const Sender &sender, const QString &type, Direction direction
                                        u"broker_state"_s};
     if (deskAlone.contains(type))
         return u"forbidden_type"_s;
+    if (type == "interest"_L1) // ours: a word between an application and the broker
+        return sender.role != Role::Customer && direction == Direction::Internal
+            ? QString()
+            : u"forbidden_type"_s;
     const bool isCustomer = sender.role == Role::Customer;
     const bool isChannel = sender.role == Role::Channel;
     if ((isCustomer && direction != Direction::Inbound)

@@ -53,8 +53,7 @@ void addNothing(QMenu *menu, const QString &text)
 QMenu *BoardMenus::ofAgent(const model::BoardAgent &agent, QWidget *parent) const
 {
     QMenu *menu = makeMenu(u"agentMenu"_s, parent);
-    for (const model::PresenceChip &chip :
-         agent.chips.first(std::min<qsizetype>(agent.chips.size(), MostSessions)))
+    for (const model::PresenceChip &chip : agent.chips.mid(0, MostSessions))
         addSession(menu, chip.user, chip.presence ? model::hundredths(*chip.presence) : QString());
     if (agent.chips.isEmpty())
         addNothing(menu, Tr::tr("No sessions"));
