@@ -81,9 +81,9 @@ QString forbidden(const Sender &sender, const QString &type, Direction direction
     if (deskAlone.contains(type))
         return u"forbidden_type"_s;
     if (type == "interest"_L1) // ours: a word between an application and the broker
-        return sender.role != Role::Customer && direction == Direction::Internal
-            ? QString()
-            : u"forbidden_type"_s;
+        return direction != Direction::Internal ? u"forbidden_type"_s
+            : sender.role == Role::Customer     ? u"forbidden_direction"_s
+                                                : QString();
     const bool isCustomer = sender.role == Role::Customer;
     const bool isChannel = sender.role == Role::Channel;
     if ((isCustomer && direction != Direction::Inbound)

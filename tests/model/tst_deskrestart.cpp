@@ -76,6 +76,7 @@ private slots:
     void surviveFilesThatAreNotOurs();
     void keepsDraftsOfSessionsThatAreOpen();
     void forgetsDraftsOfSessionsThatEnd();
+    void forgetsDraftsThatHadJustLeft();
 
 private:
     [[nodiscard]] QList<QByteArray> openSession(); //!< Robin's, with Anders
@@ -245,6 +246,19 @@ void DeskRestartTest::forgetsDraftsOfSessionsThatEnd()
     QCOMPARE(life.drafts.users(), QList{Robin});
     life.link.deliver({m_told.outbound(Robin, event::EndSession{})});
     QVERIFY(life.drafts.users().isEmpty());
+}
+
+void DeskRestartTest::forgetsDraftsThatHadJustLeft()
+{
+    Life first(*m_directory);
+    first.link.deliver(openSession());
+    QVERIFY(first.controller.reply(Robin, u"one"_s));
+    first.drafts.setText(Robin, u"one"_s); // what the file still says when the power goes
+    first.drafts.flush();
+    QVERIFY(first.isSaved());
+    Life second(*m_directory);
+    QCOMPARE(second.ways(Robin), QStringList{u"one Sending"_s});
+    QCOMPARE(second.drafts.text(Robin), QString());
 }
 
 QTEST_GUILESS_MAIN(DeskRestartTest)

@@ -54,6 +54,7 @@ ConsoleController::ConsoleController(SessionStore &store, EventLink &link, Draft
     connect(&store, &SessionStore::sessionsChanged, this, &ConsoleController::noteHolding);
     connect(&store, &SessionStore::caughtUp, this, &ConsoleController::forgetDraftsOfTheGone);
     connect(&store, &SessionStore::previewChanged, this, &ConsoleController::notePreview);
+    forgetDraftsThatWereSaid();
 }
 
 ConsoleController::~ConsoleController() = default;
@@ -291,6 +292,20 @@ void ConsoleController::noteHolding(const QSet<UserId> &users)
                 (void)recall(user); // erased: there is nobody to say it to
             emit released(user);
         }
+    }
+}
+
+//! What was held was a draft until it left. A desk that was killed right then finds it in both
+//! files, and it must not stand in the composer to be said a second time.
+void ConsoleController::forgetDraftsThatWereSaid()
+{
+    const auto entries = m_store.outbox().entries();
+    for (const Outbox::Entry &entry : entries) {
+        const EventBody body = decode(entry.frame);
+        const auto *said = std::get_if<event::Text>(&body);
+        const UserId user = entry.frame.user();
+        if (said && said->text.trimmed() == m_drafts.text(user).trimmed())
+            m_drafts.forget(user);
     }
 }
 

@@ -116,6 +116,7 @@ private:
     void handleClaimLost(const UserId &user, const AgentId &claimedBy);
     void noteHolding(const QSet<UserId> &users);
     void forgetDraftsOfTheGone();
+    void forgetDraftsThatWereSaid();
     void notePreview(const UserId &user);
 
     SessionStore &m_store;
