@@ -125,12 +125,15 @@ Result<void, QString> HistoryIndex::openFile()
     for (const bool isLastTry : {false, true}) {
         auto file = sqlite::Connection::open(name, sqlite::Connection::Access::ReadWrite);
         QFile::setPermissions(name, QFile::ReadOwner | QFile::WriteOwner);
-        if (file) {
+        QString why;
+        if (!file) {
+            why = file.error();
+        } else {
             m_file.emplace(*std::move(file));
             if (prepare())
                 return {};
+            why = m_file->error();
         }
-        const QString why = file ? m_file->error() : file.error();
         closeFile();
         if (isLastTry || !discard(m_directory))
             return failure(u"%1: %2"_s.arg(name, why));

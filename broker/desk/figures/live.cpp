@@ -15,9 +15,9 @@ constexpr qint64 DayMs = 24 * 3'600'000LL;
 
 } // namespace
 
-Live::Live(desk::DeskConfig config, QTimeZone zone, Rules rules)
-    : m_ledger(std::move(config))
-    , m_zone(std::move(zone))
+Live::Live(const desk::DeskConfig &config, const QTimeZone &zone, Rules rules)
+    : m_ledger(config)
+    , m_zone(zone)
     , m_rules(rules)
 {
 }

@@ -14,7 +14,7 @@ namespace sermo::figures
 class Live
 {
 public:
-    Live(desk::DeskConfig config, QTimeZone zone, Rules rules = {});
+    Live(const desk::DeskConfig &config, const QTimeZone &zone, Rules rules = {});
 
     void take(const StoredEvent &event);
     void forget(const UserId &user); //!< he was erased

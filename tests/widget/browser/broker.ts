@@ -61,7 +61,10 @@ export class Broker {
   }
 
   async start(): Promise<void> {
-    const server = createServer((request, answer) => void this.#serve(request, answer));
+    // Who goes away in the middle of a request has nobody to answer to.
+    const server = createServer((request, answer) => {
+      this.#serve(request, answer).catch(() => answer.destroy());
+    });
     const sockets = new WebSocketServer({ noServer: true });
     server.on('upgrade', (request, socket, head) => {
       if (this.#down) socket.destroy();
