@@ -2,6 +2,7 @@
 #include "broker/protocol/jsonmembers.h"
 #include "broker/protocol/jsonwriter.h"
 #include "broker/protocol/masking.h"
+#include "tests/support/data.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -61,7 +62,7 @@ QString textOf(const EventFrame &frame)
 
 void TestMasking::initTestCase()
 {
-    QFile file(QStringLiteral(SERMO_TEST_DATA "/masking.json"));
+    QFile file(test::testData(u"masking.json"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     m_cases = QJsonDocument::fromJson(file.readAll()).array();
     QVERIFY(m_cases.size() > 40);

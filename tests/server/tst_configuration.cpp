@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/configuration.h"
+#include "tests/support/data.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -99,7 +100,7 @@ QJsonObject defaultsIn(const QJsonObject &schema, const QJsonObject &from)
 
 void ConfigurationTest::initTestCase()
 {
-    m_table = documentIn(QStringLiteral(SERMO_TEST_DATA "/configurations.json")).array();
+    m_table = documentIn(sermo::test::testData(u"configurations.json")).array();
     m_schema = documentIn(u":/schema/configuration.schema.json"_s).object();
     QVERIFY(m_table.size() > 50);
     QVERIFY(!m_schema.isEmpty());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/corpus.h"
 
+#include "tests/support/data.h"
+
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -43,7 +45,7 @@ QByteArray contents(const QString &fileName)
 QList<CorpusFile> corpus()
 {
     constexpr auto Ending = ".json"_L1;
-    const QDir root(QStringLiteral(SERMO_TEST_DATA "/events"));
+    const QDir root(testData(u"events"));
     QList<CorpusFile> files;
     QDirIterator found(root.path(), {u"*.json"_s}, QDir::Files, QDirIterator::Subdirectories);
     while (found.hasNext()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/hostile.h"
 
+#include "tests/support/data.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -13,7 +15,7 @@ namespace sermo::test
 
 QList<HostileText> hostileTexts(const QString &watched)
 {
-    QFile file(QStringLiteral(SERMO_TEST_DATA "/hostile.json"));
+    QFile file(testData(u"hostile.json"));
     if (!file.open(QIODevice::ReadOnly))
         qFatal("cannot read %s", qUtf8Printable(file.fileName()));
     QList<HostileText> all;

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/data.h"
+
+namespace sermo::test
+{
+
+QString testData(QStringView name)
+{
+    return QStringLiteral(SERMO_TEST_DATA "/") + name;
+}
+
+} // namespace sermo::test
