@@ -13,36 +13,58 @@ pinned_node() {
     find "$PWD"/resources/widget/node_modules/node-linux-*/bin -name node -type f | head -n 1
 }
 
+# run_bench PROGRAM: its heading and its table.
+run_bench() {
+    local name runner=() status=0
+    name=$(basename "${1%.mjs}")
+    printf '## %s\n\n' "${name#bench_}"
+    [ "$name" = "$(basename "$1")" ] || runner=("$(pinned_node)")
+    "${runner[@]}" "$1" </dev/null || status=$?
+    printf '\n'
+    return "$status"
+}
+
+# One after the other, each with a part of RESULTS.md of its own: what failed writes nothing, and undoes nothing.
+# run_benches WRITE NAME…: the benchmarks of these names, or all.
 run_benches() {
-    local program name status runner
+    local write=$1 program name out status=0
+    shift
     export SERMO_BUILD_DIR=$PWD/build/release LC_ALL=C.UTF-8 TZ=UTC
+    out=$(mktemp)
     while read -r program; do
         name=$(basename "${program%.mjs}")
-        say "bench ${name#bench_}"
-        printf '## %s\n\n' "${name#bench_}"
-        runner=()
-        [ "$name" = "$(basename "$program")" ] || runner=("$(pinned_node)")
-        "${runner[@]}" "$program" </dev/null || status=1
-        printf '\n'
+        name=${name#bench_}
+        [ $# -eq 0 ] || [[ " $* " == *" $name "* ]] || continue
+        say "bench $name"
+        if ! run_bench "$program" >"$out"; then
+            say "bench $name failed: nothing is written of it"
+            status=1
+        elif [ "$write" = yes ]; then
+            { cat "$out" && provenance_line "./dev bench $name --write" release; } | write_results "bench-$name"
+        fi
+        cat "$out"
     done < <(bench_programs)
-    return "${status:-0}"
+    rm -f "$out"
+    return "$status"
 }
 
 command_bench() {
-    local write=no out
-    case ${1:-} in
-        --write) write=yes ;;
-        '') ;;
-        *) wrong_call "bench takes nothing or --write" ;;
-    esac
+    local write=no names=() name known
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --write) write=yes ;;
+            -*) wrong_call "bench takes names of benchmarks and --write" ;;
+            *) names+=("$1") ;;
+        esac
+        shift
+    done
     set_up build test bench
     configure release -DSERMO_BENCH=ON
     compile release
-    [ -n "$(bench_programs)" ] || die "there is no benchmark"
-    out=$(mktemp)
-    run_benches | tee "$out" || die "a benchmark failed: nothing is written"
-    if [ "$write" = yes ]; then
-        { provenance './dev bench --write' release && cat "$out"; } | write_results bench
-    fi
-    rm -f "$out"
+    known=$(bench_programs | sed 's|.*/||; s|^bench_||; s|[.]mjs$||')
+    [ -n "$known" ] || die "there is no benchmark"
+    for name in "${names[@]}"; do
+        grep -qx -- "$name" <<<"$known" || wrong_call "no benchmark '$name'; there are: $(tr '\n' ' ' <<<"$known")"
+    done
+    run_benches "$write" "${names[@]}" || die "a benchmark failed"
 }

@@ -4,8 +4,15 @@
 # tests/bench/RESULTS.md: what was measured, a part for each command that measures. A part is replaced whole, by its
 # command; nobody writes in there by hand.
 
-# In the order in which they stand there.
-results_parts=(bench soak-tests soak-hold soak-crowds soak-fuzz soak-walks)
+# The parts in the order in which they stand there: a benchmark each, by name, then what the long tests held.
+# results_parts FILE NAME: those of FILE, and NAME.
+results_parts() {
+    {
+        [ ! -e "$1" ] || sed -n 's/^<!-- \(bench-[^ ]*\) -->$/\1/p' "$1"
+        [[ $2 != bench-* ]] || printf '%s\n' "$2"
+    } | sort -u
+    printf 'soak-%s\n' tests hold crowds fuzz walks
+}
 
 # The machine in words: what a figure means nothing without.
 machine() {
@@ -23,6 +30,12 @@ provenance() {
         "$1" "$(git describe --always --dirty --exclude '*')" "$(date -u +%F)" "$(machine)" "$2"
 }
 
+# provenance_line COMMAND PRESET: the same, in one line under a table.
+provenance_line() {
+    printf '`%s`, commit %s, %s, preset %s; %s.\n' \
+        "$1" "$(git describe --always --dirty --exclude '*')" "$(date -u +%F)" "$2" "$(machine)"
+}
+
 # part_of FILE NAME: the lines between the marks of that part.
 part_of() {
     [ -e "$1" ] || return 0
@@ -37,13 +50,13 @@ write_results() {
     {
         printf '# Measured\n\nWritten by `./dev bench --write` and `./dev soak --write`; never by hand.\n'
         printf '`README.md` beside this tells how each is measured.\n'
-        for name in "${results_parts[@]}"; do
+        while read -r name; do
             if [ "$name" = "$1" ]; then
                 printf '\n<!-- %s -->\n%s\n<!-- end of %s -->\n' "$name" "$text" "$name"
             elif [ -n "$(part_of "$file" "$name")" ]; then
                 printf '\n<!-- %s -->\n%s\n<!-- end of %s -->\n' "$name" "$(part_of "$file" "$name")" "$name"
             fi
-        done
+        done < <(results_parts "$file" "$1")
     } >"$new"
     cat "$new" >"$file"
     rm -f "$new"

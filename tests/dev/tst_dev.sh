@@ -101,12 +101,15 @@ parts_of_the_results_are_written_apart() {
     (
         # shellcheck source=/dev/null
         . .ci/lib/say.sh && . .ci/lib/results.sh && cd "$place" || exit 1
-        echo 'fast | 1' | write_results bench
+        echo 'fast | 1' | write_results bench-speed
         echo 'held | 2' | write_results soak-hold
-        echo 'fast | 3' | write_results bench
+        echo 'fast | 3' | write_results bench-speed
+        echo 'small | 4' | write_results bench-size
     ) 2>/dev/null
     holds 'a part written again replaces itself' 'fast | 3' "$(grep fast "$place/tests/bench/RESULTS.md")"
     holds 'the other part stays' 'held | 2' "$(grep held "$place/tests/bench/RESULTS.md")"
+    holds 'benchmarks stand in the order of their names, before the long tests' 'small fast held' \
+        "$(grep -oE 'small|fast|held' "$place/tests/bench/RESULTS.md" | xargs)"
     holds 'nothing else piles up' 1 "$(grep -c '^# Measured' "$place/tests/bench/RESULTS.md")"
 }
 
