@@ -6,8 +6,8 @@
 namespace sermo::test
 {
 
-//! Where a file or folder of tests/data lies in this clone. The one place that knows, so that no other object holds the
-//! path of the machine that compiled it.
+//! Where a file or folder of tests/data lies in this clone. The one place that knows, so that no
+//! other object holds the path of the machine that compiled it.
 [[nodiscard]] QString testData(QStringView name);
 
 } // namespace sermo::test
