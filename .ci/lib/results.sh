@@ -24,16 +24,23 @@ machine() {
         "$(uname -r | cut -d- -f1)" "$(qmake6 -query QT_VERSION 2>/dev/null || echo unknown)"
 }
 
+# The commit that was measured, marked where the tree differs from it; the results themselves do not count.
+measured_commit() {
+    local mark=''
+    git diff --quiet HEAD -- . ':!tests/bench/RESULTS.md' || mark=-dirty
+    printf '%s%s' "$(git rev-parse --short HEAD)" "$mark"
+}
+
 # provenance COMMAND PRESET: where figures come from.
 provenance() {
     printf '| | |\n| --- | --- |\n| command | `%s` |\n| commit | %s |\n| date | %s |\n| machine | %s |\n| build | preset %s |\n\n' \
-        "$1" "$(git describe --always --dirty --exclude '*')" "$(date -u +%F)" "$(machine)" "$2"
+        "$1" "$(measured_commit)" "$(date -u +%F)" "$(machine)" "$2"
 }
 
 # provenance_line COMMAND PRESET: the same, in one line under a table.
 provenance_line() {
     printf '`%s`, commit %s, %s, preset %s; %s.\n' \
-        "$1" "$(git describe --always --dirty --exclude '*')" "$(date -u +%F)" "$2" "$(machine)"
+        "$1" "$(measured_commit)" "$(date -u +%F)" "$2" "$(machine)"
 }
 
 # part_of FILE NAME: the lines between the marks of that part.

@@ -6,7 +6,7 @@ namespace sermo::test
 
 QString testData(QStringView name)
 {
-    return QStringLiteral(SERMO_TEST_DATA "/") + name;
+    return QStringLiteral(SERMO_TEST_DATA "/").append(name);
 }
 
 } // namespace sermo::test
