@@ -11,6 +11,7 @@
 #include <optional>
 #include <sys/epoll.h>
 #include <unistd.h>
+#include <utility>
 
 using namespace sermo::bench;
 using namespace std::chrono_literals;
@@ -23,6 +24,7 @@ constexpr int Held = 4; // customers a desk has in its columns
 constexpr auto TypingEvery = 5s; // each customer
 constexpr auto Duration = 2000ms;
 constexpr auto Patience = 60s;
+constexpr auto Quiet = 10s; // after which nothing more comes
 
 using Nanoseconds = Load::Nanoseconds;
 
@@ -78,6 +80,7 @@ public:
         while (int(m_desks.size()) < m_agents) {
             if (!addDesk())
                 return false;
+            listen(0); // what the others are told of all that is open
         }
         return true;
     }
@@ -98,11 +101,13 @@ public:
     struct Figures {
         double perKeystroke = 0, processor = 0, p99 = 0;
     };
-    //! Everybody types, one after the other; false: it was not heard as often as it should be.
+    //! Everybody types, one after the other; false: it was not heard as often as it should be. Who
+    //! hears everything may miss some where that is more than he can take: passing events give way
+    //!. Nobody hears one twice.
     [[nodiscard]] bool type(bool isAsked, Figures &figures)
     {
         const auto pace = Nanoseconds(TypingEvery) / m_customers;
-        const auto before = m_server.processorTime();
+        const auto spent = m_server.processorTime();
         const auto begun = now();
         qint64 expected = 0;
         m_heard = 0;
@@ -121,14 +126,24 @@ public:
             }
         }
         const auto took = now() - begun;
-        figures.processor = std::chrono::duration<double>(m_server.processorTime() - before) / took;
-        const bool isHeard = wait([&] { return m_heard == expected; });
+        figures.processor = std::chrono::duration<double>(m_server.processorTime() - spent) / took;
+        qint64 before = -1;
+        auto since = now();
+        (void)wait([&] {
+            if (m_heard != std::exchange(before, m_heard))
+                since = now();
+            return m_heard >= expected || now() - since > Nanoseconds(Quiet);
+        });
         std::sort(m_latencies.begin(), m_latencies.end());
         figures.perKeystroke = double(m_heard) / said;
         figures.p99 = m_latencies.empty()
             ? 0
             : microseconds(m_latencies[m_latencies.size() * 99 / 100]) / 1000;
-        return isHeard && m_heard == expected;
+        if (m_isBroken || m_heard > expected)
+            std::fprintf(stderr, "%lld of %lld heard%s\n", static_cast<long long>(m_heard),
+                         static_cast<long long>(expected),
+                         m_isBroken ? ", a connection broke" : "");
+        return !m_isBroken && (isAsked ? m_heard == expected : m_heard <= expected && m_heard > 0);
     }
     [[nodiscard]] double perSecond() const
     {
