@@ -139,19 +139,42 @@ QList<EventFrame> Desk::briefing(const UserId &user) const
 
 QList<EventFrame> Desk::briefing(Instant now) const
 {
-    QList<EventFrame> all;
-    const QHash<UserId, int> ranks = positions(m_state);
+    return briefing(present(), now) + briefingOfHouse(now);
+}
+
+QList<UserId> Desk::present() const
+{
     QList<const Session *> open;
     for (const UserId &user : m_state.table.open)
         open.append(m_state.table.find(user));
     std::ranges::sort(open, {}, &Session::firstSeq);
-    for (const Session *session : std::as_const(open)) {
-        const auto rank = ranks.constFind(session->user);
+    QList<UserId> users;
+    users.reserve(open.size());
+    for (const Session *session : std::as_const(open))
+        users.append(session->user);
+    return users;
+}
+
+QList<EventFrame> Desk::briefing(const QList<UserId> &users, Instant now) const
+{
+    QList<EventFrame> all;
+    const QHash<UserId, int> ranks = positions(m_state);
+    for (const UserId &user : users) {
+        const Session *session = m_state.table.find(user);
+        if (!session || !session->isOpen())
+            continue;
+        const auto rank = ranks.constFind(user);
         all.append(
             sessionState(*session, rank == ranks.cend() ? std::nullopt : std::optional(*rank)));
-        if (const auto presence = presenceOf(m_state, session->user, now.steady))
+        if (const auto presence = presenceOf(m_state, user, now.steady))
             all.append(*presence);
     }
+    return all;
+}
+
+QList<EventFrame> Desk::briefingOfHouse(Instant now) const
+{
+    QList<EventFrame> all;
     for (const Queue &queue : m_state.config.queues)
         all.append(queueState(m_state, queue.id, now));
 

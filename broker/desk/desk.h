@@ -43,6 +43,11 @@ public:
     //! … and for an application (`session_state`, `presence`, `queue_state`, `agent_status` of all
     //! that is open).
     [[nodiscard]] QList<EventFrame> briefing(Instant now) const;
+    //! The same in pieces, for many customers: who has a session open, by when they came; what is
+    //! true of each of these, should it be open still; and what is of no customer.
+    [[nodiscard]] QList<UserId> present() const;
+    [[nodiscard]] QList<EventFrame> briefing(const QList<UserId> &users, Instant now) const;
+    [[nodiscard]] QList<EventFrame> briefingOfHouse(Instant now) const;
 
     //! What was learned of presence up to learned(), to be kept with the data.
     [[nodiscard]] QByteArray memory() const { return m_state.watch.model.save(); }

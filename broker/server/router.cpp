@@ -28,6 +28,7 @@ Router::Router(store::EventLog &log, desk::Desk &desk, const Configuration::Limi
     , m_clock(clock)
     , m_metrics(metrics)
     , m_pipeline(log, desk, clock, metrics, this)
+    , m_briefings(desk, m_audience, clock)
     , m_routed(log.head())
 {
     connect(&m_pipeline, &Pipeline::stored, this, &Router::handleStored);
@@ -168,12 +169,12 @@ void Router::goLive(Peer *peer, Seq cursor)
 void Router::brief(Peer *peer)
 {
     const desk::Sender &who = peer->identity();
-    const QList<EventFrame> frames
-        = peer->isCustomer() ? m_desk.briefing(who.user) : m_desk.briefing(m_clock.now());
-    for (const EventFrame &frame : frames) {
-        if (desk::hears(who, frame.envelope(), m_desk.table().ownerOf(frame.user()))
-            && m_audience.covers(peer, frame.envelope(), desk::placeOf(m_desk.table(), frame)))
+    if (peer->isCustomer()) {
+        const QList<EventFrame> frames = m_desk.briefing(who.user);
+        for (const EventFrame &frame : frames)
             peer->send(Parcel::passing(frame));
+    } else {
+        m_briefings.begin(peer);
     }
     if (m_notice && hears(who, m_notice->envelope(), {}))
         peer->send(Parcel::passing(*m_notice));
@@ -254,7 +255,7 @@ void Router::tell(const EventFrame &frame, Peer *origin, const std::function<Par
     const SenderName owner = m_desk.table().ownerOf(event.user);
     Parcel::Ptr parcel;
     const auto offer = [&](Peer *peer) {
-        const Seat &seat = m_seats[peer];
+        const Seat &seat = *std::as_const(m_seats).constFind(peer); // who is told has one
         // One that still replays finds it in the log; what only passes is not for it.
         if (peer == origin || !seat.live || (seq != 0 && seq <= seat.cursor)
             || !desk::hears(peer->identity(), event, owner))

@@ -3,6 +3,7 @@
 
 #include "broker/server/attendance.h"
 #include "broker/server/audience.h"
+#include "broker/server/briefings.h"
 #include "broker/server/configuration.h"
 #include "broker/server/pipeline.h"
 #include "broker/server/ratelimit.h"
@@ -107,6 +108,7 @@ private:
     Pipeline m_pipeline;
     Attendance m_attendance;
     Audience m_audience;
+    Briefings m_briefings;
     QHash<Peer *, Seat> m_seats;
     std::optional<EventFrame> m_notice;
     Seq m_routed = 0;
