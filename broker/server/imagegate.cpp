@@ -256,7 +256,9 @@ void ImageGate::answer(QTcpSocket *socket, const RequestHead &head, HttpAnswer a
             socket->disconnectFromHost();
     });
     m_house.count(answer.status);
-    socket->write(answer.to(head.method).wire());
+    const QByteArray wire = answer.to(head.method).wire();
+    if (writeThrough(*socket, wire) == wire.size())
+        socket->disconnectFromHost();
 }
 
 } // namespace sermo::server

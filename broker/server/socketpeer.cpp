@@ -37,6 +37,7 @@ SocketPeer::SocketPeer(std::unique_ptr<QWebSocket> socket, QTcpSocket *tcp, Inst
     : Peer(parent)
     , m_socket(std::move(socket))
     , m_tcp(tcp)
+    , m_tls(qobject_cast<QSslSocket *>(tcp))
     , m_qtsBytesBefore(qtsBytes())
     , m_lastProgress(now.steady)
     , m_lastPing(now.steady)
@@ -76,14 +77,23 @@ SocketPeer::~SocketPeer()
 
 qint64 SocketPeer::backlog() const
 {
-    return m_outbox.bytes() + (m_tcp ? unsentBytes(*m_tcp) : 0);
+    return m_outbox.bytes() + unsent();
+}
+
+//! As unsentBytes(), which asks each time what kind of socket it is: this is asked at each
+//! delivery.
+qint64 SocketPeer::unsent() const
+{
+    if (!m_tcp)
+        return 0;
+    return m_tcp->bytesToWrite() + (m_tls ? m_tls->encryptedBytesToWrite() : 0);
 }
 
 void SocketPeer::send(const Parcel::Ptr &parcel)
 {
     if (!isOpen())
         return;
-    const qint64 elsewhere = m_tcp ? unsentBytes(*m_tcp) : 0;
+    const qint64 elsewhere = unsent();
     m_outbox.push(parcel, elsewhere);
     if (m_outbox.bytes() + elsewhere > (isCustomer() ? CustomerBacklog : ApplicationBacklog))
         return cut();
@@ -102,7 +112,7 @@ void SocketPeer::flush()
     m_flushScheduled = false;
     if (!m_tcp || m_phase == Phase::Leaving || m_phase == Phase::Gone)
         return;
-    const qint64 room = SocketBuffer - unsentBytes(*m_tcp);
+    const qint64 room = SocketBuffer - unsent();
     if (room > 0 && !m_outbox.isEmpty())
         write(m_outbox.take(room));
     if (m_phase == Phase::Flushing && m_outbox.isEmpty())
@@ -111,8 +121,13 @@ void SocketPeer::flush()
 
 void SocketPeer::write(const QByteArray &bytes)
 {
-    m_ownBytes += bytes.size();
-    m_tcp->write(bytes);
+    const qint64 sent = writeThrough(*m_tcp, bytes);
+    m_ownBytes += bytes.size() - sent;
+    m_mayWait = true;
+    if (sent == bytes.size())
+        handleSent();
+    else
+        m_progress |= sent > 0;
 }
 
 //! What QWebSocket has written by itself: pongs, and our pings.
@@ -136,6 +151,7 @@ void SocketPeer::countPiece()
 void SocketPeer::handleBytesWritten(qint64 bytes)
 {
     m_writtenBytes += bytes;
+    m_mayWait = true;
     if (isOpen() && isCustomer() && qtsBytes() - m_qtsBytesBefore > MostPongBytes)
         cutFlood();
 }
@@ -144,7 +160,7 @@ void SocketPeer::handleBytesWritten(qint64 bytes)
 void SocketPeer::handleSent()
 {
     m_progress = true;
-    if (m_phase == Phase::Leaving && unsentBytes(*m_tcp) == 0)
+    if (m_phase == Phase::Leaving && unsent() == 0)
         hangUp();
     else if (!m_outbox.isEmpty())
         scheduleFlush();
@@ -241,6 +257,18 @@ void SocketPeer::ping()
     m_socket->ping();
 }
 
+//! The kernel takes some megabytes for a reader who has long stopped: what counts is what the other
+//! end took.
+bool SocketPeer::isMoving()
+{
+    if (!m_mayWait || !m_tcp)
+        return true;
+    const Taken taken = takenOf(*m_tcp);
+    const quint64 before = std::exchange(m_acknowledged, taken.acknowledged);
+    m_mayWait = taken.held + backlog() > 0;
+    return taken.acknowledged != before || (backlog() == 0 && taken.held < SocketBuffer);
+}
+
 void SocketPeer::pulse(Instant now)
 {
     if (m_phase == Phase::Gone)
@@ -256,7 +284,8 @@ void SocketPeer::pulse(Instant now)
             abort();
         return;
     }
-    if (std::exchange(m_progress, false) || backlog() == 0)
+    m_progress = false;
+    if (isMoving())
         m_lastProgress = now.steady;
     if (now.steady - m_lastProgress >= Patience || backlog() > ApplicationBacklog)
         return cut();

@@ -8,6 +8,7 @@
 
 #include <memory>
 
+class QSslSocket;
 class QTcpSocket;
 class QWebSocket;
 
@@ -56,6 +57,8 @@ private:
     void flush();
     void sayGoodbye();
     void write(const QByteArray &bytes);
+    [[nodiscard]] bool isMoving(); //!< it took something since the last pulse, or nothing waits
+    [[nodiscard]] qint64 unsent() const; //!< left the outbox and has not reached the kernel
     [[nodiscard]] qint64 qtsBytes() const;
     void cutFlood();
     void countPiece();
@@ -68,16 +71,19 @@ private:
 
     std::unique_ptr<QWebSocket> m_socket;
     QPointer<QTcpSocket> m_tcp;
+    const QSslSocket *const m_tls; //!< the same, where it is one; null otherwise
     Outbox m_outbox;
     Phase m_phase = Phase::Open;
     CloseCode m_closeCode = CloseCode::Normal;
     QString m_closeReason;
     bool m_flushScheduled = false;
     bool m_hungUp = false;
-    bool m_progress = false; //!< something was written since the last pulse, or nothing waits
+    bool m_progress = false; //!< the kernel took something since the last pulse
+    bool m_mayWait = false; //!< the kernel may hold something that the other end has not taken
     int m_unansweredPings = 0;
     int m_pieces = 0; //!< that came since the last pulse and were no message
     qint64 m_ownBytes = 0, m_writtenBytes = 0; //!< given to the socket by us; written by it
+    quint64 m_acknowledged = 0; //!< bytes, by the other end, at the last pulse
     qint64 m_qtsBytesBefore = 0; //!< at the last pulse
     std::chrono::milliseconds m_lastProgress;
     std::chrono::milliseconds m_lastPing;

@@ -3,9 +3,9 @@
 
 #include <QSslSocket>
 
-//! How much of what was written to a socket has not reached the kernel. A QSslSocket calls bytes
-//! written as soon as they are encrypted, however long they then wait: by its own count no reader
-//! would ever be slow.
+//! What goes out of a socket, as the kernel sees it: how much of what was written has not reached
+//! it. A QSslSocket calls bytes written as soon as they are encrypted, however long they then wait:
+//! by its own count no reader would ever be slow.
 namespace sermo::server
 {
 
@@ -14,6 +14,18 @@ namespace sermo::server
     const auto *tls = qobject_cast<const QSslSocket *>(&socket);
     return socket.bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
 }
+
+//! Gives the kernel at once what it takes, and the socket the rest, in order. Where the reader has
+//! room, which is nearly always, nothing is copied and nobody has to be woken; encrypted sockets
+//! know no such way. How much the kernel took.
+qint64 writeThrough(QTcpSocket &socket, QByteArrayView bytes);
+
+//! How far the other end has come with what the kernel was given.
+struct Taken {
+    quint64 acknowledged = 0; //!< bytes, since the connection was made
+    qint64 held = 0; //!< bytes that the kernel still keeps for it
+};
+[[nodiscard]] Taken takenOf(const QTcpSocket &socket);
 
 //! Calls `handler()` each time the kernel took some.
 template <typename Handler>

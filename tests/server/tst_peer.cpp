@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/pipepeer.h"
 #include "broker/server/socketpeer.h"
+#include "broker/server/unsent.h"
 #include "broker/server/wireframe.h"
 
 #include <QSignalSpy>
@@ -40,6 +41,8 @@ private slots:
     void refusesBinaryFrames();
     void cutsACustomerAtAMebibyte();
     void cutsAReaderWithoutProgress();
+    void cutsAReaderWhoseKernelAloneIsFull();
+    void keepsAReaderWhoIsOwedLittle();
     void tellsASlowReaderWhyWhenItReadsAgain();
     void pingsAndGivesUp();
     void keepsWhoSpeaksButAnswersNoPing();
@@ -189,6 +192,8 @@ public:
         });
     }
 
+    [[nodiscard]] qint64 heldByKernel() const { return server::takenOf(*m_listener.last).held; }
+
     QTcpSocket socket;
     std::unique_ptr<SocketPeer> peer;
 
@@ -336,6 +341,36 @@ void PeerTest::cutsAReaderWithoutProgress()
     sleeper.peer->pulse({0, 1h + 12s + SocketPeer::SlowFarewell}); // not even the goodbye is read
     QTRY_COMPARE(closed.count(), 1);
     QCOMPARE(sleeper.peer->backlog(), 0);
+}
+
+//! The kernel takes what is sent, and nothing waits here: the other end takes nothing all the same.
+void PeerTest::cutsAReaderWhoseKernelAloneIsFull()
+{
+    Sleeper sleeper(Role::Bot);
+    const Parcel::Ptr big = parcel(QByteArray(60'000, 'x'));
+    const auto held = [&] { return sleeper.heldByKernel(); };
+    // As long as its kernel has room the other end takes it unread.
+    QVERIFY(QTest::qWaitFor([&] {
+        if (sleeper.peer->backlog() == 0 && held() < 128 * 1024)
+            sleeper.peer->send(big);
+        return held() >= 128 * 1024;
+    }));
+    QTRY_COMPARE(sleeper.peer->backlog(), 0);
+    sleeper.peer->pulse({0, 1h + 1s});
+    sleeper.peer->pulse({0, 1h + 10s});
+    QVERIFY(sleeper.peer->isOpen());
+    sleeper.peer->pulse({0, 1h + 11s});
+    QVERIFY(!sleeper.peer->isOpen());
+}
+
+//! A lost network for some seconds, a laptop asleep: what little is on its way may still arrive.
+void PeerTest::keepsAReaderWhoIsOwedLittle()
+{
+    Sleeper sleeper(Role::Bot);
+    sleeper.peer->send(parcel("a word"));
+    for (int i = 1; i <= 40; ++i)
+        sleeper.peer->pulse({0, 1h + i * 1s});
+    QVERIFY(sleeper.peer->isOpen());
 }
 
 void PeerTest::tellsASlowReaderWhyWhenItReadsAgain()
