@@ -36,10 +36,8 @@ AllocationView::AllocationView(const model::SessionStore &store, QWidget *parent
     m_table->setWordWrap(true);
     m_table->setTabKeyNavigation(false); // Tab leaves it, as it leaves everything else
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     QHeaderView *columns = m_table->horizontalHeader();
     columns->setHighlightSections(false);
-    columns->setSectionResizeMode(QHeaderView::ResizeToContents);
     columns->setSectionResizeMode(Column::Why, QHeaderView::Stretch);
     columns->setSectionResizeMode(Column::Weighed, QHeaderView::Stretch);
     auto *rows = new QVBoxLayout(this);
@@ -48,10 +46,42 @@ AllocationView::AllocationView(const model::SessionStore &store, QWidget *parent
     rows->addWidget(plainLabel(u"title"_s, this, tr("Allocation")));
     rows->addWidget(m_nothing);
     rows->addWidget(m_table, 1);
+    m_fit.setSingleShot(true);
+    m_fit.setInterval(0);
+    connect(&m_fit, &QTimer::timeout, this, &AllocationView::fit);
+    connect(columns, &QHeaderView::sectionResized, this, [this] {
+        if (!m_isFitting)
+            m_fit.start();
+    });
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) {
+                for (int row = first; isVisible() && row <= last; ++row)
+                    m_table->resizeRowToContents(row);
+            });
     for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_model, changed, this, &AllocationView::showWhetherEmpty);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &AllocationView::showWhetherEmpty);
     showWhetherEmpty();
+}
+
+//! Not by the headers' own modes: they measure every row again at each change, in sight or not.
+void AllocationView::fit()
+{
+    if (!isVisible())
+        return;
+    m_isFitting = true;
+    for (int column = 0; column < m_model.columnCount(); ++column) {
+        if (column != Column::Why && column != Column::Weighed)
+            m_table->resizeColumnToContents(column);
+    }
+    m_table->resizeRowsToContents();
+    m_isFitting = false;
+}
+
+void AllocationView::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_fit.start();
 }
 
 void AllocationView::showWhetherEmpty()

@@ -3,6 +3,7 @@
 
 #include "ui/model/allocationsmodel.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -19,12 +20,18 @@ class AllocationView : public QWidget
 public:
     explicit AllocationView(const model::SessionStore &store, QWidget *parent = nullptr);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
+    void fit(); //!< columns and rows to what stands in them
     void showWhetherEmpty();
 
     model::AllocationsModel m_model;
     QTableView *m_table;
     QLabel *m_nothing;
+    QTimer m_fit;
+    bool m_isFitting = false;
 };
 
 } // namespace sermo::ui

@@ -35,7 +35,8 @@ void onChange(const QAbstractItemModel &model, Receiver *receiver, void (Receive
 
 void moveTo(QVBoxLayout *layout, int row, QWidget *widget)
 {
-    if (layout->indexOf(widget) == row)
+    const QLayoutItem *there = layout->itemAt(row);
+    if (there && there->widget() == widget)
         return;
     layout->removeWidget(widget);
     layout->insertWidget(row, widget);
@@ -68,6 +69,17 @@ Rail::Rail(const ConsoleContext &context, QWidget *parent)
     connect(verticalScrollBar(), &QScrollBar::valueChanged, &m_look, qOverload<>(&QTimer::start));
     connect(&context.controller.eyes(), &model::Eyes::crowdChanged, &m_look,
             qOverload<>(&QTimer::start));
+    refresh();
+}
+
+//! Another view is in front: it catches up when it is shown again.
+bool Rail::isAway() const
+{
+    return !isVisible() && window()->isVisible();
+}
+
+void Rail::refresh()
+{
     refreshQueues();
     refreshWaiting();
     refreshWithBot();
@@ -98,6 +110,7 @@ void Rail::resizeEvent(QResizeEvent *event)
 void Rail::showEvent(QShowEvent *event)
 {
     SidePanel::showEvent(event);
+    refresh();
     m_look.start();
 }
 
@@ -127,6 +140,8 @@ Rail::Section Rail::addSection(QVBoxLayout *into, const QString &title, int spac
 
 void Rail::refreshQueues()
 {
+    if (isAway())
+        return;
     QHash<QueueId, QueueRow *> gone = std::exchange(m_queueRows, {});
     int place = 0;
     int waiting = 0;
@@ -148,6 +163,8 @@ void Rail::refreshQueues()
 
 void Rail::refreshWaiting()
 {
+    if (isAway())
+        return;
     const QList<WaitingItem> &items = m_context.waiting.items();
     fill(m_waiting, m_waitingCards, items, false);
     m_nobody->setVisible(items.isEmpty());
@@ -155,6 +172,8 @@ void Rail::refreshWaiting()
 
 void Rail::refreshWithBot()
 {
+    if (isAway())
+        return;
     const QList<WaitingItem> &items = m_context.withBot.items();
     fill(m_withBot, m_botCards, items, true);
     m_withBot.count->setText(items.isEmpty() ? QString() : QString::number(items.size()));
@@ -194,6 +213,8 @@ WaitingCard *Rail::makeCard(const UserId &user)
 
 void Rail::tick()
 {
+    if (isAway())
+        return;
     const qint64 now = m_context.clock.now().wallMs;
     for (const model::QueueItem &queue : m_context.queues.items()) {
         if (QueueRow *row = m_queueRows.value(queue.key))

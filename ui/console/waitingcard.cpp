@@ -62,13 +62,17 @@ WaitingCard::WaitingCard(const Theme &theme, const UserId &user, QWidget *parent
 
 void WaitingCard::present(const model::WaitingItem &item, Place place, bool showQueue)
 {
+    const QString queueTag = showQueue ? item.queueName.section(u' ', 0, 0) : QString();
+    if (m_isPresented && item == m_item && place == m_place && queueTag == m_queueTag)
+        return;
+    m_isPresented = true;
     m_item = item;
     m_place = place;
     const bool withBot = place == Place::WithBot;
     m_position->setVisible(!withBot && item.position.has_value());
     m_position->setText(item.position ? QString::number(*item.position) : QString());
     m_name->setText(item.name);
-    m_queueTag = showQueue ? item.queueName.section(u' ', 0, 0) : QString();
+    m_queueTag = queueTag;
     m_claim->setText(withBot ? tr("Take over") : tr("Claim"));
     m_claim->setAccessibleName(withBot ? tr("Take %1 over from the bot").arg(item.name)
                                        : tr("Claim %1").arg(item.name));

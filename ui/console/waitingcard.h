@@ -54,6 +54,7 @@ private:
     model::WaitingItem m_item;
     QString m_queueTag; //!< empty: it goes without saying
     Place m_place = Place::InLine;
+    bool m_isPresented = false;
     QLabel *m_position;
     ElidedLabel *m_name;
     ElidedLabel *m_tag;
