@@ -3,15 +3,39 @@
 #include "ui/console/rail.h"
 #include "ui/model/eyes.h"
 
+#include <QAbstractButton>
 #include <QJsonArray>
 #include <QScrollBar>
+#include <QStyledItemDelegate>
+#include <QTableView>
 #include <QTest>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace sermo;
 using namespace sermo::test;
 
-//! Whose typing the desk asks for when more people wait than its rail can show.
+namespace
+{
+
+class CountingDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const override
+    {
+        ++measured;
+        return QStyledItemDelegate::sizeHint(option, index);
+    }
+    mutable int measured = 0;
+};
+
+} // namespace
+
+//! What a crowd costs, and whose typing the desk asks for when more people wait than its rail can
+//! show.
 class RailCrowdTest : public QObject
 {
     Q_OBJECT
@@ -19,6 +43,8 @@ private slots:
     void asksForEverybodyWhileTheyAreFew();
     void asksForThoseInSightAndAroundOfACrowd();
     void asksForNobodyWhileTheRailIsOutOfSight();
+    void theRailCatchesUpWhenItIsShownAgain();
+    void whatIsOutOfSightIsNotMeasured();
 
 private:
     //! Whom the desk asks for by name, after what it said last.
@@ -74,6 +100,44 @@ void RailCrowdTest::asksForNobodyWhileTheRailIsOutOfSight()
     QTRY_VERIFY(!named(scene).isEmpty());
     scene.find(u"rail"_s)->hide();
     QTRY_VERIFY(named(scene).isEmpty());
+}
+
+void RailCrowdTest::theRailCatchesUpWhenItIsShownAgain()
+{
+    DeskScene scene;
+    scene.show();
+    bring(scene, 2);
+    scene.find<QAbstractButton>(u"allocationTab"_s)->click();
+    QVERIFY(!scene.find(u"rail"_s)->isVisible());
+    bring(scene, 4);
+    QVERIFY(!scene.window->findChild<QWidget *>(u"waitingCard-c003"_s));
+    scene.find<QAbstractButton>(u"consoleTab"_s)->click();
+    QVERIFY(scene.find(u"waitingCard-c003"_s)->isVisible());
+}
+
+//! Each change made the hidden table measure all its rows: half of a busy desk's time.
+void RailCrowdTest::whatIsOutOfSightIsNotMeasured()
+{
+    DeskScene scene;
+    scene.show();
+    bring(scene, 1);
+    auto *table = scene.find<QTableView>(u"allocationTable"_s);
+    CountingDelegate delegate;
+    table->setItemDelegate(&delegate);
+    const auto allocate = [&scene] {
+        scene.internal(u"c000"_s, u"allocation"_s,
+                       {{u"agentId"_s, u"sara"_s}, {u"reason"_s, u"least_loaded"_s}});
+        QCoreApplication::processEvents();
+    };
+    for (int i = 0; i < 20; ++i)
+        allocate();
+    QCOMPARE(delegate.measured, 0);
+    scene.find<QAbstractButton>(u"allocationTab"_s)->click();
+    QTRY_VERIFY(delegate.measured > 0);
+    QTRY_COMPARE(std::exchange(delegate.measured, 0) > 0, false); // it has come to rest
+    allocate();
+    QVERIFY(delegate.measured > 0);
+    QVERIFY(delegate.measured < 20); // the new row's cells, not those of all
 }
 
 QTEST_MAIN(RailCrowdTest)
