@@ -47,7 +47,17 @@ translation_units() {
 
 check_format() { cpp_files | xargs -r -P 2 -n 20 clang-format --dry-run -Werror; }
 
-check_shell() { { printf '%s\n' dev .ci/run .ci/smoke && sources '*.sh'; } | xargs shellcheck -x; }
+check_shell() { { printf '%s\n' dev .ci/run .ci/smoke .ci/package-proof && sources '*.sh'; } | xargs shellcheck -x; }
+
+# What a system's menus, shops and manuals read of us.
+check_install() {
+    local page
+    desktop-file-validate resources/install/*.desktop || return 1
+    appstreamcli validate --no-net resources/install/*.metainfo.xml || return 1
+    for page in resources/install/*.1; do
+        mandoc -T lint -W warning "$page" || return 1
+    done
+}
 
 check_cppcheck() {
     mkdir -p build/cppcheck
@@ -146,6 +156,7 @@ command_lint() {
     git rev-parse -q --verify HEAD >/dev/null || die "lint needs the git clone"
     check 'format and order of includes (clang-format)' check_format
     check 'shell (shellcheck)' check_shell
+    check 'menu entry, metainfo, manual pages' check_install
     check 'cppcheck' check_cppcheck
     check 'clang-tidy' check_tidy
     check 'layering' check_layering
