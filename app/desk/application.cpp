@@ -153,6 +153,14 @@ void Application::host()
     connect(m_broker.get(), &BrokerThread::failed, this, &Application::handleHostFailed);
     connect(m_broker.get(), &BrokerThread::stopped, this, &Application::finish);
     m_broker->start(m_options.listen->address, m_options.listen->port);
+    // The window does not wait for it (architecture, rule 7).
+    auto connector = [this](const model::EventLink::Resume &resume) {
+        return m_broker->connectAgent(AgentId(m_options.agentId), resume);
+    };
+    openConsole(std::make_unique<model::InProcessLink>(connector),
+                std::make_unique<HostedImages>(*m_broker, AgentId(m_options.agentId)));
+    m_window->hosting().begin();
+    m_window->show();
 }
 
 void Application::join()
@@ -161,21 +169,26 @@ void Application::join()
         m_options.join->broker, m_options.join->key, m_options.join->pin});
     auto images = std::make_unique<model::HttpImages>(model::HttpImages::Address{
         m_options.join->broker, m_options.join->key, m_options.join->pin});
-    openConsole(std::move(link), std::move(images), {});
+    openConsole(std::move(link), std::move(images));
+    m_window->show();
+    m_controller->start();
 }
 
 void Application::handleHostReady(const QUrl &address)
 {
+    if (m_ending)
+        return;
     m_memory.keep(m_options);
     QUrl page = address;
     page.setPath(u"/"_s);
     std::fprintf(stdout, "sermo-desk ready %s\n", qUtf8Printable(page.toString()));
     std::fflush(stdout);
-    auto connector = [this](const model::EventLink::Resume &resume) {
-        return m_broker->connectAgent(AgentId(m_options.agentId), resume);
-    };
-    openConsole(std::make_unique<model::InProcessLink>(connector),
-                std::make_unique<HostedImages>(*m_broker, AgentId(m_options.agentId)), address);
+    const ui::Invitation invitation = m_tls
+        ? ui::Invitation{addressForOthers(address), m_tls->fingerprint()}
+        : ui::Invitation();
+    const bool hasDemo = m_options.listen->address.isLoopback(); // off beyond it (contract 2)
+    m_window->hosting().invite(hasDemo ? page : QUrl(), invitation);
+    m_controller->start();
 }
 
 void Application::handleHostFailed(const QString &why)
@@ -215,19 +228,11 @@ void Application::complainWhenRefused()
 }
 
 void Application::openConsole(std::unique_ptr<model::EventLink> link,
-                              std::unique_ptr<model::ImageSource> images, const QUrl &hosted)
+                              std::unique_ptr<model::ImageSource> images)
 {
     m_link = std::move(link);
     m_images = std::move(images);
     complainWhenRefused();
-    QUrl demoPage; // off beyond loopback (contract 2)
-    if (!hosted.isEmpty() && m_options.listen->address.isLoopback()) {
-        demoPage = hosted;
-        demoPage.setPath(u"/"_s);
-    }
-    const ui::Invitation invitation = m_tls && !hosted.isEmpty()
-        ? ui::Invitation{addressForOthers(hosted), m_tls->fingerprint()}
-        : ui::Invitation();
     m_store = m_options.join ? std::make_unique<model::SessionStore>()
                              : std::make_unique<model::SessionStore>(m_configuration.desk);
     m_outboxFile = std::make_unique<model::OutboxFile>(ownFile(m_options, u"outbox"_s), *m_store);
@@ -237,20 +242,25 @@ void Application::openConsole(std::unique_ptr<model::EventLink> link,
     m_controller = std::make_unique<model::ConsoleController>(
         *m_store, *m_link, *m_drafts, m_clock,
         model::ConsoleController::Identity{AgentId(m_options.agentId), m_options.agentName, {}});
-    m_window = std::make_unique<ui::MainWindow>(
-        ui::MainWindow::Parts{m_theme, m_clock, *m_store, *m_controller, *m_link, *m_drafts,
-                              *m_replies, *m_preferences, *m_images, demoPage, invitation});
+    m_window = std::make_unique<ui::MainWindow>(ui::MainWindow::Parts{m_theme,
+                                                                      m_clock,
+                                                                      *m_store,
+                                                                      *m_controller,
+                                                                      *m_link,
+                                                                      *m_drafts,
+                                                                      *m_replies,
+                                                                      *m_preferences,
+                                                                      *m_images,
+                                                                      {}});
     addDashboard();
     connect(m_window.get(), &ui::MainWindow::closeRequested, this, &Application::shutDown);
     m_window->restoreGeometry(m_memory.geometry());
-    m_window->show();
     m_controller->setStatus(m_memory.status());
     connect(m_controller.get(), &model::ConsoleController::statusChanged, this,
             [this](model::ConsoleController::Status status) {
                 if (!m_window || !m_window->isAwayByItself())
                     m_memory.setStatus(status);
             });
-    m_controller->start();
 }
 
 void Application::addDashboard()

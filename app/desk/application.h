@@ -64,9 +64,9 @@ private:
     void join();
     void handleHostReady(const QUrl &address);
     void handleHostFailed(const QString &why);
-    //! `hosted`: where our own broker listens; empty when another's is joined.
+    //! Makes the window and what is in it; connects to nothing yet.
     void openConsole(std::unique_ptr<model::EventLink> link,
-                     std::unique_ptr<model::ImageSource> images, const QUrl &hosted);
+                     std::unique_ptr<model::ImageSource> images);
     void complainWhenRefused();
     void addDashboard();
     void finish();

@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QList>
 
+#include <compare>
 #include <optional>
 
 namespace sermo::desk
@@ -42,10 +43,23 @@ public:
     [[nodiscard]] qsizetype size() const { return m_records.size(); }
     friend bool operator==(const Departed &, const Departed &) = default;
 
+    //! All of it, for an archive (archivewriter.h).
+    template <typename Archive, typename Self>
+    static void pass(Archive &archive, Self &self)
+    {
+        auto &[records, identities, platforms, owners] = self;
+        archive(records, identities, platforms, owners);
+    }
+
 private:
     struct Digest {
         quint64 high = 0, low = 0;
-        friend bool operator==(const Digest &, const Digest &) = default;
+        friend auto operator<=>(const Digest &, const Digest &) = default;
+        template <typename Archive, typename Self>
+        static void pass(Archive &archive, Self &self)
+        {
+            archive(self.high, self.low);
+        }
         friend size_t qHash(const Digest &digest, size_t seed)
         {
             return size_t(digest.high) ^ seed;
@@ -58,6 +72,11 @@ private:
         [[nodiscard]] quint16 placeOf(const QString &name);
         [[nodiscard]] QString at(quint16 place) const { return m_names.value(place); }
         friend bool operator==(const Shared &, const Shared &) = default;
+        template <typename Archive, typename Self>
+        static void pass(Archive &archive, Self &self)
+        {
+            archive(self.m_names);
+        }
 
     private:
         QList<QString> m_names;
@@ -69,6 +88,12 @@ private:
         Owner owner = Owner::Nobody;
         bool hadSession = false;
         friend bool operator==(const Record &, const Record &) = default;
+        template <typename Archive, typename Self>
+        static void pass(Archive &archive, Self &self)
+        {
+            auto &[first, last, platform, ownerName, owner, hadSession] = self;
+            archive(first, last, platform, ownerName, owner, hadSession);
+        }
     };
     [[nodiscard]] static Digest digestOf(const UserId &user);
 

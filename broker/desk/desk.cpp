@@ -5,6 +5,7 @@
 #include "broker/desk/reasons.h"
 #include "broker/desk/reduce.h"
 #include "broker/desk/round.h"
+#include "broker/desk/snapshot.h"
 
 #include <algorithm>
 
@@ -28,9 +29,7 @@ bool Desk::recall(QByteArrayView memory, Seq learned)
 
 void Desk::replay(const StoredEvent &event)
 {
-    // When it was on this clock; the wall may have been set back since.
-    const Ms age(std::max<qint64>(0, m_state.start.wallMs - event.receivedMs));
-    const Ms at = m_state.start.steady - age;
+    const Ms at(event.receivedMs); // the log's own clock: a snapshot knows no other
     m_state.table.bringBack(event.frame.user());
     const SessionChange change = reduce(m_state.table, m_state.config, event);
     noteBeside(m_state, change, event, at);
@@ -40,6 +39,40 @@ void Desk::replay(const StoredEvent &event)
     if (event.frame.type() == EventType::AgentStatus)
         noteStatus(m_state, event, at);
     m_state.table.retire(event.frame.user());
+}
+
+bool Desk::goOnFrom(QByteArrayView replayed)
+{
+    Q_ASSERT(!m_isLive && m_state.table.lastSeq == 0);
+    return restoreSnapshot(m_state, replayed);
+}
+
+QByteArray Desk::replayed() const
+{
+    Q_ASSERT(!m_isLive);
+    return snapshotOf(m_state);
+}
+
+//! When it all was on the steady clock. The wall may have been set back since: what it has not come
+//! to again is as of now.
+void Desk::changeClock()
+{
+    const auto then = [this](Ms at) {
+        const Ms age = std::max(Ms(0), Ms(m_state.start.wallMs) - at);
+        return at == Ms(0) ? at : m_state.start.steady - age; // 0: it has not been
+    };
+    for (Beside &beside : m_state.beside) {
+        beside.enteredAt = then(beside.enteredAt);
+        beside.offeredSince = then(beside.offeredSince);
+    }
+    for (QHash<AgentId, Ms> *times : {&m_state.statusSince, &m_state.lastGiven}) {
+        for (Ms &at : *times)
+            at = then(at);
+    }
+    for (Watched &watched : m_state.watch.sessions) {
+        watched.talk.changeClock([&then](qint64 ms) { return qint64(then(Ms(ms)).count()); });
+        watched.givenAt = then(watched.givenAt);
+    }
 }
 
 //! A silence that began before the restart: its bins were noted then. Loads count from now.
@@ -55,11 +88,12 @@ void Desk::resume(const UserId &user, Ms start)
 }
 
 //! Nobody is connected since the start: whoever has a part in an open session is waited for.
-void Desk::settleAfterReplay()
+void Desk::begin()
 {
-    if (m_settled)
+    if (m_isLive)
         return;
-    m_settled = true;
+    m_isLive = true;
+    changeClock();
     settle(m_state);
     const Ms start = m_state.start.steady;
     QSet<AgentId> agents(m_state.table.agents.keyBegin(), m_state.table.agents.keyEnd());
@@ -83,7 +117,7 @@ Verdict Desk::judge(const Sender &sender, const EventFrame &frame, Instant now) 
 
 Emissions Desk::committed(const StoredEvent &event, Instant now)
 {
-    settleAfterReplay();
+    begin();
     m_state.table.bringBack(event.frame.user());
     Round round(m_state, now);
     round.take(event);
@@ -94,7 +128,7 @@ Emissions Desk::committed(const StoredEvent &event, Instant now)
 
 Emissions Desk::saw(const Sighting &sighting, Instant now)
 {
-    settleAfterReplay();
+    begin();
     Round round(m_state, now);
     round.take(sighting);
     return round.finish();
@@ -112,7 +146,7 @@ void Desk::forget(const UserId &user)
 
 Emissions Desk::tick(Instant now)
 {
-    settleAfterReplay();
+    begin();
     Round round(m_state, now);
     round.takeDue();
     return round.finish();
@@ -120,7 +154,7 @@ Emissions Desk::tick(Instant now)
 
 std::optional<Ms> Desk::nextWake() const
 {
-    if (!m_settled)
+    if (!m_isLive)
         return m_state.start.steady;
     std::optional<Ms> due = earlier(m_state.sessionsDue.earliest(), m_state.agentsDue.earliest());
     due = earlier(due, m_state.queuesDue.earliest());

@@ -20,10 +20,17 @@ public:
     //! What was learned of presence up to an event, as memory() gave it. Before anything else.
     //! False: these bytes are no model, and nothing is recalled.
     bool recall(QByteArrayView memory, Seq learned);
+    //! What an earlier desk had replayed, as replayed() gave it. Before replaying what came after
+    //! that; false: these bytes are none.
+    [[nodiscard]] bool goOnFrom(QByteArrayView replayed);
     //! The log so far, in order: who is where, by the events that move a session …
     void replay(const StoredEvent &event);
     //! … and what is learned of presence, by all after those of recall().
     void relearn(const StoredEvent &event) { learn(m_state.watch, event); }
+    //! All that was replayed, for goOnFrom(). Before begin(): what lives knows more than the log.
+    [[nodiscard]] QByteArray replayed() const;
+    //! The log has been read: live from now on. What is told or asked later does it by itself.
+    void begin();
 
     //! Judges what a peer wants to say. Pure: asks, changes nothing.
     [[nodiscard]] Verdict judge(const Sender &sender, const EventFrame &frame, Instant now) const;
@@ -81,12 +88,12 @@ public:
     [[nodiscard]] bool masks(const UserId &user, const PlatformId &hello = {}) const;
 
 private:
-    void settleAfterReplay();
+    void changeClock();
     void resume(const UserId &user, std::chrono::milliseconds start);
     [[nodiscard]] bool hasWorkingAgents(const QueueId &queue) const;
 
     DeskState m_state;
-    bool m_settled = false; //!< the replay is over: live from now on
+    bool m_isLive = false; //!< the replay is over
 };
 
 } // namespace sermo::desk

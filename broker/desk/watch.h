@@ -12,7 +12,7 @@ namespace sermo::desk
 
 //! One open session as the presence model looks at it. Times are on the steady clock.
 struct Watched {
-    explicit Watched(Ms began)
+    explicit Watched(Ms began = Ms(0))
         : talk(began.count())
     {
     }

@@ -20,6 +20,8 @@ constexpr auto DrainDeadline = 5s;
 constexpr auto PruneEvery = std::chrono::milliseconds(1h);
 constexpr auto KeepPresenceEvery
     = std::chrono::milliseconds(10min); //!< lost: read from the log again
+constexpr Seq MuchToLearn = 20'000; //!< events: so many are not to be read again at a start
+constexpr auto KeepMuchEvery = std::chrono::milliseconds(10s);
 
 } // namespace
 
@@ -135,6 +137,25 @@ void Broker::showImage(const ImageId &image, std::function<void(store::BlobStore
     m_parts->intake->show(image, m_parts->intake.get(), std::move(handler));
 }
 
+//! What applications are told of the storage, for as long as it is so; none: all is well.
+std::optional<EventFrame> Broker::noticeOf(const QString &why) const
+{
+    const QString damage = m_parts->log->damage();
+    if (why.isEmpty() && damage.isEmpty())
+        return std::nullopt;
+    const event::BrokerState state = why.isEmpty() ? event::BrokerState{u"damaged"_s, damage}
+                                                   : event::BrokerState{u"failing"_s, why};
+    return compose(Direction::Internal, {}, state);
+}
+
+//! What `/health` adds to its status; empty: nothing.
+QString Broker::healthDetail() const
+{
+    QStringList all{m_parts->log->damage(), m_parts->certificateTrouble};
+    all.removeAll(QString());
+    return all.join(u"; "_s);
+}
+
 //! `why` empty: it works again. Told by `/health` to machines, by `broker_state` to people.
 void Broker::handleStorage(const QString &why)
 {
@@ -142,13 +163,12 @@ void Broker::handleStorage(const QString &why)
     if (parts.phase > Parts::Phase::Ready)
         return; // draining is what it tells then
     parts.trouble = why.isEmpty() ? QByteArray() : QByteArrayLiteral("storage");
-    const QString state = why.isEmpty() ? u"ok"_s : u"failing"_s;
-    const EventFrame frame = compose(Direction::Internal, {}, event::BrokerState{state, why});
-    parts.notice = why.isEmpty() ? std::nullopt : std::optional(frame);
+    parts.notice = noticeOf(why);
     if (!parts.router)
         return;
     parts.router->setNotice(parts.notice);
-    parts.router->announce(frame);
+    const event::BrokerState works{u"ok"_s, {}};
+    parts.router->announce(parts.notice.value_or(compose(Direction::Internal, {}, works)));
 }
 
 //! The desk remembers what the log does, as after a restart; who is still there stays known.
@@ -178,10 +198,20 @@ void Broker::pulse()
         m_parts->pruned = now.steady;
         m_parts->tokens->prune();
     }
-    if (now.steady - m_parts->presenceKept >= KeepPresenceEvery) {
-        m_parts->presenceKept = now.steady;
-        m_parts->presenceFile->saveLater(presence());
-    }
+    m_parts->snapshots->pulse(now);
+    keepPresence(now);
+}
+
+void Broker::keepPresence(Instant now)
+{
+    Parts &parts = *m_parts;
+    const auto age = now.steady - parts.presenceKept;
+    const bool isMuch = parts.desk->learned() >= parts.presenceUpTo + MuchToLearn;
+    if (age < KeepPresenceEvery && !(isMuch && age >= KeepMuchEvery))
+        return;
+    parts.presenceKept = now.steady;
+    parts.presenceUpTo = parts.desk->learned();
+    parts.presenceFile->saveLater(presence());
 }
 
 void Broker::stop()
@@ -220,11 +250,24 @@ void Broker::finishStopping()
     QMetaObject::invokeMethod(
         this,
         [this] {
-            if (m_parts->router)
-                m_parts->presenceFile->save(presence());
             m_parts->retention.reset();
             m_parts->erasures.reset();
             m_parts->erasure.reset();
+            if (!m_parts->router)
+                return closeLog();
+            m_parts->presenceFile->save(presence());
+            m_parts->snapshots->finish([this] { closeLog(); });
+        },
+        Qt::QueuedConnection);
+}
+
+void Broker::closeLog()
+{
+    // Not out of a call of the keeper, which goes too.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_parts->snapshots.reset();
             m_parts->upgrades.reset();
             m_parts->customers.reset();
             m_parts->router.reset();

@@ -17,6 +17,7 @@
 #include <QUrl>
 
 #include <memory>
+#include <optional>
 
 namespace sermo::server
 {
@@ -93,9 +94,13 @@ private:
     [[nodiscard]] QByteArray metrics() const;
     void handleExpired(const UserId &user, Seq upTo);
     void handleStorage(const QString &why);
+    [[nodiscard]] std::optional<EventFrame> noticeOf(const QString &why) const;
+    [[nodiscard]] QString healthDetail() const;
     void pulse();
+    void keepPresence(Instant now);
     void handleDrained();
     void finishStopping();
+    void closeLog();
 
     std::unique_ptr<Parts> m_parts;
 };

@@ -17,6 +17,7 @@ namespace
 
 Q_LOGGING_CATEGORY(lc, "sermo.broker")
 
+constexpr int LessonsAtOnce = 2000; //!< events a page, of which few are lessons
 constexpr auto PulseEvery = 250ms; //!< how exactly deadlines of seconds are kept
 //! Files and sockets that are no connection: the log, its readers, the control socket, Qt's own.
 constexpr int ReservedDescriptors = 200;
@@ -26,6 +27,10 @@ constexpr int ReservedDescriptors = 200;
 void Broker::handleOpened()
 {
     Parts &parts = *m_parts;
+    if (const QString damage = parts.log->damage(); !damage.isEmpty()) {
+        qCCritical(lc).noquote() << damage;
+        parts.notice = noticeOf({});
+    }
     parts.desk = std::make_unique<desk::Desk>(parts.configuration.desk, parts.clock.now());
     parts.presenceFile = std::make_unique<PresenceFile>(parts.controlDirectory);
     const auto kept = parts.presenceFile->load();
@@ -33,6 +38,9 @@ void Broker::handleOpened()
         = kept && kept->epoch == parts.log->epoch() && kept->learned <= parts.log->head();
     if (isOurs && !parts.desk->recall(kept->model, kept->learned))
         qCWarning(lc) << "what was learned of presence is of another version: it is learned anew";
+    parts.presenceUpTo = parts.desk->learned();
+    parts.snapshots = std::make_unique<SnapshotKeeper>(parts.controlDirectory,
+                                                       parts.configuration.desk, *parts.log);
     parts.tokens = std::make_unique<Tokens>(*parts.credentials, parts.clock, nullptr);
     parts.ledger = std::make_unique<ImageLedger>(*parts.blobs, parts.clock, nullptr);
     parts.credentials->load(this, [this](const store::Credentials::Contents &contents) {
@@ -56,16 +64,14 @@ void Broker::handleCredentials(const store::Credentials::Contents &contents)
             return;
         }
         m_parts->ledger->load(images);
-        replayLog();
+        m_parts->snapshots->restore(*m_parts->desk, [this] { replayLog(); });
     });
 }
 
 void Broker::replayLog()
 {
-    store::ReadQuery query;
-    query.after = m_parts->desk->table().lastSeq;
-    query.controlOnly = true;
-    m_parts->log->read(query, this, [this](const store::Page &page) { handlePage(page); });
+    m_parts->log->read(replayAfter(m_parts->desk->table().lastSeq), this,
+                       [this](const store::Page &page) { handlePage(page); });
 }
 
 void Broker::handlePage(const store::Page &page)
@@ -96,6 +102,7 @@ void Broker::learnPresence()
 {
     store::ReadQuery query;
     query.after = m_parts->desk->learned();
+    query.limit = LessonsAtOnce;
     m_parts->log->read(query, this, [this](const store::Page &page) { handleLessons(page); });
 }
 
@@ -114,6 +121,7 @@ void Broker::handleLessons(const store::Page &page)
 void Broker::openDoor()
 {
     Parts &parts = *m_parts;
+    parts.desk->begin();
     makeRouter();
     makeGates();
     makeErasers();
@@ -204,7 +212,7 @@ void Broker::makeRoutes()
                                   &parts.keys,
                                   parts.tokens.get(),
                                   [this] { return m_parts->trouble; },
-                                  [this] { return m_parts->certificateTrouble; },
+                                  [this] { return healthDetail(); },
                                   submit,
                                   [this] { return metrics(); },
                                   count};

@@ -14,6 +14,7 @@
 #include "broker/server/presencefile.h"
 #include "broker/server/retention.h"
 #include "broker/server/router.h"
+#include "broker/server/snapshotkeeper.h"
 #include "broker/server/upgradegate.h"
 
 #include <QHttpServer>
@@ -73,6 +74,8 @@ struct Broker::Parts {
     std::unique_ptr<desk::Desk> desk;
     std::unique_ptr<PresenceFile> presenceFile;
     std::chrono::milliseconds presenceKept{0};
+    Seq presenceUpTo = 0; //!< what of it is in the file
+    std::unique_ptr<SnapshotKeeper> snapshots;
     std::unique_ptr<Tokens> tokens;
     std::unique_ptr<ImageLedger> ledger;
     std::unique_ptr<KeyOrders> keyOrders;

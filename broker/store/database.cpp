@@ -93,6 +93,8 @@ void Database::connectWriter()
         });
     connect(writer, &DatabaseWriter::scrubbed, this,
             [this](quint64 ticket, bool ok) { answer(m_scrubs, ticket, ok); });
+    connect(writer, &DatabaseWriter::snapshotAdopted, this,
+            [this](quint64 ticket, bool ok) { answer(m_adoptions, ticket, ok); });
     connect(writer, &DatabaseWriter::storageFailed, this, &Database::storageFailed);
     connect(writer, &DatabaseWriter::storageRecovered, this, &Database::storageRecovered);
     connect(writer, &DatabaseWriter::closed, this, &Database::handleClosed);
@@ -105,6 +107,7 @@ void Database::connectReader()
         if (m_state != State::Opening)
             return; // closed in the meantime
         m_state = State::Open;
+        lookThrough();
         emit opened();
     });
     connect(reader, &DatabaseReader::openFailed, this, &Database::handleOpenFailed);
@@ -121,6 +124,17 @@ void Database::connectReader()
     // The writer closes last: the last connection of a database tidies its WAL away.
     connect(reader, &DatabaseReader::closed, this,
             [this] { post(m_writer.get(), [writer = m_writer.get()] { writer->close(); }); });
+}
+
+//! The writer has looked for as long as a start can wait.
+void Database::lookThrough()
+{
+    m_check = std::make_unique<StructureCheck>(m_directory);
+    connect(m_check.get(), &StructureCheck::broken, this, [this](const QString &why) {
+        if (m_writer)
+            post(m_writer.get(), [writer = m_writer.get(), why] { writer->condemn(why); });
+    });
+    m_check->start();
 }
 
 void Database::append(const QList<AppendRequest> &batch)
@@ -232,6 +246,16 @@ void Database::scrub(QObject *context, EventLog::ScrubbedHandler handler)
         post(this, [this, ticket] { answer(m_scrubs, ticket, false); });
 }
 
+void Database::adoptSnapshot(QObject *context, Done done)
+{
+    const quint64 ticket = ++m_lastTicket;
+    m_adoptions.insert(ticket, {context, std::move(done)});
+    if (isWriting())
+        post(m_writer.get(), [writer = m_writer.get(), ticket] { writer->adoptSnapshot(ticket); });
+    else
+        post(this, [this, ticket] { answer(m_adoptions, ticket, false); });
+}
+
 template <typename Argument>
 void Database::answer(Waitings<Argument> &waitings, quint64 ticket, const Argument &argument)
 {
@@ -248,6 +272,7 @@ void Database::limitPages(qint64 pages)
 
 void Database::close()
 {
+    m_check.reset();
     if (m_state == State::Closed) {
         post(this, [this] { emit closed(); });
     } else if (isWriting()) {
@@ -274,6 +299,7 @@ void Database::shutDown()
 {
     if (m_state == State::Closed)
         return;
+    m_check.reset();
     // Both finish what is in their queues. Closing twice does no harm.
     m_reader->disconnect(this);
     m_writer->disconnect(this);
@@ -306,6 +332,7 @@ void Database::endThreads()
     m_imageLists.clear();
     m_erasures.clear();
     m_scrubs.clear();
+    m_adoptions.clear();
     m_state = State::Closed;
 }
 

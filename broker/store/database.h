@@ -3,6 +3,7 @@
 
 #include "broker/store/databasereader.h"
 #include "broker/store/databasewriter.h"
+#include "broker/store/structurecheck.h"
 
 #include <QHash>
 #include <QPointer>
@@ -30,6 +31,8 @@ public:
     [[nodiscard]] Seq expired() const { return m_facts.expired; }
     [[nodiscard]] quint64 erasures() const { return m_facts.erasures; }
 
+    [[nodiscard]] QString damage() const { return m_facts.damage; }
+
     void append(const QList<AppendRequest> &batch);
     void read(const ReadQuery &query, QObject *context, EventLog::PageHandler handler);
     void load(QObject *context, std::function<void(Credentials::Contents)> handler);
@@ -42,6 +45,7 @@ public:
                     std::function<void(BlobStore::List)> handler);
     void erase(const EraseRequest &request, QObject *context, EventLog::ErasedHandler handler);
     void scrub(QObject *context, EventLog::ScrubbedHandler handler);
+    void adoptSnapshot(QObject *context, Done done);
     void close(); //!< finishes what was asked; then closed()
 
     //! The file may grow to so many pages of 4 KiB, and is full then; 0: as far as the disk goes.
@@ -72,6 +76,7 @@ private:
         return m_state == State::Opening || m_state == State::Open;
     }
     void startThreads();
+    void lookThrough();
     void connectWriter();
     void connectReader();
     void endThreads();
@@ -93,8 +98,10 @@ private:
     Waitings<BlobStore::List> m_imageLists;
     Waitings<EraseOutcome> m_erasures;
     Waitings<bool> m_scrubs;
+    Waitings<bool> m_adoptions;
     std::unique_ptr<DatabaseWriter> m_writer;
     std::unique_ptr<DatabaseReader> m_reader;
+    std::unique_ptr<StructureCheck> m_check;
     QThread m_writerThread;
     QThread m_readerThread;
 };

@@ -14,6 +14,7 @@ namespace sermo::store::files
 
 [[nodiscard]] QString databaseIn(const QString &directory); //!< DIR/sermo.db
 [[nodiscard]] QString historyIn(const QString &directory); //!< DIR/history.db
+[[nodiscard]] QString snapshotIn(const QString &directory); //!< DIR/desk.snapshot
 [[nodiscard]] QString lockIn(const QString &directory); //!< DIR/sermo.lock
 
 //! Makes the directory where it is missing, for its owner alone. One that is there stays as it is:

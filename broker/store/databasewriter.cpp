@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/databasewriter.h"
 
+#include "broker/store/damagedlog.h"
 #include "broker/store/databasefiles.h"
 #include "broker/store/historyindex.h"
-#include "broker/store/schema.h"
+#include "broker/store/snapshotfile.h"
 
 #include <QElapsedTimer>
 #include <QLoggingCategory>
@@ -37,67 +38,6 @@ DatabaseWriter::DatabaseWriter(QString directory)
 }
 
 DatabaseWriter::~DatabaseWriter() = default;
-
-void DatabaseWriter::open()
-{
-    const auto facts = openFile();
-    if (facts) {
-        emit opened(*facts);
-    } else {
-        release();
-        emit openFailed(facts.error());
-    }
-}
-
-Result<DatabaseWriter::Facts, QString> DatabaseWriter::openFile()
-{
-    auto lock = files::prepare(m_directory);
-    if (!lock)
-        return failure(lock.error());
-    m_lock = *std::move(lock);
-
-    const QString name = files::databaseIn(m_directory);
-    const auto inFile = [&name](const QString &why) { return u"%1: %2"_s.arg(name, why); };
-    auto connection = sqlite::Connection::open(name, sqlite::Connection::Access::ReadWrite);
-    if (!connection)
-        return failure(inFile(connection.error()));
-    m_connection.emplace(*std::move(connection));
-
-    const auto ready = schema::verify(*m_connection)
-                           .and_then([this] { return schema::configureWriter(*m_connection); })
-                           .and_then([this] { return schema::migrate(*m_connection); });
-    if (!ready)
-        return failure(inFile(ready.error()));
-    if (const QStringList damage = m_connection->check("PRAGMA quick_check(1)", QuickCheckTime);
-        !damage.isEmpty())
-        return failure(inFile(u"the database is damaged: %1"_s.arg(damage.first())));
-    const auto prepared = m_events.prepare(*m_connection)
-                              .and_then([this] { return m_credentials.prepare(*m_connection); })
-                              .and_then([this] { return m_images.prepare(*m_connection); })
-                              .and_then([this] { return m_meta.prepare(*m_connection); })
-                              .and_then([this] { return readFacts(); });
-    if (!prepared)
-        return failure(inFile(prepared.error()));
-    m_connection->setPatience(LockPatience);
-    m_watch.start();
-    return m_facts;
-}
-
-Result<void, QString> DatabaseWriter::readFacts()
-{
-    const auto epoch = m_meta.text("epoch"_L1);
-    if (!epoch)
-        return failure(u"the log has lost its name (epoch)"_s);
-    const auto expired = m_meta.number(meta::Expired);
-    const auto erasures = m_meta.number(meta::Erasures);
-    const auto scrubbed = m_meta.number(meta::Scrubbed);
-    if (!expired || !erasures || !scrubbed)
-        return failure(u"the log does not know any more what was erased"_s);
-    m_facts = {*epoch, m_events.head(), Seq(*expired), quint64(*erasures)};
-    if (*scrubbed != *erasures && !scrub())
-        qCWarning(lcWriter).noquote() << "traces of what was erased are left:" << whyFailed();
-    return {};
-}
 
 void DatabaseWriter::append(const QList<AppendRequest> &batch, qint64 receivedMs)
 {
@@ -146,7 +86,7 @@ void DatabaseWriter::commitGroup()
 bool DatabaseWriter::begin()
 {
     // IMMEDIATE: a transaction that begins by reading cannot always become one that writes.
-    return m_connection && files::obstacle(m_directory).isEmpty()
+    return m_connection && m_condemned.isEmpty() && files::obstacle(m_directory).isEmpty()
         && m_connection->exec("BEGIN IMMEDIATE");
 }
 
@@ -224,6 +164,8 @@ QString DatabaseWriter::whyFailed() const
         return u"the log is not open"_s;
     if (m_connection->hasMoved())
         return u"the database file was moved or deleted"_s;
+    if (!m_condemned.isEmpty())
+        return m_condemned;
     const QString obstacle = files::obstacle(m_directory);
     return obstacle.isEmpty() ? m_connection->error() : obstacle;
 }
@@ -322,6 +264,9 @@ EraseOutcome DatabaseWriter::erase(const EraseRequest &request)
     const auto seqs = m_events.erase(request);
     if (!seqs)
         return failed;
+    // What was made of the log has it too. First, so that after a crash in between it is not there.
+    if ((!request.isExpiry || !seqs->isEmpty()) && !files::removeSnapshot(m_directory))
+        return failed;
     bool noted = true;
     if (!request.isExpiry) {
         noted = m_meta.set(meta::Erasures, qint64(++m_facts.erasures));
@@ -349,7 +294,8 @@ void DatabaseWriter::scrub(quint64 ticket)
 //! what is left. The note of it needs no scrubbing.
 bool DatabaseWriter::scrub()
 {
-    if (!m_connection || m_connection->hasMoved() || !HistoryIndex::discard(m_directory))
+    if (!m_connection || m_connection->hasMoved() || !HistoryIndex::discard(m_directory)
+        || !damagedlog::empty(files::databaseIn(m_directory)))
         return false;
     // Readers of long pages may be at it.
     m_connection->setPatience(ScrubPatience);
@@ -360,12 +306,23 @@ bool DatabaseWriter::scrub()
     return done;
 }
 
+void DatabaseWriter::adoptSnapshot(quint64 ticket)
+{
+    emit snapshotAdopted(ticket, m_connection && files::adoptSnapshotDraft(m_directory));
+}
+
 void DatabaseWriter::limitPages(qint64 pages)
 {
     constexpr qint64 Unlimited = 0x7fff'ffff;
     const auto sql = "PRAGMA max_page_count = " + QByteArray::number(pages > 0 ? pages : Unlimited);
     if (m_connection && !m_connection->exec(sql.constData()))
         qCWarning(lcWriter).noquote() << "cannot limit the file:" << m_connection->error();
+}
+
+void DatabaseWriter::condemn(const QString &why)
+{
+    m_condemned = why;
+    reportFailure(why);
 }
 
 void DatabaseWriter::close()

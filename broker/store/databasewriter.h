@@ -28,7 +28,8 @@ public:
     static constexpr int MaxGroup = 1000; //!< requests a commit
     static constexpr std::chrono::milliseconds MaxGroupTime{
         5}; //!< then what was begun is committed
-    static constexpr std::chrono::milliseconds QuickCheckTime{1000}; //!< at open, at most
+    //! At open, at most. A big file is looked through behind it (StructureCheck).
+    static constexpr std::chrono::milliseconds QuickCheckTime{50};
     static constexpr std::chrono::milliseconds ProbeEvery{1000}; //!< while storage fails
     static constexpr std::chrono::milliseconds WatchEvery{500}; //!< while it works
     //! How long somebody else may hold the file before storage is said to fail.
@@ -48,6 +49,7 @@ public:
         Seq head = 0;
         Seq expired = 0;
         quint64 erasures = 0;
+        QString damage; //!< what is lost, in words; empty: nothing
     };
 
     explicit DatabaseWriter(QString directory);
@@ -60,8 +62,11 @@ public:
     void loadImages(quint64 ticket);
     void erase(quint64 ticket, const sermo::store::EraseRequest &request);
     void scrub(quint64 ticket);
+    void adoptSnapshot(quint64 ticket);
     //! The file may grow to so many pages of 4 KiB; 0: as far as the disk goes.
     void limitPages(qint64 pages);
+    //! The file's structure was found broken: from now on it takes nothing.
+    void condemn(const QString &why);
     void close(); //!< finishes what is queued first
 
 signals:
@@ -74,6 +79,7 @@ signals:
     void erased(quint64 ticket, const sermo::store::EraseOutcome &outcome,
                 const sermo::store::DatabaseWriter::Facts &facts);
     void scrubbed(quint64 ticket, bool ok);
+    void snapshotAdopted(quint64 ticket, bool ok);
     void storageFailed(const QString &why);
     void storageRecovered();
     void closed();
@@ -91,6 +97,7 @@ private:
     };
 
     [[nodiscard]] Result<Facts, QString> openFile();
+    [[nodiscard]] Result<void, QString> acceptDamage(bool isNew);
     [[nodiscard]] Result<void, QString> readFacts();
     void release();
     void enqueue(Job job);
@@ -122,6 +129,7 @@ private:
     std::deque<Job> m_jobs;
     bool m_commitPosted = false;
     bool m_failing = false;
+    QString m_condemned; //!< why nothing is written any more
     QTimer m_probe, m_watch;
 };
 

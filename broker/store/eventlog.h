@@ -109,6 +109,10 @@ public:
     //! Rises whenever a customer is erased: who knows an older value may know what is forgotten.
     [[nodiscard]] virtual quint64 erasures() const = 0;
 
+    //! What was acknowledged once and is lost, in one sentence for people; empty: nothing. Known
+    //! from opened() on, and told by every start until somebody has taken note of it.
+    [[nodiscard]] virtual QString damage() const = 0;
+
     virtual void append(const QList<AppendRequest> &batch) = 0;
     //! A page of what matches; `handler` is dropped when `context` dies first.
     virtual void read(const ReadQuery &query, QObject *context, PageHandler handler) = 0;
@@ -120,6 +124,10 @@ public:
     //! long as writing all that is kept anew, and appends wait for it. Done when opening where a
     //! crash came between.
     virtual void scrub(QObject *context, ScrubbedHandler handler) = 0;
+
+    //! Puts the draft of a snapshot (snapshotfile.h) in its place, in order with what is erased.
+    //! False: it is gone, because something was; or this log keeps none.
+    virtual void adoptSnapshot(QObject *context, std::function<void(bool ok)> handler) = 0;
 
     //! Finishes what was asked, then closed() is emitted. Later calls are answered with Failed.
     virtual void close() = 0;

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/logcheck.h"
 
+#include "broker/store/damagedlog.h"
 #include "broker/store/databasefiles.h"
 #include "broker/store/eventrow.h"
 #include "broker/store/imagetable.h"
 #include "broker/store/openfile.h"
+#include "broker/store/snapshotfile.h"
 #include "broker/store/walcheck.h"
+
+#include <QFileInfo>
 
 #include <array>
 #include <utility>
@@ -58,12 +62,15 @@ public:
             report(u"the file: %1"_s.arg(found));
         if (const qint64 lost = commitsLostToDamage(m_file); lost > 0)
             report(u"%1-wal is damaged: %2 commits in it cannot be read"_s.arg(m_file).arg(lost));
+        if (const QString lost = damagedlog::told(m_file); !lost.isEmpty())
+            report(lost);
         // What is appended while we look is the next check's business.
         const auto head = m_connection.queryInteger("SELECT coalesce(max(seq), 0) FROM events");
         if (!head || !m_rows.isValid())
             report(u"the events cannot be read: %1"_s.arg(m_connection.error()));
         else
             while (m_last < Seq(*head) && checkSome()) {}
+        checkSnapshot(head.value_or(0));
         for (const QString &found : damagedImages(m_connection))
             report(found);
         for (const OtherTable &table : OtherTables)
@@ -86,6 +93,27 @@ private:
             report(
                 u"the events after %1 cannot be read: %2"_s.arg(m_last).arg(m_connection.error()));
         return step == Step::Done && m_last > before;
+    }
+
+    //! A start leaves one aside that does not fit: yet one that knows more than the log says that
+    //! the log has lost something, unless it is another one.
+    void checkSnapshot(qint64 head)
+    {
+        const auto snapshot = files::loadSnapshot(QFileInfo(m_file).path());
+        if (!snapshot)
+            report(
+                u"the desk's snapshot cannot be used, the next start reads the whole log: %1"_s.arg(
+                    snapshot.error()));
+        else if (*snapshot && (*snapshot)->epoch == epoch() && (*snapshot)->upTo > Seq(head))
+            report(u"the desk's snapshot knows event %1, which the log does not have"_s.arg(
+                (*snapshot)->upTo));
+    }
+
+    [[nodiscard]] QString epoch()
+    {
+        sqlite::Statement named
+            = m_connection.prepare("SELECT value FROM meta WHERE key = 'epoch'");
+        return named.isValid() && named.step() == Step::Row ? named.text(0) : QString();
     }
 
     void checkOther(const OtherTable &table)

@@ -14,6 +14,17 @@ namespace sermo::store
 Result<void, QString> readLog(const QString &directory,
                               const std::function<void(const StoredEvent &)> &take)
 {
+    ReadQuery all;
+    all.limit = 2000;
+    return readLog(directory, all, [&take](const StoredEvent &event) {
+        take(event);
+        return true;
+    });
+}
+
+Result<void, QString> readLog(const QString &directory, ReadQuery query,
+                              const std::function<bool(const StoredEvent &)> &take)
+{
     const QString name = files::databaseIn(directory);
     if (!QFile::exists(name))
         return failure(u"%1: there is no log here"_s.arg(name));
@@ -27,8 +38,7 @@ Result<void, QString> readLog(const QString &directory,
     QObject::connect(&reader, &DatabaseReader::pageRead, &reader,
                      [&page](quint64, const Page &read) { page = read; });
     reader.open();
-    ReadQuery query;
-    query.limit = 2000;
+    bool wantsMore = true;
     do {
         if (!why.isEmpty())
             return failure(u"%1: %2"_s.arg(name, why));
@@ -36,10 +46,12 @@ Result<void, QString> readLog(const QString &directory,
         if (page.failed)
             why = page.why;
         for (const StoredEvent &event : std::as_const(page.events)) {
-            take(event);
             query.after = event.seq;
+            wantsMore = take(event);
+            if (!wantsMore)
+                break;
         }
-    } while (!page.events.isEmpty() || !why.isEmpty());
+    } while (wantsMore && (!page.events.isEmpty() || !why.isEmpty()));
     reader.close();
     return {};
 }

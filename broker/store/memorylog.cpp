@@ -208,6 +208,12 @@ void MemoryLog::scrub(QObject *context, ScrubbedHandler handler)
     answerLater(this, context, ask, std::move(handler));
 }
 
+void MemoryLog::adoptSnapshot(QObject *context, std::function<void(bool)> handler)
+{
+    answerLater(
+        this, context, [] { return false; }, std::move(handler));
+}
+
 void MemoryLog::close()
 {
     m_closing = true;

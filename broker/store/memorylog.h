@@ -27,15 +27,21 @@ public:
     [[nodiscard]] Seq expired() const override { return m_expired; }
     [[nodiscard]] quint64 erasures() const override { return m_erasures; }
 
+    [[nodiscard]] QString damage() const override { return m_damage; }
+
     void append(const QList<AppendRequest> &batch) override;
     void read(const ReadQuery &query, QObject *context, PageHandler handler) override;
     void erase(const EraseRequest &request, QObject *context, ErasedHandler handler) override;
     void scrub(QObject *context, ScrubbedHandler handler) override;
+    //! It keeps none: there is nothing that would outlive it.
+    void adoptSnapshot(QObject *context, std::function<void(bool ok)> handler) override;
     void close() override;
 
     //! What a full disk does to SqliteLog, for tests of who must cope: with a reason appends fail,
     //! with an empty one they work again.
     void setFailure(const QString &why) { m_failure = why; }
+    //! What a damaged write-ahead log is to SqliteLog; before open().
+    void setDamage(const QString &what) { m_damage = what; }
 
 private:
     struct Pending {
@@ -67,6 +73,7 @@ private:
     bool m_closing = false;
     bool m_commitPosted = false;
     bool m_failed = false; //!< storageFailed() was told
+    QString m_damage;
     QString m_failure;
     std::vector<Pending> m_pending;
     std::vector<Row> m_events; //!< seq is the index, plus one

@@ -14,7 +14,11 @@ Result<void, QString> MetaTable::prepare(sqlite::Connection &connection)
         "SELECT value, checksum IS sermo_checksum(key, value) FROM meta WHERE key = ?");
     m_set = connection.prepare("INSERT OR REPLACE INTO meta(key, value, checksum)"
                                " VALUES(?1, ?2, sermo_checksum(?1, ?2))");
-    if (!m_get.isValid() || !m_set.isValid())
+    m_renew
+        = connection.prepare("WITH made(epoch) AS MATERIALIZED (SELECT lower(hex(randomblob(16))))"
+                             " INSERT OR REPLACE INTO meta(key, value, checksum)"
+                             " SELECT 'epoch', epoch, sermo_checksum('epoch', epoch) FROM made");
+    if (!m_get.isValid() || !m_set.isValid() || !m_renew.isValid())
         return failure(connection.error());
     return {};
 }
@@ -43,6 +47,12 @@ std::optional<qint64> MetaTable::number(QLatin1StringView name)
         break;
     }
     return std::nullopt;
+}
+
+bool MetaTable::renewEpoch()
+{
+    const Resetting resetting(m_renew);
+    return m_renew.step() == Step::Done;
 }
 
 bool MetaTable::set(QLatin1StringView name, qint64 value)

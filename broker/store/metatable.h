@@ -23,9 +23,11 @@ public:
     //! 0 when it was never set; nothing: damaged, or it cannot be read.
     [[nodiscard]] std::optional<qint64> number(QLatin1StringView name);
     [[nodiscard]] bool set(QLatin1StringView name, qint64 value);
+    //! The log is another one from now on.
+    [[nodiscard]] bool renewEpoch();
 
 private:
-    sqlite::Statement m_get, m_set;
+    sqlite::Statement m_get, m_set, m_renew;
 };
 
 //! The names of its numbers.
@@ -37,6 +39,8 @@ inline constexpr QLatin1StringView Erasures("erasures");
 inline constexpr QLatin1StringView Scrubbed("scrubbed");
 //! The highest number whose event was emptied because its time was up.
 inline constexpr QLatin1StringView Expired("expired");
+//! The last damaged write-ahead log that this log has gone on without (damagedlog.h).
+inline constexpr QLatin1StringView Damages("damages");
 } // namespace meta
 
 } // namespace sermo::store

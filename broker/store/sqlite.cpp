@@ -223,13 +223,22 @@ bool Connection::hasMoved() const
     return moved != 0;
 }
 
-QStringList Connection::check(const char *pragma, std::chrono::milliseconds deadline)
+QStringList Connection::check(const char *pragma, std::chrono::milliseconds deadline,
+                              const std::atomic_bool *isCalledOff)
 {
-    QDeadlineTimer timer
-        = deadline.count() > 0 ? QDeadlineTimer(deadline) : QDeadlineTimer(QDeadlineTimer::Forever);
-    const auto expired
-        = [](void *of) { return int(static_cast<QDeadlineTimer *>(of)->hasExpired()); };
-    sqlite3_progress_handler(m_database.get(), DeadlineEverySteps, expired, &timer);
+    struct Patience {
+        QDeadlineTimer timer;
+        const std::atomic_bool *isCalledOff;
+        [[nodiscard]] bool isOver() const
+        {
+            return timer.hasExpired() || (isCalledOff && *isCalledOff);
+        }
+    };
+    Patience patience{deadline.count() > 0 ? QDeadlineTimer(deadline)
+                                           : QDeadlineTimer(QDeadlineTimer::Forever),
+                      isCalledOff};
+    const auto isOver = [](void *of) { return int(static_cast<Patience *>(of)->isOver()); };
+    sqlite3_progress_handler(m_database.get(), DeadlineEverySteps, isOver, &patience);
 
     QStringList found;
     Statement statement = prepare(pragma);
@@ -238,7 +247,7 @@ QStringList Connection::check(const char *pragma, std::chrono::milliseconds dead
         if (const QString line = statement.text(0); line != QLatin1String("ok"))
             found.append(line);
     }
-    if (step == Step::Failed && !timer.hasExpired())
+    if (step == Step::Failed && !patience.isOver())
         found.append(error());
     sqlite3_progress_handler(m_database.get(), 0, nullptr, nullptr);
     return found;

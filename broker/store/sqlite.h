@@ -6,6 +6,7 @@
 #include <QByteArrayView>
 #include <QString>
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 
@@ -100,8 +101,9 @@ public:
     //! Whether somebody took the file away under us: writing on would lose what is acknowledged.
     [[nodiscard]] bool hasMoved() const;
     //! Runs PRAGMA quick_check or integrity_check; gives what it found. Not done by the deadline
-    //! (none: 0): gives nothing.
-    [[nodiscard]] QStringList check(const char *pragma, std::chrono::milliseconds deadline = {});
+    //! (none: 0), or called off by another thread: gives nothing.
+    [[nodiscard]] QStringList check(const char *pragma, std::chrono::milliseconds deadline = {},
+                                    const std::atomic_bool *isCalledOff = nullptr);
     [[nodiscard]] QString error() const;
 
 private:

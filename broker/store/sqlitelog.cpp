@@ -52,6 +52,11 @@ quint64 SqliteLog::erasures() const
     return m_database->erasures();
 }
 
+QString SqliteLog::damage() const
+{
+    return m_database->damage();
+}
+
 void SqliteLog::append(const QList<AppendRequest> &batch)
 {
     m_database->append(batch);
@@ -70,6 +75,11 @@ void SqliteLog::erase(const EraseRequest &request, QObject *context, ErasedHandl
 void SqliteLog::scrub(QObject *context, ScrubbedHandler handler)
 {
     m_database->scrub(context, std::move(handler));
+}
+
+void SqliteLog::adoptSnapshot(QObject *context, std::function<void(bool ok)> handler)
+{
+    m_database->adoptSnapshot(context, std::move(handler));
 }
 
 void SqliteLog::close()

@@ -26,10 +26,13 @@ public:
     [[nodiscard]] Seq expired() const override;
     [[nodiscard]] quint64 erasures() const override;
 
+    [[nodiscard]] QString damage() const override;
+
     void append(const QList<AppendRequest> &batch) override;
     void read(const ReadQuery &query, QObject *context, PageHandler handler) override;
     void erase(const EraseRequest &request, QObject *context, ErasedHandler handler) override;
     void scrub(QObject *context, ScrubbedHandler handler) override;
+    void adoptSnapshot(QObject *context, std::function<void(bool ok)> handler) override;
     void close() override;
 
 private:

@@ -921,6 +921,10 @@
 <context>
     <name>sermo::model::Alarms</name>
     <message>
+        <source>The broker has lost messages that it had taken: %1</source>
+        <translation>Servern har förlorat meddelanden som den hade tagit emot: %1</translation>
+    </message>
+    <message>
         <source>The broker cannot store anything: %1</source>
         <translation>Servern kan inte spara något: %1</translation>
     </message>
@@ -2057,6 +2061,10 @@ Kommando:
 <context>
     <name>sermo::ui::MainWindow</name>
     <message>
+        <source>The broker has lost messages that it had taken: %1</source>
+        <translation>Servern har förlorat meddelanden som den hade tagit emot: %1</translation>
+    </message>
+    <message>
         <source>No connection: %1 What you write is sent when it is back.</source>
         <translation>Ingen anslutning: %1 Det du skriver skickas när den är tillbaka.</translation>
     </message>
@@ -2725,6 +2733,10 @@ Kommando:
 <context>
     <name>sermo::ui::TopBar</name>
     <message>
+        <source>Starting…</source>
+        <translation>Startar …</translation>
+    </message>
+    <message>
         <source>Invite a colleague…</source>
         <translation>Bjud in en kollega…</translation>
     </message>
@@ -2985,6 +2997,14 @@ Kommando:
 </context>
 <context>
     <name>sermo::ui::Welcome</name>
+    <message>
+        <source>One moment</source>
+        <translation>Ett ögonblick</translation>
+    </message>
+    <message>
+        <source>The desk is starting.</source>
+        <translation>Sermo Desk startar.</translation>
+    </message>
     <message>
         <source>Claim the next</source>
         <translation>Ta nästa</translation>

@@ -79,6 +79,8 @@ private slots:
     void everyControlHasANameAndCanBeReached();
     void aLostConnectionIsTold();
     void aBrokerThatStoresNothingIsTold();
+    void whatABrokerHasLostIsTold();
+    void aDeskThatHostsSaysThatItStarts();
     void aSessionThatGoesTakesItsColumnAlong();
     void eachColumnHasAColourOfItsOwn();
 
@@ -470,6 +472,43 @@ void ConsoleTest::aBrokerThatStoresNothingIsTold()
     QCOMPARE(banner.textFormat(), Qt::PlainText);
     state(u"ok"_s, {});
     QVERIFY(!banner.isVisible());
+}
+
+void ConsoleTest::whatABrokerHasLostIsTold()
+{
+    const Banner &banner = m_scene->window->banner();
+    m_scene->link.deliver({compose(Direction::Internal, {},
+                                   event::BrokerState{u"damaged"_s, u"the log was damaged"_s})
+                               .bytes()});
+    QVERIFY(banner.isVisible());
+    QVERIFY2(banner.text().contains(u"lost"_s) && banner.text().contains(u"the log was damaged"_s),
+             qPrintable(banner.text()));
+}
+
+//! The window is there before the broker is: calm, and nothing is said that a moment takes back.
+void ConsoleTest::aDeskThatHostsSaysThatItStarts()
+{
+    Hosting &hosting = m_scene->window->hosting();
+    const auto *label = m_scene->find<QLabel>(u"connectionLabel"_s);
+    const auto *title = m_scene->find<QLabel>(u"welcomeTitle"_s);
+    m_scene->link.become(model::EventLink::State::Offline);
+    hosting.invite({}, {});
+    hosting.begin();
+    QCOMPARE(label->text(), u"Starting…"_s);
+    QCOMPARE(title->text(), u"One moment"_s);
+    QVERIFY(!m_scene->window->banner().isVisible());
+    QVERIFY(!m_scene->find(u"demoAddress"_s)->isVisible());
+    m_scene->link.become(model::EventLink::State::Online);
+    QCOMPARE(label->text(), u"Starting…"_s); // until it is known who is here
+
+    hosting.invite(QUrl(u"http://127.0.0.1:4711/"_s), {});
+    m_scene->link.deliver(
+        {R"({"type":"welcome","epoch":"e1","seq":0})",
+         R"({"type":"queue_state","direction":"internal","queueId":"general","waiting":0})"});
+    QCOMPARE(label->text(), u"Connected"_s);
+    QCOMPARE(title->text(), u"No customers yet"_s);
+    QVERIFY(m_scene->find(u"demoAddress"_s)->isVisible());
+    QCOMPARE(m_scene->find<QLabel>(u"demoAddress"_s)->text(), u"http://127.0.0.1:4711/"_s);
 }
 
 void ConsoleTest::aSessionThatGoesTakesItsColumnAlong()

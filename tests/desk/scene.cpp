@@ -160,6 +160,7 @@ void Scene::restart()
         m_desk->replay(stored);
     for (const StoredEvent &stored : std::as_const(log))
         m_desk->relearn(stored);
+    m_desk->begin();
 }
 
 // --- Saying --------------------------------------------------------------------------------------

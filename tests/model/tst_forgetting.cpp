@@ -47,6 +47,7 @@ private slots:
     void learnsAllAnewAfterAnErasureItDidNotHear();
     void keepsWhatItKnowsWhenNobodyWasErased();
     void tellsWhenTheBrokerStoresNothing();
+    void tellsWhatTheBrokerHasLost();
 };
 
 void ForgettingTest::forgetsWhoIsErased()
@@ -117,6 +118,27 @@ void ForgettingTest::tellsWhenTheBrokerStoresNothing()
     console.link.deliver({state(u"failing"_s, u"the disk is full"_s)});
     console.link.deliver({console.told.welcome()});
     QCOMPARE(console.store.storageTrouble(), QString());
+}
+
+//! It works all the same: nothing is held back for that.
+void ForgettingTest::tellsWhatTheBrokerHasLost()
+{
+    Console console;
+    QSignalSpy changed(&console.store, &SessionStore::storageTroubleChanged);
+    const auto state = [](const QString &storage, const QString &why) {
+        return test::Told::passing(Direction::Internal, {}, event::BrokerState{storage, why});
+    };
+    console.link.deliver({state(u"damaged"_s, u"the log was damaged"_s)});
+    QCOMPARE(console.store.storageLoss(), u"the log was damaged"_s);
+    QCOMPARE(console.store.storageTrouble(), QString());
+    QCOMPARE(changed.count(), 1);
+    console.link.deliver({state(u"failing"_s, u"the disk is full"_s)});
+    QCOMPARE(console.store.storageTrouble(), u"the disk is full"_s);
+    console.link.deliver({state(u"damaged"_s, u"the log was damaged"_s)});
+    QCOMPARE(console.store.storageTrouble(), QString()); // that is over
+    QCOMPARE(console.store.storageLoss(), u"the log was damaged"_s);
+    console.link.deliver({console.told.welcome()});
+    QCOMPARE(console.store.storageLoss(), QString()); // another broker has lost nothing
 }
 
 QTEST_GUILESS_MAIN(ForgettingTest)

@@ -145,7 +145,7 @@ QString vocabulary()
                wordsUpTo(presence::Turn::ToldAgain))
         + words(u"`link` of `presence_point`"_s, wordsUpTo(presence::Link::Gone))
         + words(u"`signals` of `presence_point`"_s, signalNames())
-        + words(u"`storage` of `broker_state`"_s, {u"ok"_s, u"failing"_s});
+        + words(u"`storage` of `broker_state`"_s, {u"ok"_s, u"failing"_s, u"damaged"_s});
 }
 
 } // namespace sermo::reference

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/logcheck.h"
 #include "broker/store/schema.h"
+#include "tests/store/storechild.h"
 #include "tests/store/storefixture.h"
 
 #include <QCoreApplication>

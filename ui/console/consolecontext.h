@@ -2,9 +2,6 @@
 #pragma once
 
 #include "broker/protocol/clock.h"
-#include "ui/console/invitation.h"
-
-#include <QUrl>
 
 namespace sermo::model
 {
@@ -25,6 +22,7 @@ class WithBotModel;
 namespace sermo::ui
 {
 
+class Hosting;
 class Theme;
 
 //! What the console's parts are made of: references to what somebody else owns and what outlives
@@ -44,8 +42,7 @@ struct ConsoleContext {
     const model::WaitingModel &waiting;
     const model::WithBotModel &withBot;
     model::Offers &offers;
-    QUrl demoPage; //!< where a customer can try it; empty when another hosts
-    Invitation invitation; //!< empty when nobody can join here
+    const Hosting &hosting;
 };
 
 } // namespace sermo::ui

@@ -39,10 +39,10 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     , m_absence(parts.controller, m_offers, parts.preferences, parts.clock)
     , m_images(parts.images)
     , m_attachments(parts.images, m_images, parts.store)
-    , m_context{parts.theme,   parts.clock,   parts.store,       parts.controller,
-                parts.drafts,  parts.replies, parts.preferences, m_images,
-                m_attachments, m_queues,      m_agents,          m_waiting,
-                m_withBot,     m_offers,      parts.demoPage,    parts.invitation}
+    , m_hosting(parts.demoPage, parts.invitation)
+    , m_context{parts.theme,   parts.clock,       parts.store, parts.controller, parts.drafts,
+                parts.replies, parts.preferences, m_images,    m_attachments,    m_queues,
+                m_agents,      m_waiting,         m_withBot,   m_offers,         m_hosting}
     , m_link(parts.link)
     , m_topBar(new TopBar(m_context, this))
     , m_banner(new Banner(this))
@@ -112,6 +112,9 @@ void MainWindow::connectParts()
                                         this);
     connect(m_herald.get(), &Herald::openRequested, this, &MainWindow::comeForward);
     connect(&m_link, &model::EventLink::stateChanged, this, &MainWindow::showConnection);
+    connect(&m_context.store, &model::SessionStore::caughtUp, &m_hosting, &Hosting::setStarted);
+    connect(&m_hosting, &Hosting::changed, this,
+            [this] { m_topBar->setConnection(m_link.state()); });
     connect(&m_context.store, &model::SessionStore::storageTroubleChanged, this,
             &MainWindow::showLasting);
     connect(&m_waiting, &QAbstractItemModel::rowsInserted, this, &MainWindow::updateTitle);
@@ -146,11 +149,15 @@ void MainWindow::showLasting()
 {
     const QString storage = m_context.store.storageTrouble();
     const bool isRefused = m_link.state() == LinkState::Refused;
+    const QString loss = m_context.store.storageLoss();
     if (!m_connectionTrouble.isEmpty())
         m_banner->setLasting(m_connectionTrouble,
                              isRefused ? Banner::Tone::Trouble : Banner::Tone::Warning);
-    else if (storage.isEmpty())
+    else if (storage.isEmpty() && loss.isEmpty())
         m_banner->setLasting({});
+    else if (storage.isEmpty())
+        m_banner->setLasting(tr("The broker has lost messages that it had taken: %1").arg(loss),
+                             Banner::Tone::Trouble);
     else
         m_banner->setLasting(tr("The broker cannot store anything now, and takes no message until "
                                 "it can: %1")

@@ -3,6 +3,7 @@
 
 #include "ui/console/columnact.h"
 #include "ui/console/consolecontext.h"
+#include "ui/console/hosting.h"
 #include "ui/model/absence.h"
 #include "ui/model/alerts.h"
 #include "ui/model/attachments.h"
@@ -62,6 +63,7 @@ public:
     //! shows the first of them alone.
     void insertView(int at, const QString &tabName, const QString &title, QWidget *view);
     void tell(const QString &text); //!< one sentence, in the banner
+    [[nodiscard]] Hosting &hosting() { return m_hosting; } //!< to be told what becomes of it
     [[nodiscard]] Banner &banner() const { return *m_banner; }
     //! Whether the agent's status is `away` because nobody is there, not because he said so.
     [[nodiscard]] bool isAwayByItself() const { return m_absence.isAway(); }
@@ -102,6 +104,7 @@ private:
     model::Absence m_absence;
     model::ImageLibrary m_images;
     model::Attachments m_attachments;
+    Hosting m_hosting;
     ConsoleContext m_context;
     model::EventLink &m_link;
     QString m_connectionTrouble; //!< what the banner says of the link; empty: nothing

@@ -2,6 +2,7 @@
 #include "ui/console/topbar.h"
 
 #include "ui/console/avatar.h"
+#include "ui/console/hosting.h"
 #include "ui/console/labels.h"
 #include "ui/console/logo.h"
 #include "ui/console/palettebutton.h"
@@ -132,15 +133,18 @@ void TopBar::fillSettingsMenu()
         modes->addAction(action);
     }
     m_settingsMenu->addSeparator();
-    if (!m_context.demoPage.isEmpty()) {
-        m_settingsMenu->addAction(icon(m_context.theme, u"arrow-up-right"_s, &Tokens::text2),
-                                  tr("Open the demo page"), this,
-                                  [this] { QDesktopServices::openUrl(m_context.demoPage); });
-    }
-    if (!m_context.invitation.isEmpty()) {
-        m_settingsMenu->addAction(tr("Invite a colleague…"), this,
-                                  [this] { showInvitation(m_context.invitation, window()); });
-    }
+    QAction *demo = m_settingsMenu->addAction(
+        icon(m_context.theme, u"arrow-up-right"_s, &Tokens::text2), tr("Open the demo page"), this,
+        [this] { QDesktopServices::openUrl(m_context.hosting.demoPage()); });
+    QAction *invite = m_settingsMenu->addAction(tr("Invite a colleague…"), this, [this] {
+        showInvitation(m_context.hosting.invitation(), window());
+    });
+    const auto showWhatThereIs = [this, demo, invite] {
+        demo->setVisible(!m_context.hosting.demoPage().isEmpty());
+        invite->setVisible(!m_context.hosting.invitation().isEmpty());
+    };
+    showWhatThereIs();
+    connect(&m_context.hosting, &Hosting::changed, this, showWhatThereIs);
     m_settingsMenu->addAction(icon(m_context.theme, u"log-out"_s, &Tokens::text2), tr("Quit"), this,
                               [this] { window()->close(); });
 }
@@ -154,6 +158,12 @@ void TopBar::showStatus(Status status)
 
 void TopBar::setConnection(LinkState state)
 {
+    const bool isStarting = m_context.hosting.isStarting() && state != LinkState::Refused;
+    if (isStarting) {
+        m_connection->setText(tr("Starting…"));
+        setKind(m_connection, {});
+        return;
+    }
     switch (state) {
     case LinkState::Online:
         m_connection->setText(tr("Connected"));

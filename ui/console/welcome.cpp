@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/welcome.h"
 
+#include "ui/console/hosting.h"
 #include "ui/console/labels.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/waitingmodel.h"
@@ -39,6 +40,7 @@ Welcome::Welcome(const ConsoleContext &context, QWidget *parent)
     , m_claim(new QPushButton(tr("Claim the next"), this))
     , m_comeBack(new QPushButton(tr("Be available"), this))
     , m_share(new QWidget(this))
+    , m_address(plainLabel(u"chip"_s, m_share))
 {
     setObjectName(u"welcome"_s);
     m_title->setObjectName(u"welcomeTitle"_s);
@@ -57,19 +59,19 @@ Welcome::Welcome(const ConsoleContext &context, QWidget *parent)
             [&controller = context.controller] { controller.setStatus(Status::Available); });
     connect(&context.controller, &model::ConsoleController::statusChanged, this, &Welcome::refresh);
 
-    QLabel *address = plainLabel(u"chip"_s, m_share, context.demoPage.toDisplayString());
-    address->setObjectName(u"demoAddress"_s);
-    address->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    address->setAccessibleName(tr("Address of the demo page"));
+    m_address->setObjectName(u"demoAddress"_s);
+    m_address->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_address->setAccessibleName(tr("Address of the demo page"));
     auto *open = new QPushButton(tr("Open"), m_share);
     auto *copy = new QPushButton(tr("Copy"), m_share);
     connect(open, &QPushButton::clicked, this,
-            [this] { QDesktopServices::openUrl(m_context.demoPage); });
-    connect(copy, &QPushButton::clicked, this,
-            [this] { QGuiApplication::clipboard()->setText(m_context.demoPage.toString()); });
+            [this] { QDesktopServices::openUrl(m_context.hosting.demoPage()); });
+    connect(copy, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(m_context.hosting.demoPage().toString());
+    });
     auto *share = new QHBoxLayout(m_share);
     share->setContentsMargins(0, 8, 0, 0);
-    share->addWidget(address);
+    share->addWidget(m_address);
     share->addWidget(open);
     share->addWidget(copy);
 
@@ -86,6 +88,7 @@ Welcome::Welcome(const ConsoleContext &context, QWidget *parent)
 
     for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&context.waiting, changed, this, &Welcome::refresh);
+    connect(&context.hosting, &Hosting::changed, this, &Welcome::refresh);
     connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     refresh();
 }
@@ -95,10 +98,17 @@ void Welcome::refresh()
     const int waiting = m_context.waiting.rowCount();
     const int withBot = m_context.withBot.rowCount();
     const bool isHere = m_context.controller.status() == Status::Available;
+    // Who is here is not known yet: nothing is said that another moment would take back.
+    const bool isStarting = m_context.hosting.isStarting();
+    const QUrl &demoPage = m_context.hosting.demoPage();
+    m_address->setText(demoPage.toDisplayString());
     m_claim->setVisible(waiting > 0);
-    m_comeBack->setVisible(!isHere);
+    m_comeBack->setVisible(!isHere && !isStarting);
     setKind(m_comeBack, waiting > 0 ? QString() : u"primary"_s);
-    if (!isHere && waiting == 0) {
+    if (isStarting && waiting == 0) {
+        m_title->setText(tr("One moment"));
+        m_text->setText(tr("The desk is starting."));
+    } else if (!isHere && waiting == 0) {
         m_title->setText(tr("You are not available"));
         m_text->setText(tr("No customer is given to you until you are. You may still claim one."));
     } else if (waiting > 0) {
@@ -106,13 +116,13 @@ void Welcome::refresh()
         m_text->setText(tr("Take the next with Ctrl+Enter."));
     } else {
         m_title->setText(withBot > 0 ? tr("All quiet") : tr("No customers yet"));
-        m_text->setText(m_context.demoPage.isEmpty()
+        m_text->setText(demoPage.isEmpty()
                             ? tr("They appear at the left as soon as somebody opens the chat.")
                             : tr("Open this page in a browser to meet the desk as a customer does, "
                                  "or put its widget on your own site."));
     }
     m_text->setMinimumHeight(m_text->heightForWidth(TextWidth));
-    m_share->setVisible(waiting == 0 && isHere && !m_context.demoPage.isEmpty());
+    m_share->setVisible(waiting == 0 && isHere && !isStarting && !demoPage.isEmpty());
 }
 
 void Welcome::paintEvent(QPaintEvent *)

@@ -31,6 +31,7 @@ private:
     QPushButton *m_claim;
     QPushButton *m_comeBack;
     QWidget *m_share;
+    QLabel *m_address;
 };
 
 } // namespace sermo::ui

@@ -42,6 +42,11 @@ void Alarms::refresh()
         alarms.append({u"storage"_s,
                        tr("The broker cannot store anything: %1").arg(m_store.storageTrouble()),
                        Tone::Bad});
+    if (!m_store.storageLoss().isEmpty())
+        alarms.append(
+            {u"loss"_s,
+             tr("The broker has lost messages that it had taken: %1").arg(m_store.storageLoss()),
+             Tone::Bad});
     for (const BoardQueue &queue : m_queues.items())
         alarms += alarmsOf(queue);
     if (const auto drift = m_calibration.drift()) {

@@ -184,6 +184,11 @@ QString SessionStore::storageTrouble() const
     return m_parts->storageTrouble;
 }
 
+QString SessionStore::storageLoss() const
+{
+    return m_parts->storageLoss;
+}
+
 const desk::SessionTable &SessionStore::table() const
 {
     return m_parts->table;

@@ -97,6 +97,7 @@ public:
 
     [[nodiscard]] QString storageTrouble()
         const; //!< why the broker stores nothing now; empty: it does
+    [[nodiscard]] QString storageLoss() const; //!< what it had stored and has lost; empty: nothing
 
 signals:
     void sessionsChanged(const QSet<sermo::UserId> &users); //!< state, place, identity, last words
@@ -117,7 +118,7 @@ signals:
     void claimLost(const sermo::UserId &user, const sermo::AgentId &claimedBy);
     void welcomed(const QString &epoch, quint64 seq, bool reset);
     void forgotten(const sermo::UserId &user); //!< erased: nothing of him may be kept anywhere
-    void storageTroubleChanged(const QString &why); //!< empty: over
+    void storageTroubleChanged(const QString &why); //!< empty: over; also of the loss
     //! Somebody was erased while we were away, nobody says who: reset(), and open the link afresh.
     void outdated();
     void caughtUp(); //!< what was missed is here: which sessions there are is known

@@ -317,7 +317,7 @@ void SessionStore::Parts::welcome(const event::Welcome &body)
     m_erasures = body.erasures;
     role = body.role;
     epoch = body.epoch;
-    if (!storageTrouble.isEmpty())
+    if (!storageTrouble.isEmpty() || !storageLoss.isEmpty())
         pass(event::BrokerState{"ok"_L1, {}}); // told again after the replay, if it is still so
     m_catchingUp = true;
     m_replaying = body.seq > table.lastSeq;

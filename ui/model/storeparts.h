@@ -55,7 +55,7 @@ struct SessionStore::Parts {
     QString role; //!< what our key is for
     QString epoch;
     quint64 unrecognised = 0;
-    QString storageTrouble;
+    QString storageTrouble, storageLoss;
     quint64 toldOutbox = 0; //!< the revision last told
 
 private:

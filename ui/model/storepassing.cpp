@@ -170,11 +170,13 @@ void SessionStore::Parts::pass(const event::CannedReply &body)
 
 void SessionStore::Parts::pass(const event::BrokerState &body)
 {
-    const QString trouble = body.storage == "ok"_L1 ? QString()
-        : body.why.isEmpty()                        ? body.storage
-                                                    : body.why;
-    m_batch.storage |= trouble != storageTrouble;
+    const QString what = body.why.isEmpty() ? body.storage : body.why;
+    const bool isWorking = body.storage == "ok"_L1 || body.storage == "damaged"_L1;
+    const QString trouble = isWorking ? QString() : what;
+    const QString loss = body.storage == "damaged"_L1 ? what : QString();
+    m_batch.storage |= trouble != storageTrouble || loss != storageLoss;
     storageTrouble = trouble;
+    storageLoss = loss;
 }
 
 //! He was erased: nothing of him is kept, not even what is on its way to him.

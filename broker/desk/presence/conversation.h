@@ -41,6 +41,28 @@ public:
     //! When `isTyping` ends by itself; none: he is not typing.
     [[nodiscard]] std::optional<qint64> typingUntil() const { return m_typingUntilMs; }
 
+    //! From now on it is told another clock's time; `then(ms)`: what that showed.
+    template <typename Then>
+    void changeClock(const Then &then)
+    {
+        m_lastMs = then(m_lastMs);
+        m_actMs = then(m_actMs);
+        for (std::optional<qint64> *ms : {&m_typingUntilMs, &m_textMs, &m_askedMs})
+            *ms = ms->has_value() ? std::optional(then(**ms)) : std::nullopt;
+    }
+    //! All of it, for an archive.
+    template <typename Archive, typename Self>
+    static void pass(Archive &archive, Self &self)
+    {
+        auto &[last, agentWrote, hasAnswered, hasLeft, isWaiting, asks, wasAsked, signs, lastMs,
+               actMs, typingUntilMs, textMs, askedMs, answers, tempo, gap, turns, inARow,
+               unanswered, length]
+            = self;
+        archive(last, agentWrote, hasAnswered, hasLeft, isWaiting, asks, wasAsked, signs, lastMs,
+                actMs, typingUntilMs, textMs, askedMs, answers, tempo, gap, turns, inARow,
+                unanswered, length);
+    }
+
 private:
     void act(qint64 ms);
     void noteText(qint64 ms, int length);

@@ -38,6 +38,15 @@ public:
     //! When the oldest waiting point has waited its ten minutes; none: nothing waits.
     [[nodiscard]] std::optional<qint64> expiryMs() const;
 
+    //! For an archive: of one who was only told, and has observed nothing, so that nothing waits.
+    template <typename Archive, typename Self>
+    static void pass(Archive &archive, Self &self)
+    {
+        auto &[pending, next, made] = self;
+        Q_ASSERT(pending.isEmpty());
+        archive(next, made);
+    }
+
 private:
     struct Pending {
         Point point;
