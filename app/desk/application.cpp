@@ -2,12 +2,15 @@
 #include "app/desk/application.h"
 
 #include "app/desk/brokerthread.h"
+#include "app/desk/hostedhistory.h"
 #include "app/desk/hostedimages.h"
 #include "broker/store/databasefiles.h"
 #include "ui/console/mainwindow.h"
 #include "ui/dashboard/dashboard.h"
+#include "ui/history/historyview.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/drafts.h"
+#include "ui/model/httphistory.h"
 #include "ui/model/httpimages.h"
 #include "ui/model/inprocesslink.h"
 #include "ui/model/livefigures.h"
@@ -159,9 +162,10 @@ void Application::join()
 {
     auto link = std::make_unique<model::WebSocketLink>(model::WebSocketLink::Address{
         m_options.join->broker, m_options.join->key, m_options.join->pin});
-    auto images = std::make_unique<model::HttpImages>(model::HttpImages::Address{
-        m_options.join->broker, m_options.join->key, m_options.join->pin});
-    openConsole(std::move(link), std::move(images), {});
+    const model::BrokerHttp::Address address{m_options.join->broker, m_options.join->key,
+                                             m_options.join->pin};
+    openConsole(std::move(link), std::make_unique<model::HttpImages>(address),
+                std::make_unique<model::HttpHistory>(address), {});
 }
 
 void Application::handleHostReady(const QUrl &address)
@@ -175,7 +179,8 @@ void Application::handleHostReady(const QUrl &address)
         return m_broker->connectAgent(AgentId(m_options.agentId), resume);
     };
     openConsole(std::make_unique<model::InProcessLink>(connector),
-                std::make_unique<HostedImages>(*m_broker, AgentId(m_options.agentId)), address);
+                std::make_unique<HostedImages>(*m_broker, AgentId(m_options.agentId)),
+                std::make_unique<HostedHistory>(*m_broker, AgentId(m_options.agentId)), address);
 }
 
 void Application::handleHostFailed(const QString &why)
@@ -215,10 +220,12 @@ void Application::complainWhenRefused()
 }
 
 void Application::openConsole(std::unique_ptr<model::EventLink> link,
-                              std::unique_ptr<model::ImageSource> images, const QUrl &hosted)
+                              std::unique_ptr<model::ImageSource> images,
+                              std::unique_ptr<model::HistorySource> history, const QUrl &hosted)
 {
     m_link = std::move(link);
     m_images = std::move(images);
+    m_history = std::move(history);
     complainWhenRefused();
     QUrl demoPage; // off beyond loopback (contract 2)
     if (!hosted.isEmpty() && m_options.listen->address.isLoopback()) {
@@ -241,6 +248,7 @@ void Application::openConsole(std::unique_ptr<model::EventLink> link,
         ui::MainWindow::Parts{m_theme, m_clock, *m_store, *m_controller, *m_link, *m_drafts,
                               *m_replies, *m_preferences, *m_images, demoPage, invitation});
     addDashboard();
+    addHistory();
     connect(m_window.get(), &ui::MainWindow::closeRequested, this, &Application::shutDown);
     m_window->restoreGeometry(m_memory.geometry());
     m_window->show();
@@ -261,6 +269,18 @@ void Application::addDashboard()
             &ui::MainWindow::tell);
     m_window->insertView(1, u"dashboardTab"_s, tr("Dashboard"),
                          new ui::Dashboard(m_window->context(), *m_figures, *m_supervision));
+}
+
+void Application::addHistory()
+{
+    auto *history = new ui::HistoryView(m_window->context(), *m_history);
+    connect(history, &ui::HistoryView::noticed, m_window.get(), &ui::MainWindow::tell);
+    m_window->insertView(2, u"historyTab"_s, tr("History"), history,
+                         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
+    m_window->offerHistory([this, history](const QString &customer) {
+        m_window->showView(history);
+        history->lookFor(customer);
+    });
 }
 
 void Application::shutDown()
@@ -296,6 +316,7 @@ void Application::finish()
     m_figures.reset();
     m_controller.reset();
     m_drafts.reset();
+    m_history.reset();
     m_images.reset();
     m_link.reset();
     m_outboxFile.reset();

@@ -655,6 +655,77 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Bot</translation>
+    </message>
+    <message>
+        <source>Note by %1</source>
+        <translation>Anteckning av %1</translation>
+    </message>
+    <message>
+        <source>[image %1]</source>
+        <translation>[bild %1]</translation>
+    </message>
+    <message>
+        <source>Customer number</source>
+        <translation>Kundnummer</translation>
+    </message>
+    <message>
+        <source>Brand</source>
+        <translation>Varumärke</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Kö</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Tidszon</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etiketter</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Betyg</translation>
+    </message>
+    <message>
+        <source>Reason of the end</source>
+        <translation>Orsak till avslutet</translation>
+    </message>
+    <message>
+        <source>Conversation with %1, %2</source>
+        <translation>Samtal med %1, %2</translation>
+    </message>
+    <message>
+        <source>The broker does not answer.</source>
+        <translation>Servern svarar inte.</translation>
+    </message>
+    <message>
+        <source>This desk&apos;s key does not open the history.</source>
+        <translation>Den här deskens nyckel öppnar inte historiken.</translation>
+    </message>
+    <message>
+        <source>It is not there any more.</source>
+        <translation>Det finns inte längre.</translation>
+    </message>
+    <message>
+        <source>The broker cannot look it up now.</source>
+        <translation>Servern kan inte slå upp det nu.</translation>
+    </message>
+    <message>
+        <source>The broker says: %1</source>
+        <translation>Servern säger: %1</translation>
+    </message>
+</context>
+<context>
     <name>Presence</name>
     <message>
         <source>Waiting for your answer for %1</source>
@@ -898,6 +969,10 @@
     <message>
         <source>Dashboard</source>
         <translation>Översikt</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historik</translation>
     </message>
 </context>
 <context>
@@ -1195,10 +1270,6 @@
         <translation>mål %1 · %2</translation>
     </message>
     <message>
-        <source>Of all whose wait is over: answered by a person within %1 seconds. Who left counts as not answered.</source>
-        <translation>Av alla som väntat klart: de som en människa besvarat inom %1 sekunder. Den som gav upp räknas som obesvarad.</translation>
-    </message>
-    <message>
         <source>Average wait</source>
         <translation>Genomsnittlig väntan</translation>
     </message>
@@ -1220,10 +1291,6 @@
             <numerusform>%n samtal</numerusform>
             <numerusform>%n samtal</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>From the claim until the agent is done, the bot&apos;s part left out</source>
-        <translation>Från att agenten tar samtalet tills agenten är klar, botens del oräknad</translation>
     </message>
     <message>
         <source>Left while waiting</source>
@@ -1272,8 +1339,16 @@
         <translation>sedan %1</translation>
     </message>
     <message>
-        <source>Counted since this desk was opened, %1</source>
-        <translation>Räknat sedan det här programmet öppnades, %1</translation>
+        <source>Of all whose wait is over: an agent had the session within %1 seconds. Who left counts as not answered.</source>
+        <translation>Av alla vars väntan är över: en agent hade samtalet inom %1 sekunder. Den som gick räknas som obesvarad.</translation>
+    </message>
+    <message>
+        <source>From each claim until the agent gives the session back, the bot&apos;s part left out</source>
+        <translation>Från det att agenten tar samtalet tills hen lämnar det ifrån sig, botens del borträknad</translation>
+    </message>
+    <message>
+        <source>Counted since the broker started, %1</source>
+        <translation>Räknat sedan servern startade, %1</translation>
     </message>
 </context>
 <context>
@@ -1745,6 +1820,69 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::ConversationPane</name>
+    <message>
+        <source>rated %1 of 5</source>
+        <translation>betyg %1 av 5</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportera</translation>
+    </message>
+    <message>
+        <source>PDF transcript…</source>
+        <translation>Utskrift som PDF…</translation>
+    </message>
+    <message>
+        <source>HTML transcript…</source>
+        <translation>Utskrift som HTML…</translation>
+    </message>
+    <message>
+        <source>CSV for spreadsheets…</source>
+        <translation>CSV för kalkylblad…</translation>
+    </message>
+    <message>
+        <source>JSON, all events…</source>
+        <translation>JSON, alla händelser…</translation>
+    </message>
+    <message>
+        <source>Erase the customer…</source>
+        <translation>Radera kunden…</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Öppnar…</translation>
+    </message>
+    <message>
+        <source>Choose a conversation to read it here.</source>
+        <translation>Välj ett samtal för att läsa det här.</translation>
+    </message>
+    <message>
+        <source>Conversation with %1</source>
+        <translation>Samtal med %1</translation>
+    </message>
+    <message>
+        <source>Export the conversation</source>
+        <translation>Exportera samtalet</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exporterat till %1</translation>
+    </message>
+    <message>
+        <source>Cannot export to %1: %2</source>
+        <translation>Kan inte exportera till %1: %2</translation>
+    </message>
+    <message>
+        <source>The customer was not erased. %1</source>
+        <translation>Kunden raderades inte. %1</translation>
+    </message>
+    <message>
+        <source>The customer is erased: nothing of him is left</source>
+        <translation>Kunden är raderad: ingenting finns kvar</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::Countdown</name>
     <message numerus="yes">
         <source>%n seconds left</source>
@@ -1807,6 +1945,10 @@
     <message>
         <source>only claimed</source>
         <translation>bara uppgiven</translation>
+    </message>
+    <message>
+        <source>Earlier conversations</source>
+        <translation>Tidigare samtal</translation>
     </message>
 </context>
 <context>
@@ -1926,6 +2068,52 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::EraseDialog</name>
+    <message>
+        <source>Erase %1?</source>
+        <translation>Radera %1?</translation>
+    </message>
+    <message>
+        <source>All conversations of this customer go, from the log and the history, with images and figures; one that is going on ends. The log keeps that somebody was erased and by whose key, and not who it was.</source>
+        <translation>Alla samtal med kunden försvinner ur loggen och historiken, med bilder och siffror; ett som pågår avslutas. Loggen minns att någon raderades och med vems nyckel, men inte vem det var.</translation>
+    </message>
+    <message>
+        <source>Erase…</source>
+        <translation>Radera…</translation>
+    </message>
+    <message>
+        <source>Erase a customer</source>
+        <translation>Radera en kund</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Really erase %1?</source>
+        <translation>Verkligen radera %1?</translation>
+    </message>
+    <message>
+        <source>It cannot be taken back: nobody has a copy of what is erased.</source>
+        <translation>Det går inte att ångra: ingen har någon kopia av det som raderas.</translation>
+    </message>
+    <message>
+        <source>Erase for ever</source>
+        <translation>Radera för alltid</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::FoundList</name>
+    <message>
+        <source>still open</source>
+        <translation>pågår än</translation>
+    </message>
+    <message>
+        <source>Conversations found</source>
+        <translation>Funna samtal</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::Herald</name>
     <message>
         <source>Sermo Desk</source>
@@ -1936,6 +2124,31 @@
         <translation>
             <numerusform>%n kund att titta på</numerusform>
             <numerusform>%n kunder att titta på</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::HistoryView</name>
+    <message>
+        <source>History</source>
+        <translation>Historik</translation>
+    </message>
+    <message>
+        <source>Nothing is found.</source>
+        <translation>Ingenting hittades.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The latest %n conversations; more below</source>
+        <translation>
+            <numerusform>Det senaste samtalet; fler nedanför</numerusform>
+            <numerusform>De senaste %n samtalen; fler nedanför</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations</source>
+        <translation>
+            <numerusform>%n samtal</numerusform>
+            <numerusform>%n samtal</numerusform>
         </translation>
     </message>
 </context>
@@ -2223,6 +2436,10 @@ Kommando:
     <message>
         <source>The dashboard alone, and back</source>
         <translation>Bara översikten, och tillbaka</translation>
+    </message>
+    <message>
+        <source>Show: %1</source>
+        <translation>Visa: %1</translation>
     </message>
 </context>
 <context>
@@ -2541,6 +2758,113 @@ Kommando:
     <message>
         <source>Canned replies</source>
         <translation>Snabbsvar</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::SearchBar</name>
+    <message>
+        <source>Search all conversations</source>
+        <translation>Sök i alla samtal</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>När</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Kö</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Betyg</translation>
+    </message>
+    <message>
+        <source>Brand</source>
+        <translation>Varumärke</translation>
+    </message>
+    <message>
+        <source>Customer number</source>
+        <translation>Kundnummer</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Etikett</translation>
+    </message>
+    <message>
+        <source>Reason of the end</source>
+        <translation>Orsak till avslutet</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>När som helst</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>I dag</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Senaste 7 dagarna</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Senaste 30 dagarna</translation>
+    </message>
+    <message>
+        <source>Between two days…</source>
+        <translation>Mellan två dagar…</translation>
+    </message>
+    <message>
+        <source>Any rating</source>
+        <translation>Alla betyg</translation>
+    </message>
+    <message>
+        <source>5</source>
+        <translation>5</translation>
+    </message>
+    <message>
+        <source>4 and 5</source>
+        <translation>4 och 5</translation>
+    </message>
+    <message>
+        <source>3</source>
+        <translation>3</translation>
+    </message>
+    <message>
+        <source>1 and 2</source>
+        <translation>1 och 2</translation>
+    </message>
+    <message>
+        <source>Any score</source>
+        <translation>Med betyg</translation>
+    </message>
+    <message>
+        <source>More filters</source>
+        <translation>Fler filter</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Rensa</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Från</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>till</translation>
+    </message>
+    <message>
+        <source>All queues</source>
+        <translation>Alla köer</translation>
+    </message>
+    <message>
+        <source>All agents</source>
+        <translation>Alla agenter</translation>
     </message>
 </context>
 <context>

@@ -12,9 +12,11 @@
 #include "ui/model/queuemodel.h"
 #include "ui/model/waitingmodel.h"
 
+#include <QKeySequence>
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 class QStackedWidget;
@@ -59,8 +61,12 @@ public:
     void tick(); //!< clocks move on; called every second, and by tests
     [[nodiscard]] const ConsoleContext &context() const { return m_context; } //!< for other views
     //! A view beside the console, behind a tab of its own before the tab at `at`; taken over. F11
-    //! shows the first of them alone.
-    void insertView(int at, const QString &tabName, const QString &title, QWidget *view);
+    //! shows the first of them alone; the palette finds it, and these keys do.
+    void insertView(int at, const QString &tabName, const QString &title, QWidget *view,
+                    const QKeySequence &keys = {});
+    void showView(QWidget *view); //!< one that was inserted
+    //! What shows the customer's earlier conversations, by his number or id.
+    void offerHistory(const std::function<void(const QString &customer)> &show);
     void tell(const QString &text); //!< one sentence, in the banner
     [[nodiscard]] Banner &banner() const { return *m_banner; }
     //! Whether the agent's status is `away` because nobody is there, not because he said so.
@@ -83,10 +89,12 @@ private:
     void addBoardActions();
     void addStatusActions();
     void addDeskActions();
+    void addViewAction(const QString &name, const QString &title, QWidget *view,
+                       const QKeySequence &keys);
     void showConnection(model::EventLink::State state, const QString &why);
     void showLasting();
     void showLoad();
-    void showView(int view);
+    void showTab(int view);
     void showWall(bool alone);
     void followStatus(const AgentId &agent, const QString &status);
     void tellAccepted(const UserId &user, const AgentId &by);
