@@ -8,12 +8,12 @@
 #include "ui/console/mainwindow.h"
 #include "ui/dashboard/dashboard.h"
 #include "ui/history/historyview.h"
+#include "ui/model/brokerfigures.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/drafts.h"
 #include "ui/model/httphistory.h"
 #include "ui/model/httpimages.h"
 #include "ui/model/inprocesslink.h"
-#include "ui/model/livefigures.h"
 #include "ui/model/outboxfile.h"
 #include "ui/model/preferences.h"
 #include "ui/model/replybook.h"
@@ -263,7 +263,7 @@ void Application::openConsole(std::unique_ptr<model::EventLink> link,
 
 void Application::addDashboard()
 {
-    m_figures = std::make_unique<model::LiveFigures>(*m_store, m_clock);
+    m_figures = std::make_unique<model::BrokerFigures>(*m_history, *m_store, m_clock);
     m_supervision = std::make_unique<model::Supervision>(*m_store, *m_link, *m_controller, m_clock);
     connect(m_supervision.get(), &model::Supervision::noticed, m_window.get(),
             &ui::MainWindow::tell);
