@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/broker/report.h"
 
+#include "broker/desk/figures/live.h"
 #include "broker/desk/figures/reporttext.h"
 #include "broker/server/configuration.h"
 #include "broker/store/logreader.h"
@@ -21,24 +22,12 @@ int complain(ExitCode code, const QString &message)
     return code;
 }
 
-//! The one that was named, else that of the first platform with hours, else the machine's.
-QTimeZone zoneOf(const call::Report &call, const desk::DeskConfig &config)
-{
-    if (call.zone.isValid())
-        return call.zone;
-    for (const desk::Platform &platform : config.platforms) {
-        if (platform.hours)
-            return platform.hours->zone;
-    }
-    return QTimeZone::systemTimeZone();
-}
-
 figures::ReportOrder orderOf(const call::Report &call, const desk::DeskConfig &config)
 {
     figures::ReportOrder order;
     order.from = call.from;
     order.to = call.to;
-    order.zone = zoneOf(call, config);
+    order.zone = call.zone.isValid() ? call.zone : figures::usualZone(config);
     if (!call.queue.isEmpty())
         order.filter.queue = QueueId(call.queue);
     if (!call.agent.isEmpty())

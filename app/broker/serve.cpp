@@ -58,6 +58,7 @@ int serve(const call::Serve &call)
                           std::make_unique<store::SqliteCredentials>(database),
                           std::make_unique<store::SqliteBlobs>(database), clock);
     broker.setControlDirectory(call.dataDirectory);
+    broker.setHistoryDirectory(call.dataDirectory);
     if (*tls)
         broker.setTls(**tls);
 

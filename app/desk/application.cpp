@@ -2,15 +2,18 @@
 #include "app/desk/application.h"
 
 #include "app/desk/brokerthread.h"
+#include "app/desk/hostedhistory.h"
 #include "app/desk/hostedimages.h"
 #include "broker/store/databasefiles.h"
 #include "ui/console/mainwindow.h"
 #include "ui/dashboard/dashboard.h"
+#include "ui/history/historyview.h"
+#include "ui/model/brokerfigures.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/drafts.h"
+#include "ui/model/httphistory.h"
 #include "ui/model/httpimages.h"
 #include "ui/model/inprocesslink.h"
-#include "ui/model/livefigures.h"
 #include "ui/model/outboxfile.h"
 #include "ui/model/preferences.h"
 #include "ui/model/replybook.h"
@@ -158,7 +161,8 @@ void Application::host()
         return m_broker->connectAgent(AgentId(m_options.agentId), resume);
     };
     openConsole(std::make_unique<model::InProcessLink>(connector),
-                std::make_unique<HostedImages>(*m_broker, AgentId(m_options.agentId)));
+                std::make_unique<HostedImages>(*m_broker, AgentId(m_options.agentId)),
+                std::make_unique<HostedHistory>(*m_broker, AgentId(m_options.agentId)));
     m_window->hosting().begin();
     m_window->show();
 }
@@ -167,9 +171,10 @@ void Application::join()
 {
     auto link = std::make_unique<model::WebSocketLink>(model::WebSocketLink::Address{
         m_options.join->broker, m_options.join->key, m_options.join->pin});
-    auto images = std::make_unique<model::HttpImages>(model::HttpImages::Address{
-        m_options.join->broker, m_options.join->key, m_options.join->pin});
-    openConsole(std::move(link), std::move(images));
+    const model::BrokerHttp::Address address{m_options.join->broker, m_options.join->key,
+                                             m_options.join->pin};
+    openConsole(std::move(link), std::make_unique<model::HttpImages>(address),
+                std::make_unique<model::HttpHistory>(address));
     m_window->show();
     m_controller->start();
 }
@@ -228,10 +233,12 @@ void Application::complainWhenRefused()
 }
 
 void Application::openConsole(std::unique_ptr<model::EventLink> link,
-                              std::unique_ptr<model::ImageSource> images)
+                              std::unique_ptr<model::ImageSource> images,
+                              std::unique_ptr<model::HistorySource> history)
 {
     m_link = std::move(link);
     m_images = std::move(images);
+    m_history = std::move(history);
     complainWhenRefused();
     m_store = m_options.join ? std::make_unique<model::SessionStore>()
                              : std::make_unique<model::SessionStore>(m_configuration.desk);
@@ -253,6 +260,7 @@ void Application::openConsole(std::unique_ptr<model::EventLink> link,
                                                                       *m_images,
                                                                       {}});
     addDashboard();
+    addHistory();
     connect(m_window.get(), &ui::MainWindow::closeRequested, this, &Application::shutDown);
     m_window->restoreGeometry(m_memory.geometry());
     m_controller->setStatus(m_memory.status());
@@ -265,12 +273,24 @@ void Application::openConsole(std::unique_ptr<model::EventLink> link,
 
 void Application::addDashboard()
 {
-    m_figures = std::make_unique<model::LiveFigures>(*m_store, m_clock);
+    m_figures = std::make_unique<model::BrokerFigures>(*m_history, *m_store, m_clock);
     m_supervision = std::make_unique<model::Supervision>(*m_store, *m_link, *m_controller, m_clock);
     connect(m_supervision.get(), &model::Supervision::noticed, m_window.get(),
             &ui::MainWindow::tell);
     m_window->insertView(1, u"dashboardTab"_s, tr("Dashboard"),
                          new ui::Dashboard(m_window->context(), *m_figures, *m_supervision));
+}
+
+void Application::addHistory()
+{
+    auto *history = new ui::HistoryView(m_window->context(), *m_history);
+    connect(history, &ui::HistoryView::noticed, m_window.get(), &ui::MainWindow::tell);
+    m_window->insertView(2, u"historyTab"_s, tr("History"), history,
+                         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
+    m_window->offerHistory([this, history](const QString &customer) {
+        m_window->showView(history);
+        history->lookFor(customer);
+    });
 }
 
 void Application::shutDown()
@@ -306,6 +326,7 @@ void Application::finish()
     m_figures.reset();
     m_controller.reset();
     m_drafts.reset();
+    m_history.reset();
     m_images.reset();
     m_link.reset();
     m_outboxFile.reset();

@@ -20,6 +20,7 @@ class ConsoleController;
 class Drafts;
 class EventLink;
 class FiguresSource;
+class HistorySource;
 class ImageSource;
 class OutboxFile;
 class Preferences;
@@ -66,9 +67,11 @@ private:
     void handleHostFailed(const QString &why);
     //! Makes the window and what is in it; connects to nothing yet.
     void openConsole(std::unique_ptr<model::EventLink> link,
-                     std::unique_ptr<model::ImageSource> images);
+                     std::unique_ptr<model::ImageSource> images,
+                     std::unique_ptr<model::HistorySource> history);
     void complainWhenRefused();
     void addDashboard();
+    void addHistory();
     void finish();
 
     Memory m_memory;
@@ -83,6 +86,7 @@ private:
     std::unique_ptr<model::OutboxFile> m_outboxFile;
     std::unique_ptr<model::EventLink> m_link;
     std::unique_ptr<model::ImageSource> m_images;
+    std::unique_ptr<model::HistorySource> m_history;
     std::unique_ptr<model::Drafts> m_drafts;
     std::unique_ptr<model::ReplyBook> m_replies;
     std::unique_ptr<model::Preferences> m_preferences;

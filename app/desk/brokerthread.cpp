@@ -65,6 +65,7 @@ void BrokerThread::build()
                           std::make_unique<store::SqliteCredentials>(database),
                           std::make_unique<store::SqliteBlobs>(database), m_clock);
     m_broker->setControlDirectory(m_dataDir);
+    m_broker->setHistoryDirectory(m_dataDir);
     if (m_tls)
         m_broker->setTls(*m_tls);
     if (!m_imageProgram.isEmpty())

@@ -58,6 +58,11 @@ void Broker::setControlDirectory(const QString &dataDirectory)
     m_parts->controlDirectory = dataDirectory;
 }
 
+void Broker::setHistoryDirectory(const QString &dataDirectory)
+{
+    m_parts->historyDirectory = dataDirectory;
+}
+
 void Broker::setTls(const TlsIdentity &identity)
 {
     m_parts->tls = identity;
@@ -101,7 +106,7 @@ QByteArray Broker::metrics() const
     now.images = parts.ledger->count();
     now.head = parts.router->routed();
     now.isHealthy = parts.trouble.isEmpty();
-    return parts.metrics.text() + now.text();
+    return parts.metrics.text() + now.text() + parts.tally->metrics();
 }
 
 void Broker::attach(std::unique_ptr<PipeEnd> end, const desk::Sender &identity,
@@ -154,6 +159,18 @@ QString Broker::healthDetail() const
     QStringList all{m_parts->log->damage(), m_parts->certificateTrouble};
     all.removeAll(QString());
     return all.join(u"; "_s);
+}
+
+void Broker::askHistory(const desk::Sender &sender, const QByteArray &method,
+                        const QByteArray &target, const HistoryRoutes::Handler &handler)
+{
+    const qsizetype query = target.indexOf('?');
+    const QByteArray path = query < 0 ? target : target.first(query);
+    if (m_parts->phase != Parts::Phase::Ready || !HistoryRoutes::takes(path))
+        return handler(HttpAnswer::plain(m_parts->phase == Parts::Phase::Ready ? 404 : 503));
+    m_parts->historyRoutes->answer(
+        {method, path, query < 0 ? QByteArray() : target.sliced(query + 1), sender},
+        m_parts->historyGate.get(), handler);
 }
 
 //! `why` empty: it works again. Told by `/health` to machines, by `broker_state` to people.
@@ -272,6 +289,10 @@ void Broker::closeLog()
             m_parts->customers.reset();
             m_parts->router.reset();
             m_parts->http.reset();
+            m_parts->historyGate.reset();
+            m_parts->historyRoutes.reset();
+            m_parts->history.reset();
+            m_parts->tally.reset();
             m_parts->images.reset();
             m_parts->intake.reset();
             m_parts->workshop.reset();

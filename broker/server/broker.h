@@ -4,6 +4,7 @@
 #include "broker/desk/desk.h"
 #include "broker/protocol/pipe.h"
 #include "broker/server/configuration.h"
+#include "broker/server/historyroutes.h"
 #include "broker/server/imageintake.h"
 #include "broker/server/presencefile.h"
 #include "broker/server/replay.h"
@@ -38,6 +39,10 @@ public:
     //! local socket in it. Before start().
     void setControlDirectory(const QString &dataDirectory);
 
+    //! Where the log's file is: its history is followed there, in a thread of its own, and answered
+    //! from. Before start(). Without it there is none.
+    void setHistoryDirectory(const QString &dataDirectory);
+
     //! The port speaks TLS by this certificate. Before start(); beyond loopback it is needed,
     //! unless the configuration leaves TLS to a proxy.
     void setTls(const TlsIdentity &identity);
@@ -64,6 +69,10 @@ public:
     void takeImage(const desk::Sender &sender, const QByteArray &bytes,
                    const ImageIntake::Handler &handler);
     void showImage(const ImageId &image, std::function<void(store::BlobStore::Found)> handler);
+    //! What an application of this process asks of the history, as over the port: `target` is path
+    //! and query.
+    void askHistory(const desk::Sender &sender, const QByteArray &method, const QByteArray &target,
+                    const HistoryRoutes::Handler &handler);
 
 signals:
     void ready(const QUrl &address); //!< `http://ADDR:PORT`, or https
@@ -86,6 +95,7 @@ private:
     void makeGates();
     void makeErasers();
     void makeRoutes();
+    void makeHistory();
     [[nodiscard]] QString listen();
     [[nodiscard]] QString listenForOrders();
     void watchCertificate();

@@ -126,6 +126,7 @@ void Broker::openDoor()
     makeGates();
     makeErasers();
     makeRoutes();
+    makeHistory();
     if (const QString why = listen(); !why.isEmpty()) {
         parts.phase = Parts::Phase::Failed;
         emit failed(why);
@@ -225,6 +226,27 @@ void Broker::makeRoutes()
     parts.images = std::make_unique<ImageGate>(imagesHouse, parts.origins(), nullptr);
 }
 
+//! What was: searched by the history, counted by the tally; both follow the log from here on.
+void Broker::makeHistory()
+{
+    Parts &parts = *m_parts;
+    if (!parts.historyDirectory.isEmpty()) {
+        const auto queueOf = [config = parts.configuration.desk](const PlatformId &id) {
+            const desk::Platform *platform = config.platform(id);
+            return platform ? platform->queue : QueueId();
+        };
+        parts.history = std::make_unique<store::History>(parts.historyDirectory, queueOf);
+    }
+    parts.tally
+        = std::make_unique<Tally>(parts.configuration.desk, parts.historyDirectory, parts.clock);
+    connect(parts.router.get(), &Router::stored, parts.tally.get(), &Tally::take);
+    connect(parts.erasures.get(), &Erasures::erased, parts.tally.get(), &Tally::forget);
+    parts.historyRoutes = std::make_unique<HistoryRoutes>(
+        HistoryRoutes::House{parts.history.get(), parts.tally.get(), parts.erasures.get()});
+    parts.historyGate = std::make_unique<HistoryGate>(HistoryGate::House{
+        &parts.keys, parts.historyRoutes.get(), [this](int status) { countHttp(status); }});
+}
+
 //! Why not; empty: the port and the control socket are open.
 QString Broker::listen()
 {
@@ -254,9 +276,16 @@ QString Broker::listen()
     parts.http.reset(serveHttp(owned.release(), *parts.routes, nullptr)); // owns the door
     parts.door = door;
     watchCertificate();
-    door->setTaker(&ImageGate::takes);
+    door->setTaker([](const RequestHead &head) {
+        return ImageGate::takes(head) || HistoryRoutes::takes(head.path);
+    });
     connect(door, &Door::refused, this, &Broker::countHttp);
-    connect(door, &Door::requestTaken, parts.images.get(), &ImageGate::handle);
+    connect(door, &Door::requestTaken, this, [this](QTcpSocket *socket, const RequestHead &head) {
+        if (ImageGate::takes(head))
+            m_parts->images->handle(socket, head);
+        else
+            m_parts->historyGate->handle(socket, head);
+    });
     connect(door, &Door::upgradeRequested, parts.upgrades.get(), &UpgradeGate::handle);
     parts.url.setScheme(parts.tls ? u"https"_s : u"http"_s);
     parts.url.setHost(parts.address.toString());

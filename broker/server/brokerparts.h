@@ -7,6 +7,7 @@
 #include "broker/server/customergate.h"
 #include "broker/server/door.h"
 #include "broker/server/erasures.h"
+#include "broker/server/historygate.h"
 #include "broker/server/httpserver.h"
 #include "broker/server/imagegate.h"
 #include "broker/server/imageledger.h"
@@ -15,7 +16,9 @@
 #include "broker/server/retention.h"
 #include "broker/server/router.h"
 #include "broker/server/snapshotkeeper.h"
+#include "broker/server/tally.h"
 #include "broker/server/upgradegate.h"
+#include "broker/store/history.h"
 
 #include <QHttpServer>
 #include <QTimer>
@@ -55,7 +58,7 @@ struct Broker::Parts {
     store::Credentials *credentials;
     store::BlobStore *blobs;
     const Clock &clock;
-    QString controlDirectory;
+    QString controlDirectory, historyDirectory;
     std::optional<TlsIdentity> tls;
     QString imageProgram = ImageWorkshop::programBesideThis();
     QHostAddress address;
@@ -83,6 +86,10 @@ struct Broker::Parts {
     std::unique_ptr<ImageWorkshop> workshop;
     std::unique_ptr<ImageIntake> intake;
     std::unique_ptr<ImageGate> images;
+    std::unique_ptr<store::History> history; //!< null: none is kept
+    std::unique_ptr<Tally> tally;
+    std::unique_ptr<HistoryRoutes> historyRoutes;
+    std::unique_ptr<HistoryGate> historyGate;
     std::unique_ptr<QHttpServer> http; //!< owns the door
     QPointer<Door> door;
     std::unique_ptr<CertificateWatch> certificates; //!< null: none is given, or none is used

@@ -5,6 +5,8 @@
 #include "broker/protocol/eventbody.h"
 #include "broker/server/imageledger.h"
 
+#include <QJsonDocument>
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::server
@@ -13,9 +15,26 @@ namespace sermo::server
 namespace
 {
 
-QJsonObject refused(const QString &why)
+enum Status : int { Malformed = 400, Unknown = 404, UnderWay = 409, Failed = 503 };
+
+QJsonObject refused(Status status, const QString &why)
 {
-    return {{u"ok"_s, false}, {u"error"_s, why}};
+    return {{u"ok"_s, false}, {u"error"_s, why}, {u"status"_s, status}};
+}
+
+//! An entry of the log that says what was done, and by whose key; never whom it concerned. Of a
+//! type that moves nothing, for who reads the log.
+EventFrame auditOf(const QString &what, const QString &by)
+{
+    const QJsonObject entry{
+        {u"type"_s, u"audit"_s}, {u"direction"_s, u"internal"_s}, {u"what"_s, what}, {u"by"_s, by}};
+    return *EventFrame::fromSender(QJsonDocument(entry).toJson(QJsonDocument::Compact));
+}
+
+const desk::Sender &theDesk()
+{
+    static const desk::Sender desk{Role::Desk, u"desk"_s, {}, {}, {}};
+    return desk;
 }
 
 } // namespace
@@ -30,23 +49,24 @@ void Erasures::carryOut(const QJsonObject &order, const Answer &answer)
 {
     const UserId user(order.value("user"_L1).toString());
     if (user.isEmpty())
-        return answer(refused(u"erase wants a user"_s));
+        return answer(refused(Malformed, u"erase wants a user"_s));
+    const QString by = order.value("by"_L1).toString(u"sermo-broker"_s);
     if (m_erasures.contains(user))
-        return answer(refused(u"%1 is being erased"_s.arg(user.value())));
+        return answer(refused(UnderWay, u"%1 is being erased"_s.arg(user.value())));
     if (m_house.router.knows(user) || m_house.tokens.exists(user))
-        return begin(user, answer);
-    m_house.store.ask(user, [this, user, answer](const Result<bool, QString> &known) {
+        return begin(user, by, answer);
+    m_house.store.ask(user, [this, user, by, answer](const Result<bool, QString> &known) {
         if (!known)
-            return answer(refused(known.error()));
+            return answer(refused(Failed, known.error()));
         if (!*known || m_erasures.contains(user))
-            return answer(refused(u"nobody is called %1 here"_s.arg(user.value())));
-        begin(user, answer);
+            return answer(refused(Unknown, u"nobody is called %1 here"_s.arg(user.value())));
+        begin(user, by, answer);
     });
 }
 
-void Erasures::begin(const UserId &user, const Answer &answer)
+void Erasures::begin(const UserId &user, const QString &by, const Answer &answer)
 {
-    m_erasures.insert(user, {answer, false, false});
+    m_erasures.insert(user, {answer, by, false, false});
     // Shut out before anything else: from this moment on nobody comes in as he.
     m_house.tokens.forget(user);
     m_house.router.seal(user, [this, user] { handleQuiet(user); });
@@ -62,9 +82,8 @@ void Erasures::handleQuiet(const UserId &user)
     if (session && session->isOpen()) {
         if (std::exchange(erasure.endAsked, true))
             return finish(user, false, u"the session's end could not be stored: try again"_s);
-        const desk::Sender desk{Role::Desk, u"desk"_s, {}, {}, {}};
         return m_house.router.submit(
-            desk,
+            theDesk(),
             compose(Direction::Outbound, user,
                     event::EndSession{.reasonText = {}, .reason = desk::reason::Erased}));
     }
@@ -83,7 +102,11 @@ void Erasures::finish(const UserId &user, bool isGone, const QString &why)
             compose(Direction::Internal, user, event::CustomerErased{m_house.log.erasures()}));
     }
     m_house.router.unseal(user);
-    erasure.answer(why.isEmpty() ? QJsonObject{{u"ok"_s, true}} : refused(why));
+    if (isGone)
+        emit erased(user);
+    if (isGone)
+        m_house.router.submit(theDesk(), auditOf(u"customer_erased"_s, erasure.by));
+    erasure.answer(why.isEmpty() ? QJsonObject{{u"ok"_s, true}} : refused(Failed, why));
 }
 
 } // namespace sermo::server

@@ -14,8 +14,9 @@ class ImageLedger;
 
 //! Carries out `sermo-broker erase` where a broker runs: shuts the customer out (4401), ends the
 //! session, forgets him in the store and in memory, and tells every application to do so too
-//! (`customer_erased`). Orders: `{"do":"erase","user"}`; the answer comes when all is gone:
-//! `{"ok":true}` or `{"ok":false,"error"}` with one line. Lives in the broker's thread.
+//! (`customer_erased`). That it was done, and by whom, is an entry of the log (`audit`); of whom is
+//! not. Orders: `{"do":"erase","user","by"}`; the answer comes when all is gone: `{"ok":true}` or
+//! `{"ok":false,"error","status"}` with one line, and what HTTP calls it. Broker's thread.
 class Erasures : public QObject
 {
     Q_OBJECT
@@ -34,13 +35,17 @@ public:
 
     void carryOut(const QJsonObject &order, const Answer &answer);
 
+signals:
+    void erased(const sermo::UserId &user); //!< nothing of him is left
+
 private:
-    void begin(const UserId &user, const Answer &answer);
+    void begin(const UserId &user, const QString &by, const Answer &answer);
     void handleQuiet(const UserId &user);
     void finish(const UserId &user, bool isGone, const QString &why);
 
     struct Erasure {
         Answer answer;
+        QString by;
         bool endAsked = false;
         bool isUnderWay = false; //!< in the store
     };

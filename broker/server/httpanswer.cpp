@@ -24,6 +24,7 @@ constexpr Reason Reasons[] = {
     {404, "Not Found"},
     {405, "Method Not Allowed"},
     {408, "Request Timeout"},
+    {409, "Conflict"},
     {411, "Length Required"},
     {413, "Payload Too Large"},
     {415, "Unsupported Media Type"},

@@ -2,10 +2,10 @@
 #include "broker/server/imagegate.h"
 
 #include "broker/server/door.h"
+#include "broker/server/httpreply.h"
 #include "broker/server/imageledger.h"
 #include "broker/server/keys.h"
 #include "broker/server/tokens.h"
-#include "broker/server/unsent.h"
 #include "broker/server/upgradegate.h"
 
 #include <QJsonDocument>
@@ -14,7 +14,6 @@
 #include <QTimer>
 
 #include <algorithm>
-#include <limits>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -33,7 +32,6 @@ constexpr QByteArrayView Continue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr Turnstile::Limits Uploads{8, 4}; //!< 64 MiB of bodies
 constexpr Turnstile::Limits Looks{32, 12}; //!< a browser asks for six at a time
 constexpr auto WholeRequest = 120s; //!< 8 MiB over a slow telephone, and its turn
-constexpr auto Standstill = 10s; //!< without a byte either way
 
 bool isId(QByteArrayView text)
 {
@@ -47,16 +45,6 @@ bool isJson(const RequestHead &head)
 {
     const QByteArray type = head.field("content-type").toLower();
     return !type.startsWith("image/") && !type.startsWith("application/octet-stream");
-}
-
-//! Ends a connection on which nothing moves.
-QTimer *watch(QTcpSocket *socket)
-{
-    auto *timer = new QTimer(socket);
-    timer->setSingleShot(true);
-    timer->callOnTimeout(socket, &QTcpSocket::abort);
-    timer->start(Standstill);
-    return timer;
 }
 
 QByteArray suffixOf(const QByteArray &type)
@@ -149,7 +137,7 @@ void ImageGate::receive(QTcpSocket *socket, const RequestHead &head, const desk:
     if (head.field("expect").toLower() == "100-continue")
         socket->write(Continue.data(), Continue.size());
     auto body = std::make_shared<QByteArray>();
-    QTimer *standstill = watch(socket);
+    QTimer *standstill = watchStandstill(socket);
     const auto read = [=, this] {
         standstill->start();
         *body += socket->read(head.contentLength - body->size());
@@ -241,24 +229,11 @@ void ImageGate::refuse(QTcpSocket *socket, const RequestHead &head, HttpAnswer a
     Door::refuse(socket, answer.to(head.method));
 }
 
-//! Closes when it is written, or when the other end takes nothing for a while.
 void ImageGate::answer(QTcpSocket *socket, const RequestHead &head, HttpAnswer answer)
 {
     addOrigin(head, answer);
-    // Bytes that nobody reads would make of the end a reset, which overtakes the answer.
-    const auto discard = [socket] { socket->skip(std::numeric_limits<qint64>::max()); };
-    connect(socket, &QTcpSocket::readyRead, socket, discard);
-    discard();
-    QTimer *standstill = watch(socket);
-    whenSent(socket, this, [socket, standstill] {
-        standstill->start();
-        if (unsentBytes(*socket) == 0)
-            socket->disconnectFromHost();
-    });
     m_house.count(answer.status);
-    const QByteArray wire = answer.to(head.method).wire();
-    if (writeThrough(*socket, wire) == wire.size())
-        socket->disconnectFromHost();
+    reply(socket, answer.to(head.method), this);
 }
 
 } // namespace sermo::server

@@ -245,6 +245,7 @@ void Router::handleStored(const StoredEvent &event, Peer *origin)
     if (event.frame.type() == EventType::ClientUnload
         && !m_attendance.hasAnotherTab(event.frame.user(), origin))
         m_pipeline.see(desk::seen::Unload{event.frame.user()});
+    emit stored(event);
 }
 
 //! `seq` 0: a passing event. The parcel is built when the first reader wants it.

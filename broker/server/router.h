@@ -71,6 +71,7 @@ public:
     void pulse(Instant now);
 
 signals:
+    void stored(const sermo::StoredEvent &event); //!< committed, and told to who hears it
     void customerSeen(const sermo::UserId &user); //!< a tab came, answered a ping, or went
     void drained();
 

@@ -36,7 +36,17 @@ public:
         m_timer.start(more.value_or(false) ? milliseconds(0) : FollowEvery);
     }
 
-    [[nodiscard]] HistoryPage search(const HistoryQuery &query) { return m_index.search(query); }
+    [[nodiscard]] HistoryPage search(const HistoryQuery &query)
+    {
+        follow();
+        return m_index.search(query);
+    }
+
+    [[nodiscard]] HistoryTranscript open(Seq session, Seq after)
+    {
+        follow();
+        return m_index.openConversation(session, after);
+    }
 
 private:
     HistoryIndex m_index;
@@ -60,21 +70,34 @@ History::~History()
     m_thread.wait();
 }
 
-void History::search(const HistoryQuery &query, QObject *context, Handler handler)
+template <typename Answer, typename Question>
+void History::ask(Question question, QObject *context, std::function<void(Answer)> handler)
 {
     const QPointer<QObject> asker(context);
-    const auto answer = [this, asker, handler = std::move(handler)](const HistoryPage &page) {
+    const auto answer = [this, asker, handler = std::move(handler)](const Answer &found) {
         QMetaObject::invokeMethod(
             this,
-            [asker, handler, page] {
+            [asker, handler, found] {
                 if (asker)
-                    handler(page);
+                    handler(found);
             },
             Qt::QueuedConnection);
     };
     QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, query, answer] { answer(worker->search(query)); },
+        m_worker, [worker = m_worker, question, answer] { answer(question(*worker)); },
         Qt::QueuedConnection);
+}
+
+void History::search(const HistoryQuery &query, QObject *context, Handler handler)
+{
+    ask<HistoryPage>([query](Worker &worker) { return worker.search(query); }, context,
+                     std::move(handler));
+}
+
+void History::open(Seq session, Seq after, QObject *context, TranscriptHandler handler)
+{
+    ask<HistoryTranscript>([session, after](Worker &worker) { return worker.open(session, after); },
+                           context, std::move(handler));
 }
 
 } // namespace sermo::store

@@ -20,15 +20,21 @@ class History : public QObject
     Q_OBJECT
 public:
     using Handler = std::function<void(HistoryPage)>;
+    using TranscriptHandler = std::function<void(HistoryTranscript)>;
     static constexpr std::chrono::milliseconds FollowEvery{5000};
 
     explicit History(const QString &directory, HistoryIndex::PlatformQueue platformQueue = {});
     ~History() override; //!< waits for the step at hand
 
+    //! What was stored before the question is looked at, unless very much has come at once.
     void search(const HistoryQuery &query, QObject *context, Handler handler);
+    //! What that conversation consists of, after that event.
+    void open(Seq session, Seq after, QObject *context, TranscriptHandler handler);
 
 private:
     class Worker;
+    template <typename Answer, typename Question>
+    void ask(Question question, QObject *context, std::function<void(Answer)> handler);
 
     QThread m_thread;
     Worker *m_worker = nullptr; //!< its thread's, which deletes it

@@ -13,6 +13,11 @@ void HistoryIndex::Draft::note(QString &names, const QString &name)
         names += one;
 }
 
+void HistoryIndex::Draft::strike(QString &names, const QString &name)
+{
+    names.remove(Separator + name + Separator);
+}
+
 void HistoryIndex::Draft::say(const QString &said)
 {
     if (said.isEmpty() || text.size() >= MostText)
@@ -63,6 +68,12 @@ void HistoryIndex::Draft::take(const StoredEvent &event, const PlatformQueue &pl
         if (row.rating == 0 && rating->score >= 1 && rating->score <= 5)
             row.rating = rating->score;
         say(rating->text);
+    } else if (const auto *tagged = std::get_if<event::Tag>(&body)) {
+        const QString word = tagged->tag.simplified();
+        if (tagged->removed)
+            strike(tags, word);
+        else if (tags.size() < MostTags)
+            note(tags, word);
     } else if (const auto *identified = std::get_if<event::CustomerIdentified>(&body)) {
         row.brand = identified->brandId;
         row.customerId = identified->customerId;

@@ -13,15 +13,18 @@ namespace sermo::store
 struct HistoryIndex::Draft {
     static constexpr qsizetype MostText = 256 * 1024; //!< characters that are searched of each
 
+    static constexpr qsizetype MostTags = 4096; //!< characters of all of them
+
     Conversation row;
     PlatformId platform;
     bool isHeld = false;
     QString queues, agents; //!< all that it had, between separators
+    QString tags; //!< the same of those that it bears
     QString text, who; //!< what is searched: what was said, and of whom
     bool isChanged = false, isTextChanged = false;
 
-    static constexpr QChar Separator{0x1f};
     static void note(QString &names, const QString &name);
+    static void strike(QString &names, const QString &name);
 
     void say(const QString &said);
     void take(const StoredEvent &event, const PlatformQueue &platformQueue);

@@ -22,7 +22,7 @@ namespace
 {
 
 constexpr int SweepEvery = 720; // steps, an hour of them at the usual pace
-constexpr qint64 Version = 1; // another one is made anew
+constexpr qint64 Version = 2; // another one is made anew
 
 // No WAL: a rollback journal is gone after each commit, so deleting two files deletes everything.
 // Nothing here need outlive a power cut: what is torn is made anew.
@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS facts(name TEXT NOT NULL PRIMARY KEY, value) WITHOUT 
 CREATE TABLE IF NOT EXISTS conversations(
     first_seq INTEGER PRIMARY KEY, user_id, began_ms INTEGER, last_ms INTEGER, ended INTEGER,
     held INTEGER, platform, queue, agent, queues, agents, brand, customer, name, rating INTEGER,
-    reason);
+    reason, tags);
 CREATE INDEX IF NOT EXISTS conversations_by_user ON conversations(user_id);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
     said, who, tokenize = 'unicode61 remove_diacritics 2');
@@ -79,6 +79,7 @@ void HistoryIndex::close()
     closeFile();
     m_events = {};
     m_kept = {};
+    m_said = {};
     m_log.reset();
 }
 
@@ -111,9 +112,12 @@ Result<void, QString> HistoryIndex::openLog()
     sqlite::Statement epoch = m_log->prepare("SELECT value FROM meta WHERE key = 'epoch'");
     m_events = m_log->prepare("SELECT " SERMO_EVENT_COLUMNS
                               " FROM events WHERE seq > ? ORDER BY seq LIMIT ?");
+    m_said = m_log->prepare("SELECT " SERMO_EVENT_COLUMNS
+                            " FROM events WHERE user_id = ? AND seq > ? AND seq < ?"
+                            " AND length(bytes) > 0 ORDER BY seq LIMIT ?");
     m_kept = m_log->prepare("SELECT 1 FROM events WHERE seq = ? AND length(bytes) > 0");
     if (!m_log->exec("PRAGMA wal_autocheckpoint = 0") || !m_events.isValid() || !m_kept.isValid()
-        || !epoch.isValid() || epoch.step() != Step::Row)
+        || !m_said.isValid() || !epoch.isValid() || epoch.step() != Step::Row)
         return failure(m_log->error());
     m_epoch = epoch.text(0);
     return {};
@@ -123,8 +127,12 @@ Result<void, QString> HistoryIndex::openFile()
 {
     const QString name = files::historyIn(m_directory);
     for (const bool isLastTry : {false, true}) {
+        // Never anybody else's to read, not for the moment until it is made so.
+        QFile made(name);
+        if (made.open(QIODevice::WriteOnly | QIODevice::NewOnly,
+                      QFile::ReadOwner | QFile::WriteOwner))
+            made.close();
         auto file = sqlite::Connection::open(name, sqlite::Connection::Access::ReadWrite);
-        QFile::setPermissions(name, QFile::ReadOwner | QFile::WriteOwner);
         QString why;
         if (!file) {
             why = file.error();
@@ -148,7 +156,7 @@ bool HistoryIndex::prepare()
     m_load = m_file->prepare("SELECT * FROM conversations WHERE user_id = ?"
                              " ORDER BY first_seq DESC LIMIT 1");
     m_save = m_file->prepare("INSERT OR REPLACE INTO conversations"
-                             " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+                             " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     m_text = m_file->prepare("SELECT said, who FROM words WHERE rowid = ?");
     m_forgetText = m_file->prepare("DELETE FROM words WHERE rowid = ?");
     m_saveText = m_file->prepare("INSERT INTO words(rowid, said, who) VALUES(?, ?, ?)");
@@ -321,6 +329,7 @@ bool HistoryIndex::load(const UserId &user, Draft &draft)
     row.customerName = m_load.name(13).toString();
     row.rating = int(m_load.integer(14));
     row.reason = m_load.name(15).toString();
+    draft.tags = m_load.name(16).toString();
     const Resetting textEnds(m_text);
     m_text.bind(1, qint64(row.session));
     if (m_text.step() == Step::Row) {
@@ -342,11 +351,12 @@ bool HistoryIndex::save(const Drafts &drafts)
 bool HistoryIndex::save(const Draft &draft)
 {
     const Conversation &row = draft.row;
-    const Name names[]
-        = {Name(row.user.value()),  Name(draft.platform.value()), Name(row.queue.value()),
-           Name(row.agent.value()), Name(draft.queues),           Name(draft.agents),
-           Name(row.brand),         Name(row.customerId),         Name(row.customerName),
-           Name(row.reason)};
+    const Name names[] = {Name(row.user.value()),  Name(draft.platform.value()),
+                          Name(row.queue.value()), Name(row.agent.value()),
+                          Name(draft.queues),      Name(draft.agents),
+                          Name(row.brand),         Name(row.customerId),
+                          Name(row.customerName),  Name(row.reason),
+                          Name(draft.tags)};
     const Resetting resetting(m_save);
     m_save.bind(1, qint64(row.session));
     m_save.bind(2, names[0]);
@@ -358,6 +368,7 @@ bool HistoryIndex::save(const Draft &draft)
         m_save.bind(6 + i, names[i]);
     m_save.bind(15, qint64(row.rating));
     m_save.bind(16, names[9]);
+    m_save.bind(17, names[10]);
     if (m_save.step() != Step::Done)
         return false;
     if (!draft.isTextChanged)

@@ -20,6 +20,8 @@ namespace sermo::store
 class HistoryIndex
 {
 public:
+    static constexpr QChar Separator{0x1f}; //!< between the names of a list in a column
+
     //! Which line `handover_to_agent` means: the platform's, which the configuration knows.
     using PlatformQueue = std::function<QueueId(const PlatformId &platform)>;
 
@@ -29,6 +31,8 @@ public:
     //! and begins anew where the file is damaged, another log's, an older version's, or gone.
     [[nodiscard]] Result<bool, QString> follow(int events = 2000);
     [[nodiscard]] HistoryPage search(const HistoryQuery &query);
+    //! The events of the conversation that begins there, those after `after`: a few hundred.
+    [[nodiscard]] HistoryTranscript openConversation(Seq session, Seq after);
     void close();
 
     //! Deletes the files; no harm where there are none. Whoever has them open begins anew.
@@ -53,11 +57,12 @@ private:
     [[nodiscard]] bool forget(Seq session);
     [[nodiscard]] bool isKept(Seq seq); //!< by the log, still
     [[nodiscard]] Result<void, QString> find(const HistoryQuery &query, HistoryPage &page);
+    [[nodiscard]] Result<void, QString> collect(Seq session, Seq after, HistoryTranscript &found);
 
     const QString m_directory;
     const PlatformQueue m_platformQueue;
     std::optional<sqlite::Connection> m_log, m_file;
-    sqlite::Statement m_events, m_kept; //!< of the log
+    sqlite::Statement m_events, m_kept, m_said; //!< of the log
     sqlite::Statement m_load, m_save, m_text, m_forgetText, m_saveText, m_saveFact;
     QString m_epoch;
     Seq m_cursor = 0;

@@ -3,8 +3,9 @@
 
 #include "broker/protocol/ids.h"
 
-#include <QList>
+#include <QByteArrayList>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -21,6 +22,7 @@ struct HistoryQuery {
     AgentId agent; //!< who held it at any time
     QString brand;
     QString customer; //!< `customerId` or `userId`
+    QString tag; //!< it bears this one, as it was written
     std::optional<int> ratingFrom, ratingTo; //!< both included; unrated ones are not found
     QString reason; //!< `reasonText` of its end, else the desk's `reason`, else `left`
     Seq before = 0; //!< the next page: as HistoryPage::next said; 0: the first one
@@ -38,8 +40,19 @@ struct Conversation {
     QString brand, customerId, customerName;
     int rating = 0; //!< 0: none
     QString reason;
+    QStringList tags; //!< in the order of tagging
     //! Where the words are, a few around them; each between U+0002 and U+0003.
     QString excerpt;
+};
+
+//! One conversation's events, oldest first, a page at a time.
+struct HistoryTranscript {
+    bool isKnown = false; //!< else no conversation begins there, or it is gone
+    Conversation conversation;
+    QByteArrayList events; //!< as delivered, `seq` and `receivedAt` in them
+    Seq next = 0; //!< more follow after this one; 0: that was all
+    bool failed = false;
+    QString why; //!< in words, when it failed
 };
 
 struct HistoryPage {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/store/eventrow.h"
 #include "broker/store/historyindex.h"
 
 #include <QRegularExpression>
 
 #include <algorithm>
 #include <deque>
+#include <limits>
 #include <variant>
 
 using namespace Qt::StringLiterals;
@@ -20,6 +22,8 @@ namespace
 {
 
 constexpr int MostRows = 500;
+constexpr int MostEvents = 500; // of a page
+constexpr qsizetype MostBytes = 4 * 1024 * 1024;
 
 //! Each word in quotes, so that nothing in it is an operator. Empty: no word is in it.
 QString matching(const QString &text)
@@ -79,6 +83,8 @@ void narrow(Question &question, const HistoryQuery &query)
         question.where("c.brand = ?", query.brand);
     if (!query.customer.isEmpty())
         question.where("? IN (c.customer, c.user_id)", query.customer);
+    if (!query.tag.isEmpty())
+        question.where("instr(c.tags, char(31) || ? || char(31)) > 0", query.tag.simplified());
     if (query.ratingFrom || query.ratingTo) {
         question.where("c.rating >= ?", qint64(std::max(query.ratingFrom.value_or(1), 1)));
         question.where("c.rating <= ?", qint64(query.ratingTo.value_or(5)));
@@ -102,13 +108,14 @@ Conversation read(const sqlite::Statement &row)
     one.customerName = row.name(9).toString();
     one.rating = int(row.integer(10));
     one.reason = row.name(11).toString();
-    one.excerpt = row.name(12).toString();
+    one.tags = row.name(12).toString().split(HistoryIndex::Separator, Qt::SkipEmptyParts);
+    one.excerpt = row.name(13).toString();
     return one;
 }
 
 #define SERMO_FOUND_COLUMNS                                                                        \
     "SELECT c.first_seq, c.user_id, c.began_ms, c.last_ms, c.ended, c.queue, c.agent, c.brand,"    \
-    " c.customer, c.name, c.rating, c.reason, "
+    " c.customer, c.name, c.rating, c.reason, c.tags, "
 
 } // namespace
 
@@ -160,6 +167,61 @@ Result<void, QString> HistoryIndex::find(const HistoryQuery &query, HistoryPage 
         page.conversations.append(read(statement));
     }
     return step == Step::Done ? Result<void, QString>() : failure(m_file->error());
+}
+
+HistoryTranscript HistoryIndex::openConversation(Seq session, Seq after)
+{
+    HistoryTranscript transcript;
+    const auto found = open().and_then([&] { return collect(session, after, transcript); });
+    if (!found) {
+        transcript = {};
+        transcript.failed = true;
+        transcript.why = found.error();
+    }
+    return transcript;
+}
+
+Result<void, QString> HistoryIndex::collect(Seq session, Seq after, HistoryTranscript &found)
+{
+    if (!isKept(session))
+        return {};
+    sqlite::Statement row
+        = m_file->prepare(SERMO_FOUND_COLUMNS "'' FROM conversations c WHERE c.first_seq = ?");
+    sqlite::Statement next = m_file->prepare("SELECT min(first_seq) FROM conversations"
+                                             " WHERE user_id = ? AND first_seq > ?");
+    if (!row.isValid() || !next.isValid())
+        return failure(m_file->error());
+    row.bind(1, qint64(session));
+    if (row.step() != Step::Row)
+        return {};
+    found.isKnown = true;
+    found.conversation = read(row);
+    const Name user(found.conversation.user.value());
+    next.bind(1, user);
+    next.bind(2, qint64(session));
+    const bool isFollowed = next.step() == Step::Row && !next.isNull(0);
+    const Resetting resetting(m_said);
+    m_said.bind(1, user);
+    m_said.bind(2, qint64(std::max(after, session - 1)));
+    m_said.bind(3, isFollowed ? next.integer(0) : std::numeric_limits<qint64>::max());
+    m_said.bind(4, qint64(MostEvents + 1));
+    qsizetype bytes = 0;
+    Seq last = 0;
+    Step step = m_said.step();
+    for (; step == Step::Row; step = m_said.step()) {
+        if (found.events.size() == MostEvents || bytes > MostBytes) {
+            found.next = last;
+            return {};
+        }
+        const EventRow said = EventRow::read(m_said);
+        last = said.seq;
+        const auto event = said.toEvent();
+        if (!event || said.checksum() != EventRow::storedChecksum(m_said))
+            continue; // `check` tells of it
+        found.events.append(event->delivered());
+        bytes += found.events.last().size();
+    }
+    return step == Step::Done ? Result<void, QString>() : failure(m_log->error());
 }
 
 bool HistoryIndex::isKept(Seq seq)

@@ -171,6 +171,23 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::HistoryView</name>
+    <message numerus="yes">
+        <source>The latest %n conversations; more below</source>
+        <translation>
+            <numerusform>The latest conversation; more below</numerusform>
+            <numerusform>The latest %n conversations; more below</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations</source>
+        <translation>
+            <numerusform>%n conversation</numerusform>
+            <numerusform>%n conversations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::LoadBar</name>
     <message numerus="yes">
         <source>%n open</source>

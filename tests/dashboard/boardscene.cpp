@@ -25,10 +25,11 @@ qint64 midnight(const Clock &clock)
 } // namespace
 
 BoardScene::BoardScene(const QString &role)
-    : figures(store, clock)
+    : figures(clock)
     , supervision(store, link, *controller, clock)
     , board(new ui::Dashboard(window->context(), figures, supervision))
 {
+    QObject::connect(&link, &model::EventLink::framesReceived, &figures, &CountedFigures::take);
     window->insertView(1, u"dashboardTab"_s, u"Dashboard"_s, board);
     at(0);
     link.deliver({QJsonDocument(QJsonObject{{u"type"_s, u"welcome"_s},

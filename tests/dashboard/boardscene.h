@@ -2,8 +2,8 @@
 #pragma once
 
 #include "tests/console/deskscene.h"
+#include "tests/model/countedfigures.h"
 #include "ui/dashboard/dashboard.h"
-#include "ui/model/livefigures.h"
 #include "ui/model/supervision.h"
 
 namespace sermo::test
@@ -34,7 +34,7 @@ public:
 
     Q_DISABLE_COPY_MOVE(BoardScene)
 
-    model::LiveFigures figures;
+    CountedFigures figures; //!< of what the link delivers
     model::Supervision supervision;
     ui::Dashboard *board;
 };

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The dashboard's rows, figures and alarms, without a screen.
+#include "tests/model/countedfigures.h"
 #include "tests/model/told.h"
 #include "tests/support/fakeclock.h"
 #include "ui/model/alarms.h"
 #include "ui/model/boardagents.h"
 #include "ui/model/calibration.h"
 #include "ui/model/figurecards.h"
-#include "ui/model/livefigures.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -35,7 +35,7 @@ struct Board {
     test::Told told;
     test::FakeClock clock;
     SessionStore store;
-    LiveFigures figures{store, clock};
+    test::CountedFigures figures{clock};
     BoardQueues queues{store, figures, clock};
     BoardAgents agents{store, figures};
     FigureCards cards{queues, agents, figures, clock};
@@ -53,10 +53,12 @@ struct Board {
     void tell(const QList<QByteArray> &frames)
     {
         store.apply(frames);
+        figures.take(frames);
         settle();
     }
     void settle()
     {
+        figures.advance();
         queues.tick();
         agents.settle();
         cards.tick();
@@ -230,7 +232,7 @@ void BoardModelsTest::aQueueIsClosedWhenAllItsPlatformsAre()
     test::Told told;
     const test::FakeClock clock;
     SessionStore store(config);
-    const LiveFigures figures(store, clock);
+    const test::CountedFigures figures(clock, config);
     BoardQueues queues(store, figures, clock);
     store.apply({told.welcome(), test::Told::queueState(General, u"General"_s),
                  test::Told::queueState(Technical, u"Technical"_s)});
@@ -339,7 +341,6 @@ void BoardModelsTest::theFiguresFollowTheirRows()
         QCOMPARE(change.first().toModelIndex().row(), 0); // no other one was told again
 }
 
-//! What is worked out from the whole log will come this way.
 void BoardModelsTest::anotherSourceOfFiguresIsAsGood()
 {
     class Given final : public FiguresSource
@@ -353,8 +354,8 @@ void BoardModelsTest::anotherSourceOfFiguresIsAsGood()
     const test::FakeClock clock;
     const SessionStore store;
     Given given;
-    given.figures.waits
-        = {.answered = 187, .inTime = 176, .left = 4, .meanMs = 24'000, .p90Ms = {}};
+    given.figures.waits = {
+        .counted = 191, .answered = 187, .inTime = 176, .left = 4, .meanMs = 24'000, .p90Ms = {}};
     given.figures.handling = {.taken = 190, .finished = 187, .meanMs = 408'000};
     const BoardQueues queues(store, given, clock);
     const BoardAgents agents(store, given);

@@ -2,8 +2,10 @@
 #include "tests/server/house.h"
 
 #include "broker/server/keys.h"
+#include "broker/store/database.h"
 #include "broker/store/memoryblobs.h"
 #include "broker/store/memorycredentials.h"
+#include "broker/store/sqlitelog.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -49,7 +51,7 @@ server::Configuration House::byHand()
 }
 
 House::House(const server::Configuration &configuration,
-             const std::optional<server::TlsIdentity> &tls)
+             const std::optional<server::TlsIdentity> &tls, const QString &directory)
     : m_tls(tls)
 {
     auto credentials = std::make_unique<store::MemoryCredentials>();
@@ -61,11 +63,19 @@ House::House(const server::Configuration &configuration,
         m_keys.insert(QString::fromUtf16(holder.name), made->key);
         credentials->saveKey(made->record, credentials.get(), [](bool) {});
     }
-    auto log = std::make_unique<store::MemoryLog>(m_clock);
-    m_log = log.get();
+    std::unique_ptr<store::EventLog> log;
+    if (directory.isEmpty()) {
+        auto inMemory = std::make_unique<store::MemoryLog>(m_clock);
+        m_log = inMemory.get();
+        log = std::move(inMemory);
+    } else {
+        log = std::make_unique<store::SqliteLog>(
+            std::make_shared<store::Database>(directory, m_clock));
+    }
     m_broker
         = std::make_unique<server::Broker>(configuration, std::move(log), std::move(credentials),
                                            std::make_unique<store::MemoryBlobs>(), m_clock);
+    m_broker->setHistoryDirectory(directory);
     m_broker->setImageProgram(QStringLiteral(SERMO_IMAGE));
     QObject::connect(
         m_broker.get(), &server::Broker::ready, m_broker.get(),

@@ -17,14 +17,16 @@
 namespace sermo::test
 {
 
-//! A whole broker on a free port of loopback, with a log in memory and a clock that stands still,
-//! and a key of every role. What is tested through it is tested over real sockets.
+//! A whole broker on a free port of loopback, with a log in memory (or, given a directory, in a
+//! file there, and its history) and a clock that stands still, and a key of every role. What is
+//! tested through it is tested over real sockets.
 class House
 {
 public:
     //! Without a configuration agents claim by hand.
     explicit House(const server::Configuration &configuration = byHand(),
-                   const std::optional<server::TlsIdentity> &tls = {});
+                   const std::optional<server::TlsIdentity> &tls = {},
+                   const QString &directory = {});
     ~House();
 
     [[nodiscard]] static server::Configuration byHand();
@@ -35,6 +37,7 @@ public:
     [[nodiscard]] QByteArray key(const QString &name) const { return m_keys.value(name); }
     [[nodiscard]] QUrl events(const QString &keyName, const QString &query = {}) const;
     [[nodiscard]] QUrl chat() const;
+    //! The one in memory.
     [[nodiscard]] store::MemoryLog &log() { return *m_log; }
     [[nodiscard]] FakeClock &clock() { return m_clock; }
     [[nodiscard]] server::Broker &broker() { return *m_broker; }

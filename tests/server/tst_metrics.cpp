@@ -23,6 +23,7 @@ private slots:
     void countsUnknownTypesAsOne();
     void putsCommitsIntoBuckets();
     void escapesLabels();
+    void tellsTheDaysFigures();
 };
 
 namespace
@@ -252,6 +253,41 @@ void MetricsTest::putsCommitsIntoBuckets()
     QCOMPARE(read.value(R"(sermo_commit_seconds_bucket{le="2.5"})"), 4.0);
     QCOMPARE(read.value("sermo_commit_seconds_count"), 5.0);
     QCOMPARE(read.value("sermo_commit_seconds_sum"), 5.006);
+}
+
+//! The same numbers as broker/desk/figures has, by its names.
+void MetricsTest::tellsTheDaysFigures()
+{
+    House house;
+    Client messenger(house.events(u"messenger"_s));
+    Client boss(house.events(u"boss"_s));
+    Client anna(house.events(u"anna"_s));
+    QVERIFY(boss.sync() && anna.sync());
+    QCOMPARE(measure(house).value("sermo_today_queued"), 0.0);
+    for (const QString &user : {u"ada"_s, u"bo"_s}) {
+        messenger.send(QJsonObject{{u"type"_s, u"text"_s},
+                                   {u"direction"_s, u"inbound"_s},
+                                   {u"userId"_s, user},
+                                   {u"text"_s, u"hej"_s}});
+        QVERIFY(!boss.take(u"handover_to_queue"_s).isEmpty());
+    }
+    house.clock().advance(std::chrono::seconds(20));
+    anna.send(QJsonObject{{u"type"_s, u"claim_session"_s},
+                          {u"direction"_s, u"internal"_s},
+                          {u"userId"_s, u"ada"_s},
+                          {u"agentId"_s, u"anna"_s}});
+    QVERIFY(!boss.take(u"claim_session"_s).isEmpty());
+    QVERIFY(eventually([&] { return measure(house).value("sermo_today_claimed") == 1; }));
+    const Exposition metrics = measure(house);
+    QCOMPARE(metrics.error(), QString());
+    QCOMPARE(metrics.value("sermo_today_queued"), 2.0);
+    QCOMPARE(metrics.value("sermo_today_waiting"), 1.0);
+    QCOMPARE(metrics.value("sermo_today_wait_mean_seconds"), 20.0);
+    QCOMPARE(metrics.value("sermo_today_level_of_counted_ratio"), 1.0);
+    QCOMPARE(metrics.value(R"(sermo_today_queue_queued{queue="general"})"), 2.0);
+    QCOMPARE(metrics.value(R"(sermo_today_queue_queued{queue="sales"})"), 0.0);
+    QCOMPARE(metrics.value(R"(sermo_today_queue_wait_p90_seconds{queue="general"})"), 20.0);
+    QCOMPARE(metrics.value("sermo_today_handle_mean_seconds"), -1.0); // there is none yet
 }
 
 void MetricsTest::escapesLabels()

@@ -30,6 +30,7 @@ private slots:
     void givesPageAfterPageNewestFirst();
     void beginsAConversationWhenTheLastOneHasEnded();
     void followsAConversationThatGoesOn();
+    void opensOneConversationPageByPage();
     void leavesNoByteOfWhoWasErased();
     void leavesNoByteOfWhatHasExpired();
     void isMadeAnewWhereItIsDamaged();
@@ -197,6 +198,9 @@ void TestHistory::narrowsByFilters_data()
     row("a user", {u"bo"_s}, [](Q q) { q.customer = u"bo"_s; });
     row("rated well", {u"ada"_s}, [](Q q) { q.ratingFrom = 4; });
     row("rated badly: who did not rate is not there", {u"bo"_s}, [](Q q) { q.ratingTo = 2; });
+    row("a tag", {u"cleo"_s}, [](Q q) { q.tag = u"retur"_s; });
+    row("a part of a tag is none", {}, [](Q q) { q.tag = u"ret"_s; });
+    row("a tag that was taken away", {}, [](Q q) { q.tag = u"flytt"_s; });
     row("a reason", {u"bo"_s}, [](Q q) { q.reason = u"Klart"_s; });
     row("left", {u"dora"_s}, [](Q q) { q.reason = u"left"_s; });
     row("words and filters", {u"ada"_s}, [](Q q) {
@@ -223,6 +227,10 @@ void TestHistory::narrowsByFilters()
         scene.converse(u"bo"_s, u"Hej"_s, u"sales"_s, u"anna"_s, 2, u"Klart"_s);
         scene.happens(Internal, u"nobody"_s, event::Note{AgentId(u"anna"_s), u"Paus"_s, {}}, 7200);
         scene.converse(u"cleo"_s, u"Hej"_s, u"general"_s, u"berit"_s, 0, {}, u"demo"_s);
+        const AgentId berit(u"berit"_s);
+        scene.happens(Internal, u"cleo"_s, event::Tag{berit, u"flytt"_s, false});
+        scene.happens(Internal, u"cleo"_s, event::Tag{berit, u"retur"_s, false});
+        scene.happens(Internal, u"cleo"_s, event::Tag{berit, u"flytt"_s, true});
         scene.happens(Inbound, u"dora"_s, event::Start{});
         scene.happens(Internal, u"dora"_s, event::HandoverToAgent{});
         scene.happens(Inbound, u"dora"_s, event::ClientLeft{});
@@ -303,6 +311,35 @@ void TestHistory::followsAConversationThatGoesOn()
     QCOMPARE(scene.found(u"hej faktura"_s), QStringList{u"ada"_s});
     scene.index.close();
     QCOMPARE(scene.found(u"hej faktura"_s), QStringList{u"ada"_s}); // it was on the disk
+}
+
+void TestHistory::opensOneConversationPageByPage()
+{
+    Scene scene;
+    scene.happens(Inbound, u"ada"_s, saying(u"Ettan"_s));
+    for (int i = 0; i < 700; ++i)
+        scene.happens(i % 2 ? Inbound : Outbound, u"ada"_s, saying(u"Hm"_s));
+    scene.happens(Inbound, u"bo"_s, saying(u"Hej"_s));
+    scene.happens(Outbound, u"ada"_s, event::EndSession{});
+    const Seq second = scene.happens(Inbound, u"ada"_s, saying(u"Tvåan"_s));
+    scene.follow();
+    QList<qsizetype> sizes;
+    QByteArrayList all;
+    Seq after = 0;
+    do {
+        const HistoryTranscript page = scene.index.openConversation(1, after);
+        QVERIFY2(page.isKnown && !page.failed, qPrintable(page.why));
+        QCOMPARE(page.conversation.user, UserId(u"ada"_s));
+        sizes.append(page.events.size());
+        all += page.events;
+        after = page.next;
+    } while (after > 0);
+    QCOMPARE(sizes, (QList<qsizetype>{500, 202}));
+    QVERIFY(all.first().contains("Ettan"));
+    QVERIFY(all.last().contains("end_session"));
+    QVERIFY(!all.join().contains("Tvåan"));
+    QCOMPARE(scene.index.openConversation(second, 0).events.size(), 1);
+    QVERIFY(!scene.index.openConversation(2, 0).isKnown); // nothing begins there
 }
 
 void TestHistory::leavesNoByteOfWhoWasErased()

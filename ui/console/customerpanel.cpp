@@ -12,6 +12,7 @@
 
 #include <QDateTime>
 #include <QGridLayout>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -51,6 +52,7 @@ CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
     , m_context(context)
     , m_stillThere(new StillThere(this))
     , m_customer(new QGridLayout)
+    , m_earlier(new QPushButton(tr("Earlier conversations"), widget()))
     , m_startTitle(sectionLabel(this, tr("Came with")))
     , m_start(new QGridLayout)
     , m_tags(new TagRow(
@@ -63,6 +65,7 @@ CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
     rows()->setContentsMargins(15, 14, 14, 14);
     rows()->addWidget(sectionLabel(widget(), tr("Customer")));
     rows()->addLayout(m_customer);
+    rows()->addWidget(m_earlier, 0, Qt::AlignLeft);
     rows()->addSpacing(10);
     rows()->addWidget(m_stillThere);
     rows()->addWidget(m_startTitle);
@@ -94,11 +97,24 @@ CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
     connect(m_stillThere, &StillThere::askRequested, this, [this] {
         m_context.controller.handToBot(m_user, model::ConsoleController::BotTask::ConfirmPresent);
     });
+    m_earlier->setObjectName(u"earlierButton"_s);
+    m_earlier->hide();
+    setKind(m_earlier, u"link"_s);
+    connect(m_earlier, &QPushButton::clicked, this, [this] {
+        const desk::Session *session = m_context.store.session(m_user);
+        const QString number = session ? session->customerId : QString();
+        emit historyRequested(number.isEmpty() ? m_user.value() : number);
+    });
     connect(m_tags, &TagRow::added, this,
             [this](const QString &word) { m_context.controller.tag(m_user, word); });
     connect(m_tags, &TagRow::removed, this,
             [this](const QString &word) { m_context.controller.untag(m_user, word); });
     hide();
+}
+
+void CustomerPanel::offerHistory()
+{
+    m_earlier->show();
 }
 
 void CustomerPanel::setUser(const UserId &user)

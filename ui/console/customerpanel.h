@@ -9,6 +9,7 @@
 
 class QGridLayout;
 class QLabel;
+class QPushButton;
 class QVBoxLayout;
 
 namespace sermo::model
@@ -35,6 +36,11 @@ public:
 
     void setUser(const UserId &user); //!< empty: nobody, and the panel is not seen
     [[nodiscard]] QStringList facts() const; //!< "Name: Robin Eriksson", as shown
+    void offerHistory(); //!< there is one: the customer's earlier conversations can be asked for
+
+signals:
+    //! His earlier conversations: by his number, else by his id here.
+    void historyRequested(const QString &customer);
 
 private:
     using Facts = QList<std::pair<QString, QString>>;
@@ -53,6 +59,7 @@ private:
     Facts m_shown, m_shownStart;
     StillThere *m_stillThere;
     QGridLayout *m_customer;
+    QPushButton *m_earlier;
     QLabel *m_startTitle;
     QGridLayout *m_start;
     TagRow *m_tags;

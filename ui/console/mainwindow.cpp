@@ -99,7 +99,7 @@ void MainWindow::connectParts()
             [&controller](const UserId &user) { controller.claim(user); });
     connect(m_board, &ChatBoard::activeChanged, m_panel, &CustomerPanel::setUser);
     connect(m_board, &ChatBoard::sharesChanged, this, &MainWindow::showLoad);
-    connect(m_topBar, &TopBar::viewChosen, this, &MainWindow::showView);
+    connect(m_topBar, &TopBar::viewChosen, this, &MainWindow::showTab);
     connect(&m_offers, &model::Offers::accepted, this, &MainWindow::tellAccepted);
     connect(&controller, &ConsoleController::noticed, this,
             [this](const UserId &, const QString &text) { tell(text); });
@@ -172,17 +172,30 @@ void MainWindow::showLoad()
                              m_context.store.boundOf(me));
 }
 
-void MainWindow::showView(int view)
+void MainWindow::showTab(int view)
 {
     m_views->setCurrentIndex(view);
 }
 
-void MainWindow::insertView(int at, const QString &tabName, const QString &title, QWidget *view)
+void MainWindow::showView(QWidget *view)
+{
+    m_topBar->chooseTab(m_views->indexOf(view));
+}
+
+void MainWindow::insertView(int at, const QString &tabName, const QString &title, QWidget *view,
+                            const QKeySequence &keys)
 {
     m_topBar->insertTab(at, tabName, title);
     m_views->insertWidget(at, view);
+    addViewAction(tabName, title, view, keys);
     if (!m_wall)
         m_wall = view;
+}
+
+void MainWindow::offerHistory(const std::function<void(const QString &customer)> &show)
+{
+    m_panel->offerHistory();
+    connect(m_panel, &CustomerPanel::historyRequested, this, show);
 }
 
 //! Nothing but the view, over the whole screen; and back. What is offered to the agent and what is

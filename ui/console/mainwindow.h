@@ -13,9 +13,11 @@
 #include "ui/model/queuemodel.h"
 #include "ui/model/waitingmodel.h"
 
+#include <QKeySequence>
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 class QStackedWidget;
@@ -60,8 +62,12 @@ public:
     void tick(); //!< clocks move on; called every second, and by tests
     [[nodiscard]] const ConsoleContext &context() const { return m_context; } //!< for other views
     //! A view beside the console, behind a tab of its own before the tab at `at`; taken over. F11
-    //! shows the first of them alone.
-    void insertView(int at, const QString &tabName, const QString &title, QWidget *view);
+    //! shows the first of them alone; the palette finds it, and these keys do.
+    void insertView(int at, const QString &tabName, const QString &title, QWidget *view,
+                    const QKeySequence &keys = {});
+    void showView(QWidget *view); //!< one that was inserted
+    //! What shows the customer's earlier conversations, by his number or id.
+    void offerHistory(const std::function<void(const QString &customer)> &show);
     void tell(const QString &text); //!< one sentence, in the banner
     [[nodiscard]] Hosting &hosting() { return m_hosting; } //!< to be told what becomes of it
     [[nodiscard]] Banner &banner() const { return *m_banner; }
@@ -85,10 +91,12 @@ private:
     void addBoardActions();
     void addStatusActions();
     void addDeskActions();
+    void addViewAction(const QString &name, const QString &title, QWidget *view,
+                       const QKeySequence &keys);
     void showConnection(model::EventLink::State state, const QString &why);
     void showLasting();
     void showLoad();
-    void showView(int view);
+    void showTab(int view);
     void showWall(bool alone);
     void followStatus(const AgentId &agent, const QString &status);
     void tellAccepted(const UserId &user, const AgentId &by);

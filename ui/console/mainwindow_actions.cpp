@@ -141,6 +141,15 @@ void MainWindow::addStatusActions()
     }
 }
 
+void MainWindow::addViewAction(const QString &name, const QString &title, QWidget *view,
+                               const QKeySequence &keys)
+{
+    const QList<QKeySequence> shortcuts
+        = keys.isEmpty() ? QList<QKeySequence>() : QList<QKeySequence>{keys};
+    m_actions->add(Group::Desk, u"show-"_s + name, tr("Show: %1").arg(title), shortcuts,
+                   [this, view] { showView(view); });
+}
+
 void MainWindow::addDeskActions()
 {
     model::Preferences &preferences = m_context.preferences;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "broker/protocol/ids.h"
+#include "broker/desk/figures/window.h"
 
 #include <QHash>
 #include <QList>
@@ -12,29 +12,34 @@
 namespace sermo::model
 {
 
-//! How those fared who were put in line: who was answered and after how long, who left.
+// The figures that a dashboard shows, as broker/desk/figures defines and counts them: nothing here
+// counts anything.
+
+//! How those fared who were put in line, by the moment of entering it.
 struct WaitFigures {
-    static constexpr qint64 GoalMs = 60'000; //!< answered within that: in time
+    static constexpr qint64 GoalMs = figures::Rules{}.levelSeconds * 1000LL; //!< in time
     static constexpr double GoalShare = 0.8; //!< of all, in time: the goal
 
-    int answered = 0;
+    int counted = 0; //!< whose wait is over: the denominator of both shares
+    int answered = 0; //!< of these: claimed
     int inTime = 0; //!< of the answered
-    int left = 0; //!< gone before anybody answered
+    int left = 0; //!< of the counted: abandoned
     std::optional<qint64> meanMs, p90Ms; //!< of the answered
 
-    [[nodiscard]] int over() const { return answered + left; } //!< whose wait is over
-    //! Of all whose wait is over, in time: who left counts against it. None: nobody waited yet.
-    [[nodiscard]] std::optional<double> serviceLevel() const
+    //! Who left counts against it. None: nobody's wait is over yet.
+    [[nodiscard]] std::optional<double> serviceLevel() const { return shareOf(inTime); }
+    [[nodiscard]] std::optional<double> shareLeft() const { return shareOf(left); }
+    [[nodiscard]] std::optional<double> shareOf(int some) const
     {
-        return over() == 0 ? std::nullopt : std::optional(double(inTime) / over());
+        return counted == 0 ? std::nullopt : std::optional(double(some) / counted);
     }
     friend bool operator==(const WaitFigures &, const WaitFigures &) = default;
 };
 
-//! How long conversations took, from the claim until somebody was done.
+//! How long agents held sessions, by the moment of claiming.
 struct HandleFigures {
     int taken = 0; //!< claims
-    int finished = 0;
+    int finished = 0; //!< of these: given back
     std::optional<qint64> meanMs; //!< of the finished
     friend bool operator==(const HandleFigures &, const HandleFigures &) = default;
 };
@@ -42,7 +47,7 @@ struct HandleFigures {
 //! A quarter of an hour.
 struct QuarterFigures {
     int arrivals = 0; //!< put in line
-    std::optional<qint64> meanWaitMs; //!< of those answered in it
+    std::optional<qint64> meanWaitMs; //!< of these, the answered
     friend bool operator==(const QuarterFigures &, const QuarterFigures &) = default;
 };
 
@@ -61,8 +66,7 @@ struct DayFigures {
     [[nodiscard]] bool isWholeDay() const { return fromMs <= dayStartMs; }
 };
 
-//! Where the dashboard's figures of the day come from: counted from what a desk hears, or worked
-//! out from the whole log. GUI thread.
+//! Where the dashboard's figures of the day come from. GUI thread.
 class FiguresSource : public QObject
 {
     Q_OBJECT

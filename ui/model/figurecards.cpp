@@ -95,8 +95,8 @@ FigureCard FigureCards::inTime() const
     if (level)
         card.tone = *level >= WaitFigures::GoalShare ? Tone::Good : Tone::Warn;
     card.detail = tr("goal %1 · %2").arg(percent(WaitFigures::GoalShare), today());
-    card.tip = since(tr("Of all whose wait is over: answered by a person within %1 seconds. Who "
-                        "left counts as not answered.")
+    card.tip = since(tr("Of all whose wait is over: an agent had the session within %1 seconds. "
+                        "Who left counts as not answered.")
                          .arg(goalSeconds));
     return card;
 }
@@ -118,7 +118,8 @@ FigureCard FigureCards::handleTime() const
     FigureCard card = named(u"handleTime"_s, tr("Average handle time"));
     card.value = time(handling.meanMs);
     card.detail = tr("%n conversations", nullptr, handling.finished);
-    card.tip = since(tr("From the claim until the agent is done, the bot's part left out"));
+    card.tip = since(tr("From each claim until the agent gives the session back, the bot's part "
+                        "left out"));
     return card;
 }
 
@@ -126,10 +127,9 @@ FigureCard FigureCards::left() const
 {
     const WaitFigures &waits = m_figures.day().waits;
     FigureCard card = named(u"left"_s, tr("Left while waiting"));
-    card.value = Nothing;
-    if (waits.over() > 0)
-        card.value = tr("%1 %").arg(QLocale().toString(100.0 * waits.left / waits.over(), 'f', 1));
-    card.detail = waits.over() > 0 ? tr("%1 of %2").arg(waits.left).arg(waits.over()) : today();
+    const auto share = waits.shareLeft();
+    card.value = share ? tr("%1 %").arg(QLocale().toString(100 * *share, 'f', 1)) : Nothing;
+    card.detail = share ? tr("%1 of %2").arg(waits.left).arg(waits.counted) : today();
     card.tip = since(tr("Of all whose wait is over: gone before anybody answered"));
     return card;
 }
@@ -167,7 +167,7 @@ QString FigureCards::since(const QString &how) const
     if (day.isWholeDay())
         return how;
     const QString from = QDateTime::fromMSecsSinceEpoch(day.fromMs).toString(u"HH:mm"_s);
-    return how + u'\n' + tr("Counted since this desk was opened, %1").arg(from);
+    return how + u'\n' + tr("Counted since the broker started, %1").arg(from);
 }
 
 QVariant FigureCards::data(const QModelIndex &index, int role) const

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <map>
 #include <type_traits>
 
 namespace sermo::figures
@@ -35,7 +36,23 @@ void eachList(Do act)
         act(spread);
 }
 
-//! Goes through the ledger once, for one window.
+//! Does the same to every record of the ledger.
+template <typename Do>
+void eachRecord(const Ledger &ledger, Do act)
+{
+    for (const Visit &visit : ledger.visits())
+        act(visit);
+    for (const Hold &hold : ledger.holds())
+        act(hold);
+    for (const Answer &answer : ledger.answers())
+        act(answer);
+    for (const Contact &contact : ledger.contacts())
+        act(contact);
+    for (const Forecast &forecast : ledger.forecasts())
+        act(forecast);
+}
+
+//! What the records that it is told of come to, in one window.
 class Count
 {
 public:
@@ -216,16 +233,6 @@ public:
 
     [[nodiscard]] Figures take()
     {
-        for (const Visit &visit : m_ledger.visits())
-            count(visit);
-        for (const Hold &hold : m_ledger.holds())
-            count(hold);
-        for (const Answer &answer : m_ledger.answers())
-            count(answer);
-        for (const Contact &contact : m_ledger.contacts())
-            count(contact);
-        for (const Forecast &forecast : m_ledger.forecasts())
-            count(forecast);
         eachList([this](auto list) {
             if constexpr (std::is_same_v<decltype(list), Cases Figures::*>)
                 sort(m_figures.*list);
@@ -262,9 +269,37 @@ void Figures::merge(const Figures &more)
 Figures figuresOf(const Ledger &ledger, const Window &window, const Filter &filter,
                   const Rules &rules, qint64 nowMs)
 {
-    Figures figures = Count(ledger, window, filter, rules).take();
+    Count count(ledger, window, filter, rules);
+    eachRecord(ledger, [&count](const auto &record) { count.count(record); });
+    Figures figures = count.take();
     figures.work = workOf(ledger, window, filter, rules, nowMs);
     return figures;
+}
+
+Breakdown breakdownOf(const Ledger &ledger, const Window &window, const Rules &rules, qint64 nowMs)
+{
+    const Filter everybody;
+    const Count none(ledger, window, everybody, rules);
+    Count all = none;
+    std::map<QueueId, Count> queues;
+    std::map<AgentId, Count> agents;
+    const auto of = [&none](auto &counts, const auto &name) -> Count & {
+        return counts.try_emplace(name, none).first->second;
+    };
+    eachRecord(ledger, [&](const auto &record) {
+        all.count(record);
+        if (!record.queue.isEmpty())
+            of(queues, record.queue).count(record);
+        if (!record.agent.isEmpty())
+            of(agents, record.agent).count(record);
+    });
+    Breakdown told{all.take(), {}, {}};
+    told.all.work = workOf(ledger, window, everybody, rules, nowMs);
+    for (auto &[queue, count] : queues)
+        told.queues.insert(queue, count.take());
+    for (auto &[agent, count] : agents)
+        told.agents.insert(agent, count.take());
+    return told;
 }
 
 } // namespace sermo::figures

@@ -58,4 +58,14 @@ struct Figures {
 [[nodiscard]] Figures figuresOf(const Ledger &ledger, const Window &window, const Filter &filter,
                                 const Rules &rules, qint64 nowMs);
 
+//! The same of all, and of each queue and agent by itself, in one look at the ledger. How the
+//! agents' time went is in `all.work`, and there only.
+struct Breakdown {
+    Figures all;
+    QMap<QueueId, Figures> queues;
+    QMap<AgentId, Figures> agents;
+};
+[[nodiscard]] Breakdown breakdownOf(const Ledger &ledger, const Window &window, const Rules &rules,
+                                    qint64 nowMs);
+
 } // namespace sermo::figures

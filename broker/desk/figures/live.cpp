@@ -15,6 +15,15 @@ constexpr qint64 DayMs = 24 * 3'600'000LL;
 
 } // namespace
 
+QTimeZone usualZone(const desk::DeskConfig &config)
+{
+    for (const desk::Platform &platform : config.platforms) {
+        if (platform.hours)
+            return platform.hours->zone;
+    }
+    return QTimeZone::systemTimeZone();
+}
+
 Live::Live(const desk::DeskConfig &config, const QTimeZone &zone, Rules rules)
     : m_ledger(config)
     , m_zone(zone)
@@ -52,6 +61,11 @@ Figures Live::figures(qint64 nowMs, const Filter &filter) const
 Figures Live::figures(const Window &window, qint64 nowMs, const Filter &filter) const
 {
     return figuresOf(m_ledger, window, filter, m_rules, nowMs);
+}
+
+Breakdown Live::breakdown(const Window &window, qint64 nowMs) const
+{
+    return breakdownOf(m_ledger, window, m_rules, nowMs);
 }
 
 QList<Live::Arrivals> Live::arrivals(const Window &window, qint64 stepMs,

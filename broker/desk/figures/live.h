@@ -8,6 +8,10 @@
 namespace sermo::figures
 {
 
+//! Whose days are counted where nobody names a time zone: that of the first platform with opening
+//! hours, else the machine's.
+[[nodiscard]] QTimeZone usualZone(const desk::DeskConfig &config);
+
 //! The day's figures while they happen: told each stored event once, asked when there is something
 //! to paint. Keeps two days; a question looks at that day's records only in memory. Pure, a value
 //! in one thread; the time is an argument.
@@ -20,11 +24,15 @@ public:
     void forget(const UserId &user); //!< he was erased
 
     [[nodiscard]] const Rules &rules() const { return m_rules; }
+    [[nodiscard]] const QTimeZone &zone() const { return m_zone; } //!< whose midnight counts
     //! From local midnight to now.
     [[nodiscard]] Window today(qint64 nowMs) const;
     [[nodiscard]] Figures figures(qint64 nowMs, const Filter &filter = {}) const;
     [[nodiscard]] Figures figures(const Window &window, qint64 nowMs,
                                   const Filter &filter = {}) const;
+
+    //! That, and of it each queue and agent.
+    [[nodiscard]] Breakdown breakdown(const Window &window, qint64 nowMs) const;
 
     //! What came into the lines in each stretch of the window, and how long those claimed waited.
     struct Arrivals {

@@ -2,6 +2,7 @@
 #include "broker/desk/figures/reporttext.h"
 
 #include "broker/desk/figures/told.h"
+#include "broker/protocol/csv.h"
 #include "broker/protocol/timestamp.h"
 
 #include <QJsonArray>
@@ -70,18 +71,6 @@ QJsonObject rowOf(const Report::Row &row)
     else if (!row.day.isNull())
         object.insert(u"cases"_s, behind); // once: the other rows are parts of this one
     return object;
-}
-
-// --- CSV -----------------------------------------------------------------------------------------
-
-//! A customer or an agent may be called `=HYPERLINK(…)`.
-QString guarded(const QString &text)
-{
-    static const QString Dangerous = u"=+-@\t\r\n"_s;
-    QString safe = !text.isEmpty() && Dangerous.contains(text.front()) ? u'\'' + text : text;
-    if (safe.contains(u'"') || safe.contains(u',') || safe.contains(u'\n') || safe.contains(u'\r'))
-        safe = u'"' + safe.replace(u"\""_s, u"\"\""_s) + u'"';
-    return safe;
 }
 
 // --- HTML ----------------------------------------------------------------------------------------
@@ -226,8 +215,8 @@ QByteArray toCsv(const Report &report)
         head.append(one.name);
     QString text = head.join(u',') + u"\r\n"_s;
     for (const Report::Row &row : report.rows) {
-        QStringList fields{dayOf(row), wireName(row.scope), guarded(row.id),
-                           guarded(zoneOf(report)), hoursOf(report)};
+        QStringList fields{dayOf(row), wireName(row.scope), csvField(row.id),
+                           csvField(zoneOf(report)), hoursOf(report)};
         for (const Told &one : tell(row.figures))
             fields.append(one.value ? number(*one.value) : QString());
         text += fields.join(u',') + u"\r\n"_s;

@@ -19,6 +19,7 @@ class TestFiguresMerge : public QObject
 private slots:
     void mergesTheHoursToTheDay_data();
     void mergesTheHoursToTheDay();
+    void breaksDownAsTheFiltersDo();
     void letsGoOfWhatIsOldAndOfNothingElse();
 };
 
@@ -183,6 +184,28 @@ void TestFiguresMerge::mergesTheHoursToTheDay()
     QVERIFY(everything.claimed.size() > 20);
     QVERIFY(!everything.response.cases().isEmpty());
     QVERIFY(!everything.rating.cases().isEmpty());
+}
+
+void TestFiguresMerge::breaksDownAsTheFiltersDo()
+{
+    figures::Ledger ledger(desk::DeskConfig::defaults());
+    const auto events = Dice(5).roll(900, dayOneMs() - 6 * Hour, 36 * Hour);
+    for (const StoredEvent &event : events)
+        ledger.take(event);
+    const qint64 now = ledger.lastMs() + 1;
+    const figures::Window day{dayOneMs(), dayOneMs() + Day};
+    const figures::Breakdown told = figures::breakdownOf(ledger, day, {}, now);
+    QCOMPARE(difference(told.all, figures::figuresOf(ledger, day, {}, {}, now)), QString());
+    const auto compare = [&](figures::Figures one, const figures::Filter &filter) {
+        figures::Figures other = figures::figuresOf(ledger, day, filter, {}, now);
+        other.work.clear(); // told of all together
+        QCOMPARE(difference(one, other), QString());
+    };
+    QCOMPARE(told.queues.size(), Queues.size());
+    for (const QString &queue : Queues)
+        compare(told.queues.value(QueueId(queue)), {QueueId(queue), {}, false});
+    for (const QString &agent : Agents)
+        compare(told.agents.value(AgentId(agent)), {{}, AgentId(agent), false});
 }
 
 void TestFiguresMerge::letsGoOfWhatIsOldAndOfNothingElse()

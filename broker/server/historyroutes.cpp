@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/server/historyroutes.h"
+
+#include "broker/server/erasures.h"
+#include "broker/server/historytalk.h"
+#include "broker/server/tally.h"
+#include "broker/store/history.h"
+
+#include <QJsonDocument>
+#include <QPointer>
+
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::server
+{
+
+namespace
+{
+
+constexpr QByteArrayView SearchPath = "/api/history";
+constexpr QByteArrayView SessionPath = "/api/history/";
+constexpr QByteArrayView FiguresPath = "/api/figures";
+constexpr QByteArrayView CustomersPath = "/api/customers/";
+
+HttpAnswer json(int status, const QByteArray &body)
+{
+    HttpAnswer answer;
+    answer.status = status;
+    answer.contentType = "application/json";
+    answer.body = body;
+    answer.add("Cache-Control", "no-store");
+    return answer;
+}
+
+//! What went wrong, in a line for who wrote the program that asks.
+HttpAnswer wrong(int status, const QString &why)
+{
+    return json(status,
+                QJsonDocument(QJsonObject{{u"error"_s, why}}).toJson(QJsonDocument::Compact));
+}
+
+HttpAnswer notAllowed(const QByteArray &methods)
+{
+    HttpAnswer answer = HttpAnswer::plain(405);
+    answer.add("Allow", methods);
+    return answer;
+}
+
+} // namespace
+
+bool HistoryRoutes::takes(QByteArrayView path)
+{
+    return path == SearchPath || path == FiguresPath || path.startsWith(SessionPath)
+        || path.startsWith(CustomersPath);
+}
+
+void HistoryRoutes::answer(const Request &request, QObject *context, const Handler &handler) const
+{
+    const bool isErasing = request.path.startsWith(CustomersPath);
+    const bool isSupervisor = request.who.role == Role::Supervisor;
+    if (!isSupervisor && (isErasing || request.who.role != Role::Agent))
+        return handler(HttpAnswer::plain(403));
+    if (isErasing && request.method != "DELETE")
+        return handler(notAllowed("DELETE"));
+    if (!isErasing && request.method != "GET" && request.method != "HEAD")
+        return handler(notAllowed("GET, HEAD"));
+    if (isErasing)
+        return erase(request, context, handler);
+    if (request.path == FiguresPath)
+        return m_house.tally->ask(context,
+                                  [handler](const QByteArray &day) { handler(json(200, day)); });
+    if (!m_house.history)
+        return handler(wrong(503, u"this broker keeps no history"_s));
+    if (request.path == SearchPath)
+        return search(request, context, handler);
+    open(request, context, handler);
+}
+
+void HistoryRoutes::search(const Request &request, QObject *context, const Handler &handler) const
+{
+    const auto query = historytalk::queryOf(request.query);
+    if (!query)
+        return handler(wrong(400, query.error()));
+    m_house.history->search(*query, context, [handler](const store::HistoryPage &page) {
+        handler(page.failed ? wrong(503, page.why) : json(200, historytalk::toJson(page)));
+    });
+}
+
+void HistoryRoutes::open(const Request &request, QObject *context, const Handler &handler) const
+{
+    bool isNumber = false;
+    const Seq session = request.path.sliced(SessionPath.size()).toULongLong(&isNumber);
+    const auto after = historytalk::afterOf(request.query);
+    if (!isNumber || session > Seq(std::numeric_limits<qint64>::max()))
+        return handler(HttpAnswer::plain(404));
+    if (!after)
+        return handler(wrong(400, after.error()));
+    m_house.history->open(session, *after, context,
+                          [handler](const store::HistoryTranscript &found) {
+                              if (found.failed)
+                                  handler(wrong(503, found.why));
+                              else if (!found.isKnown)
+                                  handler(wrong(404, u"no conversation begins there"_s));
+                              else
+                                  handler(json(200, historytalk::toJson(found)));
+                          });
+}
+
+void HistoryRoutes::erase(const Request &request, QObject *context, const Handler &handler) const
+{
+    const QByteArray name
+        = QByteArray::fromPercentEncoding(request.path.sliced(CustomersPath.size()));
+    const QJsonObject order{{u"do"_s, u"erase"_s},
+                            {u"user"_s, QString::fromUtf8(name)},
+                            {u"by"_s, request.who.name.section(u':', 1)}};
+    m_house.erasures->carryOut(order,
+                               [handler, asker = QPointer(context)](const QJsonObject &outcome) {
+                                   if (!asker)
+                                       return; // it is done all the same
+                                   if (!outcome.value("ok"_L1).toBool())
+                                       return handler(wrong(outcome.value("status"_L1).toInt(503),
+                                                            outcome.value("error"_L1).toString()));
+                                   HttpAnswer done;
+                                   done.status = 204;
+                                   handler(done);
+                               });
+}
+
+} // namespace sermo::server

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/server/historytalk.h"
+
+#include "broker/protocol/timestamp.h"
+
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QSet>
+
+#include <functional>
+#include <limits>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::server::historytalk
+{
+
+namespace
+{
+
+constexpr int MostRows = 500;
+constexpr QChar FoundFrom{0x02}, FoundTo{0x03};
+
+using Wrong = Result<void, QString>;
+using Setter = std::function<Wrong(const QString &)>;
+
+//! Percent signs undone, `+` a space, as forms write it.
+QString decoded(QByteArray text)
+{
+    return QString::fromUtf8(QByteArray::fromPercentEncoding(text.replace('+', ' ')));
+}
+
+Setter into(QString &field)
+{
+    return [&field](const QString &value) {
+        field = value;
+        return Wrong();
+    };
+}
+
+template <typename Name>
+Setter intoName(Name &field)
+{
+    return [&field](const QString &value) {
+        field = Name(value);
+        return Wrong();
+    };
+}
+
+Setter intoTime(std::optional<qint64> &field)
+{
+    return [&field](const QString &value) -> Wrong {
+        // Whose eight o'clock it is must be said: broker and asker may live in different zones.
+        static const QRegularExpression zone(u"(Z|[+-]\\d\\d:\\d\\d)$"_s,
+                                             QRegularExpression::CaseInsensitiveOption);
+        const auto time = zone.match(value).hasMatch() ? fromTimestamp(value) : std::nullopt;
+        if (!time)
+            return failure(u"is no time like 2026-03-02T08:00:00Z"_s);
+        field = *time;
+        return {};
+    };
+}
+
+std::optional<int> scoreOf(QStringView text)
+{
+    bool isNumber = false;
+    const int score = text.toInt(&isNumber);
+    return isNumber && score >= 1 && score <= 5 ? std::optional(score) : std::nullopt;
+}
+
+Setter intoRating(store::HistoryQuery &query)
+{
+    return [&query](const QString &value) -> Wrong {
+        query.ratingFrom = scoreOf(value.section(u'-', 0, 0));
+        query.ratingTo = scoreOf(value.section(u'-', -1));
+        if (!query.ratingFrom || !query.ratingTo || *query.ratingFrom > *query.ratingTo
+            || value.count(u'-') > 1)
+            return failure(u"is neither 1 to 5 nor a range like 1-2"_s);
+        return {};
+    };
+}
+
+Setter intoSeq(Seq &field)
+{
+    return [&field](const QString &value) -> Wrong {
+        bool isNumber = false;
+        field = value.toULongLong(&isNumber);
+        if (!isNumber || field > Seq(std::numeric_limits<qint64>::max()))
+            return failure(u"is no number of an event"_s);
+        return {};
+    };
+}
+
+Setter intoLimit(int &field)
+{
+    return [&field](const QString &value) -> Wrong {
+        bool isNumber = false;
+        field = value.toInt(&isNumber);
+        if (!isNumber || field < 1 || field > MostRows)
+            return failure(u"is not between 1 and %1"_s.arg(MostRows));
+        return {};
+    };
+}
+
+//! Reads the parameters, each by its setter; the first that is wrong ends it.
+Wrong read(const QByteArray &query, const QHash<QString, Setter> &setters)
+{
+    QSet<QString> seen;
+    const QByteArrayList parts = query.isEmpty() ? QByteArrayList() : query.split('&');
+    for (const QByteArray &part : parts) {
+        const qsizetype at = part.indexOf('=');
+        const QString name = decoded(at < 0 ? part : part.first(at));
+        if (name == "apiKey"_L1)
+            continue;
+        const auto setter = setters.constFind(name);
+        if (setter == setters.cend())
+            return failure(u"%1: there is no such parameter"_s.arg(name.left(64)));
+        if (seen.contains(name))
+            return failure(u"%1: is there twice"_s.arg(name));
+        seen.insert(name);
+        const QString value = at < 0 ? QString() : decoded(part.sliced(at + 1));
+        if (value.isEmpty())
+            continue;
+        if (const Wrong set = (*setter)(value); !set)
+            return failure(u"%1: %2"_s.arg(name, set.error()));
+    }
+    return {};
+}
+
+QJsonValue numberOrNull(Seq seq)
+{
+    return seq == 0 ? QJsonValue() : QJsonValue(qint64(seq));
+}
+
+//! The excerpt without its marks, and where they were: pairs of UTF-16 position and length.
+std::pair<QString, QJsonArray> unmarked(const QString &marked)
+{
+    QString text;
+    QJsonArray found;
+    qsizetype from = 0;
+    for (const QChar c : marked) {
+        if (c == FoundFrom)
+            from = text.size();
+        else if (c == FoundTo)
+            found.append(QJsonArray{from, text.size() - from});
+        else
+            text += c;
+    }
+    return {text, found};
+}
+
+QJsonObject toObject(const store::Conversation &one)
+{
+    QJsonObject object{{u"session"_s, qint64(one.session)},
+                       {u"userId"_s, one.user.value()},
+                       {u"beganAt"_s, QString::fromLatin1(toTimestamp(one.beganMs))},
+                       {u"lastAt"_s, QString::fromLatin1(toTimestamp(one.lastMs))},
+                       {u"ended"_s, one.hasEnded},
+                       {u"queueId"_s, one.queue.value()},
+                       {u"agentId"_s, one.agent.value()},
+                       {u"brand"_s, one.brand},
+                       {u"customerId"_s, one.customerId},
+                       {u"customerName"_s, one.customerName},
+                       {u"rating"_s, one.rating > 0 ? QJsonValue(one.rating) : QJsonValue()},
+                       {u"reason"_s, one.reason},
+                       {u"tags"_s, QJsonArray::fromStringList(one.tags)}};
+    if (one.excerpt.isEmpty())
+        return object;
+    const auto [text, found] = unmarked(one.excerpt);
+    object.insert(u"excerpt"_s, text);
+    object.insert(u"found"_s, found);
+    return object;
+}
+
+} // namespace
+
+Result<store::HistoryQuery, QString> queryOf(const QByteArray &query)
+{
+    store::HistoryQuery asked;
+    const Wrong done = read(query,
+                            {{u"text"_s, into(asked.text)},
+                             {u"from"_s, intoTime(asked.fromMs)},
+                             {u"to"_s, intoTime(asked.toMs)},
+                             {u"queue"_s, intoName(asked.queue)},
+                             {u"agent"_s, intoName(asked.agent)},
+                             {u"brand"_s, into(asked.brand)},
+                             {u"customer"_s, into(asked.customer)},
+                             {u"tag"_s, into(asked.tag)},
+                             {u"rating"_s, intoRating(asked)},
+                             {u"reason"_s, into(asked.reason)},
+                             {u"before"_s, intoSeq(asked.before)},
+                             {u"limit"_s, intoLimit(asked.limit)}});
+    if (!done)
+        return failure(done.error());
+    return asked;
+}
+
+Result<Seq, QString> afterOf(const QByteArray &query)
+{
+    Seq after = 0;
+    if (const Wrong done = read(query, {{u"after"_s, intoSeq(after)}}); !done)
+        return failure(done.error());
+    return after;
+}
+
+QByteArray toJson(const store::HistoryPage &page)
+{
+    QJsonArray conversations;
+    for (const store::Conversation &one : page.conversations)
+        conversations.append(toObject(one));
+    return QJsonDocument(QJsonObject{{u"conversations"_s, conversations},
+                                     {u"next"_s, numberOrNull(page.next)},
+                                     {u"indexed"_s, qint64(page.indexed)}})
+        .toJson(QJsonDocument::Compact);
+}
+
+//! By hand, since an event is its bytes: read and written again, big numbers would be others.
+QByteArray toJson(const store::HistoryTranscript &transcript)
+{
+    const QByteArray about
+        = QJsonDocument(toObject(transcript.conversation)).toJson(QJsonDocument::Compact);
+    const QByteArray next
+        = transcript.next == 0 ? QByteArrayLiteral("null") : QByteArray::number(transcript.next);
+    return "{\"conversation\":" + about + ",\"events\":[" + transcript.events.join(',')
+        + "],\"next\":" + next + '}';
+}
+
+} // namespace sermo::server::historytalk

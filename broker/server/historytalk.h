@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/protocol/result.h"
+#include "broker/store/historyquery.h"
+
+#include <QByteArray>
+
+namespace sermo::server
+{
+
+//! What `/api/history` is asked and answers, between text and values. No socket, no thread.
+namespace historytalk
+{
+
+//! The query of an address (without its `?`): all of `text`, `from`, `to` (RFC 3339), `queue`,
+//! `agent`, `brand`, `customer`, `tag`, `rating` (`4` or `1-2`), `reason`, `before`, `limit` (1 to
+//! 500), each once at most, and `apiKey`, which is not looked at. The error is one line that names
+//! what is wrong.
+[[nodiscard]] Result<store::HistoryQuery, QString> queryOf(const QByteArray &query);
+
+//! `after` of the address of one conversation; 0: from its beginning.
+[[nodiscard]] Result<Seq, QString> afterOf(const QByteArray &query);
+
+//! `{"conversations":[…],"next":SEQ or null,"indexed":SEQ}`
+[[nodiscard]] QByteArray toJson(const store::HistoryPage &page);
+//! `{"conversation":{…},"events":[…],"next":SEQ or null}`, the events as they are delivered.
+[[nodiscard]] QByteArray toJson(const store::HistoryTranscript &transcript);
+
+} // namespace historytalk
+
+} // namespace sermo::server

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/server/tally.h"
+
+#include "broker/desk/figures/live.h"
+#include "broker/server/figurestalk.h"
+#include "broker/store/logreader.h"
+
+#include <QLoggingCategory>
+#include <QPointer>
+#include <QTimer>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace sermo::server
+{
+
+namespace
+{
+
+Q_LOGGING_CATEGORY(lc, "sermo.broker.figures")
+
+constexpr auto TellEvery = 5s; //!< `/metrics` is asked for every ten or fifteen
+
+} // namespace
+
+//! Lives in the thread.
+class Tally::Worker : public QObject
+{
+public:
+    Worker(const desk::DeskConfig &config, const Clock &clock, Tally *tally)
+        : m_config(config)
+        , m_clock(clock)
+        , m_live(config, figures::usualZone(config))
+        , m_tally(tally)
+        , m_timer(this)
+    {
+        m_timer.setInterval(TellEvery);
+        connect(&m_timer, &QTimer::timeout, this, &Worker::tell);
+    }
+
+    //! What comes meanwhile waits in this thread's queue; what is read and comes again is skipped
+    //! by its number.
+    void begin(const QString &directory)
+    {
+        if (directory.isEmpty()) {
+            m_sinceMs = m_clock.now().wallMs;
+        } else {
+            const auto read = store::readLog(
+                directory, [this](const StoredEvent &event) { m_live.take(event); });
+            if (!read) {
+                qCWarning(lc).noquote() << "the day's figures lack a part:" << read.error();
+                m_sinceMs = m_clock.now().wallMs;
+            }
+        }
+        m_timer.start();
+        tell();
+    }
+
+    void take(const QList<StoredEvent> &events)
+    {
+        for (const StoredEvent &event : events)
+            m_live.take(event);
+        m_isChanged = true;
+    }
+
+    void forget(const UserId &user)
+    {
+        m_live.forget(user);
+        m_isChanged = true;
+    }
+
+    [[nodiscard]] QByteArray json() const
+    {
+        return figurestalk::jsonOf(m_live, m_config, m_sinceMs, m_clock.now().wallMs);
+    }
+
+private:
+    //! Midnight changes them too, and so does time that goes by while somebody works.
+    void tell()
+    {
+        const qint64 nowMs = m_clock.now().wallMs;
+        if (!std::exchange(m_isChanged, false) && nowMs - m_toldMs < 60'000)
+            return;
+        m_toldMs = nowMs;
+        figures::Window today = m_live.today(nowMs);
+        today.fromMs = std::max(today.fromMs, m_sinceMs);
+        const figures::Breakdown day = m_live.breakdown(today, nowMs);
+        const QByteArray text = figurestalk::metricsOf(day, m_config);
+        QMetaObject::invokeMethod(
+            m_tally, [tally = m_tally, text] { tally->m_metrics = text; }, Qt::QueuedConnection);
+    }
+
+    const desk::DeskConfig m_config;
+    const Clock &m_clock;
+    figures::Live m_live;
+    Tally *const m_tally; //!< outlives the thread
+    QTimer m_timer;
+    bool m_isChanged = true;
+    qint64 m_toldMs = 0;
+    qint64 m_sinceMs = 0; //!< what was before is not known
+};
+
+Tally::Tally(const desk::DeskConfig &config, const QString &logDirectory, const Clock &clock,
+             QObject *parent)
+    : QObject(parent)
+    , m_worker(new Worker(config, clock, this))
+    , m_metrics(figurestalk::metricsOf({}, config))
+{
+    m_thread.setObjectName(u"figures"_s);
+    m_worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::started, m_worker,
+            [worker = m_worker, logDirectory] { worker->begin(logDirectory); });
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    m_thread.start(QThread::LowPriority);
+}
+
+Tally::~Tally()
+{
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void Tally::take(const StoredEvent &event)
+{
+    if (m_taken.isEmpty())
+        QMetaObject::invokeMethod(this, &Tally::handOver, Qt::QueuedConnection);
+    m_taken.append(event);
+}
+
+void Tally::handOver()
+{
+    if (m_taken.isEmpty())
+        return;
+    QMetaObject::invokeMethod(
+        m_worker,
+        [worker = m_worker, events = std::exchange(m_taken, {})] { worker->take(events); },
+        Qt::QueuedConnection);
+}
+
+void Tally::forget(const UserId &user)
+{
+    handOver();
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, user] { worker->forget(user); }, Qt::QueuedConnection);
+}
+
+void Tally::ask(QObject *context, Handler handler)
+{
+    handOver();
+    const QPointer<QObject> asker(context);
+    const auto answer = [this, asker, handler = std::move(handler)](const QByteArray &told) {
+        QMetaObject::invokeMethod(
+            this,
+            [asker, handler, told] {
+                if (asker)
+                    handler(told);
+            },
+            Qt::QueuedConnection);
+    };
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, answer] { answer(worker->json()); }, Qt::QueuedConnection);
+}
+
+} // namespace sermo::server

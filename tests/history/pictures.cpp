@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Draws the history view, for the eye.
+#include "tests/history/historyscene.h"
+#include "ui/history/conversationpane.h"
+#include "ui/history/foundlist.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QLineEdit>
+#include <QTranslator>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() < 3) {
+        qCritical(
+            "usage: history_pictures FILE.png light|dark [empty] [erase] [sv] [WIDTHxHEIGHT]");
+        return 2;
+    }
+    QTranslator words;
+    if (arguments.contains(u"sv"_s) && words.load(u":/i18n/sermo_sv.qm"_s))
+        QCoreApplication::installTranslator(&words);
+    sermo::test::HistoryScene scene;
+    scene.theme.setMode(arguments.at(2) == "dark"_L1 ? sermo::ui::Theme::Mode::Dark
+                                                     : sermo::ui::Theme::Mode::Light);
+    QSize size(1440, 900);
+    for (const QString &argument : arguments) {
+        const QStringList parts = argument.split(u'x');
+        if (parts.size() == 2 && parts.at(0).toInt() > 0)
+            size = {parts.at(0).toInt(), parts.at(1).toInt()};
+    }
+    scene.show(size);
+    scene.open();
+    QWidget *shown = scene.window.get();
+    if (!arguments.contains(u"empty"_s)) {
+        if (arguments.contains(u"words"_s)) {
+            scene.find<QLineEdit>(u"historyText"_s)->setText(u"faktura"_s);
+            scene.find<QAbstractButton>(u"historyMore"_s)->click();
+            QTest::keyClick(scene.find(u"historyText"_s), Qt::Key_Return);
+            (void)QTest::qWaitFor([&] { return scene.view->found().rowCount() == 1; });
+        }
+        auto *list = scene.find<sermo::ui::FoundList>(u"foundList"_s);
+        list->setCurrentIndex(list->model()->index(list->model()->rowCount() - 1, 0));
+        emit list->activated(list->currentIndex());
+        (void)QTest::qWaitFor([&] { return scene.view->pane().past().isOpen(); });
+    }
+    if (arguments.contains(u"erase"_s)) {
+        scene.find<QAbstractButton>(u"eraseButton"_s)->click();
+        shown = scene.find(u"eraseDialog"_s);
+    }
+    QCoreApplication::processEvents();
+    return shown->grab().save(arguments.at(1)) ? 0 : 1;
+}

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/history/conversationpane.h"
+
+#include "ui/console/labels.h"
+#include "ui/console/transcriptview.h"
+#include "ui/history/erasedialog.h"
+#include "ui/model/transcriptmodel.h"
+#include "ui/style/stylesheet.h"
+
+#include <QBuffer>
+#include <QDateTime>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QMenu>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::ui
+{
+
+namespace
+{
+
+QString whereText(const model::PastConversation &about)
+{
+    const QDateTime began = QDateTime::fromMSecsSinceEpoch(about.beganMs);
+    const QDateTime last = QDateTime::fromMSecsSinceEpoch(about.lastMs);
+    const QString until = began.date() == last.date()
+        ? last.toString(u"HH:mm"_s)
+        : QLocale().toString(last, QLocale::ShortFormat);
+    QStringList parts{u"%1 – %2"_s.arg(QLocale().toString(began, QLocale::ShortFormat), until),
+                      about.queue, about.agent};
+    if (about.rating > 0)
+        parts += ConversationPane::tr("rated %1 of 5").arg(about.rating);
+    parts += about.reason;
+    parts.removeAll(QString());
+    return parts.join(u" · "_s);
+}
+
+} // namespace
+
+ConversationPane::ConversationPane(const ConsoleContext &context, model::HistorySource &source,
+                                   QWidget *parent)
+    : QFrame(parent)
+    , m_context(context)
+    , m_source(source)
+    , m_past(source, context.store)
+    , m_hint(plainLabel(u"third"_s, this))
+    , m_transcript(new TranscriptView(context.theme, this))
+{
+    setObjectName(u"conversationPane"_s);
+    setRole(this, u"card"_s);
+    m_transcript->setObjectName(u"pastTranscript"_s);
+    m_transcript->setImages(&context.images);
+    m_hint->setObjectName(u"pastHint"_s);
+    m_hint->setAlignment(Qt::AlignCenter);
+    m_hint->setWordWrap(true);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(1, 0, 1, 1);
+    rows->setSpacing(0);
+    rows->addWidget(makeHead());
+    rows->addWidget(m_hint, 1);
+    rows->addWidget(m_transcript, 1);
+    connect(&m_past, &model::PastTranscript::changed, this, &ConversationPane::refresh);
+    connect(&context.store, &model::SessionStore::welcomed, this,
+            &ConversationPane::refreshActions);
+    connect(&context.store, &model::SessionStore::forgotten, this, [this](const UserId &user) {
+        if (user == m_past.about().user)
+            close(); // nothing of him may be kept anywhere
+    });
+    refresh();
+}
+
+QWidget *ConversationPane::makeHead()
+{
+    auto *head = new QWidget(this);
+    m_name = new ElidedLabel(u"title"_s, head);
+    m_where = plainLabel(u"small"_s, head);
+    m_where->setObjectName(u"pastWhere"_s);
+    m_where->setWordWrap(true);
+    m_export = new QPushButton(tr("Export"), head);
+    m_export->setObjectName(u"exportButton"_s);
+    auto *menu = new QMenu(m_export);
+    for (const auto &[format, text] : {std::pair(Format::Pdf, tr("PDF transcript…")),
+                                       {Format::Html, tr("HTML transcript…")},
+                                       {Format::Csv, tr("CSV for spreadsheets…")},
+                                       {Format::Json, tr("JSON, all events…")}}) {
+        QAction *action
+            = menu->addAction(text, this, [this, format = format] { askWhereTo(format); });
+        action->setObjectName(u"export-"_s + extensionOf(format));
+    }
+    m_export->setMenu(menu);
+    m_erase = new QPushButton(tr("Erase the customer…"), head);
+    m_erase->setObjectName(u"eraseButton"_s);
+    connect(m_erase, &QPushButton::clicked, this, &ConversationPane::askToErase);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_name);
+    words->addWidget(m_where);
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(14, 10, 12, 10);
+    row->addLayout(words, 1);
+    row->addWidget(m_export);
+    row->addWidget(m_erase);
+    return head;
+}
+
+void ConversationPane::open(Seq session)
+{
+    if (session != m_past.about().key || !m_past.isOpen())
+        m_past.open(session);
+}
+
+void ConversationPane::close()
+{
+    m_past.close();
+    refresh();
+}
+
+void ConversationPane::refresh()
+{
+    const bool isOpen = m_past.isOpen();
+    const model::PastConversation &about = m_past.about();
+    m_transcript->setModel(m_past.transcript());
+    const qint64 nowMs = m_context.clock.now().wallMs;
+    m_transcript->setToday(QDateTime::fromMSecsSinceEpoch(nowMs).date());
+    m_transcript->setVisible(isOpen);
+    m_hint->setVisible(!isOpen);
+    m_hint->setText(m_past.isLoading()               ? tr("Opening…")
+                        : m_past.trouble().isEmpty() ? tr("Choose a conversation to read it here.")
+                                                     : m_past.trouble());
+    m_name->setText(isOpen ? about.name : QString());
+    m_where->setText(isOpen ? whereText(about) : QString());
+    m_transcript->setAccessibleName(tr("Conversation with %1").arg(about.name));
+    refreshActions();
+}
+
+void ConversationPane::refreshActions()
+{
+    m_export->setVisible(m_past.isOpen());
+    m_erase->setVisible(m_past.isOpen() && m_context.store.maySupervise());
+}
+
+// --- Taking it out -------------------------------------------------------------------------------
+
+QString ConversationPane::extensionOf(Format format)
+{
+    switch (format) {
+    case Format::Json:
+        return u"json"_s;
+    case Format::Csv:
+        return u"csv"_s;
+    case Format::Html:
+        return u"html"_s;
+    case Format::Pdf:
+        return u"pdf"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+model::ExportedConversation ConversationPane::taken() const
+{
+    QList<model::TranscriptItem> items;
+    const model::TranscriptModel *transcript = m_past.transcript();
+    for (int row = 0; transcript && row < transcript->rowCount(); ++row)
+        items += transcript->item(row);
+    return {m_past.about(), items, m_past.aboutJson(), m_past.events(),
+            QTimeZone::systemTimeZone()};
+}
+
+QByteArray ConversationPane::exported(Format format) const
+{
+    if (!m_past.isOpen())
+        return {};
+    const model::ExportedConversation conversation = taken();
+    switch (format) {
+    case Format::Json:
+        return toJson(conversation);
+    case Format::Csv:
+        return toCsv(conversation);
+    case Format::Html:
+        return toHtml(conversation);
+    case Format::Pdf:
+        break;
+    }
+    QBuffer pages;
+    pages.open(QIODevice::WriteOnly);
+    return writePdf(conversation, pages) ? pages.data() : QByteArray();
+}
+
+void ConversationPane::askWhereTo(Format format)
+{
+    auto *dialog = new QFileDialog(this, tr("Export the conversation"));
+    dialog->setObjectName(u"exportDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(extensionOf(format));
+    dialog->selectFile(model::fileNameOf(m_past.about(), extensionOf(format)));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, format](const QString &fileName) { save(format, fileName); });
+    dialog->open();
+}
+
+void ConversationPane::save(Format format, const QString &fileName)
+{
+    const QByteArray bytes = exported(format);
+    QSaveFile file(fileName);
+    const bool isKept = !bytes.isEmpty() && file.open(QIODevice::WriteOnly)
+        && file.write(bytes) == bytes.size() && file.commit();
+    emit noticed(isKept ? tr("Exported to %1").arg(fileName)
+                        : tr("Cannot export to %1: %2").arg(fileName, file.errorString()));
+}
+
+// --- Erasing -------------------------------------------------------------------------------------
+
+void ConversationPane::askToErase()
+{
+    const model::PastConversation about = m_past.about();
+    auto *dialog = new EraseDialog(about.name, this);
+    connect(dialog, &EraseDialog::eraseRequested, this, [this, about] { erase(about.user); });
+    dialog->open();
+}
+
+void ConversationPane::erase(const UserId &user)
+{
+    m_erase->setEnabled(false);
+    const QByteArray target = "/api/customers/" + user.value().toUtf8().toPercentEncoding();
+    m_source.ask("DELETE"_ba, target, this, [this, user](const model::HistoryAnswer &answer) {
+        m_erase->setEnabled(true);
+        if (!answer.isGood()) {
+            emit noticed(tr("The customer was not erased. %1").arg(troubleOf(answer)));
+            return;
+        }
+        if (user == m_past.about().user)
+            close();
+        emit noticed(tr("The customer is erased: nothing of him is left"));
+        emit erased(user);
+    });
+}
+
+} // namespace sermo::ui
