@@ -2,7 +2,6 @@
 #pragma once
 
 #include "broker/protocol/clock.h"
-#include "ui/console/invitation.h"
 
 #include <QUrl>
 
@@ -45,7 +44,7 @@ struct ConsoleContext {
     const model::WithBotModel &withBot;
     model::Offers &offers;
     QUrl demoPage; //!< where a customer can try it; empty when another hosts
-    Invitation invitation; //!< empty when nobody can join here
+    bool hosts = false; //!< the broker runs in this desk
 };
 
 } // namespace sermo::ui

@@ -42,7 +42,7 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     , m_context{parts.theme,   parts.clock,   parts.store,       parts.controller,
                 parts.drafts,  parts.replies, parts.preferences, m_images,
                 m_attachments, m_queues,      m_agents,          m_waiting,
-                m_withBot,     m_offers,      parts.demoPage,    parts.invitation}
+                m_withBot,     m_offers,      parts.demoPage,    parts.hosts}
     , m_link(parts.link)
     , m_topBar(new TopBar(m_context, this))
     , m_banner(new Banner(this))
