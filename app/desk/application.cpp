@@ -3,6 +3,8 @@
 
 #include "app/desk/brokerthread.h"
 #include "app/desk/hostedimages.h"
+#include "app/desk/hostedoffice.h"
+#include "app/reception.h"
 #include "broker/store/databasefiles.h"
 #include "ui/console/mainwindow.h"
 #include "ui/dashboard/dashboard.h"
@@ -17,12 +19,13 @@
 #include "ui/model/sessionstore.h"
 #include "ui/model/supervision.h"
 #include "ui/model/websocketlink.h"
+#include "ui/settings/jointrouble.h"
+#include "ui/settings/settingswindow.h"
 #include "ui/style/languages.h"
 
 #include <QApplication>
 #include <QCryptographicHash>
 #include <QFile>
-#include <QHostInfo>
 #include <QJsonDocument>
 #include <QMessageBox>
 #include <QPushButton>
@@ -96,15 +99,6 @@ Result<std::optional<server::TlsIdentity>, EarlyExit> identityOf(
                                                                                 path, message)});
 }
 
-//! How others call this machine, where it listens at all its addresses.
-QUrl addressForOthers(QUrl hosted)
-{
-    const QHostAddress address(hosted.host());
-    if (address == QHostAddress(QHostAddress::AnyIPv4) || address == QHostAddress::AnyIPv6)
-        hosted.setHost(QHostInfo::localHostName());
-    return hosted;
-}
-
 } // namespace
 
 Result<Application::Order, EarlyExit> Application::orderOf(const DeskOptions &given)
@@ -118,7 +112,15 @@ Result<Application::Order, EarlyExit> Application::orderOf(const DeskOptions &gi
     const auto tls = identityOf(options, *configuration);
     if (!tls)
         return failure(EarlyExit(tls.error()));
-    return Order{options, *configuration, *tls};
+    if (options.join)
+        return Order{options, *configuration, *tls, {}};
+    const auto rules = rulesOf(*configuration);
+    if (!rules)
+        return failure(
+            EarlyExit{WrongCall,
+                      u"sermo-desk: %1: %2: %3\n"_s.arg(options.configFile, rules.error().path,
+                                                        rules.error().message)});
+    return Order{options, *configuration, *tls, *rules};
 }
 
 Application::Application(const Order &order)
@@ -126,6 +128,7 @@ Application::Application(const Order &order)
     , m_configuration(order.configuration)
     , m_tls(order.tls)
     , m_languages(ui::translatorsFor(QLocale()))
+    , m_rules(order.rules)
 {
     for (const auto &translator : m_languages)
         QApplication::installTranslator(translator.get());
@@ -146,7 +149,7 @@ void Application::start()
 
 void Application::host()
 {
-    m_broker = std::make_unique<BrokerThread>(m_configuration, m_options.dataDir);
+    m_broker = std::make_unique<BrokerThread>(m_configuration, m_options.dataDir, m_rules);
     if (m_tls)
         m_broker->setTls(*m_tls);
     connect(m_broker.get(), &BrokerThread::ready, this, &Application::handleHostReady);
@@ -161,7 +164,9 @@ void Application::join()
         m_options.join->broker, m_options.join->key, m_options.join->pin});
     auto images = std::make_unique<model::HttpImages>(model::HttpImages::Address{
         m_options.join->broker, m_options.join->key, m_options.join->pin});
+    m_memory.keep(m_options);
     openConsole(std::move(link), std::move(images), {});
+    watchJoining();
 }
 
 void Application::handleHostReady(const QUrl &address)
@@ -176,6 +181,8 @@ void Application::handleHostReady(const QUrl &address)
     };
     openConsole(std::make_unique<model::InProcessLink>(connector),
                 std::make_unique<HostedImages>(*m_broker, AgentId(m_options.agentId)), address);
+    if (m_options.isFirst)
+        askForTeam({}, true);
 }
 
 void Application::handleHostFailed(const QString &why)
@@ -225,9 +232,6 @@ void Application::openConsole(std::unique_ptr<model::EventLink> link,
         demoPage = hosted;
         demoPage.setPath(u"/"_s);
     }
-    const ui::Invitation invitation = m_tls && !hosted.isEmpty()
-        ? ui::Invitation{addressForOthers(hosted), m_tls->fingerprint()}
-        : ui::Invitation();
     m_store = m_options.join ? std::make_unique<model::SessionStore>()
                              : std::make_unique<model::SessionStore>(m_configuration.desk);
     m_outboxFile = std::make_unique<model::OutboxFile>(ownFile(m_options, u"outbox"_s), *m_store);
@@ -239,8 +243,9 @@ void Application::openConsole(std::unique_ptr<model::EventLink> link,
         model::ConsoleController::Identity{AgentId(m_options.agentId), m_options.agentName, {}});
     m_window = std::make_unique<ui::MainWindow>(
         ui::MainWindow::Parts{m_theme, m_clock, *m_store, *m_controller, *m_link, *m_drafts,
-                              *m_replies, *m_preferences, *m_images, demoPage, invitation});
+                              *m_replies, *m_preferences, *m_images, demoPage, !hosted.isEmpty()});
     addDashboard();
+    addSettings(hosted);
     connect(m_window.get(), &ui::MainWindow::closeRequested, this, &Application::shutDown);
     m_window->restoreGeometry(m_memory.geometry());
     m_window->show();
@@ -292,6 +297,7 @@ void Application::finish()
 {
     // Widgets first, then what they show, then the broker, which has stopped.
     m_window.reset();
+    m_office.reset();
     m_supervision.reset();
     m_figures.reset();
     m_controller.reset();

@@ -371,7 +371,7 @@ void SettingsWindowTest::theBotIsHeardBeforeItIsSaved()
     QTRY_COMPARE(heard(), QStringList(u"Welcome! What can we do?"_s));
     press(u"rehearsalButton-technical"_s);
     QTRY_COMPARE(heard().mid(1),
-             QStringList({u"Technical"_s, u"You said: Technical"_s, u"Waits in technical"_s}));
+                 QStringList({u"Technical"_s, u"You said: Technical"_s, u"Waits in technical"_s}));
     find<QPlainTextEdit>(u"bot-greeting"_s)->setPlainText(u"Hi there!"_s);
     press(u"rehearsalAgain"_s);
     QTRY_COMPARE(heard(), QStringList(u"Hi there!"_s));
