@@ -4,7 +4,10 @@
 #include "broker/bot/receptionbot.h"
 #include "broker/server/broker.h"
 
+#include <QFile>
 #include <QTimer>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -16,26 +19,63 @@ namespace
 {
 
 constexpr auto Rest = 1s;
+constexpr qint64 MaxScript = 1 << 20;
 
 } // namespace
 
-void startReception(server::Broker &broker, const desk::DeskConfig &desk, const Clock &clock)
+Reception::Reception(server::Broker &broker, const Clock &clock)
+    : QObject(&broker)
+    , m_broker(broker)
+    , m_clock(clock)
 {
+}
+
+void Reception::follow(const std::optional<bot::Rules> &rules)
+{
+    m_rules = rules;
+    if (m_bot) { // it takes its leave with the pipe's end
+        m_bot->disconnect(this);
+        delete std::exchange(m_bot, nullptr);
+    }
+    come();
+}
+
+void Reception::come()
+{
+    if (!m_rules || m_bot)
+        return;
     auto [near, far] = PipeEnd::make();
     desk::Sender identity;
     identity.role = Role::Bot;
     identity.name = u"key:reception"_s;
-    auto *bot = new bot::ReceptionBot(std::move(near), bot::Rules{bot::Script::reception(), desk},
-                                      clock, &broker);
-    QObject::connect(bot, &bot::ReceptionBot::closed, &broker,
-                     [&broker, bot, desk, &clock](CloseCode code) {
-                         bot->deleteLater();
-                         if (code != CloseCode::Draining)
-                             QTimer::singleShot(Rest, &broker, [&broker, desk, &clock] {
-                                 startReception(broker, desk, clock);
-                             });
-                     });
-    broker.attach(std::move(far), identity);
+    m_bot = new bot::ReceptionBot(std::move(near), *m_rules, m_clock, this);
+    connect(m_bot, &bot::ReceptionBot::closed, this, [this](CloseCode code) {
+        std::exchange(m_bot, nullptr)->deleteLater();
+        if (code != CloseCode::Draining)
+            QTimer::singleShot(Rest, this, &Reception::come);
+    });
+    m_broker.attach(std::move(far), identity);
+}
+
+Result<std::optional<bot::Rules>, server::Configuration::Error> rulesOf(
+    const server::Configuration &configuration)
+{
+    using Error = server::Configuration::Error;
+    const QString path = u"bot.script"_s;
+    if (!configuration.botEnabled)
+        return std::optional<bot::Rules>();
+    if (configuration.botScript.isEmpty())
+        return std::optional(bot::Rules{bot::Script::reception(), configuration.desk});
+    QFile file(configuration.botScript);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(
+            Error{path, u"cannot read %1: %2"_s.arg(configuration.botScript, file.errorString())});
+    const auto script = bot::Script::parse(file.read(MaxScript));
+    if (!script)
+        return failure(Error{path,
+                             u"%1: %2 %3"_s.arg(configuration.botScript, script.error().path,
+                                                script.error().message)});
+    return std::optional(bot::Rules{*script, configuration.desk});
 }
 
 } // namespace sermo::app

@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "broker/bot/dialogue.h"
 #include "broker/protocol/clock.h"
 #include "broker/server/configuration.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace sermo::bot
+{
+class ReceptionBot;
+}
 
 namespace sermo::server
 {
@@ -12,10 +22,30 @@ class Broker;
 namespace sermo::app
 {
 
-//! Has the reception bot meet the broker's customers from now on, as an application through a pipe.
-//! Where its connection is cut it comes back after a moment, and knows from the log how far it had
-//! come. Belongs to the broker and goes with it; to be called in the broker's thread, or before the
-//! broker is moved there. `clock` must outlive it.
-void startReception(server::Broker &broker, const desk::DeskConfig &desk, const Clock &clock);
+//! The reception bot of a broker, as an application through a pipe. Where its connection is cut it
+//! comes back after a moment, and knows from the log how far it had come; so it does when it is
+//! told to go by other rules. Belongs to the broker and lives in its thread.
+class Reception : public QObject
+{
+    Q_OBJECT
+public:
+    //! `clock` must outlive it. To be made in the broker's thread, or before it is moved there.
+    Reception(server::Broker &broker, const Clock &clock);
+
+    //! Meets the broker's customers by these rules from now on; none: it leaves them alone.
+    void follow(const std::optional<bot::Rules> &rules);
+
+private:
+    void come();
+
+    server::Broker &m_broker;
+    const Clock &m_clock;
+    std::optional<bot::Rules> m_rules;
+    bot::ReceptionBot *m_bot = nullptr;
+};
+
+//! By what the configuration's bot goes; none: it is off. An error names the key `bot.script`.
+[[nodiscard]] Result<std::optional<bot::Rules>, server::Configuration::Error> rulesOf(
+    const server::Configuration &configuration);
 
 } // namespace sermo::app

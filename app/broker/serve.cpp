@@ -34,6 +34,28 @@ Result<server::Configuration, server::Configuration::Error> configurationOf(cons
     return server::Configuration::load(call.configFile);
 }
 
+//! On SIGHUP: what can count at once does, and nobody's connection is touched.
+void reload(const call::Serve &call, server::Broker &broker, Reception &reception)
+{
+    broker.rereadCertificate();
+    const auto configuration = configurationOf(call);
+    const auto rules = configuration ? rulesOf(*configuration)
+                                     : failure(server::Configuration::Error(configuration.error()));
+    const auto taken = rules ? broker.takeOver(*configuration)
+                             : failure(server::Configuration::Error(rules.error()));
+    if (!taken) {
+        const auto &[path, message] = taken.error();
+        std::fprintf(stderr, "sermo-broker: the configuration stays as it was: %s %s\n",
+                     qPrintable(path), qPrintable(message));
+        return;
+    }
+    reception.follow(*rules);
+    std::fprintf(stderr, "sermo-broker: the configuration was read again\n");
+    if (!taken->isEmpty())
+        std::fprintf(stderr, "sermo-broker: counts from the next start on: %s\n",
+                     qPrintable(taken->join(u", "_s)));
+}
+
 } // namespace
 
 int serve(const call::Serve &call)
@@ -54,6 +76,11 @@ int serve(const call::Serve &call)
         return path.isEmpty() ? complain(Failure, message)
                               : complain(WrongCall, u"configuration: %1 %2"_s.arg(path, message));
     }
+    const auto rules = rulesOf(*configuration);
+    if (!rules) {
+        const auto &[path, message] = rules.error();
+        return complain(WrongCall, u"configuration: %1 %2"_s.arg(path, message));
+    }
     server::Broker broker(*configuration, std::make_unique<store::SqliteLog>(database),
                           std::make_unique<store::SqliteCredentials>(database),
                           std::make_unique<store::SqliteBlobs>(database), clock);
@@ -64,8 +91,9 @@ int serve(const call::Serve &call)
 
     TerminationSignal termination;
     QObject::connect(&termination, &TerminationSignal::raised, &broker, &server::Broker::stop);
+    auto *reception = new Reception(broker, clock); // the broker's
     QObject::connect(&termination, &TerminationSignal::hungUp, &broker,
-                     &server::Broker::rereadCertificate);
+                     [&] { reload(call, broker, *reception); });
     QObject::connect(&broker, &server::Broker::stopped, qApp,
                      [] { QCoreApplication::exit(Success); });
     QObject::connect(&broker, &server::Broker::failed, qApp,
@@ -74,8 +102,7 @@ int serve(const call::Serve &call)
         std::printf("sermo-broker ready %s\n", address.toEncoded().constData());
         std::fflush(stdout);
     });
-    if (configuration->botEnabled)
-        startReception(broker, configuration->desk, clock);
+    reception->follow(*rules);
     broker.start(call.address, call.port);
     return QCoreApplication::exec();
 }

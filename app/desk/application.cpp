@@ -4,6 +4,8 @@
 #include "app/desk/brokerthread.h"
 #include "app/desk/hostedhistory.h"
 #include "app/desk/hostedimages.h"
+#include "app/desk/hostedoffice.h"
+#include "app/reception.h"
 #include "broker/store/databasefiles.h"
 #include "ui/console/mainwindow.h"
 #include "ui/dashboard/dashboard.h"
@@ -20,12 +22,13 @@
 #include "ui/model/sessionstore.h"
 #include "ui/model/supervision.h"
 #include "ui/model/websocketlink.h"
+#include "ui/settings/jointrouble.h"
+#include "ui/settings/settingswindow.h"
 #include "ui/style/languages.h"
 
 #include <QApplication>
 #include <QCryptographicHash>
 #include <QFile>
-#include <QHostInfo>
 #include <QJsonDocument>
 #include <QMessageBox>
 #include <QPushButton>
@@ -99,15 +102,6 @@ Result<std::optional<server::TlsIdentity>, EarlyExit> identityOf(
                                                                                 path, message)});
 }
 
-//! How others call this machine, where it listens at all its addresses.
-QUrl addressForOthers(QUrl hosted)
-{
-    const QHostAddress address(hosted.host());
-    if (address == QHostAddress(QHostAddress::AnyIPv4) || address == QHostAddress::AnyIPv6)
-        hosted.setHost(QHostInfo::localHostName());
-    return hosted;
-}
-
 } // namespace
 
 Result<Application::Order, EarlyExit> Application::orderOf(const DeskOptions &given)
@@ -121,7 +115,15 @@ Result<Application::Order, EarlyExit> Application::orderOf(const DeskOptions &gi
     const auto tls = identityOf(options, *configuration);
     if (!tls)
         return failure(EarlyExit(tls.error()));
-    return Order{options, *configuration, *tls};
+    if (options.join)
+        return Order{options, *configuration, *tls, {}};
+    const auto rules = rulesOf(*configuration);
+    if (!rules)
+        return failure(
+            EarlyExit{WrongCall,
+                      u"sermo-desk: %1: %2: %3\n"_s.arg(options.configFile, rules.error().path,
+                                                        rules.error().message)});
+    return Order{options, *configuration, *tls, *rules};
 }
 
 Application::Application(const Order &order)
@@ -129,6 +131,7 @@ Application::Application(const Order &order)
     , m_configuration(order.configuration)
     , m_tls(order.tls)
     , m_languages(ui::translatorsFor(QLocale()))
+    , m_rules(order.rules)
 {
     for (const auto &translator : m_languages)
         QApplication::installTranslator(translator.get());
@@ -149,7 +152,7 @@ void Application::start()
 
 void Application::host()
 {
-    m_broker = std::make_unique<BrokerThread>(m_configuration, m_options.dataDir);
+    m_broker = std::make_unique<BrokerThread>(m_configuration, m_options.dataDir, m_rules);
     if (m_tls)
         m_broker->setTls(*m_tls);
     connect(m_broker.get(), &BrokerThread::ready, this, &Application::handleHostReady);
@@ -173,8 +176,10 @@ void Application::join()
         m_options.join->broker, m_options.join->key, m_options.join->pin});
     const model::BrokerHttp::Address address{m_options.join->broker, m_options.join->key,
                                              m_options.join->pin};
+    m_memory.keep(m_options);
     openConsole(std::move(link), std::make_unique<model::HttpImages>(address),
                 std::make_unique<model::HttpHistory>(address));
+    watchJoining();
     m_window->show();
     m_controller->start();
 }
@@ -188,12 +193,12 @@ void Application::handleHostReady(const QUrl &address)
     page.setPath(u"/"_s);
     std::fprintf(stdout, "sermo-desk ready %s\n", qUtf8Printable(page.toString()));
     std::fflush(stdout);
-    const ui::Invitation invitation = m_tls
-        ? ui::Invitation{addressForOthers(address), m_tls->fingerprint()}
-        : ui::Invitation();
-    const bool hasDemo = m_options.listen->address.isLoopback(); // off beyond it (contract 2)
-    m_window->hosting().invite(hasDemo ? page : QUrl(), invitation);
+    if (m_options.listen->address.isLoopback()) // off beyond it (contract 2)
+        m_window->hosting().setDemoPage(page);
+    openOffice(address);
     m_controller->start();
+    if (m_options.isFirst)
+        askForTeam({}, true);
 }
 
 void Application::handleHostFailed(const QString &why)
@@ -249,18 +254,12 @@ void Application::openConsole(std::unique_ptr<model::EventLink> link,
     m_controller = std::make_unique<model::ConsoleController>(
         *m_store, *m_link, *m_drafts, m_clock,
         model::ConsoleController::Identity{AgentId(m_options.agentId), m_options.agentName, {}});
-    m_window = std::make_unique<ui::MainWindow>(ui::MainWindow::Parts{m_theme,
-                                                                      m_clock,
-                                                                      *m_store,
-                                                                      *m_controller,
-                                                                      *m_link,
-                                                                      *m_drafts,
-                                                                      *m_replies,
-                                                                      *m_preferences,
-                                                                      *m_images,
-                                                                      {}});
+    m_window = std::make_unique<ui::MainWindow>(
+        ui::MainWindow::Parts{m_theme, m_clock, *m_store, *m_controller, *m_link, *m_drafts,
+                              *m_replies, *m_preferences, *m_images, !m_options.join});
     addDashboard();
     addHistory();
+    addSettings();
     connect(m_window.get(), &ui::MainWindow::closeRequested, this, &Application::shutDown);
     m_window->restoreGeometry(m_memory.geometry());
     m_controller->setStatus(m_memory.status());
@@ -322,6 +321,7 @@ void Application::finish()
 {
     // Widgets first, then what they show, then the broker, which has stopped.
     m_window.reset();
+    m_office.reset();
     m_supervision.reset();
     m_figures.reset();
     m_controller.reset();

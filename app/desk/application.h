@@ -3,12 +3,14 @@
 
 #include "app/desk/deskoptions.h"
 #include "app/desk/memory.h"
+#include "broker/bot/dialogue.h"
 #include "broker/protocol/clock.h"
 #include "broker/server/configuration.h"
 #include "broker/server/tlsidentity.h"
 #include "ui/style/theme.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QTranslator>
 
 #include <memory>
@@ -31,13 +33,16 @@ class Supervision;
 
 namespace sermo::ui
 {
+class JoinTrouble;
 class MainWindow;
-}
+class SettingsWindow;
+} // namespace sermo::ui
 
 namespace sermo::app
 {
 
 class BrokerThread;
+class HostedOffice;
 
 //! sermo-desk: makes the parts, connects them, and takes them down in order. Lives in main().
 class Application : public QObject
@@ -49,6 +54,7 @@ public:
         DeskOptions options;
         server::Configuration configuration;
         std::optional<server::TlsIdentity> tls; //!< of the broker hosted here
+        std::optional<bot::Rules> rules; //!< of its reception bot; none: it has none
     };
     //! Reads the configuration before there is a QApplication: a wrong one is a wrong call
     //! (contract 6), and Qt may have words of its own to say about the screen.
@@ -58,6 +64,8 @@ public:
     ~Application() override;
 
     void start(); //!< then the event loop
+    //! As what the desk is to begin anew, once its event loop has ended; none: it was to end.
+    [[nodiscard]] const std::optional<DeskOptions> &next() const { return m_next; }
     void shutDown(); //!< links, broker, thread, then quits; harmless a second time
 
 private:
@@ -72,6 +80,16 @@ private:
     void complainWhenRefused();
     void addDashboard();
     void addHistory();
+    void addSettings(); // and what follows: application_team.cpp
+    void openOffice(const QUrl &hosted);
+    void openSettings(const QString &page);
+    void askForTeam(const QString &invitation, bool isFirst);
+    void joinBy(const model::Invitation &invitation);
+    void hostHere(const QString &name, bool forTeam);
+    void openToTeam();
+    void watchJoining();
+    void showJoinTrouble(const QString &why, bool isFinal);
+    void beginAnew(const DeskOptions &options);
     void finish();
 
     Memory m_memory;
@@ -81,7 +99,9 @@ private:
     SystemClock m_clock;
     std::vector<std::unique_ptr<QTranslator>> m_languages;
     ui::Theme m_theme;
+    std::optional<bot::Rules> m_rules;
     std::unique_ptr<BrokerThread> m_broker;
+    std::unique_ptr<HostedOffice> m_office; //!< null: another hosts
     std::unique_ptr<model::SessionStore> m_store;
     std::unique_ptr<model::OutboxFile> m_outboxFile;
     std::unique_ptr<model::EventLink> m_link;
@@ -94,6 +114,11 @@ private:
     std::unique_ptr<model::FiguresSource> m_figures;
     std::unique_ptr<model::Supervision> m_supervision;
     std::unique_ptr<ui::MainWindow> m_window;
+    QPointer<ui::SettingsWindow> m_settingsWindow;
+    QPointer<ui::JoinTrouble> m_trouble;
+    std::optional<DeskOptions> m_next;
+    bool m_wasIn = false; //!< the broker that was joined has let us in once
+    bool m_isWaitedFor = false; //!< whoever was told that it does not answer lets it try
     int m_exitCode = 0;
     bool m_ending = false;
 };

@@ -9,6 +9,8 @@
 #include "broker/store/sqlitecredentials.h"
 #include "broker/store/sqlitelog.h"
 
+#include <QPointer>
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::app
@@ -29,10 +31,12 @@ server::ReplayRequest replayFor(const model::EventLink::Resume &resume)
 
 } // namespace
 
-BrokerThread::BrokerThread(server::Configuration configuration, QString dataDir, QObject *parent)
+BrokerThread::BrokerThread(server::Configuration configuration, QString dataDir,
+                           std::optional<bot::Rules> rules, QObject *parent)
     : QObject(parent)
     , m_configuration(std::move(configuration))
     , m_dataDir(std::move(dataDir))
+    , m_rules(std::move(rules))
 {
     m_thread.setObjectName(u"broker"_s);
 }
@@ -51,11 +55,12 @@ void BrokerThread::start(const QHostAddress &address, quint16 port)
     build();
     server::EpollDispatcher::useIn(m_thread);
     m_thread.start();
-    QMetaObject::invokeMethod(m_broker, [this, broker = m_broker, address, port] {
-        if (m_configuration.botEnabled)
-            startReception(*broker, m_configuration.desk, m_clock);
-        broker->start(address, port);
-    });
+    const auto begin
+        = [broker = m_broker, reception = m_reception, rules = m_rules, address, port] {
+              reception->follow(rules);
+              broker->start(address, port);
+          };
+    QMetaObject::invokeMethod(m_broker, begin);
 }
 
 void BrokerThread::build()
@@ -70,6 +75,7 @@ void BrokerThread::build()
         m_broker->setTls(*m_tls);
     if (!m_imageProgram.isEmpty())
         m_broker->setImageProgram(m_imageProgram);
+    m_reception = new Reception(*m_broker, m_clock);
     m_broker->moveToThread(&m_thread);
     connect(m_broker, &Broker::ready, this, &BrokerThread::handleReady);
     connect(m_broker, &Broker::failed, this, &BrokerThread::handleFailed);
@@ -113,6 +119,7 @@ void BrokerThread::dismiss()
 {
     m_broker->deleteLater();
     m_broker = nullptr;
+    m_reception = nullptr;
     m_thread.quit();
     m_thread.wait(); // it has nothing left to do
 }
@@ -130,6 +137,30 @@ std::unique_ptr<PipeEnd> BrokerThread::connectAgent(const AgentId &agent,
 desk::Sender BrokerThread::senderFor(const AgentId &agent)
 {
     return {Role::Supervisor, u"key:desk-"_s + agent.value(), agent, {}, {}};
+}
+
+void BrokerThread::takeOver(const server::Configuration &configuration,
+                            const std::optional<bot::Rules> &rules, QObject *context,
+                            const TakenOver &done)
+{
+    using Taken = Result<QStringList, server::Configuration::Error>;
+    const auto tell = [this, context = QPointer(context), done](const Taken &taken) {
+        QMetaObject::invokeMethod(
+            this,
+            [context, done, taken] {
+                if (context)
+                    done(taken);
+            },
+            Qt::QueuedConnection);
+    };
+    const auto take = [configuration, rules, tell, reception = m_reception](Broker &broker) {
+        const Taken taken = broker.takeOver(configuration);
+        if (taken)
+            reception->follow(rules);
+        tell(taken);
+    };
+    if (!ask(take))
+        tell(failure(server::Configuration::Error{{}, u"no broker runs"_s}));
 }
 
 bool BrokerThread::ask(std::function<void(Broker &)> what)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "broker/bot/dialogue.h"
 #include "broker/desk/desk.h"
 #include "broker/protocol/clock.h"
 #include "broker/protocol/ids.h"
@@ -26,6 +27,8 @@ struct ReplayRequest;
 namespace sermo::app
 {
 
+class Reception;
+
 //! A broker in a thread of its own, beside the user interface (architecture, rule 7). Only values
 //! and queued calls go between; nobody waits for the other but at the very end, when the broker
 //! has said that it is done. Lives in the GUI thread.
@@ -33,7 +36,9 @@ class BrokerThread : public QObject
 {
     Q_OBJECT
 public:
-    BrokerThread(server::Configuration configuration, QString dataDir, QObject *parent = nullptr);
+    //! `rules`: by which the reception bot goes; none: there is none.
+    BrokerThread(server::Configuration configuration, QString dataDir,
+                 std::optional<bot::Rules> rules = {}, QObject *parent = nullptr);
     ~BrokerThread() override; //!< ends the thread; a broker still running finishes what it wrote
 
     //! The certificate the port shows; before start().
@@ -47,6 +52,13 @@ public:
     //! null while no broker runs.
     [[nodiscard]] std::unique_ptr<PipeEnd> connectAgent(const AgentId &agent,
                                                         const model::EventLink::Resume &resume);
+
+    //! Another configuration counts from now on: see Broker::takeOver(). The bot goes by it too.
+    //! Told in this thread, while `context` lives; where no broker runs, that.
+    using TakenOver
+        = std::function<void(const Result<QStringList, server::Configuration::Error> &)>;
+    void takeOver(const server::Configuration &configuration,
+                  const std::optional<bot::Rules> &rules, QObject *context, const TakenOver &done);
 
     //! In the broker's thread, in order; false: no broker runs. What it answers must be sent back
     //! through the event loop.
@@ -74,6 +86,8 @@ private:
     QString m_imageProgram;
     SystemClock m_clock;
     QThread m_thread;
+    std::optional<bot::Rules> m_rules;
+    Reception *m_reception = nullptr; //!< the broker's child
     server::Broker *m_broker = nullptr; //!< lives in m_thread, which deletes it
     QString m_whyFailed; //!< told once the failed broker is gone
     bool m_running = false;

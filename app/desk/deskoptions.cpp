@@ -35,6 +35,9 @@ void describe(QCommandLineParser &parser)
         {u"agent"_s, u"Who you are to your colleagues."_s, u"ID"_s},
         {u"name"_s, u"Your name as customers see it."_s, u"NAME"_s},
     });
+    parser.addPositionalArgument(u"INVITATION"_s,
+                                 u"Join by the link that you were sent, sermo://join?…"_s,
+                                 u"[INVITATION]"_s);
     parser.addOption({{u"h"_s, u"help"_s}, u"Show this."_s});
     parser.addOption({{u"v"_s, u"version"_s}, u"Show the version."_s});
 }
@@ -76,6 +79,22 @@ Result<DeskOptions::Join, QString> readJoin(const QCommandLineParser &parser)
     return join;
 }
 
+//! Joining by a link leaves nothing open that those options would say.
+Result<DeskOptions, QString> readInvitation(const QCommandLineParser &parser)
+{
+    const QStringList words = parser.positionalArguments();
+    if (words.size() > 1 || !model::Invitation::isMeant(words.constFirst()))
+        return failure(u"unknown argument '%1'"_s.arg(words.constLast()));
+    for (const QString &other : {u"listen"_s, u"config"_s, u"connect"_s, u"key-file"_s, u"pin"_s}) {
+        if (parser.isSet(other))
+            return failure(u"--%1 does not go with an invitation"_s.arg(other));
+    }
+    const auto invitation = model::Invitation::fromText(words.constFirst());
+    if (!invitation)
+        return failure(invitation.error());
+    return optionsOf(*invitation);
+}
+
 Result<DeskOptions, QString> readValues(const QCommandLineParser &parser)
 {
     DeskOptions options;
@@ -83,14 +102,19 @@ Result<DeskOptions, QString> readValues(const QCommandLineParser &parser)
         if (name != "help"_L1 && name != "h"_L1 && parser.value(name).isEmpty())
             return failure(u"--%1 wants a value"_s.arg(name));
     }
-    if (parser.isSet(u"connect"_s)) {
+    if (!parser.positionalArguments().isEmpty()) {
+        const auto invited = readInvitation(parser);
+        if (!invited)
+            return failure(invited.error());
+        options = *invited;
+    } else if (parser.isSet(u"connect"_s)) {
         const auto join = readJoin(parser);
         if (!join)
             return failure(join.error());
         options.join = *join;
     }
     for (const QString &joining : {u"key-file"_s, u"pin"_s}) {
-        if (parser.isSet(joining) && !options.join)
+        if (parser.isSet(joining) && !parser.isSet(u"connect"_s))
             return failure(u"--%1 goes with --connect only"_s.arg(joining));
     }
     if (parser.isSet(u"listen"_s)) {
@@ -100,12 +124,24 @@ Result<DeskOptions, QString> readValues(const QCommandLineParser &parser)
     }
     options.dataDir = parser.value(u"data"_s);
     options.configFile = parser.value(u"config"_s);
-    options.agentId = parser.value(u"agent"_s);
-    options.agentName = parser.value(u"name"_s);
+    if (parser.isSet(u"agent"_s))
+        options.agentId = parser.value(u"agent"_s);
+    if (parser.isSet(u"name"_s))
+        options.agentName = parser.value(u"name"_s);
     return options;
 }
 
 } // namespace
+
+DeskOptions optionsOf(const model::Invitation &invitation)
+{
+    DeskOptions options;
+    options.join = DeskOptions::Join{invitation.broker, invitation.key, invitation.pin};
+    options.invitation = invitation.toLink();
+    options.agentId = invitation.agent.value();
+    options.agentName = invitation.name;
+    return options;
+}
 
 Result<DeskOptions, EarlyExit> readOptions(const QStringList &arguments)
 {
@@ -117,8 +153,6 @@ Result<DeskOptions, EarlyExit> readOptions(const QStringList &arguments)
         return failure(EarlyExit{0, parser.helpText()});
     if (parser.isSet(u"version"_s))
         return failure(EarlyExit{0, u"sermo-desk %1\n"_s.arg(QLatin1StringView(SERMO_VERSION))});
-    if (!parser.positionalArguments().isEmpty())
-        return wrong(u"unknown argument '%1'"_s.arg(parser.positionalArguments().first()));
     const auto options = readValues(parser);
     if (!options)
         return wrong(options.error());

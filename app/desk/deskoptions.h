@@ -2,6 +2,7 @@
 #pragma once
 
 #include "broker/protocol/result.h"
+#include "ui/model/invitation.h"
 
 #include <QByteArray>
 #include <QHostAddress>
@@ -32,6 +33,8 @@ struct DeskOptions {
     std::optional<Endpoint> listen; //!< none: as remembered, else 127.0.0.1:8080
     QString configFile;
     std::optional<Join> join;
+    QString invitation; //!< the link that `join` came by; empty: it came by options
+    bool isFirst = false; //!< nobody has said yet how this desk is to work
     QString agentId; //!< empty: as remembered, else the user's login
     QString agentName;
 };
@@ -42,6 +45,9 @@ struct EarlyExit {
     int code = 0;
     QString text;
 };
+
+//! As an invitation has it.
+[[nodiscard]] DeskOptions optionsOf(const model::Invitation &invitation);
 
 //! Reads a command line, the program's name included. Needs an application object.
 [[nodiscard]] Result<DeskOptions, EarlyExit> readOptions(const QStringList &arguments);

@@ -35,17 +35,25 @@ int main(int argc, char **argv)
     QCoreApplication::setOrganizationName(u"Sermo"_s);
     QCoreApplication::setApplicationName(u"sermo-desk"_s);
     QCoreApplication::setApplicationVersion(QLatin1StringView(SERMO_VERSION));
-    const auto order = orderOf(argc, argv);
+    auto order = orderOf(argc, argv);
     if (!order)
         return leave(order.error());
 
     QApplication application(argc, argv);
     QApplication::setQuitOnLastWindowClosed(false);
     QApplication::setApplicationDisplayName(u"Sermo Desk"_s);
-    Application desk(*order);
     const TerminationSignal termination;
-    QObject::connect(&termination, &TerminationSignal::raised, &desk, &Application::shutDown);
-    QObject::connect(&termination, &TerminationSignal::hungUp, &desk, &Application::shutDown);
-    desk.start();
-    return QApplication::exec();
+    for (;;) {
+        Application desk(*order);
+        QObject::connect(&termination, &TerminationSignal::raised, &desk, &Application::shutDown);
+        QObject::connect(&termination, &TerminationSignal::hungUp, &desk, &Application::shutDown);
+        desk.start();
+        const int code = QApplication::exec();
+        if (!desk.next())
+            return code;
+        if (auto next = Application::orderOf(*desk.next()))
+            order = *std::move(next);
+        else // as it was, then
+            std::fputs(qUtf8Printable(next.error().text), stderr);
+    }
 }

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/memory.h"
 
+#include "app/desk/hostedoffice.h"
 #include "ui/model/agentstatus.h"
 
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -36,6 +41,18 @@ QString login()
 
 DeskOptions Memory::complete(DeskOptions given) const
 {
+    const bool isOpen
+        = !given.join && !given.listen && given.dataDir.isEmpty() && given.configFile.isEmpty();
+    if (isOpen) {
+        const DeskOptions asGiven = given;
+        if (const auto invitation = invited())
+            given = *invitation;
+        given.isFirst = !given.join && !m_settings.contains(DataKey);
+        if (!asGiven.agentId.isEmpty())
+            given.agentId = asGiven.agentId;
+        if (!asGiven.agentName.isEmpty())
+            given.agentName = asGiven.agentName;
+    }
     if (given.agentId.isEmpty())
         given.agentId = m_settings.value(AgentKey, login()).toString();
     if (given.agentName.isEmpty()) {
@@ -54,12 +71,50 @@ DeskOptions Memory::complete(DeskOptions given) const
         given.listen = endpointFromText(m_settings.value(ListenKey).toString())
                            .value_or(DeskOptions::Endpoint());
     if (given.configFile.isEmpty())
-        given.configFile = m_settings.value(ConfigKey).toString();
+        given.configFile = configFileFor(given.dataDir);
     return given;
+}
+
+//! What was told last; for another data directory than last time, the one that its desk keeps.
+QString Memory::configFileFor(const QString &dataDir) const
+{
+    const QString remembered = m_settings.value(ConfigKey).toString();
+    const QString own = HostedOffice::usualFile(dataDir);
+    const bool isSameDesk = m_settings.value(DataKey).toString() == dataDir;
+    return QFile::exists(own) && (!isSameDesk || remembered.isEmpty()) ? own : remembered;
+}
+
+//! Beside the data and not in the settings: it holds a key, for its owner's eyes alone.
+QString Memory::invitationFile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/invitation"_s;
+}
+
+std::optional<DeskOptions> Memory::invited() const
+{
+    QFile file(invitationFile());
+    if (!file.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    const auto invitation = model::Invitation::fromText(QString::fromUtf8(file.readAll()));
+    return invitation ? std::optional(optionsOf(*invitation)) : std::nullopt;
+}
+
+void Memory::forgetInvitation()
+{
+    QFile::remove(invitationFile());
 }
 
 void Memory::keep(const DeskOptions &options)
 {
+    if (!options.invitation.isEmpty()) {
+        QDir().mkpath(QFileInfo(invitationFile()).path());
+        QSaveFile file(invitationFile());
+        if (file.open(QIODevice::WriteOnly)) {
+            file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+            file.write(options.invitation.toUtf8());
+            file.commit();
+        }
+    }
     if (options.join)
         return;
     m_settings.setValue(AgentKey, options.agentId);

@@ -17,9 +17,10 @@ class Memory
 public:
     //! The options given, and for those not given what is remembered or usual.
     [[nodiscard]] DeskOptions complete(DeskOptions given) const;
-    //! After a start that succeeded: the same again next time. Joining is not remembered: without
-    //! options the desk hosts (contract 1).
+    //! After a start that succeeded: the same again next time. Joining by options is not
+    //! remembered; by an invitation it is, since whoever was invited has no options to give.
     void keep(const DeskOptions &options);
+    void forgetInvitation(); //!< it hosts from now on
 
     [[nodiscard]] ui::Theme::Mode themeMode() const;
     void setThemeMode(ui::Theme::Mode mode);
@@ -32,6 +33,10 @@ public:
     void setGeometry(const QByteArray &geometry);
 
 private:
+    [[nodiscard]] QString configFileFor(const QString &dataDir) const;
+    [[nodiscard]] static QString invitationFile();
+    [[nodiscard]] std::optional<DeskOptions> invited() const;
+
     mutable QSettings m_settings;
 };
 

@@ -186,14 +186,18 @@ Result<Script, Script::Error> Script::parse(const QByteArray &json)
     return script;
 }
 
-Script Script::reception()
+QByteArray Script::receptionText()
 {
     loadScript();
     QFile file(u":/bot/reception.json"_s);
     const bool isThere = file.open(QIODevice::ReadOnly);
     Q_ASSERT(isThere);
-    const auto script
-        = isThere ? parse(file.readAll()) : failure(Error{u"reception.json"_s, u"is missing"_s});
+    return isThere ? file.readAll() : QByteArray();
+}
+
+Script Script::reception()
+{
+    const auto script = parse(receptionText());
     if (!script) // built into the program and held by a test
         qFatal("reception.json: %s %s", qUtf8Printable(script.error().path),
                qUtf8Printable(script.error().message));

@@ -51,6 +51,7 @@ struct Script {
 
     [[nodiscard]] static Result<Script, Error> parse(const QByteArray &json);
     [[nodiscard]] static Script reception(); //!< the one that comes with the program
+    [[nodiscard]] static QByteArray receptionText(); //!< the same as it is written
 
     [[nodiscard]] const Phrases &phrases(
         const QString &language) const; //!< English for an unknown one

@@ -27,6 +27,23 @@ bool Desk::recall(QByteArrayView memory, Seq learned)
     return true;
 }
 
+//! The lines are looked at again at once: another bound may give somebody his customer. What they
+//! are like is told anew, so that a queue that is new is heard of.
+void Desk::reconfigure(const DeskConfig &config, Instant now)
+{
+    m_state.config = config;
+    m_state.allotDue = now.steady;
+    for (const Queue &queue : config.queues)
+        m_state.queuesDue.set(queue.id, now.steady);
+}
+
+bool Desk::usesQueue(const QueueId &queue) const
+{
+    return std::ranges::any_of(m_state.table.open, [&](const UserId &user) {
+        return m_state.table.find(user)->queue == queue;
+    });
+}
+
 void Desk::replay(const StoredEvent &event)
 {
     const Ms at(event.receivedMs); // the log's own clock: a snapshot knows no other

@@ -40,6 +40,11 @@ public:
     [[nodiscard]] Emissions saw(const Sighting &sighting, Instant now);
     //! The customer was erased; his session has ended.
     void forget(const UserId &user);
+    //! Another configuration counts from now on. A queue in which somebody stands stays in it:
+    //! see usesQueue().
+    void reconfigure(const DeskConfig &config, Instant now);
+    //! Whether an open session is in that queue, or goes back there.
+    [[nodiscard]] bool usesQueue(const QueueId &queue) const;
     //! Timers that ran out; call at or after nextWake(). Harmless at any time.
     [[nodiscard]] Emissions tick(Instant now);
     //! When tick() has something to do next, on the steady clock; none: nothing is awaited.

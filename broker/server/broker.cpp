@@ -23,6 +23,22 @@ constexpr auto KeepPresenceEvery
 constexpr Seq MuchToLearn = 20'000; //!< events: so many are not to be read again at a start
 constexpr auto KeepMuchEvery = std::chrono::milliseconds(10s);
 
+//! What was made of the configuration at the start and cannot be made anew while somebody uses it.
+QStringList laterParts(const Configuration &now, const Configuration &wanted)
+{
+    QStringList later;
+    const auto note = [&later](bool isSame, const QString &key) {
+        if (!isSame)
+            later += key;
+    };
+    note(now.limits == wanted.limits, u"limits"_s);
+    note(now.origins == wanted.origins, u"origins"_s);
+    note(now.avatarHosts == wanted.avatarHosts, u"avatarHosts"_s);
+    note(now.trustedProxies == wanted.trustedProxies, u"trustedProxies"_s);
+    note(now.tls == wanted.tls, u"tls"_s);
+    return later;
+}
+
 } // namespace
 
 Broker::Broker(Configuration configuration, std::unique_ptr<store::EventLog> log,
@@ -107,6 +123,34 @@ QByteArray Broker::metrics() const
     now.head = parts.router->routed();
     now.isHealthy = parts.trouble.isEmpty();
     return parts.metrics.text() + now.text() + parts.tally->metrics();
+}
+
+void Broker::carryOut(const QJsonObject &order,
+                      const std::function<void(const QJsonObject &)> &answer)
+{
+    if (m_parts->phase == Parts::Phase::Ready)
+        return m_parts->keyOrders->carryOut(order, this, answer);
+    answer({{u"ok"_s, false}, {u"error"_s, u"the broker is not ready"_s}});
+}
+
+Result<QStringList, Configuration::Error> Broker::takeOver(const Configuration &wanted)
+{
+    Parts &parts = *m_parts;
+    if (parts.phase != Parts::Phase::Ready)
+        return failure(Configuration::Error{{}, u"the broker is not ready"_s});
+    Configuration &now = parts.configuration;
+    for (const desk::Queue &queue : std::as_const(now.desk.queues)) {
+        if (!wanted.desk.queue(queue.id) && parts.desk->usesQueue(queue.id))
+            return failure(Configuration::Error{
+                u"queues"_s, u"%1 cannot go while customers are in it"_s.arg(queue.id.value())});
+    }
+    now.desk = wanted.desk; // the gate of customers reads it here
+    now.requireToken = wanted.requireToken;
+    parts.desk->reconfigure(now.desk, parts.clock.now());
+    parts.customers->setRequireToken(now.requireToken);
+    parts.retention->reconfigure(now.desk);
+    parts.router->pulse(parts.clock.now()); // what follows is told at once
+    return laterParts(now, wanted);
 }
 
 void Broker::attach(std::unique_ptr<PipeEnd> end, const desk::Sender &identity,

@@ -14,9 +14,11 @@
 #include "broker/store/eventlog.h"
 
 #include <QHostAddress>
+#include <QJsonObject>
 #include <QObject>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -53,6 +55,15 @@ public:
     //! Reads the configuration's certificate again, for those who come from now on; one that
     //! cannot be used leaves the one in use. It is done unasked too when its files change.
     void rereadCertificate();
+
+    //! Another configuration counts from now on, and nobody's connection is touched: platforms,
+    //! queues with their days of retention, hours, allocation, announcements, tokens. The answer
+    //! names the parts that count from the next start on (`limits`, `origins`, `tls`,
+    //! `trustedProxies`); an error the key that cannot be taken over now: then nothing has changed.
+    [[nodiscard]] Result<QStringList, Configuration::Error> takeOver(const Configuration &wanted);
+
+    //! What `sermo-broker key …` asks for, from this process: see KeyOrders.
+    void carryOut(const QJsonObject &order, const std::function<void(const QJsonObject &)> &answer);
 
     //! Opens the log, replays it, then listens: ready() or failed(). Port 0 picks a free one.
     void start(const QHostAddress &address, quint16 port);

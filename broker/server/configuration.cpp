@@ -221,7 +221,10 @@ Configuration readAll(const QJsonObject &object, ConfigReader::Reading &reading)
     ConfigReader in(object, {}, reading);
     readDesk(in, out.desk);
     readNetwork(in, out);
-    in.object("bot"_L1, [&out](ConfigReader &bot) { bot.read("enabled"_L1, out.botEnabled); });
+    in.object("bot"_L1, [&out](ConfigReader &bot) {
+        bot.read("enabled"_L1, out.botEnabled);
+        bot.read("script"_L1, out.botScript);
+    });
     in.object("customers"_L1, [&out](ConfigReader &customers) {
         customers.read("requireToken"_L1, out.requireToken);
     });

@@ -15,13 +15,16 @@ struct Configuration {
     struct Limits {
         int eventsPerSecond = 20, eventBurst = 60; //!< of one customer's connection; 0: none
         int connectionsPerAddress = 200, connections = 2000;
+        friend bool operator==(const Limits &, const Limits &) = default;
     };
     struct Tls {
         QString mode = QStringLiteral("auto"), certificate, key;
+        friend bool operator==(const Tls &, const Tls &) = default;
     };
 
     desk::DeskConfig desk = desk::DeskConfig::defaults();
     bool botEnabled = false;
+    QString botScript; //!< the file with what it says; empty: as it comes with the program
     bool requireToken = true;
     Limits limits;
     QStringList origins, avatarHosts, trustedProxies;

@@ -23,6 +23,7 @@ public:
     CustomerGate(Router &router, Tokens &tokens, const desk::DeskConfig &config, bool requireToken,
                  const Configuration::Limits &limits, const Clock &clock, QObject *parent);
 
+    void setRequireToken(bool isRequired) { m_requireToken = isRequired; }
     void receive(Peer *peer);
     //! Says goodbye to all who wait; when they have left, drained().
     void drain();
@@ -58,7 +59,7 @@ private:
     Router &m_router;
     Tokens &m_tokens;
     const desk::DeskConfig &m_config;
-    const bool m_requireToken;
+    bool m_requireToken;
     const Configuration::Limits m_limits;
     const Clock &m_clock;
     bool m_draining = false;

@@ -12,6 +12,12 @@ namespace
 constexpr int PageSize = 200;
 constexpr qint64 DayMs = 24LL * 3600 * 1000;
 
+bool isAnyLimited(const desk::DeskConfig &config)
+{
+    return std::ranges::any_of(config.queues,
+                               [](const desk::Queue &queue) { return queue.retentionDays > 0; });
+}
+
 } // namespace
 
 Retention::Retention(store::EventLog &log, store::BlobStore &images, const desk::DeskConfig &config,
@@ -20,9 +26,19 @@ Retention::Retention(store::EventLog &log, store::BlobStore &images, const desk:
     , m_log(log)
     , m_images(images)
     , m_config(config)
-    , m_isWanted(std::ranges::any_of(
-          config.queues, [](const desk::Queue &queue) { return queue.retentionDays > 0; }))
+    , m_isWanted(isAnyLimited(config))
 {
+}
+
+//! Nothing that was found under the old days is erased under the new ones. What is being read
+//! comes for a sweep that is over: see handlePage().
+void Retention::reconfigure(const desk::DeskConfig &config)
+{
+    m_config = config;
+    m_isWanted = isAnyLimited(config);
+    m_spans.clear();
+    m_sweep.reset();
+    m_lastSweep.reset();
 }
 
 void Retention::pulse(Instant now)
@@ -53,7 +69,7 @@ void Retention::read()
 void Retention::handlePage(const store::Page &page)
 {
     m_isBusy = false;
-    if (page.failed) {
+    if (page.failed || !m_sweep) {
         m_sweep.reset(); // the next one may have more luck
         return;
     }
@@ -139,7 +155,8 @@ void Retention::eraseSome()
         }
         if (outcome.erased == StepEvents)
             return;
-        m_spans.pop_front();
+        if (!m_spans.empty()) // other days may count since
+            m_spans.pop_front();
         eraseImages(span);
         emit sessionExpired(span.user, span.upTo);
     });

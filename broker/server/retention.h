@@ -31,6 +31,9 @@ public:
     Retention(store::EventLog &log, store::BlobStore &images, const desk::DeskConfig &config,
               QObject *parent = nullptr);
 
+    //! Other days count from now on; what is being looked through is looked through again.
+    void reconfigure(const desk::DeskConfig &config);
+
     //! Time passes; called a few times a second.
     void pulse(Instant now);
 
@@ -69,7 +72,7 @@ private:
 
     store::EventLog &m_log;
     store::BlobStore &m_images;
-    const desk::DeskConfig m_config;
+    desk::DeskConfig m_config;
     bool m_isWanted = false; //!< some queue does not keep for ever
     bool m_isBusy = false; //!< an answer is awaited
     std::optional<std::chrono::milliseconds> m_lastSweep;

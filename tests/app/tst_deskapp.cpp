@@ -103,6 +103,10 @@ void DeskAppTest::wrongCallsAreOneLineAndExitTwo_data()
     row("joining what is no address", "--connect 127.0.0.1 --key-file /dev/null");
     row("a key without joining", "--key-file /dev/null");
     row("a pin without joining", "--pin 00");
+    row("an invitation that is cut", "sermo://join?at=https%3A%2F%2F10.0.0.5");
+    row("two invitations", "sermo://join sermo://join");
+    row("an invitation and hosting",
+        "sermo://join?at=http%3A%2F%2Fa%3A1&key=sk_1 --listen 127.0.0.1:0");
     row("hosting and joining",
         "--connect http://127.0.0.1:1 --key-file /dev/null --listen 127.0.0.1:0");
 }

@@ -22,6 +22,7 @@ private slots:
     void letsADeskInThatPinnedTheFingerprintOfTheLog_data();
     void letsADeskInThatPinnedTheFingerprintOfTheLog();
     void keepsADeskOutThatPinnedAnother();
+    void letsADeskInByALinkAndRemembersIt();
     void keepsADeskOutThatPinnedNone();
     void showsTheSameCertificateAfterARestart();
     void refusesAWrongCertificateWithThePathOfTheKey_data();
@@ -149,6 +150,45 @@ void JoiningTest::letsADeskInThatPinnedTheFingerprintOfTheLog()
     joined->terminate();
     QCOMPARE(joined->finish(), 0);
     QVERIFY(!joined->err().contains("sermo-desk: "));
+}
+
+void JoiningTest::letsADeskInByALinkAndRemembersIt()
+{
+    Program broker(QStringLiteral(SERMO_BROKER), serving());
+    const QUrl address = reachable(broker.readyAddress());
+    QString pin;
+    QVERIFY(eventually([&] { return !(pin = fingerprintIn(broker.err())).isEmpty(); }));
+    QUrl events(address);
+    events.setScheme(u"wss"_s);
+    events.setPath(u"/events"_s);
+    events.setQuery(u"apiKey="_s + QString::fromLatin1(key(u"supervisor"_s, u"boss"_s)));
+    Client boss(events, {}, trust());
+    QVERIFY(!boss.take(u"welcome"_s).isEmpty());
+    const QString link = u"sermo://join?at=%1&pin=%2&key=%3&agent=cia&name=Cia%20C"_s.arg(
+        QString::fromLatin1(QUrl::toPercentEncoding(address.toString())), QString(pin).remove(u':'),
+        QString::fromLatin1(key(u"agent"_s, u"Cia"_s, u"cia"_s)));
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"XDG_CONFIG_HOME"_s, m_folder->filePath(u"config"_s));
+    environment.insert(u"XDG_DATA_HOME"_s, m_folder->filePath(u"share"_s));
+    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    // By the link, and from then on without a word.
+    for (const QStringList &words : {QStringList{link}, QStringList{}}) {
+        Program joined(QStringLiteral(SERMO_DESK), words, environment);
+        QJsonObject status;
+        QVERIFY(eventually([&] {
+            status = boss.take(u"agent_status"_s);
+            return status.value("status"_L1) == u"available"_s;
+        }));
+        QCOMPARE(status.value("agentId"_L1), u"cia"_s);
+        QCOMPARE(status.value("name"_L1), u"Cia C"_s);
+        joined.terminate();
+        QCOMPARE(joined.finish(), 0);
+        QVERIFY2(!joined.out().contains("ready"), joined.out().constData()); // it hosts nothing
+    }
+    const QString kept = m_folder->filePath(u"share/Sermo/sermo-desk/invitation"_s);
+    QVERIFY(QFile::exists(kept));
+    const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    QVERIFY(!(QFile::permissions(kept) & others)); // there is a key in it
 }
 
 void JoiningTest::keepsADeskOutThatPinnedAnother()

@@ -86,8 +86,10 @@ DeskScene::DeskScene(const QUrl &demoPage)
     controller = std::make_unique<model::ConsoleController>(
         store, link, *drafts, clock,
         model::ConsoleController::Identity{AgentId(Me), u"Anders Andersson"_s, {}});
-    window = std::make_unique<ui::MainWindow>(ui::MainWindow::Parts{
-        theme, clock, store, *controller, link, *drafts, *replies, *preferences, images, demoPage});
+    window = std::make_unique<ui::MainWindow>(
+        ui::MainWindow::Parts{theme, clock, store, *controller, link, *drafts, *replies,
+                              *preferences, images, !demoPage.isEmpty()});
+    window->hosting().setDemoPage(demoPage);
     controller->start();
     link.deliver({bytes({{u"type"_s, u"welcome"_s}, {u"epoch"_s, u"e1"_s}, {u"seq"_s, 0}})});
     controller->setStatus(model::ConsoleController::Status::Available);

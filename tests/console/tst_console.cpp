@@ -492,7 +492,7 @@ void ConsoleTest::aDeskThatHostsSaysThatItStarts()
     const auto *label = m_scene->find<QLabel>(u"connectionLabel"_s);
     const auto *title = m_scene->find<QLabel>(u"welcomeTitle"_s);
     m_scene->link.become(model::EventLink::State::Offline);
-    hosting.invite({}, {});
+    hosting.setDemoPage({});
     hosting.begin();
     QCOMPARE(label->text(), u"Starting…"_s);
     QCOMPARE(title->text(), u"One moment"_s);
@@ -501,7 +501,7 @@ void ConsoleTest::aDeskThatHostsSaysThatItStarts()
     m_scene->link.become(model::EventLink::State::Online);
     QCOMPARE(label->text(), u"Starting…"_s); // until it is known who is here
 
-    hosting.invite(QUrl(u"http://127.0.0.1:4711/"_s), {});
+    hosting.setDemoPage(QUrl(u"http://127.0.0.1:4711/"_s));
     m_scene->link.deliver(
         {R"({"type":"welcome","epoch":"e1","seq":0})",
          R"({"type":"queue_state","direction":"internal","queueId":"general","waiting":0})"});

@@ -55,7 +55,7 @@ const QList<Room> &rooms()
         {u"ui/dashboard"_s, belowWindows + QStringList{u"ui/console"_s},
          windowModules + QStringList{u"Charts"_s}},
         {u"ui/history"_s, belowWindows + QStringList{u"ui/console"_s}, windowModules},
-        {u"ui/settings"_s, belowWindows, windowModules},
+        {u"ui/settings"_s, belowWindows + QStringList{u"ui/console"_s}, windowModules},
     };
     return list;
 }

@@ -43,6 +43,7 @@ struct ConsoleContext {
     const model::WithBotModel &withBot;
     model::Offers &offers;
     const Hosting &hosting;
+    bool hosts = false; //!< the broker runs in this desk
 };
 
 } // namespace sermo::ui

@@ -81,7 +81,9 @@ void Herald::makeTray()
 
 void Herald::tell(const model::Alerts::Alert &alert, bool isLoud)
 {
-    if (m_preferences.values().hasSounds)
+    const model::Preferences::Values &wanted = m_preferences.values();
+    if (wanted.hasSounds
+        && !wanted.silentSounds.contains(model::Preferences::soundName(alert.kind)))
         m_chime->play(alert.kind, isLoud);
     if (!isLoud)
         return;

@@ -6,13 +6,6 @@
 namespace sermo::ui
 {
 
-Hosting::Hosting(QUrl demoPage, Invitation invitation, QObject *parent)
-    : QObject(parent)
-    , m_demoPage(std::move(demoPage))
-    , m_invitation(std::move(invitation))
-{
-}
-
 void Hosting::begin()
 {
     m_isStarting = true;
@@ -26,10 +19,9 @@ void Hosting::setStarted()
     emit changed();
 }
 
-void Hosting::invite(const QUrl &demoPage, const Invitation &invitation)
+void Hosting::setDemoPage(const QUrl &page)
 {
-    m_demoPage = demoPage;
-    m_invitation = invitation;
+    m_demoPage = page;
     emit changed();
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/console/invitation.h"
-
 #include <QObject>
 #include <QUrl>
 
@@ -15,24 +13,21 @@ class Hosting : public QObject
 {
     Q_OBJECT
 public:
-    explicit Hosting(QUrl demoPage = {}, Invitation invitation = {}, QObject *parent = nullptr);
+    using QObject::QObject;
 
     //! Our broker has begun to start, and nobody is connected to anything yet.
     void begin();
     [[nodiscard]] bool isStarting() const { return m_isStarting; }
     void setStarted(); //!< who is here is known
-    //! Where a customer can try it, and how a colleague joins.
-    void invite(const QUrl &demoPage, const Invitation &invitation);
+    void setDemoPage(const QUrl &page); //!< where a customer can try it
 
     [[nodiscard]] const QUrl &demoPage() const { return m_demoPage; } //!< empty: there is none
-    [[nodiscard]] const Invitation &invitation() const { return m_invitation; }
 
 signals:
     void changed();
 
 private:
     QUrl m_demoPage;
-    Invitation m_invitation;
     bool m_isStarting = false;
 };
 

@@ -39,10 +39,10 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     , m_absence(parts.controller, m_offers, parts.preferences, parts.clock)
     , m_images(parts.images)
     , m_attachments(parts.images, m_images, parts.store)
-    , m_hosting(parts.demoPage, parts.invitation)
-    , m_context{parts.theme,   parts.clock,       parts.store, parts.controller, parts.drafts,
-                parts.replies, parts.preferences, m_images,    m_attachments,    m_queues,
-                m_agents,      m_waiting,         m_withBot,   m_offers,         m_hosting}
+    , m_context{parts.theme,   parts.clock,   parts.store,       parts.controller,
+                parts.drafts,  parts.replies, parts.preferences, m_images,
+                m_attachments, m_queues,      m_agents,          m_waiting,
+                m_withBot,     m_offers,      m_hosting,         parts.hosts}
     , m_link(parts.link)
     , m_topBar(new TopBar(m_context, this))
     , m_banner(new Banner(this))

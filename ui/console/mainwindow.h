@@ -52,8 +52,7 @@ public:
         model::ReplyBook &replies;
         model::Preferences &preferences;
         model::ImageSource &images;
-        QUrl demoPage; //!< empty when another hosts
-        Invitation invitation = {}; //!< empty when nobody can join here
+        bool hosts = false; //!< the broker runs in this desk
     };
 
     explicit MainWindow(const Parts &parts, QWidget *parent = nullptr);
@@ -75,6 +74,7 @@ public:
     [[nodiscard]] bool isAwayByItself() const { return m_absence.isAway(); }
 
 signals:
+    void settingsRequested(const QString &page); //!< by its name; empty: the first
     void closeRequested(); //!< the window was closed; the application ends in order
 
 protected:

@@ -44,11 +44,12 @@ void MainWindow::makeActions()
         this);
     connect(m_topBar, &TopBar::paletteRequested, m_palette, &Palette::open);
     QMenu &menu = m_topBar->settingsMenu();
-    QAction *before = menu.actions().constLast();
-    for (const QString &name : {u"replies"_s, u"undo-send"_s, u"sounds"_s, u"shortcuts"_s})
-        menu.insertAction(before, m_actions->find(name));
+    QAction *before = menu.actions().constFirst();
+    for (const QString &name : {u"settings"_s, u"invite"_s, u"shortcuts"_s}) {
+        if (QAction *action = m_actions->find(name))
+            menu.insertAction(before, action);
+    }
     menu.insertSeparator(before);
-    connect(&menu, &QMenu::aboutToShow, m_actions, &DeskActions::refresh);
 }
 
 void MainWindow::addCustomerActions()
@@ -160,6 +161,12 @@ void MainWindow::addDeskActions()
                        auto *dialog = new ShortcutsDialog(*m_actions, this);
                        dialog->open();
                    });
+    m_actions->add(Group::Desk, u"settings"_s, tr("Settings…"),
+                   {QKeySequence(Qt::CTRL | Qt::Key_Comma)},
+                   [this] { emit settingsRequested({}); });
+    if (m_context.hosts)
+        m_actions->add(Group::Desk, u"invite"_s, tr("Invite a colleague…"), {},
+                       [this] { emit settingsRequested(u"keysPage"_s); });
     m_actions->add(Group::Desk, u"wall"_s, tr("The dashboard alone, and back"),
                    {QKeySequence(Qt::Key_F11)}, [this] { showWall(m_topBar->isVisible()); });
     m_actions->add(Group::Desk, u"replies"_s, tr("Canned replies…"), {}, [this] {

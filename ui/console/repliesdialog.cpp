@@ -222,6 +222,15 @@ void RepliesDialog::save()
     m_shortcut->setFocus();
 }
 
+void RepliesDialog::reject()
+{
+    auto *outer = qobject_cast<QDialog *>(window());
+    if (outer && outer != this)
+        outer->reject();
+    else
+        QDialog::reject();
+}
+
 void RepliesDialog::remove()
 {
     if (!current())

@@ -25,6 +25,8 @@ class RepliesDialog : public QDialog
 public:
     explicit RepliesDialog(const ConsoleContext &context, QWidget *parent = nullptr);
 
+    void reject() override; //!< as a part of another window it closes that
+
 private:
     void compose();
     [[nodiscard]] QWidget *editor();

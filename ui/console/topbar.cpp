@@ -11,7 +11,6 @@
 #include "ui/style/stylesheet.h"
 #include "ui/style/theme.h"
 
-#include <QActionGroup>
 #include <QApplication>
 #include <QDesktopServices>
 #include <QHBoxLayout>
@@ -119,30 +118,11 @@ void TopBar::fillSettingsMenu()
     m_avatar->setPopupMode(QToolButton::InstantPopup);
     m_avatar->setAccessibleName(tr("Settings of %1").arg(m_context.controller.identity().name));
     m_settingsMenu->setObjectName(u"settingsMenu"_s);
-    m_settingsMenu->addSection(tr("Appearance"));
-    auto *modes = new QActionGroup(this);
-    const QList<std::pair<Theme::Mode, QString>> choices
-        = {{Theme::Mode::System, tr("As the system")},
-           {Theme::Mode::Light, tr("Light")},
-           {Theme::Mode::Dark, tr("Dark")}};
-    for (const auto &[mode, name] : choices) {
-        QAction *action = m_settingsMenu->addAction(
-            name, this, [this, mode = mode] { m_context.theme.setMode(mode); });
-        action->setCheckable(true);
-        action->setChecked(m_context.theme.mode() == mode);
-        modes->addAction(action);
-    }
-    m_settingsMenu->addSeparator();
     QAction *demo = m_settingsMenu->addAction(
         icon(m_context.theme, u"arrow-up-right"_s, &Tokens::text2), tr("Open the demo page"), this,
         [this] { QDesktopServices::openUrl(m_context.hosting.demoPage()); });
-    QAction *invite = m_settingsMenu->addAction(tr("Invite a colleague…"), this, [this] {
-        showInvitation(m_context.hosting.invitation(), window());
-    });
-    const auto showWhatThereIs = [this, demo, invite] {
-        demo->setVisible(!m_context.hosting.demoPage().isEmpty());
-        invite->setVisible(!m_context.hosting.invitation().isEmpty());
-    };
+    const auto showWhatThereIs
+        = [this, demo] { demo->setVisible(!m_context.hosting.demoPage().isEmpty()); };
     showWhatThereIs();
     connect(&m_context.hosting, &Hosting::changed, this, showWhatThereIs);
     m_settingsMenu->addAction(icon(m_context.theme, u"log-out"_s, &Tokens::text2), tr("Quit"), this,

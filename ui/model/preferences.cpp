@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMetaEnum>
 
 #include <algorithm>
 
@@ -28,6 +29,11 @@ Preferences::Preferences(const QString &path, std::chrono::milliseconds settleTi
 
 Preferences::~Preferences() = default;
 
+QString Preferences::soundName(Alerts::Kind kind)
+{
+    return QString::fromLatin1(QMetaEnum::fromType<Alerts::Kind>().valueToKey(int(kind))).toLower();
+}
+
 void Preferences::set(const Values &values)
 {
     if (values == m_values)
@@ -51,6 +57,9 @@ void Preferences::load()
     m_values.undoSeconds
         = std::clamp(object["undoSeconds"_L1].toInt(usual.undoSeconds), 0, MostSeconds);
     m_values.hasSounds = object["sounds"_L1].toBool(usual.hasSounds);
+    const QJsonArray silent = object["silentSounds"_L1].toArray();
+    for (const QJsonValue &kind : silent)
+        m_values.silentSounds += kind.toString();
     m_values.checksSpelling = object["spelling"_L1].toBool(usual.checksSpelling);
     m_values.awayMinutes
         = std::clamp(object["awayMinutes"_L1].toInt(usual.awayMinutes), 0, MostMinutes);
@@ -70,12 +79,14 @@ QByteArray Preferences::bytes() const
     QJsonArray order;
     for (const UserId &user : m_values.columnOrder)
         order.append(user.value());
-    return QJsonDocument(QJsonObject{{u"undoSeconds"_s, m_values.undoSeconds},
-                                     {u"sounds"_s, m_values.hasSounds},
-                                     {u"spelling"_s, m_values.checksSpelling},
-                                     {u"awayMinutes"_s, m_values.awayMinutes},
-                                     {u"columnWidths"_s, widths},
-                                     {u"columnOrder"_s, order}})
+    return QJsonDocument(
+               QJsonObject{{u"undoSeconds"_s, m_values.undoSeconds},
+                           {u"sounds"_s, m_values.hasSounds},
+                           {u"silentSounds"_s, QJsonArray::fromStringList(m_values.silentSounds)},
+                           {u"spelling"_s, m_values.checksSpelling},
+                           {u"awayMinutes"_s, m_values.awayMinutes},
+                           {u"columnWidths"_s, widths},
+                           {u"columnOrder"_s, order}})
         .toJson();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "broker/protocol/ids.h"
+#include "ui/model/alerts.h"
 #include "ui/model/privatefile.h"
 
 #include <QList>
@@ -20,6 +21,7 @@ public:
     struct Values {
         int undoSeconds = 3; //!< how long a message may be taken back; 0: it leaves at once
         bool hasSounds = true;
+        QStringList silentSounds; //!< of which kinds all the same nothing is heard: soundName()
         bool checksSpelling = true;
         int awayMinutes = 10; //!< nothing done for so long: away; 0: never
         QList<int> columnWidths; //!< of each place from the left; 0: as there is room
@@ -35,6 +37,7 @@ public:
 
     [[nodiscard]] const Values &values() const { return m_values; }
     void set(const Values &values);
+    [[nodiscard]] static QString soundName(Alerts::Kind kind);
     void flush() { m_file.flush(); } //!< writes now and waits; for the end
 
     //! Changes one of them: `preferences.change(&Values::hasSounds, false)`.

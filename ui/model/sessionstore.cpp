@@ -274,6 +274,13 @@ int SessionStore::hardCapOf(const AgentId &agent) const
     return config.hardCap;
 }
 
+void SessionStore::configure(const desk::DeskConfig &config)
+{
+    m_parts->config = config;
+    emit queuesChanged();
+    emit agentsChanged();
+}
+
 const desk::DeskConfig &SessionStore::config() const
 {
     return m_parts->config;

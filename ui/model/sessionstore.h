@@ -59,6 +59,8 @@ public:
     ~SessionStore() override;
 
     void apply(const QList<QByteArray> &frames); //!< one batch: signals come at its end
+    //! The desk's configuration is another now: names, bounds and order of what is shown.
+    void configure(const desk::DeskConfig &config);
     void reset(); //!< another epoch: everything anew but what is on its way
 
     //! What another life of this console had not been answered, under that log's epoch; before the

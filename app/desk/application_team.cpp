@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whose desk it is: hosting for a team or joining one, settings, and the way from one to the other.
+#include "app/desk/application.h"
+#include "app/desk/hostedoffice.h"
+#include "ui/console/mainwindow.h"
+#include "ui/model/eventlink.h"
+#include "ui/model/sessionstore.h"
+#include "ui/settings/firststart.h"
+#include "ui/settings/jointrouble.h"
+#include "ui/settings/settingswindow.h"
+
+#include <QCryptographicHash>
+#include <QHostInfo>
+#include <QNetworkInterface>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::app
+{
+
+namespace
+{
+
+//! How others reach this machine, where it listens at all its addresses: by the first of them that
+//! a network knows. Their desks know it by its certificate, not by its name.
+QUrl addressForOthers(QUrl hosted)
+{
+    const QHostAddress listening(hosted.host());
+    if (listening != QHostAddress(QHostAddress::AnyIPv4) && listening != QHostAddress::AnyIPv6
+        && listening != QHostAddress::Any)
+        return hosted;
+    const QList<QHostAddress> all = QNetworkInterface::allAddresses();
+    const auto found = std::ranges::find_if(all, [](const QHostAddress &address) {
+        return address.protocol() == QAbstractSocket::IPv4Protocol && !address.isLoopback()
+            && !address.isLinkLocal();
+    });
+    hosted.setHost(found == all.cend() ? QHostInfo::localHostName() : found->toString());
+    return hosted;
+}
+
+} // namespace
+
+void Application::addSettings()
+{
+    connect(m_window.get(), &ui::MainWindow::settingsRequested, this, &Application::openSettings);
+}
+
+//! Our broker listens there: what of the team is set here can be set now.
+void Application::openOffice(const QUrl &hosted)
+{
+    HostedOffice::Place place{m_options.dataDir, m_options.configFile, hosted, {}};
+    if (!m_options.listen->address.isLoopback()) {
+        place.reach.broker = addressForOthers(hosted);
+        if (m_tls)
+            place.reach.pin = m_tls->chain.constFirst().digest(QCryptographicHash::Sha256);
+    }
+    m_office = std::make_unique<HostedOffice>(*m_broker, place);
+    connect(m_office.get(), &HostedOffice::configured, this,
+            [this](const server::Configuration &configuration, const QString &file) {
+                m_configuration = configuration;
+                m_options.configFile = file;
+                m_memory.keep(m_options);
+                if (m_store)
+                    m_store->configure(configuration.desk);
+            });
+    connect(m_office.get(), &HostedOffice::openToTeamRequested, this, &Application::openToTeam);
+    connect(m_office.get(), &HostedOffice::restartRequested, this,
+            [this] { beginAnew(m_options); });
+}
+
+void Application::openSettings(const QString &page)
+{
+    if (!m_options.join && !m_office)
+        return; // our broker is starting
+    if (!m_settingsWindow) {
+        m_settingsWindow
+            = new ui::SettingsWindow(m_window->context(), m_office.get(), m_window.get());
+        connect(m_settingsWindow, &ui::SettingsWindow::anotherTeamRequested, this,
+                [this] { askForTeam({}, false); });
+    }
+    m_settingsWindow->showPage(page);
+    m_settingsWindow->show();
+    m_settingsWindow->raise();
+    m_settingsWindow->activateWindow();
+}
+
+void Application::askForTeam(const QString &invitation, bool isFirst)
+{
+    auto *question = new ui::FirstStart(
+        isFirst && m_options.agentName == m_options.agentId ? QString() : m_options.agentName,
+        m_window.get());
+    connect(question, &ui::FirstStart::hostChosen, this, &Application::hostHere);
+    connect(question, &ui::FirstStart::joinChosen, this, &Application::joinBy);
+    if (!isFirst)
+        question->askForInvitation(invitation);
+    question->open();
+}
+
+void Application::joinBy(const model::Invitation &invitation)
+{
+    beginAnew(optionsOf(invitation));
+}
+
+//! Where the desk hosts already just as it is wanted, it goes on.
+void Application::hostHere(const QString &name, bool forTeam)
+{
+    DeskOptions wanted = m_options;
+    if (m_options.join) { // back to hosting, as remembered
+        m_memory.forgetInvitation();
+        wanted = DeskOptions();
+        wanted.listen = m_memory.complete({}).listen;
+    }
+    if (!name.isEmpty())
+        wanted.agentName = name;
+    if (forTeam && wanted.listen && wanted.listen->address.isLoopback())
+        wanted.listen->address = QHostAddress(QHostAddress::AnyIPv4);
+    const bool isSame = !m_options.join && wanted.agentName == m_options.agentName
+        && wanted.listen == m_options.listen;
+    if (!isSame)
+        beginAnew(wanted);
+}
+
+void Application::openToTeam()
+{
+    hostHere({}, true);
+}
+
+void Application::watchJoining()
+{
+    using State = model::EventLink::State;
+    connect(m_link.get(), &model::EventLink::stateChanged, this,
+            [this](State state, const QString &why) {
+                if (m_ending)
+                    return;
+                if (state == State::Online) {
+                    m_wasIn = true;
+                    if (m_trouble)
+                        m_trouble->close();
+                } else if (state == State::Refused) {
+                    showJoinTrouble(why, true);
+                } else if (state == State::Offline && !m_wasIn && !m_isWaitedFor
+                           && !why.isEmpty()) {
+                    showJoinTrouble(why, false); // later losses are the banner's
+                }
+            });
+}
+
+void Application::showJoinTrouble(const QString &why, bool isFinal)
+{
+    if (m_trouble) {
+        m_trouble->setWhy(why, isFinal);
+        return;
+    }
+    m_trouble = new ui::JoinTrouble(m_options.join->broker, why, isFinal, m_window.get());
+    connect(m_trouble, &ui::JoinTrouble::againRequested, this,
+            [this] { m_link->open(m_store->resume()); });
+    connect(m_trouble, &ui::JoinTrouble::anotherRequested, this, [this] { askForTeam({}, false); });
+    connect(m_trouble, &ui::JoinTrouble::hostRequested, this, [this] { hostHere({}, false); });
+    connect(m_trouble, &QDialog::rejected, this, [this] { m_isWaitedFor = true; });
+    m_trouble->open();
+}
+
+//! Everything under way is on disk when it has ended: drafts, what was said and not answered.
+void Application::beginAnew(const DeskOptions &options)
+{
+    m_next = options;
+    m_next->isFirst = false;
+    shutDown();
+}
+
+} // namespace sermo::app

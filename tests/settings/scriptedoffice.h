@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/model/hostoffice.h"
+
+namespace sermo::test
+{
+
+//! A desk that hosts, as settings see it: remembers what it is asked, and answers from the event
+//! loop as it is told to.
+class ScriptedOffice final : public model::HostOffice
+{
+    Q_OBJECT
+public:
+    ScriptedOffice();
+
+    void makeKey(const KeyWish &wish, QObject *context, const KeyMade &done) override;
+    void listKeys(QObject *context, const KeysListed &done) override;
+    void revokeKey(const QString &name, QObject *context, const Done &done) override;
+    void readSettings(QObject *context, const SettingsRead &done) override;
+    void configure(const Settings &wanted, QObject *context, const Configured &done) override;
+    [[nodiscard]] std::unique_ptr<model::Rehearsal> rehearse(const Settings &wanted,
+                                                             const QString &language) override;
+    [[nodiscard]] Reach reach() const override { return network; }
+    [[nodiscard]] QUrl ownAddress() const override
+    {
+        return QUrl(QStringLiteral("https://192.168.1.5:8080"));
+    }
+
+    Reach network; //!< a network's; to be emptied for loopback
+    QList<Key> keys;
+    QList<KeyWish> wishes;
+    Settings settings; //!< what is read, and what was written last
+    int written = 0;
+    Trouble trouble; //!< what configure() answers; empty message: it takes everything
+    QStringList restart;
+};
+
+} // namespace sermo::test

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/protocol/ids.h"
+#include "broker/protocol/result.h"
+#include "ui/model/rehearsal.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QObject>
+#include <QStringList>
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+
+namespace sermo::model
+{
+
+//! What only the desk that hosts a broker can do for it: keys, and its configuration. Everything
+//! takes its time and is answered in the GUI thread, while `context` lives. Implemented by the
+//! application, which knows the broker; settings and tests know this alone.
+class HostOffice : public QObject
+{
+    Q_OBJECT
+public:
+    struct Key {
+        QString name; //!< unique; how it is revoked
+        QString role; //!< `agent`, `supervisor`, `bot`, `channel`
+        AgentId agent; //!< with role agent
+        qint64 createdMs = 0;
+
+        friend bool operator==(const Key &, const Key &) = default;
+    };
+    struct KeyWish {
+        QString name, role;
+        AgentId agent;
+    };
+    //! Where colleagues find the broker. Empty: it listens on this computer alone.
+    struct Reach {
+        QUrl broker;
+        QByteArray pin; //!< SHA-256 of its certificate; empty: there is none
+    };
+    //! Why a configuration was not taken: `path` names the key that is wrong, where one is.
+    struct Trouble {
+        QString path, message;
+    };
+    //! A configuration as it counts, what the file leaves open included.
+    struct Settings {
+        QJsonObject configuration;
+        QJsonObject script; //!< what the reception bot says
+        QByteArray mark; //!< what they were read from; for configure()
+        QString file; //!< where it is, or will be
+    };
+
+    using KeyMade = std::function<void(const Result<QString, QString> &key)>;
+    using KeysListed = std::function<void(const Result<QList<Key>, QString> &keys)>;
+    using Done = std::function<void(const QString &why)>; //!< empty: it is done
+    using SettingsRead = std::function<void(const Result<Settings, Trouble> &settings)>;
+    //! Which parts count from the next start on; none: all count already.
+    using Configured = std::function<void(const Result<QStringList, Trouble> &restart)>;
+
+    using QObject::QObject;
+
+    virtual void makeKey(const KeyWish &wish, QObject *context, const KeyMade &done) = 0;
+    virtual void listKeys(QObject *context, const KeysListed &done) = 0;
+    virtual void revokeKey(const QString &name, QObject *context, const Done &done) = 0;
+
+    virtual void readSettings(QObject *context, const SettingsRead &done) = 0;
+    //! Writes what is wanted in the place of what was read, and has the running broker take it
+    //! over. Refused as a whole where anything is wrong: then nothing has changed.
+    virtual void configure(const Settings &wanted, QObject *context, const Configured &done) = 0;
+
+    //! The bot by this script, to be talked to where no customer hears it; null where the script
+    //! is not whole.
+    [[nodiscard]] virtual std::unique_ptr<Rehearsal> rehearse(const Settings &wanted,
+                                                              const QString &language)
+        = 0;
+
+    [[nodiscard]] virtual Reach reach() const = 0;
+    [[nodiscard]] virtual QUrl ownAddress() const = 0; //!< as this computer knows the broker
+
+signals:
+    void openToTeamRequested(); //!< listen to the network too; the desk begins anew
+    void restartRequested(); //!< the desk begins anew with what is written now
+};
+
+} // namespace sermo::model

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings/queuespage.h"
+
+#include "ui/console/labels.h"
+#include "ui/model/settingsdraft.h"
+#include "ui/settings/refusals.h"
+#include "ui/style/stylesheet.h"
+
+#include <QCheckBox>
+#include <QDoubleSpinBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QScopedValueRollback>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::ui
+{
+
+namespace
+{
+
+const QString List = u"queues"_s;
+const QString Giving = u"allocation"_s;
+constexpr int ListWidth = 190, Tallest = 220;
+constexpr int MostWaiting = 10'000, MostOpen = 100;
+constexpr double MostBound = 50;
+
+} // namespace
+
+QueuesPage::QueuesPage(model::SettingsDraft &draft, QWidget *parent)
+    : SettingsPage(u"queuesPage"_s, tr("Queues"),
+                   tr("The lines in which customers wait for an agent."), parent)
+    , m_draft(draft)
+    , m_list(draft, List, u"name"_s)
+    , m_view(new QListView(this))
+    , m_remove(new QPushButton(tr("Remove"), this))
+    , m_trouble(plainLabel(u"small"_s, this))
+{
+    m_trouble->setObjectName(u"queueTrouble"_s);
+    m_trouble->setWordWrap(true);
+    setKind(m_trouble, u"bad"_s);
+    m_trouble->hide();
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(18);
+    columns->addWidget(list());
+    columns->addWidget(fields(), 1);
+    rows()->addWidget(m_trouble);
+    rows()->addLayout(columns);
+    rows()->addWidget(giving());
+    rows()->addStretch();
+    connect(&draft, &model::SettingsDraft::loaded, this, [this] {
+        m_trouble->hide();
+        show(std::max(0, m_view->currentIndex().row()));
+        showGiving();
+    });
+    show(0);
+    showGiving();
+}
+
+QWidget *QueuesPage::list()
+{
+    auto *part = new QWidget(this);
+    part->setFixedWidth(ListWidth);
+    m_view->setObjectName(u"queueList"_s);
+    m_view->setAccessibleName(tr("Queues"));
+    m_view->setModel(&m_list);
+    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view->setMaximumHeight(Tallest);
+    auto *add = new QPushButton(tr("Add"), part);
+    add->setObjectName(u"addQueue"_s);
+    add->setAutoDefault(false);
+    m_remove->setObjectName(u"removeQueue"_s);
+    m_remove->setAutoDefault(false);
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(add);
+    buttons->addWidget(m_remove);
+    auto *rows = new QVBoxLayout(part);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->addWidget(m_view, 1);
+    rows->addLayout(buttons);
+    connect(add, &QPushButton::clicked, this, &QueuesPage::add);
+    connect(m_remove, &QPushButton::clicked, this, &QueuesPage::remove);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &index) {
+                if (index.isValid() && !m_filling)
+                    show(index.row());
+            });
+    return part;
+}
+
+QWidget *QueuesPage::fields()
+{
+    auto *part = new QWidget(this);
+    auto *rows = new QVBoxLayout(part);
+    rows->setContentsMargins(0, 0, 0, 0);
+    m_name = new QLineEdit(part);
+    m_name->setObjectName(u"queueName"_s);
+    m_id = new QLineEdit(part);
+    m_id->setObjectName(u"queueId"_s);
+    m_most = new QSpinBox(part);
+    m_most->setObjectName(u"queueMost"_s);
+    m_most->setRange(0, MostWaiting);
+    m_most->setSpecialValueText(tr("no limit"));
+    addNamed(rows, tr("Name"), m_name);
+    addNamed(rows, tr("Sign, as bots name it"), m_id, tr("A word without spaces."));
+    addNamed(rows, tr("Closed to more when so many wait"), m_most);
+    rows->addStretch();
+    for (QLineEdit *field : {m_name, m_id})
+        connect(field, &QLineEdit::textEdited, this, &QueuesPage::keep);
+    connect(m_most, &QSpinBox::valueChanged, this, &QueuesPage::keep);
+    return part;
+}
+
+QWidget *QueuesPage::giving()
+{
+    auto *part = new QWidget(this);
+    auto *rows = new QVBoxLayout(part);
+    rows->setContentsMargins(0, 0, 0, 0);
+    m_gives = new QCheckBox(tr("Customers are given to agents by themselves"), part);
+    m_gives->setObjectName(u"allocationOn"_s);
+    m_bound = new QDoubleSpinBox(part);
+    m_bound->setObjectName(u"allocationBound"_s);
+    m_bound->setRange(0, MostBound);
+    m_bound->setSingleStep(0.1);
+    m_hardCap = new QSpinBox(part);
+    m_hardCap->setObjectName(u"allocationCap"_s);
+    m_hardCap->setRange(1, MostOpen);
+    rows->addWidget(sectionLabel(part, tr("How they are given")));
+    rows->addWidget(m_gives);
+    addNamed(rows, tr("Another one up to this sum of presence"), m_bound,
+             tr("2 means: two customers who are certainly there, or four who may be."));
+    addNamed(rows, tr("And so many at most"), m_hardCap);
+    connect(m_gives, &QCheckBox::clicked, this, &QueuesPage::keepGiving);
+    connect(m_bound, &QDoubleSpinBox::valueChanged, this, &QueuesPage::keepGiving);
+    connect(m_hardCap, &QSpinBox::valueChanged, this, &QueuesPage::keepGiving);
+    return part;
+}
+
+void QueuesPage::show(int row)
+{
+    const QScopedValueRollback filling(m_filling, true);
+    m_view->setCurrentIndex(m_list.index(row, 0));
+    const QJsonObject queue = m_draft.element(List, row);
+    const QString id = queue.value("id"_L1).toString();
+    m_id->setText(id);
+    m_name->setText(queue.value("name"_L1).toString(id));
+    m_most->setValue(queue.value("maxWaiting"_L1).toInt());
+    m_remove->setEnabled(m_list.rowCount() > 1);
+}
+
+void QueuesPage::showGiving()
+{
+    const QScopedValueRollback filling(m_filling, true);
+    const QJsonObject giving = m_draft.part(Giving);
+    m_gives->setChecked(giving.value("enabled"_L1).toBool(true));
+    m_bound->setValue(giving.value("bound"_L1).toDouble(2));
+    m_hardCap->setValue(giving.value("hardCap"_L1).toInt(8));
+}
+
+void QueuesPage::keep()
+{
+    const int row = m_view->currentIndex().row();
+    if (m_filling || row < 0)
+        return;
+    QJsonObject queue = m_draft.element(List, row);
+    queue.insert(u"id"_s, m_id->text().trimmed());
+    queue.insert(u"name"_s, m_name->text().trimmed());
+    if (m_most->value() > 0 || queue.contains("maxWaiting"_L1))
+        queue.insert(u"maxWaiting"_s, m_most->value());
+    m_draft.setElement(List, row, queue);
+}
+
+void QueuesPage::keepGiving()
+{
+    if (m_filling)
+        return;
+    QJsonObject giving = m_draft.part(Giving);
+    giving.insert(u"enabled"_s, m_gives->isChecked());
+    giving.insert(u"bound"_s, m_bound->value());
+    giving.insert(u"hardCap"_s, m_hardCap->value());
+    m_draft.setPart(Giving, giving);
+}
+
+void QueuesPage::add()
+{
+    QJsonArray all = m_draft.list(List);
+    all += QJsonObject{{u"id"_s, QString()}, {u"name"_s, QString()}};
+    m_draft.setList(List, all);
+    show(int(all.size()) - 1);
+    m_name->setFocus();
+}
+
+void QueuesPage::remove()
+{
+    const int row = m_view->currentIndex().row();
+    QJsonArray all = m_draft.list(List);
+    if (row < 0 || row >= all.size() || all.size() < 2)
+        return;
+    all.removeAt(row);
+    m_draft.setList(List, all);
+    show(std::min(row, int(all.size()) - 1));
+}
+
+bool QueuesPage::showTrouble(const QString &path, const QString &message)
+{
+    if (!path.startsWith(List) && !path.startsWith(Giving))
+        return false;
+    const int row = rowIn(path, List);
+    if (row >= 0)
+        show(row);
+    if (path.endsWith(".id"_L1))
+        m_id->setFocus();
+    m_trouble->setText(u"%1: %2"_s.arg(path, message));
+    m_trouble->show();
+    return true;
+}
+
+} // namespace sermo::ui

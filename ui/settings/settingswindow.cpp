@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings/settingswindow.h"
+
+#include "ui/console/labels.h"
+#include "ui/settings/botpage.h"
+#include "ui/settings/keyspage.h"
+#include "ui/settings/lookpage.h"
+#include "ui/settings/platformspage.h"
+#include "ui/settings/queuespage.h"
+#include "ui/settings/refusals.h"
+#include "ui/settings/repliespage.h"
+#include "ui/settings/retentionpage.h"
+#include "ui/settings/soundspage.h"
+#include "ui/style/stylesheet.h"
+
+#include <QHBoxLayout>
+#include <QListView>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::ui
+{
+
+namespace
+{
+
+constexpr int ListWidth = 200;
+
+} // namespace
+
+SettingsWindow::SettingsWindow(const ConsoleContext &context, model::HostOffice *office,
+                               QWidget *parent)
+    : QDialog(parent)
+    , m_list(new QListView(this))
+    , m_stack(new QStackedWidget(this))
+{
+    setObjectName(u"settingsWindow"_s);
+    setWindowTitle(tr("Settings"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    m_list->setObjectName(u"settingsList"_s);
+    m_list->setAccessibleName(tr("Settings"));
+    m_list->setModel(&m_titles);
+    m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_list->setFixedWidth(ListWidth);
+    m_list->setSpacing(2);
+    auto *another = new QPushButton(tr("Join another team…"), this);
+    another->setObjectName(u"anotherTeam"_s);
+    another->setAutoDefault(false);
+    connect(another, &QPushButton::clicked, this, &SettingsWindow::anotherTeamRequested);
+    auto *left = new QVBoxLayout;
+    left->addWidget(m_list, 1);
+    left->addWidget(another);
+    auto *right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(m_stack, 1);
+    auto *columns = new QHBoxLayout(this);
+    columns->setContentsMargins(12, 12, 0, 12);
+    columns->setSpacing(4);
+    columns->addLayout(left);
+    columns->addLayout(right, 1);
+    addPage(new LookPage(context.theme, context.preferences, this));
+    addPage(new SoundsPage(context.preferences, this));
+    addPage(new RepliesPage(context, this));
+    if (office) {
+        addHostPages(*office);
+        right->addWidget(saveBar(*office));
+    }
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &index) { m_stack->setCurrentIndex(index.row()); });
+    m_list->setCurrentIndex(m_titles.index(0));
+    m_list->setFocus();
+    resize(960, 660);
+    if (m_draft)
+        m_draft->read();
+}
+
+void SettingsWindow::addPage(SettingsPage *page)
+{
+    auto *area = new QScrollArea(this);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    setRole(page, u"clear"_s);
+    area->setWidget(page);
+    m_stack->addWidget(area);
+    m_pages += page;
+    m_titles.setStringList(m_titles.stringList() << page->title());
+}
+
+void SettingsWindow::addHostPages(model::HostOffice &office)
+{
+    m_draft = new model::SettingsDraft(office, this);
+    addPage(new KeysPage(office, this));
+    addPage(new PlatformsPage(*m_draft, office.ownAddress(), this));
+    addPage(new QueuesPage(*m_draft, this));
+    addPage(new BotPage(*m_draft, office, this));
+    addPage(new RetentionPage(*m_draft, this));
+    connect(m_draft, &model::SettingsDraft::changed, this, &SettingsWindow::judge);
+    connect(m_draft, &model::SettingsDraft::refused, this, &SettingsWindow::showRefusal);
+    connect(m_draft, &model::SettingsDraft::saved, this, &SettingsWindow::showSaved);
+    connect(m_draft, &model::SettingsDraft::unreadable, this, [this](const QString &why) {
+        tell(tr("The configuration cannot be read: %1").arg(why), u"bad"_s);
+    });
+}
+
+//! What counts for the whole team is saved together, whatever page it is on.
+QWidget *SettingsWindow::saveBar(model::HostOffice &office)
+{
+    m_bar = new QWidget(this);
+    m_told = plainLabel(u"small"_s, m_bar);
+    m_told->setObjectName(u"settingsTold"_s);
+    m_told->setWordWrap(true);
+    m_save = new QPushButton(tr("Save"), m_bar);
+    m_save->setObjectName(u"saveSettings"_s);
+    setKind(m_save, u"primary"_s);
+    m_discard = new QPushButton(tr("Discard"), m_bar);
+    m_discard->setObjectName(u"discardSettings"_s);
+    m_restart = new QPushButton(tr("Begin anew"), m_bar);
+    m_restart->setObjectName(u"restartButton"_s);
+    m_restart->hide();
+    for (QPushButton *button : {m_save, m_discard, m_restart})
+        button->setAutoDefault(false);
+    auto *row = new QHBoxLayout(m_bar);
+    row->setContentsMargins(24, 8, 24, 0);
+    row->addWidget(m_told, 1);
+    row->addWidget(m_restart);
+    row->addWidget(m_discard);
+    row->addWidget(m_save);
+    connect(m_save, &QPushButton::clicked, m_draft, &model::SettingsDraft::save);
+    connect(m_discard, &QPushButton::clicked, m_draft, &model::SettingsDraft::discard);
+    connect(m_restart, &QPushButton::clicked, &office, &model::HostOffice::restartRequested);
+    judge();
+    return m_bar;
+}
+
+void SettingsWindow::judge()
+{
+    if (!m_save)
+        return;
+    const bool isChanged = m_draft->isChanged();
+    m_save->setEnabled(isChanged);
+    m_discard->setEnabled(isChanged);
+    if (isChanged)
+        tell(tr("Not saved yet."), {});
+    else if (m_told->property("kind").toString() != "good"_L1)
+        tell({}, {});
+}
+
+void SettingsWindow::tell(const QString &text, const QString &kind)
+{
+    if (!m_told)
+        return;
+    m_told->setText(text);
+    setKind(m_told, kind);
+}
+
+void SettingsWindow::showRefusal(const QString &path, const QString &message)
+{
+    const QString words = refusalWords(message);
+    for (SettingsPage *page : std::as_const(m_pages)) {
+        if (!page->showTrouble(path, words))
+            continue;
+        showPage(page->objectName());
+        (void)page->showTrouble(path, words); // now that it is seen, it takes the keyboard
+        break;
+    }
+    tell(path.isEmpty() ? tr("Nothing was saved. %1").arg(words)
+                        : tr("Nothing was saved. %1: %2").arg(path, words),
+         u"bad"_s);
+}
+
+void SettingsWindow::showSaved(const QStringList &restart)
+{
+    m_restart->setVisible(!restart.isEmpty());
+    if (restart.isEmpty())
+        tell(tr("Saved, and it counts already."), u"good"_s);
+    else
+        tell(tr("Saved. %1 counts when the desk begins anew.").arg(restart.join(u", "_s)),
+             u"good"_s);
+}
+
+void SettingsWindow::showPage(const QString &name)
+{
+    const QStringList all = pages();
+    if (const qsizetype at = all.indexOf(name); at >= 0)
+        m_list->setCurrentIndex(m_titles.index(int(at)));
+}
+
+QStringList SettingsWindow::pages() const
+{
+    QStringList names;
+    for (const SettingsPage *page : m_pages)
+        names += page->objectName();
+    return names;
+}
+
+void SettingsWindow::reject()
+{
+    if (!m_draft || !m_draft->isChanged())
+        return QDialog::reject();
+    auto *box = new QMessageBox(QMessageBox::Question, windowTitle(), tr("Close without saving?"),
+                                QMessageBox::Cancel, this);
+    box->setObjectName(u"unsavedBox"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *discard = box->addButton(tr("Discard"), QMessageBox::DestructiveRole);
+    discard->setObjectName(u"unsavedDiscard"_s);
+    connect(discard, &QPushButton::clicked, this, [this] { QDialog::reject(); });
+    box->open();
+}
+
+} // namespace sermo::ui

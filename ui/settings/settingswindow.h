@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/console/consolecontext.h"
+#include "ui/model/settingsdraft.h"
+
+#include <QDialog>
+#include <QStringList>
+#include <QStringListModel>
+
+class QLabel;
+class QListView;
+class QPushButton;
+class QStackedWidget;
+
+namespace sermo::ui
+{
+
+class SettingsPage;
+
+//! All settings, a page each: an agent's own, and, on the desk that hosts, the broker's. His own
+//! count at once; the broker's when they are saved, together. Deletes itself.
+class SettingsWindow : public QDialog
+{
+    Q_OBJECT
+public:
+    //! `office`: of the desk that hosts; null: another one does.
+    SettingsWindow(const ConsoleContext &context, model::HostOffice *office,
+                   QWidget *parent = nullptr);
+
+    //! By the page's object name, `keysPage`; where there is none of it, nothing changes.
+    void showPage(const QString &name);
+    [[nodiscard]] QStringList pages() const; //!< their names, in order
+
+    void reject() override; //!< asks first where something is not saved
+
+signals:
+    void anotherTeamRequested(); //!< join one, or another
+    void restartRequested();
+
+private:
+    void addPage(SettingsPage *page);
+    void addHostPages(model::HostOffice &office);
+    [[nodiscard]] QWidget *saveBar(model::HostOffice &office);
+    void judge();
+    void showRefusal(const QString &path, const QString &message);
+    void showSaved(const QStringList &restart);
+    void tell(const QString &text, const QString &kind);
+
+    QStringListModel m_titles;
+    QListView *m_list;
+    QStackedWidget *m_stack;
+    QList<SettingsPage *> m_pages;
+    model::SettingsDraft *m_draft = nullptr; //!< null: another hosts
+    QLabel *m_told = nullptr;
+    QPushButton *m_save = nullptr, *m_discard = nullptr, *m_restart = nullptr;
+    QWidget *m_bar = nullptr;
+};
+
+} // namespace sermo::ui
