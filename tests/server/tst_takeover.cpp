@@ -37,7 +37,7 @@ namespace
 
 constexpr char ByHand[] = R"("allocation":{"enabled":false})";
 
-QJsonObject event(const char *type, const char *direction, const char *user)
+QJsonObject made(const char *type, const char *direction, const char *user)
 {
     return {{u"type"_s, QString::fromLatin1(type)},
             {u"direction"_s, QString::fromLatin1(direction)},
@@ -46,14 +46,14 @@ QJsonObject event(const char *type, const char *direction, const char *user)
 
 QJsonObject begin(const char *user)
 {
-    QJsonObject start = event("start", "inbound", user);
+    QJsonObject start = made("start", "inbound", user);
     start.insert(u"params"_s, QJsonObject());
     return start;
 }
 
 QJsonObject handover(const char *user, const QString &queue)
 {
-    QJsonObject handover = event("handover_to_queue", "internal", user);
+    QJsonObject handover = made("handover_to_queue", "internal", user);
     handover.insert(u"queueId"_s, queue);
     return handover;
 }
@@ -91,7 +91,7 @@ void TakeOverTest::keepsEveryConnectionAndEveryEvent()
     QVERIFY(robin.sync() && anna.sync());
     int acknowledged = 0;
     for (int i = 0; i < 30; ++i) { // while words come in, it becomes another and another again
-        QJsonObject text = event("text", "inbound", "robin");
+        QJsonObject text = made("text", "inbound", "robin");
         text.insert(u"text"_s, QString::number(i));
         text.insert(u"id"_s, u"t%1"_s.arg(i));
         robin.send(text);
@@ -139,7 +139,7 @@ void TakeOverTest::keepsAQueueThatSomebodyStandsIn()
     QCOMPARE(refused.error().path, u"queues"_s);
     QVERIFY(refused.error().message.contains(u"sales"_s));
     Client boss(m_house->events(u"boss"_s));
-    QJsonObject end = event("end_session", "outbound", "robin");
+    QJsonObject end = made("end_session", "outbound", "robin");
     boss.send(end);
     QVERIFY(boss.sync());
     QVERIFY(takeOver(without));
@@ -153,7 +153,7 @@ void TakeOverTest::erasesByTheNewDays()
     QVERIFY(robin.sync());
     bot.send(handover("robin", u"general"_s));
     Client boss(m_house->events(u"boss"_s));
-    boss.send(event("end_session", "outbound", "robin"));
+    boss.send(made("end_session", "outbound", "robin"));
     QVERIFY(bot.sync() && boss.sync());
     robin.hangUp();
     m_house->clock().advance(std::chrono::hours(24 * 40));
