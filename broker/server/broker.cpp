@@ -149,6 +149,7 @@ Result<QStringList, Configuration::Error> Broker::takeOver(const Configuration &
     parts.desk->reconfigure(now.desk, parts.clock.now());
     parts.customers->setRequireToken(now.requireToken);
     parts.retention->reconfigure(now.desk);
+    parts.snapshots->reconfigure(now.desk);
     parts.router->pulse(parts.clock.now()); // what follows is told at once
     return laterParts(now, wanted);
 }

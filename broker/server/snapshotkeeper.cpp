@@ -100,6 +100,16 @@ Seq SnapshotKeeper::unkept()
     return m_log.head() - std::min(m_covered, m_log.head());
 }
 
+void SnapshotKeeper::reconfigure(const desk::DeskConfig &config)
+{
+    if (desk::snapshotStamp(config) != desk::snapshotStamp(m_config)) {
+        m_covered = 0;
+        if (m_order)
+            m_order->isCalledOff = true;
+    }
+    m_config = config;
+}
+
 void SnapshotKeeper::pulse(Instant now)
 {
     if (m_directory.isEmpty() || m_order || m_finished)
@@ -145,8 +155,9 @@ void SnapshotKeeper::handleMade()
 //! Not ok: something was erased meanwhile, and took the draft along.
 void SnapshotKeeper::handleAdopted(bool ok)
 {
+    const bool isOutdated = m_order->isCalledOff; // the configuration is another one meanwhile
     m_order.reset();
-    if (ok) {
+    if (ok && !isOutdated) {
         m_covered = m_covering;
         emit kept(m_covered);
     }

@@ -35,6 +35,9 @@ public:
 
     //! At a start, to a desk that has replayed nothing: what fits this log, if there is something.
     void restore(desk::Desk &desk, std::function<void()> then);
+    //! Goes by another configuration from now on: what was made under the former one is another
+    //! desk's, and the next one is made of the whole log.
+    void reconfigure(const desk::DeskConfig &config);
     //! Time passes; called a few times a second.
     void pulse(Instant now);
     //! The last one, if it is worth it. Nothing is appended any more.
@@ -54,7 +57,7 @@ private:
     void end();
 
     const QString m_directory;
-    const desk::DeskConfig m_config;
+    desk::DeskConfig m_config;
     store::EventLog &m_log;
     Seq m_covered = 0; //!< of the log, by the snapshot that is in its place
     Seq m_covering = 0; //!< by the one that is being made

@@ -28,6 +28,7 @@ private slots:
     void isLeftAsideWhereItDoesNotFit();
     void isMadeAnewWithoutWhoWasErased();
     void endsWithoutOneWhenTheDiskIsFull();
+    void isMadeAnewUnderAnotherConfiguration();
 
 private:
     [[nodiscard]] QString data() const { return m_directory->path(); }
@@ -248,6 +249,26 @@ void TestSnapshots::endsWithoutOneWhenTheDiskIsFull()
     QVERIFY(QDir().rmdir(files::snapshotIn(data()) + u".new"_s));
     finish(keeper);
     QVERIFY(QFile::exists(files::snapshotIn(data())));
+}
+
+void TestSnapshots::isMadeAnewUnderAnotherConfiguration()
+{
+    OpenLog open(data());
+    QVERIFY(open.isOpen);
+    fill(open.probe, Enough);
+    SnapshotKeeper keeper(data(), Config, open.log);
+    finish(keeper);
+    desk::DeskConfig other = Config;
+    other.bound = 3; // has no say in what the log comes to
+    keeper.reconfigure(other);
+    other.queues.move(0, 1);
+    Seq from = 0;
+    (void)started(open, data(), other, false, &from);
+    QCOMPARE(from, Seq(0));
+    keeper.reconfigure(other);
+    finish(keeper); // nothing was said since
+    QCOMPARE(started(open, data(), other, false, &from), started(open, data(), other, true));
+    QVERIFY(from > 0);
 }
 
 QTEST_GUILESS_MAIN(TestSnapshots)
