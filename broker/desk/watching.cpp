@@ -18,7 +18,6 @@ namespace
 using allocation::Load;
 using presence::Link;
 
-constexpr Ms Fresh{15'000}; // so long a new assignment weighs 1 (allocation.md, 3)
 constexpr Ms TellAtMostEach{1'000}; // a session (contract 5)
 constexpr double TellFrom = 0.02 - 1e-9;
 //! What changes between two bins: the layer's features, and what is learned of others meanwhile.
@@ -65,11 +64,10 @@ void putDown(Watch &watch, const DeskConfig &config, const Watched &watched, Ms 
         watch.burdens.erase(burden);
 }
 
-//! Only `assigned` sessions count (contract 5), a new one in full for a while.
+//! Only `assigned` sessions count (contract 5).
 Load weightOf(const Watched &watched, Ms now)
 {
-    const bool isFresh = now < watched.givenAt + Fresh;
-    return isFresh && !watched.talk.hasLeft() ? Load::whole(1) : Load::of(watched.probability);
+    return allocation::weightOf(watched.probability, now - watched.givenAt, watched.talk.hasLeft());
 }
 
 bool weigh(Watch &watch, const DeskConfig &config, const Session &session, Watched &watched, Ms now)
@@ -132,7 +130,7 @@ Ms nextChange(const DeskState &desk, const UserId &user, const Watched &watched,
         next = earlier(next, when(watched.talk.typingUntil()));
     next = earlier(next, ahead(linkEdge));
     next = earlier(next, ahead(linkEdge + LinkLost));
-    next = earlier(next, ahead(watched.givenAt + Fresh));
+    next = earlier(next, ahead(watched.givenAt + allocation::FreshFor));
     return std::max(*next, now + 1ms);
 }
 

@@ -21,12 +21,11 @@ using Stint = WhatIf::Stint;
 constexpr qint64 Step = 1'000; // ms of the play
 constexpr qint64 Sample = 5'000; // ms between two looks at the loads
 constexpr qint64 UsualStay = 600'000; // ms, where nobody was ever served
-constexpr qint64 Fresh = 15'000; // a fresh assignment weighs 1 so long
 constexpr Load Overload = Load::whole(3);
 
 Load weightAt(const Stint &stint, qint64 afterMs)
 {
-    if (afterMs < Fresh || stint.weights.isEmpty())
+    if (afterMs < allocation::FreshFor.count() || stint.weights.isEmpty())
         return Load::whole(1);
     const auto next = std::ranges::upper_bound(stint.weights, afterMs, {}, &Stint::Weight::afterMs);
     return next == stint.weights.cbegin() ? Load::whole(1) : std::prev(next)->load;

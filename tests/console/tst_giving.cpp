@@ -241,6 +241,7 @@ void GivingTest::theListOfTargetsStaysTrue()
         return model->index(model->rowCount() - 1, 0).data(Qt::AccessibleTextRole).toString();
     };
     QCOMPARE(last(), u"Sara Nyström, available, 1 open"_s);
+    m_scene->clock.advance(15s); // he was not only just given
     presence(Karin, 0.93);
     QCOMPARE(last(), u"Sara Nyström, available, 1 open, load 0.93 of 2.00"_s);
     m_scene->internal({}, u"agent_status"_s, {{u"agentId"_s, u"sara"_s}, {u"status"_s, u"away"_s}});
@@ -386,6 +387,9 @@ void GivingTest::theLoadIsTheSumUnderItsBound()
     presence(Karin, 0.66);
     QCOMPARE(load(), u"3 open"_s);
     presence(u"mikael"_s, 0.67);
+    QCOMPARE(load(), u"3.00 / 2.00"_s); // just given: each counts in full, as for the allocator
+    m_scene->clock.advance(15s);
+    m_scene->window->tick();
     QCOMPARE(load(), u"1.99 / 2.00"_s);
     m_scene->internal(
         Karin, u"allocation"_s,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/model/told.h"
+#include "tests/support/fakeclock.h"
 #include "ui/model/allocationsmodel.h"
 #include "ui/model/presencewords.h"
 #include "ui/model/transcriptmodel.h"
@@ -44,6 +45,7 @@ event::Allocation given(const AgentId &agent, double sum, const QString &reason)
 
 struct Desk {
     test::Told told;
+    test::FakeClock clock;
     SessionStore store;
 
     Desk()
@@ -100,6 +102,7 @@ private slots:
     void saysWhyInTheConversationToo_data();
     void saysWhyInTheConversationToo();
     void countsAsTheAllocatorCounts();
+    void whoLeavesIsNotCountedInFull();
     void listsWhereASessionCanGo();
     void saysWhyHeIsProbablyThere_data();
     void saysWhyHeIsProbablyThere();
@@ -214,7 +217,7 @@ void AllocationsModelTest::saysWhyInTheConversationToo()
 void AllocationsModelTest::countsAsTheAllocatorCounts()
 {
     Desk desk;
-    const AgentsModel model(desk.store);
+    AgentsModel model(desk.store, desk.clock);
     for (const UserId &user : {Robin, Karin, Omar}) {
         desk.wait(user);
         desk.give(user, Anders);
@@ -223,17 +226,33 @@ void AllocationsModelTest::countsAsTheAllocatorCounts()
     desk.presence(Robin, 0.66);
     desk.presence(Karin, 0.66);
     desk.presence(Omar, 0.67);
+    QCOMPARE(*model.items().constFirst().load, 3.0); // just given: each in full
+    desk.clock.advance(15s);
+    model.tick();
     QCOMPARE(*model.items().constFirst().load, 1.99); // not 1.9900000000000002
     desk.store.apply(
         {desk.told.internal(Omar, event::HandoverToBot{Anders, {}, u"end_session"_s})});
     QCOMPARE(*model.items().constFirst().load, 1.32); // only assigned ones count
 }
 
+void AllocationsModelTest::whoLeavesIsNotCountedInFull()
+{
+    Desk desk;
+    const AgentsModel model(desk.store, desk.clock);
+    desk.wait(Robin);
+    desk.give(Robin, Anders);
+    desk.presence(Robin, 0.1);
+    QCOMPARE(*model.items().constFirst().load, 1.0);
+    desk.store.apply({desk.told.inbound(Robin, event::ClientLeft{})});
+    desk.presence(Robin, 0);
+    QCOMPARE(*model.items().constFirst().load, 0.0);
+}
+
 void AllocationsModelTest::listsWhereASessionCanGo()
 {
     Desk desk;
     const QueueModel queues(desk.store);
-    const AgentsModel agents(desk.store);
+    const AgentsModel agents(desk.store, desk.clock);
     TransferTargets targets(queues, agents, Anders);
     const QAbstractItemModelTester tester(&targets);
     const auto rows = [&] {
@@ -248,6 +267,7 @@ void AllocationsModelTest::listsWhereASessionCanGo()
     desk.wait(Karin);
     desk.give(Karin, Berit);
     QCOMPARE(rows(), u"General, 1 waiting | Berit, finishing, 1 open"_s);
+    desk.clock.advance(15s); // he was not only just given
     desk.presence(Karin, 0.5);
     QCOMPARE(rows(), u"General, 1 waiting | Berit, finishing, 1 open, load 0.50 of 2.00"_s);
     desk.store.apply({desk.told.agentStatus(Berit, u"Berit"_s, u"offline"_s)});

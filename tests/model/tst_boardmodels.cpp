@@ -37,7 +37,7 @@ struct Board {
     SessionStore store;
     test::CountedFigures figures{clock};
     BoardQueues queues{store, figures, clock};
-    BoardAgents agents{store, figures};
+    BoardAgents agents{store, figures, clock};
     FigureCards cards{queues, agents, figures, clock};
     Alarms alarms{store, queues, clock};
     Tester queuesTester{&queues, Tester::FailureReportingMode::QtTest};
@@ -273,6 +273,8 @@ void BoardModelsTest::anUnknownPresenceLeavesTheSumOpen()
     QCOMPARE(board.agents.items().first().sum, std::nullopt);
     QCOMPARE(board.agents.index(0, BoardAgents::Sum).data().toString(), u"–"_s);
     board.believe(Karin, 0.5);
+    QCOMPARE(board.agents.index(0, BoardAgents::Sum).data().toString(), u"2.00"_s); // just given
+    board.after(15s);
     QCOMPARE(board.agents.index(0, BoardAgents::Sum).data().toString(), u"1.40"_s);
 }
 
@@ -358,7 +360,7 @@ void BoardModelsTest::anotherSourceOfFiguresIsAsGood()
         .counted = 191, .answered = 187, .inTime = 176, .left = 4, .meanMs = 24'000, .p90Ms = {}};
     given.figures.handling = {.taken = 190, .finished = 187, .meanMs = 408'000};
     const BoardQueues queues(store, given, clock);
-    const BoardAgents agents(store, given);
+    const BoardAgents agents(store, given, clock);
     const FigureCards cards(queues, agents, given, clock);
     QStringList values;
     for (const FigureCard &card : cards.items())

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/model/told.h"
+#include "tests/support/fakeclock.h"
 #include "ui/model/queuemodel.h"
 #include "ui/model/waitingmodel.h"
 
@@ -193,7 +194,8 @@ void ListModelsTest::countsTheWaitingOfEachQueue()
 void ListModelsTest::listsAgentsThoseWhoAreHereFirst()
 {
     Desk desk;
-    AgentsModel model(desk.store);
+    const test::FakeClock clock;
+    AgentsModel model(desk.store, clock);
     const QAbstractItemModelTester tester(&model);
     desk.store.apply({desk.told.agentStatus(Berit, u"Berit"_s, u"offline"_s),
                       desk.told.agentStatus(AgentId(u"ce"_s), u"Cecilia"_s, u"finishing"_s),

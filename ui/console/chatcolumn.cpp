@@ -16,6 +16,7 @@
 #include "ui/model/consolecontroller.h"
 #include "ui/model/offers.h"
 #include "ui/model/presentedsession.h"
+#include "ui/model/queuemodel.h"
 #include "ui/model/sessionstore.h"
 #include "ui/style/theme.h"
 
@@ -189,7 +190,8 @@ std::optional<LoadBar::Share> ChatColumn::share() const
     const desk::Session *session = m_context.store.session(m_user);
     if (!session || session->stage != desk::Stage::Assigned)
         return std::nullopt;
-    return LoadBar::Share{m_colour, m_context.store.live(m_user).presence};
+    return LoadBar::Share{m_colour,
+                          model::weightOf(m_context.store, m_user, m_context.clock.now().wallMs)};
 }
 
 bool ChatColumn::hasDraft() const

@@ -56,6 +56,8 @@ LoadBar::LoadBar(const Theme &theme, QWidget *parent)
 
 void LoadBar::present(const QList<Share> &shares, std::optional<double> sum, double bound)
 {
+    if (!m_words.isEmpty() && shares == m_shares && sum == m_sum && bound == m_bound)
+        return;
     m_shares = shares;
     m_sum = sum;
     m_bound = bound;
@@ -103,7 +105,7 @@ void LoadBar::paintEvent(QPaintEvent *)
         left.setLeft(p.fontMetrics().horizontalAdvance(title) + Gap);
         QList<LoadPart> parts;
         for (const Share &share : m_shares)
-            parts += {t.sessionColour(share.colour), share.probability.value_or(0)};
+            parts += {t.sessionColour(share.colour), share.weight.value_or(0)};
         paintLoad(p, t, QRectF(left.left(), (height() - BarHeight) / 2.0, BarWidth, BarHeight),
                   parts, m_bound);
         left.setLeft(left.left() + BarWidth + Gap);

@@ -39,7 +39,9 @@ public:
     struct Share //!< a column
     {
         int colour = 0;
-        std::optional<double> probability;
+        std::optional<double> weight; //!< none: not known
+
+        friend bool operator==(const Share &, const Share &) = default;
     };
 
     explicit LoadBar(const Theme &theme, QWidget *parent = nullptr);

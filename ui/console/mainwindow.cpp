@@ -31,7 +31,7 @@ using LinkState = model::EventLink::State;
 MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     : QWidget(parent)
     , m_queues(parts.store)
-    , m_agents(parts.store)
+    , m_agents(parts.store, parts.clock)
     , m_waiting(parts.store)
     , m_withBot(parts.store)
     , m_offers(parts.store, parts.clock, parts.controller.identity().id)
@@ -168,7 +168,8 @@ void MainWindow::showLasting()
 void MainWindow::showLoad()
 {
     const AgentId &me = m_context.controller.identity().id;
-    m_topBar->load().present(m_board->shares(), model::loadOf(m_context.store, me),
+    m_topBar->load().present(m_board->shares(),
+                             model::loadOf(m_context.store, me, m_context.clock.now().wallMs),
                              m_context.store.boundOf(me));
 }
 
@@ -266,6 +267,8 @@ void MainWindow::tick()
     m_offerStrip->tick();
     m_rail->tick();
     m_board->tick();
+    m_agents.tick();
+    showLoad(); // a new customer weighs less after a while
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -37,7 +37,7 @@ Dashboard::Dashboard(const ConsoleContext &context, model::FiguresSource &figure
     , m_figures(figures)
     , m_supervision(supervision)
     , m_queues(context.store, figures, context.clock)
-    , m_agents(context.store, figures)
+    , m_agents(context.store, figures, context.clock)
     , m_cards(m_queues, m_agents, figures, context.clock)
     , m_alarms(context.store, m_queues, context.clock)
     , m_log(context.store)

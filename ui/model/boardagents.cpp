@@ -7,6 +7,7 @@
 #include "ui/model/names.h"
 #include "ui/model/presencewords.h"
 #include "ui/model/presentedsession.h"
+#include "ui/model/queuemodel.h"
 
 #include <QLocale>
 
@@ -18,7 +19,6 @@ namespace sermo::model
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using allocation::Load;
 
 namespace
 {
@@ -34,19 +34,6 @@ bool comesBefore(const BoardAgent &a, const BoardAgent &b)
         return isHere(a);
     const int names = QString::localeAwareCompare(a.name, b.name);
     return names == 0 ? a.key < b.key : names < 0;
-}
-
-std::optional<double> sumOf(const QList<PresenceChip> &chips)
-{
-    Load sum;
-    for (const PresenceChip &chip : chips) {
-        if (chip.lent)
-            continue;
-        if (!chip.presence)
-            return std::nullopt;
-        sum += Load::of(*chip.presence);
-    }
-    return sum.value();
 }
 
 } // namespace
@@ -79,10 +66,12 @@ NextIn nextIn(const BoardAgent &agent, int hardCap, std::optional<qint64> meanHa
     return {When::About, std::llround(share * double(*meanHandleMs) / 1000)};
 }
 
-BoardAgents::BoardAgents(const SessionStore &store, const FiguresSource &figures, QObject *parent)
+BoardAgents::BoardAgents(const SessionStore &store, const FiguresSource &figures,
+                         const Clock &clock, QObject *parent)
     : RowsModel(parent)
     , m_store(store)
     , m_figures(figures)
+    , m_clock(clock)
     , m_pace(500ms)
 {
     connect(&m_pace, &Pace::due, this, &BoardAgents::refresh);
@@ -92,8 +81,17 @@ BoardAgents::BoardAgents(const SessionStore &store, const FiguresSource &figures
     refresh();
 }
 
+//! A new session weighs less after a while, though nothing is told.
+void BoardAgents::settle()
+{
+    if (m_hasFresh)
+        m_pace.ask();
+    m_pace.settle();
+}
+
 void BoardAgents::refresh()
 {
+    m_hasFresh = false;
     QList<BoardAgent> rows;
     rows.reserve(m_store.table().agents.size());
     for (const desk::AgentRecord &agent : m_store.table().agents)
@@ -116,7 +114,12 @@ BoardAgent BoardAgents::rowOf(const desk::AgentRecord &agent)
     row.status = oneLine(agent.status);
     row.chips = chipsOf(agent.id);
     row.open = int(std::ranges::count(row.chips, false, &PresenceChip::lent));
-    row.sum = sumOf(row.chips);
+    const qint64 nowMs = m_clock.now().wallMs;
+    row.sum = loadOf(m_store, agent.id, nowMs);
+    m_hasFresh = m_hasFresh || std::ranges::any_of(row.chips, [&](const PresenceChip &chip) {
+                     return nowMs - m_store.session(chip.user)->stageSinceMs
+                         < allocation::FreshFor.count();
+                 });
     row.bound = m_store.boundOf(agent.id);
     const DayFigures &day = m_figures.day();
     row.handling = day.agents.value(agent.id);

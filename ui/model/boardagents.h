@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "broker/protocol/clock.h"
 #include "ui/model/boardroles.h"
 #include "ui/model/dayfigures.h"
 #include "ui/model/pace.h"
@@ -42,17 +43,18 @@ struct BoardAgent {
 };
 
 //! The dashboard's agents, those here first, then by name. Worked out at most twice a second, and
-//! told row by row. Store and figures must outlive it.
+//! told row by row. Store, figures and clock must outlive it.
 class BoardAgents : public RowsModel<BoardAgent, QAbstractTableModel>
 {
     Q_OBJECT
 public:
     enum Column { Name, Status, Sessions, Sum, Next, HandleTime, Today, ColumnCount };
 
-    BoardAgents(const SessionStore &store, const FiguresSource &figures, QObject *parent = nullptr);
+    BoardAgents(const SessionStore &store, const FiguresSource &figures, const Clock &clock,
+                QObject *parent = nullptr);
 
     void refresh(); //!< now, instead of soon
-    void settle() { m_pace.settle(); } //!< what changed since is worked out now
+    void settle(); //!< what changed since is worked out now; once a second
 
     [[nodiscard]] int available() const; //!< how many are
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -69,7 +71,9 @@ private:
 
     const SessionStore &m_store;
     const FiguresSource &m_figures;
+    const Clock &m_clock;
     QHash<UserId, int> m_colours; //!< a session keeps its own while its agent has it
+    bool m_hasFresh = false; //!< someone was only just given a session
     Pace m_pace;
 };
 

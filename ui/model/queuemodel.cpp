@@ -5,6 +5,7 @@
 #include "ui/model/names.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace sermo::model
 {
@@ -81,9 +82,10 @@ void QueueModel::refresh()
     become(items);
 }
 
-AgentsModel::AgentsModel(const SessionStore &store, QObject *parent)
+AgentsModel::AgentsModel(const SessionStore &store, const Clock &clock, QObject *parent)
     : RowsModel(parent)
     , m_store(store)
+    , m_clock(clock)
 {
     connect(&store, &SessionStore::agentsChanged, this, &AgentsModel::refresh);
     connect(&store, &SessionStore::presenceChanged, this, [this](const UserId &user) {
@@ -99,27 +101,48 @@ void AgentsModel::refresh()
     QList<AgentItem> items;
     for (const desk::AgentRecord &agent : m_store.table().agents)
         items.append({agent.id, m_store.agentName(agent.id), oneLine(agent.status),
-                      openSessions(m_store, agent.id), loadOf(m_store, agent.id),
-                      m_store.boundOf(agent.id), agent.queues});
+                      openSessions(m_store, agent.id),
+                      loadOf(m_store, agent.id, m_clock.now().wallMs), m_store.boundOf(agent.id),
+                      agent.queues});
     std::sort(items.begin(), items.end(), comesBefore);
     become(items);
 }
 
 void AgentsModel::refreshLoad(const AgentId &agent)
 {
-    amend(agent, [&](AgentItem &item) { item.load = loadOf(m_store, agent); });
+    amend(agent,
+          [&](AgentItem &item) { item.load = loadOf(m_store, agent, m_clock.now().wallMs); });
 }
 
-std::optional<double> loadOf(const SessionStore &store, const AgentId &agent)
+//! Who was only just given weighs less after a while, though nothing is told.
+void AgentsModel::tick()
+{
+    const QList<AgentItem> known = items();
+    for (const AgentItem &agent : known)
+        refreshLoad(agent.key);
+}
+
+std::optional<double> weightOf(const SessionStore &store, const UserId &user, qint64 nowMs)
+{
+    const desk::Session *session = store.session(user);
+    const auto presence = store.live(user).presence;
+    if (!session || !presence)
+        return std::nullopt;
+    // The broker's clock and this machine's need not agree.
+    const allocation::Ms since(std::abs(nowMs - session->stageSinceMs));
+    return allocation::weightOf(*presence, since, session->customerLeft).value();
+}
+
+std::optional<double> loadOf(const SessionStore &store, const AgentId &agent, qint64 nowMs)
 {
     allocation::Load sum;
     for (const UserId &user : store.heldBy(agent)) {
         if (store.session(user)->stage != desk::Stage::Assigned)
             continue; // lent to the bot
-        const auto presence = store.live(user).presence;
-        if (!presence)
+        const auto weight = weightOf(store, user, nowMs);
+        if (!weight)
             return std::nullopt;
-        sum += allocation::Load::of(*presence);
+        sum += allocation::Load::of(*weight);
     }
     return sum.value();
 }

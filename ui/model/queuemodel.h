@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "broker/protocol/clock.h"
 #include "ui/model/rowsmodel.h"
 #include "ui/model/sessionstore.h"
 
@@ -45,20 +46,29 @@ struct AgentItem {
 };
 
 //! All agents the desk has heard of, those here first, then by name. `ItemRole` is an AgentItem.
+//! Store and clock must outlive it.
 class AgentsModel : public RowsModel<AgentItem>
 {
     Q_OBJECT
 public:
-    explicit AgentsModel(const SessionStore &store, QObject *parent = nullptr);
+    AgentsModel(const SessionStore &store, const Clock &clock, QObject *parent = nullptr);
+
+    void tick(); //!< a second has passed
 
 private:
     void refresh();
     void refreshLoad(const AgentId &agent);
     const SessionStore &m_store;
+    const Clock &m_clock;
 };
 
-//! How much an agent has: the sum of the probabilities that his customers are still there, counted
-//! as the allocator counts it. None while one of them is not known.
-[[nodiscard]] std::optional<double> loadOf(const SessionStore &store, const AgentId &agent);
+//! What a session is of its agent's load, as the allocator weighs it: the probability that the
+//! customer is still there, and 1 as long as he was only just given. None: it is not known.
+[[nodiscard]] std::optional<double> weightOf(const SessionStore &store, const UserId &user,
+                                             qint64 nowMs);
+
+//! How much an agent has: the sum of his open sessions' weights. None while one is not known.
+[[nodiscard]] std::optional<double> loadOf(const SessionStore &store, const AgentId &agent,
+                                           qint64 nowMs);
 
 } // namespace sermo::model

@@ -21,6 +21,11 @@ Load Load::of(double probability)
     return Load(std::llround(std::clamp(probability, 0.0, Most) * Unit));
 }
 
+Load weightOf(double probability, Ms sinceGiven, bool hasLeft)
+{
+    return sinceGiven < FreshFor && !hasLeft ? Load::whole(1) : Load::of(probability);
+}
+
 void Steadiness::note(const AgentId &agent, Load sum, const Limits &limits, Ms now)
 {
     if (sum > limits.bound)

@@ -49,6 +49,11 @@ private:
     qint64 m_millionths = 0;
 };
 
+//! So long a customer who was just given counts in full: nothing that is known of him yet tells how
+//! much work he is (allocation.md, 3). Of one who said that he leaves it does.
+inline constexpr Ms FreshFor{15'000};
+[[nodiscard]] Load weightOf(double probability, Ms sinceGiven, bool hasLeft);
+
 //! How much one agent is given (contract 6, `allocation`): he gets another customer while his sum
 //! is at most `bound` and fewer than `hardCap` are open.
 struct Limits {
