@@ -655,6 +655,77 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Bot</source>
+        <translation>Bot</translation>
+    </message>
+    <message>
+        <source>Note by %1</source>
+        <translation>Anteckning av %1</translation>
+    </message>
+    <message>
+        <source>[image %1]</source>
+        <translation>[bild %1]</translation>
+    </message>
+    <message>
+        <source>Customer number</source>
+        <translation>Kundnummer</translation>
+    </message>
+    <message>
+        <source>Brand</source>
+        <translation>Varumärke</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Kö</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Tidszon</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etiketter</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Betyg</translation>
+    </message>
+    <message>
+        <source>Reason of the end</source>
+        <translation>Orsak till avslutet</translation>
+    </message>
+    <message>
+        <source>Conversation with %1, %2</source>
+        <translation>Samtal med %1, %2</translation>
+    </message>
+    <message>
+        <source>The broker does not answer.</source>
+        <translation>Servern svarar inte.</translation>
+    </message>
+    <message>
+        <source>This desk&apos;s key does not open the history.</source>
+        <translation>Den här deskens nyckel öppnar inte historiken.</translation>
+    </message>
+    <message>
+        <source>It is not there any more.</source>
+        <translation>Det finns inte längre.</translation>
+    </message>
+    <message>
+        <source>The broker cannot look it up now.</source>
+        <translation>Servern kan inte slå upp det nu.</translation>
+    </message>
+    <message>
+        <source>The broker says: %1</source>
+        <translation>Servern säger: %1</translation>
+    </message>
+</context>
+<context>
     <name>Presence</name>
     <message>
         <source>Waiting for your answer for %1</source>
@@ -898,6 +969,28 @@
     <message>
         <source>Dashboard</source>
         <translation>Översikt</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historik</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::app::BotRehearsal</name>
+    <message>
+        <source>The customer is number %1</source>
+        <translation>Kunden har nummer %1</translation>
+    </message>
+    <message>
+        <source>The customer waits in %1</source>
+        <translation>Kunden väntar i %1</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::app::HostedOffice</name>
+    <message>
+        <source>No broker runs</source>
+        <translation>Ingen server är igång</translation>
     </message>
 </context>
 <context>
@@ -1173,6 +1266,13 @@
     </message>
 </context>
 <context>
+    <name>sermo::model::DraftList</name>
+    <message>
+        <source>New</source>
+        <translation>Ny</translation>
+    </message>
+</context>
+<context>
     <name>sermo::model::FigureCards</name>
     <message>
         <source>Waiting now</source>
@@ -1199,10 +1299,6 @@
         <translation>mål %1 · %2</translation>
     </message>
     <message>
-        <source>Of all whose wait is over: answered by a person within %1 seconds. Who left counts as not answered.</source>
-        <translation>Av alla som väntat klart: de som en människa besvarat inom %1 sekunder. Den som gav upp räknas som obesvarad.</translation>
-    </message>
-    <message>
         <source>Average wait</source>
         <translation>Genomsnittlig väntan</translation>
     </message>
@@ -1224,10 +1320,6 @@
             <numerusform>%n samtal</numerusform>
             <numerusform>%n samtal</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>From the claim until the agent is done, the bot&apos;s part left out</source>
-        <translation>Från att agenten tar samtalet tills agenten är klar, botens del oräknad</translation>
     </message>
     <message>
         <source>Left while waiting</source>
@@ -1276,8 +1368,16 @@
         <translation>sedan %1</translation>
     </message>
     <message>
-        <source>Counted since this desk was opened, %1</source>
-        <translation>Räknat sedan det här programmet öppnades, %1</translation>
+        <source>Of all whose wait is over: an agent had the session within %1 seconds. Who left counts as not answered.</source>
+        <translation>Av alla vars väntan är över: en agent hade samtalet inom %1 sekunder. Den som gick räknas som obesvarad.</translation>
+    </message>
+    <message>
+        <source>From each claim until the agent gives the session back, the bot&apos;s part left out</source>
+        <translation>Från det att agenten tar samtalet tills hen lämnar det ifrån sig, botens del borträknad</translation>
+    </message>
+    <message>
+        <source>Counted since the broker started, %1</source>
+        <translation>Räknat sedan servern startade, %1</translation>
     </message>
 </context>
 <context>
@@ -1320,6 +1420,60 @@
     <message>
         <source>The broker is shutting down</source>
         <translation>Servern stänger av</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::Invitation</name>
+    <message>
+        <source>This is no invitation: one begins with sermo://join.</source>
+        <translation>Det här är ingen inbjudan: en sådan börjar med sermo://join.</translation>
+    </message>
+    <message>
+        <source>The invitation is not whole: its address is missing or cut. Copy all of it, to its end.</source>
+        <translation>Inbjudan är inte hel: adressen saknas eller är avklippt. Kopiera hela, till slutet.</translation>
+    </message>
+    <message>
+        <source>The invitation is not whole: the fingerprint in it is cut or changed. Copy all of it, to its end.</source>
+        <translation>Inbjudan är inte hel: fingeravtrycket i den är avklippt eller ändrat. Kopiera hela, till slutet.</translation>
+    </message>
+    <message>
+        <source>The invitation is not whole: its key is missing or cut. Copy all of it, to its end.</source>
+        <translation>Inbjudan är inte hel: nyckeln saknas eller är avklippt. Kopiera hela, till slutet.</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::KeyTable</name>
+    <message>
+        <source>Key</source>
+        <translation>Nyckel</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>För</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Skapad</translation>
+    </message>
+    <message>
+        <source>A colleague</source>
+        <translation>En kollega</translation>
+    </message>
+    <message>
+        <source>A supervisor</source>
+        <translation>En arbetsledare</translation>
+    </message>
+    <message>
+        <source>A bot</source>
+        <translation>En bot</translation>
+    </message>
+    <message>
+        <source>Another channel</source>
+        <translation>En annan kanal</translation>
     </message>
 </context>
 <context>
@@ -1504,6 +1658,129 @@
     <message>
         <source>Queues</source>
         <translation>Köer</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::BotPage</name>
+    <message>
+        <source>Reception bot</source>
+        <translation>Receptionsbot</translation>
+    </message>
+    <message>
+        <source>It greets, finds out what a customer wants and who he is, and puts him in the right line.</source>
+        <translation>Den hälsar, tar reda på vad kunden vill och vem det är, och ställer kunden i rätt kö.</translation>
+    </message>
+    <message>
+        <source>The bot meets customers first</source>
+        <translation>Boten möter kunderna först</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>engelska</translation>
+    </message>
+    <message>
+        <source>Swedish</source>
+        <translation>svenska</translation>
+    </message>
+    <message>
+        <source> seconds</source>
+        <translation> sekunder</translation>
+    </message>
+    <message>
+        <source>Answers when a customer has not typed for</source>
+        <translation>Svarar när kunden inte har skrivit på</translation>
+    </message>
+    <message>
+        <source>What it says in</source>
+        <translation>Vad den säger på</translation>
+    </message>
+    <message>
+        <source>Its name</source>
+        <translation>Dess namn</translation>
+    </message>
+    <message>
+        <source>Greeting</source>
+        <translation>Hälsning</translation>
+    </message>
+    <message>
+        <source>When it has not understood</source>
+        <translation>När den inte har förstått</translation>
+    </message>
+    <message>
+        <source>Asks for the customer number</source>
+        <translation>Frågar efter kundnumret</translation>
+    </message>
+    <message>
+        <source>Asks once more</source>
+        <translation>Frågar en gång till</translation>
+    </message>
+    <message>
+        <source>The button of who has no number</source>
+        <translation>Knappen för den som saknar nummer</translation>
+    </message>
+    <message>
+        <source>Puts through; {queue} is the line&apos;s label</source>
+        <translation>Kopplar vidare; {queue} är köns knapptext</translation>
+    </message>
+    <message>
+        <source>Anything else? (for an agent who lets it end)</source>
+        <translation>Något mer? (åt en agent som låter den avsluta)</translation>
+    </message>
+    <message>
+        <source>Goodbye</source>
+        <translation>Avsked</translation>
+    </message>
+    <message>
+        <source>The conversation has ended</source>
+        <translation>Samtalet är avslutat</translation>
+    </message>
+    <message>
+        <source>Still there? (asked for an agent)</source>
+        <translation>Är du kvar? (åt en agent)</translation>
+    </message>
+    <message>
+        <source>Still there? (asked in line)</source>
+        <translation>Är du kvar? (i kön)</translation>
+    </message>
+    <message>
+        <source>Ended, since nobody answered</source>
+        <translation>Avslutat, eftersom ingen svarade</translation>
+    </message>
+    <message>
+        <source>Which words tell of which line</source>
+        <translation>Vilka ord som hör till vilken kö</translation>
+    </message>
+    <message>
+        <source>The bot as customers hear it</source>
+        <translation>Boten som kunderna hör den</translation>
+    </message>
+    <message>
+        <source>Write as a customer</source>
+        <translation>Skriv som kund</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>Börja om</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Prova</translation>
+    </message>
+    <message>
+        <source>How words begin that tell of it, with commas between</source>
+        <translation>Hur ord börjar som hör dit, med komma emellan</translation>
+    </message>
+    <message>
+        <source>%1: its button</source>
+        <translation>%1: knappen</translation>
+    </message>
+    <message>
+        <source>%1: its words</source>
+        <translation>%1: orden</translation>
+    </message>
+    <message>
+        <source>A text is missing: the bot cannot begin.</source>
+        <translation>En text saknas: boten kan inte börja.</translation>
     </message>
 </context>
 <context>
@@ -1749,6 +2026,69 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::ConversationPane</name>
+    <message>
+        <source>rated %1 of 5</source>
+        <translation>betyg %1 av 5</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportera</translation>
+    </message>
+    <message>
+        <source>PDF transcript…</source>
+        <translation>Utskrift som PDF…</translation>
+    </message>
+    <message>
+        <source>HTML transcript…</source>
+        <translation>Utskrift som HTML…</translation>
+    </message>
+    <message>
+        <source>CSV for spreadsheets…</source>
+        <translation>CSV för kalkylblad…</translation>
+    </message>
+    <message>
+        <source>JSON, all events…</source>
+        <translation>JSON, alla händelser…</translation>
+    </message>
+    <message>
+        <source>Erase the customer…</source>
+        <translation>Radera kunden…</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Öppnar…</translation>
+    </message>
+    <message>
+        <source>Choose a conversation to read it here.</source>
+        <translation>Välj ett samtal för att läsa det här.</translation>
+    </message>
+    <message>
+        <source>Conversation with %1</source>
+        <translation>Samtal med %1</translation>
+    </message>
+    <message>
+        <source>Export the conversation</source>
+        <translation>Exportera samtalet</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exporterat till %1</translation>
+    </message>
+    <message>
+        <source>Cannot export to %1: %2</source>
+        <translation>Kan inte exportera till %1: %2</translation>
+    </message>
+    <message>
+        <source>The customer was not erased. %1</source>
+        <translation>Kunden raderades inte. %1</translation>
+    </message>
+    <message>
+        <source>The customer is erased: nothing of him is left</source>
+        <translation>Kunden är raderad: ingenting finns kvar</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::Countdown</name>
     <message numerus="yes">
         <source>%n seconds left</source>
@@ -1811,6 +2151,10 @@
     <message>
         <source>only claimed</source>
         <translation>bara uppgiven</translation>
+    </message>
+    <message>
+        <source>Earlier conversations</source>
+        <translation>Tidigare samtal</translation>
     </message>
 </context>
 <context>
@@ -1930,6 +2274,150 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::EraseDialog</name>
+    <message>
+        <source>Erase %1?</source>
+        <translation>Radera %1?</translation>
+    </message>
+    <message>
+        <source>All conversations of this customer go, from the log and the history, with images and figures; one that is going on ends. The log keeps that somebody was erased and by whose key, and not who it was.</source>
+        <translation>Alla samtal med kunden försvinner ur loggen och historiken, med bilder och siffror; ett som pågår avslutas. Loggen minns att någon raderades och med vems nyckel, men inte vem det var.</translation>
+    </message>
+    <message>
+        <source>Erase…</source>
+        <translation>Radera…</translation>
+    </message>
+    <message>
+        <source>Erase a customer</source>
+        <translation>Radera en kund</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Really erase %1?</source>
+        <translation>Verkligen radera %1?</translation>
+    </message>
+    <message>
+        <source>It cannot be taken back: nobody has a copy of what is erased.</source>
+        <translation>Det går inte att ångra: ingen har någon kopia av det som raderas.</translation>
+    </message>
+    <message>
+        <source>Erase for ever</source>
+        <translation>Radera för alltid</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::FirstStart</name>
+    <message>
+        <source>Colleagues on the network may join</source>
+        <translation>Kollegor på nätverket får ansluta</translation>
+    </message>
+    <message>
+        <source>Host for my team</source>
+        <translation>Var värd för mitt team</translation>
+    </message>
+    <message>
+        <source>Join a team…</source>
+        <translation>Anslut till ett team…</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Anslut</translation>
+    </message>
+    <message>
+        <source>Welcome to Sermo Desk</source>
+        <translation>Välkommen till Sermo Desk</translation>
+    </message>
+    <message>
+        <source>How do you want to work?</source>
+        <translation>Hur vill du arbeta?</translation>
+    </message>
+    <message>
+        <source>Your name, as customers see it</source>
+        <translation>Ditt namn, som kunderna ser det</translation>
+    </message>
+    <message>
+        <source>This computer keeps the conversations, and colleagues join it. Nothing else is needed, no server and no account.</source>
+        <translation>Den här datorn har samtalen, och kollegorna ansluter till den. Inget annat behövs, ingen server och inget konto.</translation>
+    </message>
+    <message>
+        <source>A colleague hosts already and has sent you an invitation.</source>
+        <translation>En kollega är redan värd och har skickat dig en inbjudan.</translation>
+    </message>
+    <message>
+        <source>Join a team</source>
+        <translation>Anslut till ett team</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Tillbaka</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::FormEdit</name>
+    <message>
+        <source>Add a question</source>
+        <translation>Lägg till en fråga</translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation>Obligatorisk</translation>
+    </message>
+    <message>
+        <source>What is it about?</source>
+        <translation>Vad handlar det om?</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Fråga</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-post</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>Val</translation>
+    </message>
+    <message>
+        <source>Kind of answer</source>
+        <translation>Typ av svar</translation>
+    </message>
+    <message>
+        <source>Choices, with commas between</source>
+        <translation>Alternativ, med komma emellan</translation>
+    </message>
+    <message>
+        <source>Choices</source>
+        <translation>Alternativ</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Ta bort</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::FoundList</name>
+    <message>
+        <source>still open</source>
+        <translation>pågår än</translation>
+    </message>
+    <message>
+        <source>Conversations found</source>
+        <translation>Funna samtal</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::Herald</name>
     <message>
         <source>Sermo Desk</source>
@@ -1941,6 +2429,74 @@
             <numerusform>%n kund att titta på</numerusform>
             <numerusform>%n kunder att titta på</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::HistoryView</name>
+    <message>
+        <source>History</source>
+        <translation>Historik</translation>
+    </message>
+    <message>
+        <source>Nothing is found.</source>
+        <translation>Ingenting hittades.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The latest %n conversations; more below</source>
+        <translation>
+            <numerusform>Det senaste samtalet; fler nedanför</numerusform>
+            <numerusform>De senaste %n samtalen; fler nedanför</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations</source>
+        <translation>
+            <numerusform>%n samtal</numerusform>
+            <numerusform>%n samtal</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::HoursEdit</name>
+    <message>
+        <source>Always open</source>
+        <translation>Alltid öppet</translation>
+    </message>
+    <message>
+        <source>Add a holiday</source>
+        <translation>Lägg till en helgdag</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Tidszon</translation>
+    </message>
+    <message>
+        <source>Holidays: 12-24 is each year, 2026-05-15 once</source>
+        <translation>Helgdagar: 12-24 är varje år, 2026-05-15 en gång</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>stängd</translation>
+    </message>
+    <message>
+        <source>Open on %1</source>
+        <translation>Öppet %1</translation>
+    </message>
+    <message>
+        <source>For example 8-12, 13-18; nothing: closed</source>
+        <translation>Till exempel 8-12, 13-18; tomt: stängt</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Ta bort</translation>
+    </message>
+    <message>
+        <source>Date of the holiday</source>
+        <translation>Helgdagens datum</translation>
+    </message>
+    <message>
+        <source>Open on the holiday</source>
+        <translation>Öppet på helgdagen</translation>
     </message>
 </context>
 <context>
@@ -1999,30 +2555,163 @@
     </message>
 </context>
 <context>
-    <name>sermo::ui::Invitation</name>
+    <name>sermo::ui::InvitationCard</name>
     <message>
-        <source>Invite a colleague</source>
-        <translation>Bjud in en kollega</translation>
+        <source>The invitation&apos;s link</source>
+        <translation>Inbjudans länk</translation>
     </message>
     <message>
-        <source>A colleague joins with a key of his own and the fingerprint of this broker&apos;s certificate, so that his desk talks to this broker and to no other.</source>
-        <translation>En kollega ansluter med en egen nyckel och fingeravtrycket av den här serverns certifikat, så att kollegan talar med den här servern och ingen annan.</translation>
-    </message>
-    <message>
-        <source>Fingerprint:
-%1
-
-Command:
-%2</source>
-        <translation>Fingeravtryck:
-%1
-
-Kommando:
-%2</translation>
+        <source>The same as a QR code</source>
+        <translation>Samma som QR-kod</translation>
     </message>
     <message>
         <source>Copy</source>
         <translation>Kopiera</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Klar</translation>
+    </message>
+    <message>
+        <source>Send the link to nobody else: who has it comes in by it. It is shown this once; the key can be revoked below at any time.</source>
+        <translation>Skicka länken till ingen annan: den som har den kommer in. Den visas bara den här gången; nyckeln kan när som helst spärras nedan.</translation>
+    </message>
+    <message>
+        <source>Give this key to nobody else. It is shown this once; it can be revoked below at any time.</source>
+        <translation>Ge nyckeln till ingen annan. Den visas bara den här gången; den kan när som helst spärras nedan.</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::InvitationForm</name>
+    <message>
+        <source>Paste the invitation that you were sent</source>
+        <translation>Klistra in inbjudan som du har fått</translation>
+    </message>
+    <message>
+        <source>Your name, as customers see it</source>
+        <translation>Ditt namn, som kunderna ser det</translation>
+    </message>
+    <message>
+        <source>To the broker at %1.</source>
+        <translation>Till servern på %1.</translation>
+    </message>
+    <message>
+        <source>To the broker at %1, and to no other: its certificate is known by its fingerprint.</source>
+        <translation>Till servern på %1 och ingen annan: dess certifikat känns igen på fingeravtrycket.</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::JoinTrouble</name>
+    <message>
+        <source>Sermo Desk</source>
+        <translation>Sermo Desk</translation>
+    </message>
+    <message>
+        <source>Host here instead</source>
+        <translation>Var värd här i stället</translation>
+    </message>
+    <message>
+        <source>Another invitation…</source>
+        <translation>En annan inbjudan…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Försök igen</translation>
+    </message>
+    <message>
+        <source>%1 does not let this desk in</source>
+        <translation>%1 släpper inte in den här datorn</translation>
+    </message>
+    <message>
+        <source>%1 does not answer</source>
+        <translation>%1 svarar inte</translation>
+    </message>
+    <message>
+        <source>Ask who invited you for a new invitation. Nothing that you have written is lost.</source>
+        <translation>Be den som bjöd in dig om en ny inbjudan. Inget som du har skrivit går förlorat.</translation>
+    </message>
+    <message>
+        <source>It may be off, or its address another by now. The desk goes on trying, and nothing that you have written is lost.</source>
+        <translation>Den kan vara avstängd eller ha fått en annan adress. Programmet fortsätter att försöka, och inget som du har skrivit går förlorat.</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::KeysPage</name>
+    <message>
+        <source>Colleagues and keys</source>
+        <translation>Kollegor och nycklar</translation>
+    </message>
+    <message>
+        <source>Who joins this broker does so by a key of his own, which you may revoke.</source>
+        <translation>Den som ansluter hit gör det med en egen nyckel, som du kan spärra.</translation>
+    </message>
+    <message>
+        <source>Keys in use</source>
+        <translation>Nycklar i bruk</translation>
+    </message>
+    <message>
+        <source>This desk listens on this computer alone. To let colleagues in it has to listen on the network too; it then begins anew, and what you have under way is kept.</source>
+        <translation>Programmet lyssnar bara på den här datorn. För att släppa in kollegor måste det lyssna på nätverket också; då börjar det om, och det du håller på med finns kvar.</translation>
+    </message>
+    <message>
+        <source>Let colleagues in</source>
+        <translation>Släpp in kollegor</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Namn</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>Är</translation>
+    </message>
+    <message>
+        <source>Sign in the log</source>
+        <translation>Signatur i loggen</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>Spärra…</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Bjud in</translation>
+    </message>
+    <message>
+        <source>Make a key</source>
+        <translation>Skapa en nyckel</translation>
+    </message>
+    <message>
+        <source>There is no key for %1: %2</source>
+        <translation>Ingen nyckel för %1: %2</translation>
+    </message>
+    <message>
+        <source>The invitation for %1</source>
+        <translation>Inbjudan till %1</translation>
+    </message>
+    <message>
+        <source>The key of %1</source>
+        <translation>Nyckeln till %1</translation>
+    </message>
+    <message>
+        <source>The keys cannot be listed: %1</source>
+        <translation>Nycklarna kan inte visas: %1</translation>
+    </message>
+    <message>
+        <source>Revoke the key</source>
+        <translation>Spärra nyckeln</translation>
+    </message>
+    <message>
+        <source>Revoke the key of %1?</source>
+        <translation>Spärra nyckeln för %1?</translation>
+    </message>
+    <message>
+        <source>Who works with it is shut out at once. What was said stays.</source>
+        <translation>Den som arbetar med den stängs ute genast. Det som har sagts finns kvar.</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Spärra</translation>
     </message>
 </context>
 <context>
@@ -2056,6 +2745,41 @@ Kommando:
     <message>
         <source>Load</source>
         <translation>Belastning</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::LookPage</name>
+    <message>
+        <source>Appearance and writing</source>
+        <translation>Utseende och skrivande</translation>
+    </message>
+    <message>
+        <source>For you alone, on this computer.</source>
+        <translation>Bara för dig, på den här datorn.</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Utseende</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Som systemet</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Ljust</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Mörkt</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Skriva</translation>
+    </message>
+    <message>
+        <source>Messages can be taken back for 3 seconds</source>
+        <translation>Meddelanden kan ångras i 3 sekunder</translation>
     </message>
 </context>
 <context>
@@ -2232,6 +2956,18 @@ Kommando:
         <source>The dashboard alone, and back</source>
         <translation>Bara översikten, och tillbaka</translation>
     </message>
+    <message>
+        <source>Show: %1</source>
+        <translation>Visa: %1</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Inställningar…</translation>
+    </message>
+    <message>
+        <source>Invite a colleague…</source>
+        <translation>Bjud in en kollega…</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::OfferCard</name>
@@ -2346,6 +3082,97 @@ Kommando:
     </message>
 </context>
 <context>
+    <name>sermo::ui::PlatformsPage</name>
+    <message>
+        <source>Platforms</source>
+        <translation>Plattformar</translation>
+    </message>
+    <message>
+        <source>Where customers come from, such as a web site.</source>
+        <translation>Varifrån kunderna kommer, till exempel en webbplats.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Ta bort</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Lägg till</translation>
+    </message>
+    <message>
+        <source>As its page</source>
+        <translation>Som sidan</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>engelska</translation>
+    </message>
+    <message>
+        <source>Swedish</source>
+        <translation>svenska</translation>
+    </message>
+    <message>
+        <source>Agents see what a customer types before it is sent</source>
+        <translation>Agenter ser vad kunden skriver innan det skickas</translation>
+    </message>
+    <message>
+        <source>Hide card and personal numbers in what customers write</source>
+        <translation>Dölj kort- och personnummer i det som kunder skriver</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiera</translation>
+    </message>
+    <message>
+        <source>Name, as agents see it</source>
+        <translation>Namn, som agenterna ser det</translation>
+    </message>
+    <message>
+        <source>Sign, as the site names it</source>
+        <translation>Signatur, som webbplatsen anger den</translation>
+    </message>
+    <message>
+        <source>A word without spaces. Change it on the site too.</source>
+        <translation>Ett ord utan mellanslag. Ändra det på webbplatsen också.</translation>
+    </message>
+    <message>
+        <source>Customers wait in</source>
+        <translation>Kunderna väntar i</translation>
+    </message>
+    <message>
+        <source>What the desk tells customers is in</source>
+        <translation>Det som kunderna får veta är på</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>Öppettider</translation>
+    </message>
+    <message>
+        <source>Asked before a chat</source>
+        <translation>Frågas före en chatt</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Integritet</translation>
+    </message>
+    <message>
+        <source>Secret, by which the site vouches for its customers</source>
+        <translation>Hemlighet, med vilken webbplatsen går i god för sina kunder</translation>
+    </message>
+    <message>
+        <source>At least 16 characters; empty: customers only claim who they are.</source>
+        <translation>Minst 16 tecken; tomt: kunderna påstår bara vilka de är.</translation>
+    </message>
+    <message>
+        <source>On your site</source>
+        <translation>På din webbplats</translation>
+    </message>
+    <message>
+        <source>Colour of the chat</source>
+        <translation>Chattens färg</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::PresenceRing</name>
     <message>
         <source>Still there: %1 percent</source>
@@ -2360,6 +3187,65 @@ Kommando:
             <numerusform>%1: %n väntar</numerusform>
             <numerusform>%1: %n väntar</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::QueuesPage</name>
+    <message>
+        <source>Queues</source>
+        <translation>Köer</translation>
+    </message>
+    <message>
+        <source>The lines in which customers wait for an agent.</source>
+        <translation>Köerna där kunderna väntar på en agent.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Ta bort</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Lägg till</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>ingen gräns</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Namn</translation>
+    </message>
+    <message>
+        <source>Sign, as bots name it</source>
+        <translation>Signatur, som botar anger den</translation>
+    </message>
+    <message>
+        <source>A word without spaces.</source>
+        <translation>Ett ord utan mellanslag.</translation>
+    </message>
+    <message>
+        <source>Closed to more when so many wait</source>
+        <translation>Stängd för fler när så många väntar</translation>
+    </message>
+    <message>
+        <source>Customers are given to agents by themselves</source>
+        <translation>Kunder fördelas automatiskt till agenterna</translation>
+    </message>
+    <message>
+        <source>How they are given</source>
+        <translation>Hur de fördelas</translation>
+    </message>
+    <message>
+        <source>Another one up to this sum of presence</source>
+        <translation>En till upp till den här summan av närvaro</translation>
+    </message>
+    <message>
+        <source>2 means: two customers who are certainly there, or four who may be.</source>
+        <translation>2 betyder: två kunder som säkert är kvar, eller fyra som kanske är det.</translation>
+    </message>
+    <message>
+        <source>And so many at most</source>
+        <translation>Och som mest så många</translation>
     </message>
 </context>
 <context>
@@ -2479,6 +3365,65 @@ Kommando:
     </message>
 </context>
 <context>
+    <name>sermo::ui::Refusals</name>
+    <message>
+        <source>It must not be empty.</source>
+        <translation>Det får inte vara tomt.</translation>
+    </message>
+    <message>
+        <source>Another one is called the same.</source>
+        <translation>En annan heter likadant.</translation>
+    </message>
+    <message>
+        <source>It needs a name that no other has.</source>
+        <translation>Den behöver ett namn som ingen annan har.</translation>
+    </message>
+    <message>
+        <source>There is no such queue.</source>
+        <translation>Det finns ingen sådan kö.</translation>
+    </message>
+    <message>
+        <source>This time zone is not known. One is called Europe/Stockholm.</source>
+        <translation>Tidszonen är okänd. En heter Europe/Stockholm.</translation>
+    </message>
+    <message>
+        <source>Write the hours like 8-12, 13-18, in their order; leave them empty for closed.</source>
+        <translation>Skriv tiderna som 8-12, 13-18, i ordning; lämna tomt för stängt.</translation>
+    </message>
+    <message>
+        <source>Write the date like 2026-12-24, or 12-24 for every year.</source>
+        <translation>Skriv datumet som 2026-12-24, eller 12-24 för varje år.</translation>
+    </message>
+    <message>
+        <source>It needs at least 16 characters.</source>
+        <translation>Den behöver minst 16 tecken.</translation>
+    </message>
+    <message>
+        <source>A choice needs something to choose from.</source>
+        <translation>Ett val behöver något att välja mellan.</translation>
+    </message>
+    <message>
+        <source>One queue must stay.</source>
+        <translation>En kö måste finnas kvar.</translation>
+    </message>
+    <message>
+        <source>One platform must stay.</source>
+        <translation>En plattform måste finnas kvar.</translation>
+    </message>
+    <message>
+        <source>No line of it may be empty.</source>
+        <translation>Ingen rad får vara tom.</translation>
+    </message>
+    <message>
+        <source>The queue %1 cannot go while customers are in it.</source>
+        <translation>Kön %1 kan inte tas bort så länge det finns kunder i den.</translation>
+    </message>
+    <message>
+        <source>The file was changed by somebody else meanwhile. Discard your changes to see it as it is now.</source>
+        <translation>Filen har under tiden ändrats av någon annan. Släng dina ändringar för att se den som den är nu.</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::RepliesDialog</name>
     <message>
         <source>For the whole team</source>
@@ -2545,10 +3490,151 @@ Kommando:
     </message>
 </context>
 <context>
+    <name>sermo::ui::RepliesPage</name>
+    <message>
+        <source>Canned replies</source>
+        <translation>Snabbsvar</translation>
+    </message>
+    <message>
+        <source>Typed after / in a conversation. Your own are yours alone, on this computer; the team&apos;s are everybody&apos;s.</source>
+        <translation>Skrivs efter / i ett samtal. Dina egna är bara dina, på den här datorn; teamets är allas.</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::ReplyPopup</name>
     <message>
         <source>Canned replies</source>
         <translation>Snabbsvar</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::RetentionPage</name>
+    <message>
+        <source>Data retention</source>
+        <translation>Lagring av data</translation>
+    </message>
+    <message>
+        <source>How many days a conversation is kept after its end. Then it is erased with its images, and cannot be had back. Who passed several queues is kept as long as the longest of them.</source>
+        <translation>Hur många dagar ett samtal finns kvar efter sitt slut. Sedan raderas det med sina bilder och kan inte återfås. Den som har passerat flera köer finns kvar så länge som den längsta av dem.</translation>
+    </message>
+    <message>
+        <source>for ever</source>
+        <translation>för alltid</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> dagar</translation>
+    </message>
+    <message>
+        <source>Days that %1 keeps its conversations</source>
+        <translation>Dagar som %1 behåller sina samtal</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::SearchBar</name>
+    <message>
+        <source>Search all conversations</source>
+        <translation>Sök i alla samtal</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>När</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Kö</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Betyg</translation>
+    </message>
+    <message>
+        <source>Brand</source>
+        <translation>Varumärke</translation>
+    </message>
+    <message>
+        <source>Customer number</source>
+        <translation>Kundnummer</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Etikett</translation>
+    </message>
+    <message>
+        <source>Reason of the end</source>
+        <translation>Orsak till avslutet</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>När som helst</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>I dag</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Senaste 7 dagarna</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Senaste 30 dagarna</translation>
+    </message>
+    <message>
+        <source>Between two days…</source>
+        <translation>Mellan två dagar…</translation>
+    </message>
+    <message>
+        <source>Any rating</source>
+        <translation>Alla betyg</translation>
+    </message>
+    <message>
+        <source>5</source>
+        <translation>5</translation>
+    </message>
+    <message>
+        <source>4 and 5</source>
+        <translation>4 och 5</translation>
+    </message>
+    <message>
+        <source>3</source>
+        <translation>3</translation>
+    </message>
+    <message>
+        <source>1 and 2</source>
+        <translation>1 och 2</translation>
+    </message>
+    <message>
+        <source>Any score</source>
+        <translation>Med betyg</translation>
+    </message>
+    <message>
+        <source>More filters</source>
+        <translation>Fler filter</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Rensa</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Från</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>till</translation>
+    </message>
+    <message>
+        <source>All queues</source>
+        <translation>Alla köer</translation>
+    </message>
+    <message>
+        <source>All agents</source>
+        <translation>Alla agenter</translation>
     </message>
 </context>
 <context>
@@ -2608,6 +3694,57 @@ Kommando:
     <message>
         <source>%1 is writing</source>
         <translation>%1 skriver</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::SettingsWindow</name>
+    <message>
+        <source>Settings</source>
+        <translation>Inställningar</translation>
+    </message>
+    <message>
+        <source>Join another team…</source>
+        <translation>Anslut till ett annat team…</translation>
+    </message>
+    <message>
+        <source>The configuration cannot be read: %1</source>
+        <translation>Konfigurationen kan inte läsas: %1</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Spara</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Släng</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>Börja om</translation>
+    </message>
+    <message>
+        <source>Not saved yet.</source>
+        <translation>Inte sparat än.</translation>
+    </message>
+    <message>
+        <source>Nothing was saved. %1</source>
+        <translation>Inget sparades. %1</translation>
+    </message>
+    <message>
+        <source>Nothing was saved. %1: %2</source>
+        <translation>Inget sparades. %1: %2</translation>
+    </message>
+    <message>
+        <source>Saved, and it counts already.</source>
+        <translation>Sparat, och det gäller redan.</translation>
+    </message>
+    <message>
+        <source>Saved. %1 counts when the desk begins anew.</source>
+        <translation>Sparat. %1 gäller när programmet börjar om.</translation>
+    </message>
+    <message>
+        <source>Close without saving?</source>
+        <translation>Stäng utan att spara?</translation>
     </message>
 </context>
 <context>
@@ -2674,6 +3811,53 @@ Kommando:
     </message>
 </context>
 <context>
+    <name>sermo::ui::SoundsPage</name>
+    <message>
+        <source>Sounds</source>
+        <translation>Ljud</translation>
+    </message>
+    <message>
+        <source>Soft while you look at the desk, else again and again until you do.</source>
+        <translation>Svagt medan du tittar på programmet, annars om och om igen tills du gör det.</translation>
+    </message>
+    <message>
+        <source>A customer of yours has written</source>
+        <translation>En av dina kunder har skrivit</translation>
+    </message>
+    <message>
+        <source>A customer is yours</source>
+        <translation>En kund är din</translation>
+    </message>
+    <message>
+        <source>A colleague offers you one</source>
+        <translation>En kollega erbjuder dig en</translation>
+    </message>
+    <message>
+        <source>Somebody waits in line</source>
+        <translation>Någon väntar i kö</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Spela</translation>
+    </message>
+    <message>
+        <source>Play: %1</source>
+        <translation>Spela: %1</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>aldrig</translation>
+    </message>
+    <message>
+        <source> minutes</source>
+        <translation> minuter</translation>
+    </message>
+    <message>
+        <source>Away by itself when nothing was done for</source>
+        <translation>Borta av sig självt när inget har gjorts på</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::Status</name>
     <message>
         <source>Available</source>
@@ -2737,10 +3921,6 @@ Kommando:
         <translation>Startar …</translation>
     </message>
     <message>
-        <source>Invite a colleague…</source>
-        <translation>Bjud in en kollega…</translation>
-    </message>
-    <message>
         <source>Console</source>
         <translation>Samtal</translation>
     </message>
@@ -2751,22 +3931,6 @@ Kommando:
     <message>
         <source>Settings of %1</source>
         <translation>Inställningar för %1</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>Utseende</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>Som systemet</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Ljust</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Mörkt</translation>
     </message>
     <message>
         <source>Open the demo page</source>
