@@ -4,9 +4,11 @@
 #include "tests/store/storefixture.h"
 #include "tests/support/files.h"
 
+#include <QDeadlineTimer>
 #include <QRandomGenerator>
 #include <QTest>
 
+#include <chrono>
 #include <csignal>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -185,7 +187,8 @@ void TestSnapshotFile::isWholeWheneverItsMakerIsKilled()
             for (char which = 'a';; which = which == 'z' ? 'a' : char(which + 1))
                 (void)keep(QByteArray(300'000, which));
         }
-        ::usleep(dice.bounded(30'000U));
+        const QDeadlineTimer moment(std::chrono::microseconds(dice.bounded(30'000U)));
+        while (!moment.hasExpired()) {} // any moment will do, and it shall be any
         ::kill(maker, SIGKILL);
         ::waitpid(maker, nullptr, 0);
         const auto loaded = files::loadSnapshot(data());
