@@ -159,7 +159,7 @@ void TakeOverTest::erasesByTheNewDays()
     m_house->clock().advance(std::chrono::hours(24 * 40));
     QVERIFY(takeOver(R"({"queues":[{"id":"general","retentionDays":30}]})"));
     const auto isErased = [this] {
-        Client again(m_house->events(u"boss"_s, u"since=0"_s));
+        Client again(m_house->events(u"boss"_s, u"&since=0"_s));
         (void)again.sync();
         return !again.pending().contains(u"start"_s);
     };
@@ -177,7 +177,7 @@ void TakeOverTest::opensQueuesToWhoWasThereBefore()
     QVERIFY(takeOver(R"({"queues":[{"id":"general"},{"id":"invoices","name":"Invoices"}]})"));
     bot.send(handover("robin", u"invoices"_s));
     QVERIFY(bot.sync());
-    Client boss(m_house->events(u"boss"_s, u"replay=open"_s));
+    Client boss(m_house->events(u"boss"_s, u"&replay=open"_s));
     QVERIFY(boss.sync());
     QVERIFY(boss.pending().contains(u"handover_to_queue"_s));
 }
