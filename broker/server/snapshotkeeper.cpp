@@ -77,6 +77,8 @@ void SnapshotKeeper::restore(desk::Desk &desk, std::function<void()> then)
     auto snapshot = load();
     if (!snapshot)
         return then();
+    store::ReadQuery anchor = replayAfter(snapshot->upTo - 1);
+    anchor.limit = 1;
     const auto take = [this, &desk, snapshot = *std::move(snapshot),
                        then = std::move(then)](const store::Page &page) {
         const bool isSame = !page.failed && !page.events.isEmpty()
@@ -87,8 +89,6 @@ void SnapshotKeeper::restore(desk::Desk &desk, std::function<void()> then)
             qCWarning(lc) << "the desk's snapshot does not fit the log, which is read whole";
         then();
     };
-    store::ReadQuery anchor = replayAfter(snapshot->upTo - 1);
-    anchor.limit = 1;
     m_log.read(anchor, this, take);
 }
 

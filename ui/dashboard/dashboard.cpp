@@ -43,6 +43,7 @@ Dashboard::Dashboard(const ConsoleContext &context, model::FiguresSource &figure
     , m_log(context.store)
     , m_strip(new FigureStrip(m_cards, this))
     , m_chart(new ArrivalsChart(context.theme, this))
+    , m_grid(new QGridLayout)
 {
     setObjectName(u"dashboard"_s);
     setAccessibleName(tr("Dashboard"));
@@ -57,7 +58,6 @@ Dashboard::Dashboard(const ConsoleContext &context, model::FiguresSource &figure
     rows->setSpacing(Gap);
     rows->addWidget(new AlarmStrip(m_alarms, content));
     rows->addWidget(m_strip);
-    m_grid = new QGridLayout;
     m_grid->setSpacing(Gap);
     rows->addLayout(m_grid, 1);
     m_panels = {makeQueues(), makeArrivals(), makeAgents(), makeAllocations()};

@@ -196,7 +196,7 @@ void TestFiguresMerge::breaksDownAsTheFiltersDo()
     const figures::Window day{dayOneMs(), dayOneMs() + Day};
     const figures::Breakdown told = figures::breakdownOf(ledger, day, {}, now);
     QCOMPARE(difference(told.all, figures::figuresOf(ledger, day, {}, {}, now)), QString());
-    const auto compare = [&](figures::Figures one, const figures::Filter &filter) {
+    const auto compare = [&](const figures::Figures &one, const figures::Filter &filter) {
         figures::Figures other = figures::figuresOf(ledger, day, filter, {}, now);
         other.work.clear(); // told of all together
         QCOMPARE(difference(one, other), QString());
