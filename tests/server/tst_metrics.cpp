@@ -167,8 +167,9 @@ void MetricsTest::isForSupervisorsOnly()
         return;
     }
     QVERIFY(byHeader.header("Content-Type").startsWith("text/plain; version=0.0.4"));
-    QCOMPARE(exchange(house.port(), get("/metrics?apiKey=" + text).replace("GET", "POST")).status(),
-             405);
+    // Its first word alone: a key is made of dice, and may hold the word too.
+    const QByteArray post = get("/metrics?apiKey=" + text).replace(0, 3, "POST");
+    QCOMPARE(exchange(house.port(), post).status(), 405);
 }
 
 void MetricsTest::isWellFormed()
