@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/protocol/pipe.h"
-#include "broker/server/briefings.h"
 #include "tests/server/talk.h"
 #include "tests/support/corpus.h"
 
@@ -28,7 +27,6 @@ private slots:
     void carriesTheGoldenCorpusUntouched_data();
     void carriesTheGoldenCorpusUntouched();
     void letsAnApplicationOfTheProcessJoin();
-    void tellsWhoJoinsOfManySessionsWhileOthersAreHeard();
     void closesAllWithDrainingAndLosesNothingAcknowledged();
     void survivesBeingDestroyedWithConnectionsOpen();
 };
@@ -292,32 +290,6 @@ void ApplicationsTest::letsAnApplicationOfTheProcessJoin()
     QVERIFY(eventually([&] { return has(u"error"_s); })); // the same checks as a socket's
     near->send(R"({"type":"text","direction":"outbound","userId":"u","text":"Hej","id":"y"})");
     QCOMPARE(customer.take(u"text"_s).value("text"_L1), u"Hej"_s);
-}
-
-void ApplicationsTest::tellsWhoJoinsOfManySessionsWhileOthersAreHeard()
-{
-    constexpr int Sessions = int(server::Briefings::Slice) * 4 + 1;
-    House house;
-    Client channel(house.events(u"messenger"_s));
-    for (int i = 0; i < Sessions; ++i)
-        channel.send(made(u"start"_s, u"inbound"_s, u"u%1"_s.arg(i, 4, 10, '0'_L1)));
-    QVERIFY(channel.sync());
-    Client bot(house.events(u"bot"_s));
-    QVERIFY(bot.sync());
-    Client anna(house.events(u"anna"_s));
-    QVERIFY(!anna.take(u"welcome"_s).isEmpty());
-    bot.send(made(u"typing_on"_s, u"outbound"_s, u"u0000"_s));
-
-    const auto count = [&anna](const QString &type) { return anna.pending().count(type); };
-    QVERIFY(eventually([&] { return count(u"queue_state"_s) > 0; })); // the end of it
-    QCOMPARE(count(u"session_state"_s), Sessions);
-    const QStringList heard = anna.pending();
-    QVERIFY(heard.indexOf(u"typing_on"_s) >= 0);
-    QVERIFY(heard.indexOf(u"typing_on"_s) < heard.lastIndexOf(u"session_state"_s));
-    QSet<QString> users;
-    for (int i = 0; i < Sessions; ++i)
-        users.insert(anna.take(u"session_state"_s).value("userId"_L1).toString());
-    QCOMPARE(users.size(), Sessions);
 }
 
 void ApplicationsTest::closesAllWithDrainingAndLosesNothingAcknowledged()
