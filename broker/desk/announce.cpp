@@ -18,6 +18,9 @@ namespace
 {
 
 constexpr Ms AtMostEach{1'000}; // numbers and queue states (contract 5)
+// To walk a line of thousands takes milliseconds, and all of them may come back within seconds.
+constexpr qsizetype LongLine = 64;
+constexpr Ms RestOfLongLine{250};
 
 Phrases phrasesFor(const DeskState &desk, const Session &session)
 {
@@ -143,15 +146,28 @@ void eachInLine(const DeskState &desk, const QueueId &queue, Visit visit)
         visit(*session, isParked(desk, session->user) ? std::nullopt : std::optional(next++));
 }
 
+void count(QueueTold &state, const Session &session, std::optional<int> position)
+{
+    state.waiting = position.value_or(state.waiting);
+    if (position == 1)
+        state.first = session.user;
+}
+
 QueueTold queueAt(const DeskState &desk, const QueueId &queue, Ms at)
 {
     QueueTold state{0, {}, at};
     eachInLine(desk, queue, [&state](const Session &session, std::optional<int> position) {
-        state.waiting = position.value_or(state.waiting);
-        if (position == 1)
-            state.first = session.user;
+        count(state, session, position);
     });
     return state;
+}
+
+//! What is about to be moved on by us is not shown in between.
+bool isMovedOn(const DeskState &desk, const Session &session)
+{
+    const auto beside = desk.beside.constFind(session.user);
+    return (beside != desk.beside.cend() && beside->isAsking(session.lastControl))
+        || desk.giving.contains(session.user);
 }
 
 } // namespace
@@ -180,15 +196,28 @@ void tellState(DeskState &desk, const Session &session, Instant now, Emissions &
 std::optional<Ms> tellLine(DeskState &desk, const QueueId &queue, Instant now, Emissions &out)
 {
     std::optional<Ms> due;
+    QueueTold state{0, {}, now.steady};
+    qsizetype length = 0;
     eachInLine(desk, queue, [&](const Session &session, std::optional<int> position) {
-        // What is about to be moved on by us is not shown in between.
-        if (desk.beside.value(session.user).isAsking(session.lastControl)
-            || desk.giving.contains(session.user))
+        ++length;
+        count(state, session, position);
+        if (isMovedOn(desk, session))
             return;
         due = earlier(due, tellPlace(desk, session, position, now, out));
         due = earlier(due, tellNumber(desk, session, position, now, out));
     });
-    return earlier(due, tellQueue(desk, queue, queueAt(desk, queue, now.steady), out, now));
+    if (length > LongLine)
+        desk.lineRests.insert(queue, now.steady + RestOfLongLine);
+    else
+        desk.lineRests.remove(queue);
+    return earlier(due, tellQueue(desk, queue, state, out, now));
+}
+
+std::optional<Ms> lineRestsUntil(const DeskState &desk, const QueueId &queue, Instant now)
+{
+    const auto until = desk.lineRests.constFind(queue);
+    return until != desk.lineRests.cend() && now.steady < *until ? std::optional(*until)
+                                                                 : std::nullopt;
 }
 
 void settle(DeskState &desk)
@@ -207,14 +236,15 @@ void settle(DeskState &desk)
 
 std::optional<int> positionOf(const DeskState &desk, const Session &session)
 {
-    std::optional<int> found;
-    if (session.stage == Stage::Queued) {
-        eachInLine(desk, session.queue, [&](const Session &other, std::optional<int> position) {
-            if (other.user == session.user)
-                found = position;
-        });
+    if (session.stage != Stage::Queued || isParked(desk, session.user))
+        return std::nullopt;
+    int position = 1;
+    for (const UserId &user : desk.table.lines.value(session.queue)) {
+        if (user == session.user)
+            return position;
+        position += isParked(desk, user) ? 0 : 1;
     }
-    return found;
+    return std::nullopt;
 }
 
 QHash<UserId, int> positions(const DeskState &desk)

@@ -19,6 +19,11 @@ void tellState(DeskState &desk, const Session &session, Instant now, Emissions &
 //! the answer is when to ask again.
 std::optional<Ms> tellLine(DeskState &desk, const QueueId &queue, Instant now, Emissions &out);
 
+//! Until when a long line, told a moment ago, is left alone: it may change a thousand times a
+//! second, and each telling walks all of it. None: it may be told.
+[[nodiscard]] std::optional<Ms> lineRestsUntil(const DeskState &desk, const QueueId &queue,
+                                               Instant now);
+
 //! Notes what is true as told: after a restart who comes is briefed.
 void settle(DeskState &desk);
 

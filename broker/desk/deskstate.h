@@ -80,6 +80,7 @@ struct DeskState {
     QSet<AgentId> lost; //!< who is `offline` because we said so: his sockets were gone
     QHash<UserId, Beside> beside; //!< of every open session
     QHash<QueueId, QueueTold> queues;
+    QHash<QueueId, Ms> lineRests; //!< until when a long line is not walked again
     QHash<AgentId, Ms> statusAsked; //!< what we say of an agent is on its way to the log
     //! A session on its way to an agent: the log has been asked.
     struct Giving {

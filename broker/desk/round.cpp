@@ -326,6 +326,10 @@ Emissions Round::finish()
     if (m_allots || (m_desk.allotDue && *m_desk.allotDue <= m_now.steady))
         allotNow();
     for (const QueueId &queue : std::as_const(m_stirred)) {
+        if (const auto until = lineRestsUntil(m_desk, queue, m_now)) {
+            m_desk.queuesDue.set(queue, until);
+            continue;
+        }
         m_desk.throughput[queue].waits(waitingIn(m_desk, queue) > 0, m_now.steady);
         m_desk.queuesDue.set(queue, tellLine(m_desk, queue, m_now, m_out));
     }

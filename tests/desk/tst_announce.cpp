@@ -20,6 +20,7 @@ private slots:
     void staysSilentWhenOthersAnnounce();
     void tellsApplicationsEachChange();
     void briefsWhoConnects();
+    void tellsALongLineAFewTimesASecond();
     void takesThePlatformFromHello();
     void closesWithoutABot();
     void letsTheBotTalkWhileClosed();
@@ -166,6 +167,40 @@ void TestAnnounce::briefsWhoConnects()
     const auto queue = std::get<event::QueueState>(decode(scene.desk().briefing(scene.now())[4]));
     QCOMPARE(queue.waiting, 1);
     QCOMPARE(queue.longestWaitSeconds, 90);
+}
+
+void TestAnnounce::tellsALongLineAFewTimesASecond()
+{
+    constexpr int Long = 100;
+    Scene scene;
+    scene.botComes();
+    const auto name = [](int i) { return QByteArray("u") + QByteArray::number(i); };
+    for (int i = 0; i < Long; ++i)
+        scene.bring(name(i).constData(), Stage::Queued);
+    scene.pass(3s);
+    scene.forget();
+
+    // Many come at once: the first are told at once, all the others together.
+    for (int i = Long; i < Long + 10; ++i)
+        scene.bring(name(i).constData(), Stage::Queued);
+    QCOMPARE(told(scene, name(Long + 1).constData()), QStringList{u"bot"_s});
+    scene.pass(300ms);
+    for (int i = Long; i < Long + 10; ++i) {
+        const QByteArray user = name(i);
+        QCOMPARE(told(scene, user.constData()), QStringList({u"bot"_s, u"queued"_s}));
+        QCOMPARE(scene.state(user.constData()),
+                 u"queued %1 of %2 in general"_s.arg(i + 1).arg(Long + 10));
+    }
+
+    // Who leaves the line is told of at once, and those behind him by and by, the last time right.
+    scene.agentComes("anna");
+    scene.say(agent("anna"), claim("u0", "anna"));
+    QCOMPARE(told(scene, "u0"), QStringList{u"assigned anna"_s});
+    scene.pass(3s);
+    QCOMPARE(scene.numbers(name(Long).constData()).constLast(), Long);
+    const auto last = std::get<event::SessionState>(
+        decode(scene.heard(EventType::SessionState, name(Long).constData()).constLast()));
+    QCOMPARE(last.position, Long);
 }
 
 void TestAnnounce::takesThePlatformFromHello()

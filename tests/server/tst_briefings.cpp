@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/briefings.h"
-
 #include "tests/desk/scene.h"
 
 #include <QDeadlineTimer>
@@ -46,7 +45,7 @@ public:
     void close(CloseCode, const QString &) override { open = false; }
     [[nodiscard]] bool isOpen() const override { return open; }
     [[nodiscard]] qint64 backlog() const override { return waiting; }
-    void pulse(Instant) override { }
+    void pulse(Instant) override {}
 
     [[nodiscard]] bool knowsTheHouse() const { return types.contains(u"queue_state"_s); }
 
