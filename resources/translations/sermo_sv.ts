@@ -2407,6 +2407,61 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::FoundBar</name>
+    <message>
+        <source>Export the list</source>
+        <translation>Exportera listan</translation>
+    </message>
+    <message>
+        <source>CSV for spreadsheets…</source>
+        <translation>CSV för kalkylblad…</translation>
+    </message>
+    <message>
+        <source>JSON…</source>
+        <translation>JSON…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Exporting: %n conversations so far</source>
+        <translation>
+            <numerusform>Exporterar: hittills %n samtal</numerusform>
+            <numerusform>Exporterar: hittills %n samtal</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is found.</source>
+        <translation>Ingenting hittades.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The latest %n conversations; more below</source>
+        <translation>
+            <numerusform>Det senaste samtalet; fler nedanför</numerusform>
+            <numerusform>De senaste %n samtalen; fler nedanför</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations</source>
+        <translation>
+            <numerusform>%n samtal</numerusform>
+            <numerusform>%n samtal</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations exported to %1</source>
+        <translation>
+            <numerusform>%n samtal exporterat till %1</numerusform>
+            <numerusform>%n samtal exporterade till %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot export to %1: %2</source>
+        <translation>Kan inte exportera till %1: %2</translation>
+    </message>
+    <message>
+        <source>There are no conversations yet.</source>
+        <translation>Det finns inga samtal än.</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::FoundList</name>
     <message>
         <source>still open</source>
@@ -2436,24 +2491,6 @@
     <message>
         <source>History</source>
         <translation>Historik</translation>
-    </message>
-    <message>
-        <source>Nothing is found.</source>
-        <translation>Ingenting hittades.</translation>
-    </message>
-    <message numerus="yes">
-        <source>The latest %n conversations; more below</source>
-        <translation>
-            <numerusform>Det senaste samtalet; fler nedanför</numerusform>
-            <numerusform>De senaste %n samtalen; fler nedanför</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n conversations</source>
-        <translation>
-            <numerusform>%n samtal</numerusform>
-            <numerusform>%n samtal</numerusform>
-        </translation>
     </message>
 </context>
 <context>
