@@ -2418,6 +2418,38 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::GuideWindow</name>
+    <message>
+        <source>en</source>
+        <extracomment>The folder of the guide in this language: en or sv.</extracomment>
+        <translation>sv</translation>
+    </message>
+    <message>
+        <source>The guide</source>
+        <translation>Handboken</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Kortkommandon</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>Kapitel</translation>
+    </message>
+    <message>
+        <source>Find in the guide</source>
+        <translation>Sök i handboken</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ingenting hittades</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::Herald</name>
     <message>
         <source>Sermo Desk</source>
@@ -2915,6 +2947,10 @@
     <message>
         <source>Find customer, text, command</source>
         <translation>Sök kund, text, kommando</translation>
+    </message>
+    <message>
+        <source>The guide</source>
+        <translation>Handboken</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -3748,7 +3784,7 @@
     </message>
 </context>
 <context>
-    <name>sermo::ui::ShortcutsDialog</name>
+    <name>sermo::ui::ShortcutsList</name>
     <message>
         <source>Keyboard shortcuts</source>
         <translation>Kortkommandon</translation>
@@ -3804,10 +3840,6 @@
     <message>
         <source>Open its image or link</source>
         <translation>Öppna dess bild eller länk</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Stäng</translation>
     </message>
 </context>
 <context>
