@@ -8,13 +8,16 @@ import { createInterface } from 'node:readline';
 
 import { require, root, temporaryFolder } from '../e2e/support/environment.mjs';
 
-export const examples = join(root, 'resources/examples');
+const examples = join(root, 'resources/examples');
+/** Their names; what a run of them leaves beside them is none. */
+export const exampleNames = () =>
+  readdirSync(examples, { withFileTypes: true }).filter((entry) => entry.isFile()).map(({ name }) => name);
 export const readExample = (name) => readFileSync(join(examples, name), 'utf8');
 
 /** A folder with the examples in it, and what `npm install ws` would have put there. */
 function copied() {
   const folder = temporaryFolder();
-  for (const name of readdirSync(examples)) copyFileSync(join(examples, name), join(folder, name));
+  for (const name of exampleNames()) copyFileSync(join(examples, name), join(folder, name));
   mkdirSync(join(folder, 'node_modules'));
   symlinkSync(dirname(require.resolve('ws/package.json')), join(folder, 'node_modules/ws'));
   return folder;
