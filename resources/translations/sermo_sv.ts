@@ -2473,6 +2473,38 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::GuideWindow</name>
+    <message>
+        <source>en</source>
+        <extracomment>The folder of the guide in this language: en or sv.</extracomment>
+        <translation>sv</translation>
+    </message>
+    <message>
+        <source>The guide</source>
+        <translation>Handboken</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Kortkommandon</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>Kapitel</translation>
+    </message>
+    <message>
+        <source>Find in the guide</source>
+        <translation>Sök i handboken</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ingenting hittades</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::Herald</name>
     <message>
         <source>Sermo Desk</source>
@@ -2491,6 +2523,24 @@
     <message>
         <source>History</source>
         <translation>Historik</translation>
+    </message>
+    <message>
+        <source>Nothing is found.</source>
+        <translation>Ingenting hittades.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The latest %n conversations; more below</source>
+        <translation>
+            <numerusform>Det senaste samtalet; fler nedanför</numerusform>
+            <numerusform>De senaste %n samtalen; fler nedanför</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations</source>
+        <translation>
+            <numerusform>%n samtal</numerusform>
+            <numerusform>%n samtal</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3004,6 +3054,10 @@
     <message>
         <source>Invite a colleague…</source>
         <translation>Bjud in en kollega…</translation>
+    </message>
+    <message>
+        <source>The guide</source>
+        <translation>Handboken</translation>
     </message>
 </context>
 <context>
@@ -3845,6 +3899,65 @@
     <message>
         <source>Close</source>
         <translation>Stäng</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::ShortcutsList</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Kortkommandon</translation>
+    </message>
+    <message>
+        <source>Where you write</source>
+        <translation>Där du skriver</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Send; again, while it can be undone: at once</source>
+        <translation>Skicka; igen, medan det kan ångras: genast</translation>
+    </message>
+    <message>
+        <source>Shift+Enter</source>
+        <translation>Skift+Enter</translation>
+    </message>
+    <message>
+        <source>A new line</source>
+        <translation>Ny rad</translation>
+    </message>
+    <message>
+        <source>Canned replies; arrows choose, Enter takes, Esc closes</source>
+        <translation>Snabbsvar; pilarna väljer, Enter tar, Esc stänger</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z</source>
+        <translation>Ctrl+Z</translation>
+    </message>
+    <message>
+        <source>Undo; with nothing written: take back what was just sent</source>
+        <translation>Ångra; när inget är skrivet: ta tillbaka det som just skickades</translation>
+    </message>
+    <message>
+        <source>In a conversation</source>
+        <translation>I ett samtal</translation>
+    </message>
+    <message>
+        <source>Choose a message</source>
+        <translation>Välj ett meddelande</translation>
+    </message>
+    <message>
+        <source>Ctrl+C</source>
+        <translation>Ctrl+C</translation>
+    </message>
+    <message>
+        <source>Copy it</source>
+        <translation>Kopiera det</translation>
+    </message>
+    <message>
+        <source>Open its image or link</source>
+        <translation>Öppna dess bild eller länk</translation>
     </message>
 </context>
 <context>

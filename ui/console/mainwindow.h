@@ -30,6 +30,7 @@ class Banner;
 class ChatBoard;
 class CustomerPanel;
 class DeskActions;
+class GuideWindow;
 class Herald;
 class OfferStrip;
 class Palette;
@@ -91,6 +92,7 @@ private:
     void addBoardActions();
     void addStatusActions();
     void addDeskActions();
+    [[nodiscard]] GuideWindow &guide();
     void addViewAction(const QString &name, const QString &title, QWidget *view,
                        const QKeySequence &keys);
     void showConnection(model::EventLink::State state, const QString &why);
