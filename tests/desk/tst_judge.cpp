@@ -22,6 +22,8 @@ private slots:
     void givesAUserToTheKeyThatBroughtHimFirst();
     void letsAfterTheEndPassWhatTheContractNames_data();
     void letsAfterTheEndPassWhatTheContractNames();
+    void takesAScoreThatIsOne_data();
+    void takesAScoreThatIsOne();
     void keepsThePlaceForTheAgentForAMinute();
     void offersATransferForHalfAMinute();
     void takesAStatusOnlyWhenItIsNews();
@@ -256,6 +258,47 @@ void TestJudge::letsAfterTheEndPassWhatTheContractNames()
 void TestJudge::keepsThePlaceForTheAgentForAMinute()
 {
     Scene scene;
+void TestJudge::takesAScoreThatIsOne_data()
+{
+    QTest::addColumn<QByteArray>("direction");
+    QTest::addColumn<QByteArray>("more");
+    QTest::addColumn<QString>("verdict");
+    const QString yes = u"accepted"_s;
+    const QString no = u"bad_event"_s;
+    QTest::newRow("the least") << "inbound"_ba
+                               << R"("score":1)"_ba << yes;
+    QTest::newRow("the most, with words") << "inbound"_ba
+                                          << R"("score":5,"text":"Tack")"_ba << yes;
+    QTest::newRow("words alone") << "inbound"_ba
+                                 << R"("text":"Tack")"_ba << yes;
+    QTest::newRow("none") << "inbound"_ba
+                          << R"("score":0)"_ba << no;
+    QTest::newRow("below") << "inbound"_ba
+                           << R"("score":-1)"_ba << no;
+    QTest::newRow("beyond") << "inbound"_ba
+                            << R"("score":6)"_ba << no;
+    QTest::newRow("far beyond") << "inbound"_ba
+                                << R"("score":4294967301)"_ba << no;
+    QTest::newRow("between") << "inbound"_ba
+                             << R"("score":4.5)"_ba << no;
+    QTest::newRow("in quotes") << "inbound"_ba
+                               << R"("score":"5")"_ba << no;
+    QTest::newRow("null") << "inbound"_ba
+                          << R"("score":null)"_ba << no;
+    QTest::newRow("another rating, of which we know nothing") << "internal"_ba
+                                                              << R"("score":"A+")"_ba << yes;
+}
+
+void TestJudge::takesAScoreThatIsOne()
+{
+    QFETCH(const QByteArray, direction);
+    QFETCH(const QByteArray, more);
+    Scene scene;
+    set(scene, Stage::Ended);
+    const Sender who = direction == "inbound" ? customer("cleo") : supervisor();
+    QTEST(inWords(scene.say(who, saying("rating", direction.data(), "cleo", more))), "verdict");
+}
+
     set(scene, Stage::Done);
     scene.say(customer("cleo"), text("cleo"));
     scene.pass(59s);
