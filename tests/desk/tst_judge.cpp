@@ -143,6 +143,9 @@ QList<Row> theDesksOwn()
         rows.append({type, Stage::Bot, bot(), saying(type, "outbound", "cleo"), "forbidden_type"});
         rows.append({type, Stage::Bot, customer("cleo"), saying(type, "inbound", "cleo"), "forbidden_type"});
     }
+    rows.append({"what is erased", Stage::Bot, supervisor(), about("audit"), "forbidden_type"});
+    rows.append({"what is erased", Stage::Bot, bot(), saying("audit", "internal", nullptr), "forbidden_type"});
+    rows.append({"another audit, of which we know nothing", Stage::Bot, bot(), saying("audit", "outbound", "cleo"), "accepted"});
     return rows;
 }
 // clang-format on
@@ -255,9 +258,6 @@ void TestJudge::letsAfterTheEndPassWhatTheContractNames()
     QCOMPARE(scene.state("cleo"), u"ended"_s);
 }
 
-void TestJudge::keepsThePlaceForTheAgentForAMinute()
-{
-    Scene scene;
 void TestJudge::takesAScoreThatIsOne_data()
 {
     QTest::addColumn<QByteArray>("direction");
@@ -299,6 +299,9 @@ void TestJudge::takesAScoreThatIsOne()
     QTEST(inWords(scene.say(who, saying("rating", direction.data(), "cleo", more))), "verdict");
 }
 
+void TestJudge::keepsThePlaceForTheAgentForAMinute()
+{
+    Scene scene;
     set(scene, Stage::Done);
     scene.say(customer("cleo"), text("cleo"));
     scene.pass(59s);
