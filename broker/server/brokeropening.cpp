@@ -121,6 +121,8 @@ void Broker::handleLessons(const store::Page &page)
 void Broker::openDoor()
 {
     Parts &parts = *m_parts;
+    for (const UserId &user : parts.desk->present())
+        parts.desk->remind(user, parts.tokens->platformOf(user));
     parts.desk->begin();
     makeRouter();
     makeGates();
