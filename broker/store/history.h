@@ -14,7 +14,8 @@ namespace sermo::store
 //! The searchable history beside a log that is open: follows it in a thread of its own, a few
 //! seconds behind, and answers questions there, so that neither storing nor the asker ever waits.
 //! Its thread is the one it was made in; handlers are called in it, and dropped when `context` dies
-//! first. The log must be open when it is made, and be closed after it is gone.
+//! first: what is not being looked for by then is not looked for at all. The log must be open when
+//! it is made, and be closed after it is gone.
 class History : public QObject
 {
     Q_OBJECT

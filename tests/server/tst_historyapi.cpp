@@ -186,8 +186,8 @@ void HistoryApiTest::saysWhatIsWrongWithAQuestion_data()
 {
     QTest::addColumn<QByteArray>("target");
     QTest::addColumn<QString>("error");
-    const auto row = [](const char *name, const char *query, const QString &error) {
-        QTest::newRow(name) << QByteArray("/api/history?") + query << error;
+    const auto row = [](const char *name, const QByteArray &query, const QString &error) {
+        QTest::newRow(name) << "/api/history?" + query << error;
     };
     row("an unknown parameter", "colour=red", u"colour: there is no such parameter"_s);
     row("twice", "queue=a&queue=b", u"queue: is there twice"_s);
@@ -199,6 +199,8 @@ void HistoryApiTest::saysWhatIsWrongWithAQuestion_data()
     row("no limit", "limit=0", u"limit: is not between 1 and 500"_s);
     row("too many", "limit=501", u"limit: is not between 1 and 500"_s);
     row("no number", "before=last", u"before: is no number of an event"_s);
+    row("too many words", "text=" + QByteArray("a+").repeated(600),
+        u"text: is longer than 1000 characters"_s);
     QTest::newRow("of one conversation")
         << "/api/history/1?after=x"_ba << u"after: is no number of an event"_s;
 }
