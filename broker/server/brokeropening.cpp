@@ -222,7 +222,8 @@ void Broker::makeRoutes()
     parts.routes = std::make_unique<HttpRoutes>(house, parts.origins(), parts.address.isLoopback());
     parts.workshop = std::make_unique<ImageWorkshop>(parts.imageProgram);
     parts.intake = std::make_unique<ImageIntake>(
-        ImageIntake::House{parts.ledger.get(), parts.workshop.get(), &parts.clock, &parts.metrics});
+        ImageIntake::House{parts.ledger.get(), parts.workshop.get(), parts.tokens.get(),
+                           &parts.clock, &parts.metrics});
     const ImageGate::House imagesHouse{&parts.keys, parts.tokens.get(), parts.ledger.get(),
                                        parts.intake.get(), count};
     parts.images = std::make_unique<ImageGate>(imagesHouse, parts.origins(), nullptr);
