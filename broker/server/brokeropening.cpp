@@ -209,6 +209,12 @@ void Broker::makeRoutes()
     const auto submit = [this](const desk::Sender &who, const EventFrame &event) {
         m_parts->router->submit(who, event);
     };
+    // As fast as a customer's socket may say it.
+    const Configuration::Limits &limits = parts.configuration.limits;
+    const auto mayUnload
+        = [this,
+           pace = std::make_shared<PaceOfEach<UserId>>(limits.eventsPerSecond, limits.eventBurst)](
+              const UserId &user) { return pace->take(user, m_parts->clock.now().steady); };
     const auto count = [this](int status) { countHttp(status); };
     const HttpRoutes::House house{parts.desk.get(),
                                   &parts.clock,
@@ -216,6 +222,7 @@ void Broker::makeRoutes()
                                   parts.tokens.get(),
                                   [this] { return m_parts->trouble; },
                                   [this] { return healthDetail(); },
+                                  mayUnload,
                                   submit,
                                   [this] { return metrics(); },
                                   count};
