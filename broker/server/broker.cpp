@@ -150,6 +150,9 @@ Result<QStringList, Configuration::Error> Broker::takeOver(const Configuration &
     parts.customers->setRequireToken(now.requireToken);
     parts.retention->reconfigure(now.desk);
     parts.snapshots->reconfigure(now.desk);
+    parts.tally->reconfigure(now.desk);
+    if (parts.history)
+        parts.history->setPlatformQueue(parts.platformQueues());
     parts.router->pulse(parts.clock.now()); // what follows is told at once
     return laterParts(now, wanted);
 }
@@ -225,6 +228,7 @@ void Broker::handleStorage(const QString &why)
     if (parts.phase > Parts::Phase::Ready)
         return; // draining is what it tells then
     parts.trouble = why.isEmpty() ? QByteArray() : QByteArrayLiteral("storage");
+    parts.storageTrouble = why;
     parts.notice = noticeOf(why);
     if (!parts.router)
         return;

@@ -240,13 +240,9 @@ void Broker::makeRoutes()
 void Broker::makeHistory()
 {
     Parts &parts = *m_parts;
-    if (!parts.historyDirectory.isEmpty()) {
-        const auto queueOf = [config = parts.configuration.desk](const PlatformId &id) {
-            const desk::Platform *platform = config.platform(id);
-            return platform ? platform->queue : QueueId();
-        };
-        parts.history = std::make_unique<store::History>(parts.historyDirectory, queueOf);
-    }
+    if (!parts.historyDirectory.isEmpty())
+        parts.history
+            = std::make_unique<store::History>(parts.historyDirectory, parts.platformQueues());
     parts.tally
         = std::make_unique<Tally>(parts.configuration.desk, parts.historyDirectory, parts.clock);
     connect(parts.router.get(), &Router::stored, parts.tally.get(), &Tally::take);

@@ -37,6 +37,12 @@ public:
         m_timer.start(more.value_or(false) ? milliseconds(0) : FollowEvery);
     }
 
+    void setPlatformQueue(const HistoryIndex::PlatformQueue &platformQueue)
+    {
+        follow(); // what was said under the former one
+        m_index.setPlatformQueue(platformQueue);
+    }
+
     [[nodiscard]] HistoryPage search(const HistoryQuery &query)
     {
         follow();
@@ -69,6 +75,13 @@ History::~History()
 {
     m_thread.quit();
     m_thread.wait();
+}
+
+void History::setPlatformQueue(const HistoryIndex::PlatformQueue &platformQueue)
+{
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, platformQueue] { worker->setPlatformQueue(platformQueue); },
+        Qt::QueuedConnection);
 }
 
 template <typename Answer, typename Question>

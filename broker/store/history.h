@@ -27,6 +27,9 @@ public:
     explicit History(const QString &directory, HistoryIndex::PlatformQueue platformQueue = {});
     ~History() override; //!< waits for the step at hand
 
+    //! Another configuration says which line `handover_to_agent` means, for what comes from now on.
+    void setPlatformQueue(const HistoryIndex::PlatformQueue &platformQueue);
+
     //! What was stored before the question is looked at, unless very much has come at once.
     void search(const HistoryQuery &query, QObject *context, Handler handler);
     //! What that conversation consists of, after that event.
