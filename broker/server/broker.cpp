@@ -204,7 +204,7 @@ std::optional<EventFrame> Broker::noticeOf(const QString &why) const
 //! What `/health` adds to its status; empty: nothing.
 QString Broker::healthDetail() const
 {
-    QStringList all{m_parts->log->damage(), m_parts->certificateTrouble};
+    QStringList all{m_parts->storageTrouble, m_parts->log->damage(), m_parts->certificateTrouble};
     all.removeAll(QString());
     return all.join(u"; "_s);
 }
