@@ -2,6 +2,7 @@
 #include "app/broker/customercommands.h"
 
 #include "app/broker/orders.h"
+#include "broker/server/erasures.h"
 #include "broker/store/customererasure.h"
 #include "broker/store/customerexport.h"
 #include "broker/store/database.h"
@@ -41,10 +42,12 @@ Answer eraseHere(const QString &dataDirectory, const QJsonObject &order)
     store::CustomerErasure erasure(log, credentials, images);
     Answer answer = failure(u"the store does not answer"_s);
     QEventLoop loop;
-    const auto conclude = [&](const QJsonObject &told) {
-        answer = told;
+    QJsonObject told;
+    const auto conclude = [&](const QJsonObject &what) {
+        answer = what;
         log.close();
     };
+    QObject::connect(&log, &store::EventLog::appended, &loop, [&] { conclude(told); });
     QObject::connect(&log, &store::EventLog::closed, &loop, &QEventLoop::quit);
     QObject::connect(&log, &store::EventLog::openFailed, &loop, [&](const QString &why) {
         answer = failure(QString(why));
@@ -56,8 +59,14 @@ Answer eraseHere(const QString &dataDirectory, const QJsonObject &order)
                 return conclude(refused(known.error()));
             if (!*known)
                 return conclude(refused(u"nobody is called %1 here"_s.arg(user.value())));
-            erasure.erase(user, [&](bool, const QString &why) {
-                conclude(why.isEmpty() ? QJsonObject{{u"ok"_s, true}} : refused(why));
+            erasure.erase(user, [&](bool isGone, const QString &why) {
+                told = why.isEmpty() ? QJsonObject{{u"ok"_s, true}} : refused(why);
+                if (!isGone)
+                    return conclude(told);
+                store::AppendRequest entry;
+                entry.sender = u"desk"_s;
+                entry.frame = server::auditOfErasure(u"sermo-broker"_s);
+                log.append({entry});
             });
         });
     });

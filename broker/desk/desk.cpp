@@ -60,6 +60,14 @@ void Desk::replay(const StoredEvent &event)
     m_state.table.retire(event.frame.user());
 }
 
+void Desk::remind(const UserId &user, const PlatformId &hello)
+{
+    Q_ASSERT(!m_isLive);
+    const Session *session = m_state.table.find(user);
+    if (session && session->isOpen())
+        m_state.beside[user].platform = platformToTell(m_state.config, *session, hello);
+}
+
 bool Desk::goOnFrom(QByteArrayView replayed)
 {
     Q_ASSERT(!m_isLive && m_state.table.lastSeq == 0);

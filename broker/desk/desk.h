@@ -29,6 +29,10 @@ public:
     void relearn(const StoredEvent &event) { learn(m_state.watch, event); }
     //! All that was replayed, for goOnFrom(). Before begin(): what lives knows more than the log.
     [[nodiscard]] QByteArray replayed() const;
+    //! What this customer's `hello` said of his platform, which outlives the process beside the
+    //! log: a session that began just before it was killed may not have it. After replay(), before
+    //! begin(); who has no open session is passed over.
+    void remind(const UserId &user, const PlatformId &hello);
     //! The log has been read: live from now on. What is told or asked later does it by itself.
     void begin();
 

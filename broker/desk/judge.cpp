@@ -6,6 +6,7 @@
 #include "broker/desk/reduce.h"
 #include "broker/desk/routing.h"
 #include "broker/desk/table.h"
+#include "broker/protocol/jsonmembers.h"
 
 #include <algorithm>
 #include <concepts>
@@ -102,6 +103,18 @@ Objection askStatus(const Case &c)
             ErrorCode::BadEvent,
             u"agent_status wants an agentId and available, finishing, away or offline"_s);
     return {};
+}
+
+//! A score that is there is one; words alone are nobody's trouble.
+Objection askRating(const Case &c)
+{
+    const auto *rating = c.is<event::Rating>();
+    if (!rating || (rating->score >= 1 && rating->score <= 5))
+        return {};
+    const auto members = JsonMembers::scan(c.frame.bytes(), JsonMembers::Repeats::Allow);
+    if (members && !members->contains(u"score"))
+        return {};
+    return refusal(ErrorCode::BadEvent, u"rating wants a score of 1 to 5"_s);
 }
 
 //! Everyone is told all of them at each start, so they have an end.
@@ -327,7 +340,7 @@ Objection askNews(const Case &c)
 
 constexpr Objection (*Questions[])(const Case &) = {
     askRouting, // who he is
-    askStart,   askStatus, askClaimant, askReply, askTag, // what he says
+    askStart,   askStatus, askClaimant, askReply, askTag, askRating, // what he says
     askSession, askEnded,  askState,    askQueue, // what the session's state is
     askAgent,   askHolder, askBot, // what he is in it
     askNews,

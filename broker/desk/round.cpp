@@ -22,15 +22,13 @@ namespace
 //! How the log names us (EventFrame: SenderName).
 constexpr QLatin1StringView OurName("desk");
 
-//! What `hello` said of the platform where the session's first event did not.
-PlatformId platformToTell(const DeskState &desk, const Session &session)
-{
-    const PlatformId told = desk.links.platform(session.user);
-    const bool isSaid = session.startParams.contains("platformId"_L1);
-    return isSaid || !desk.config.platform(told) ? PlatformId() : told;
-}
-
 } // namespace
+
+PlatformId platformToTell(const DeskConfig &config, const Session &session, const PlatformId &hello)
+{
+    const bool isSaid = session.startParams.contains("platformId"_L1);
+    return isSaid || !config.platform(hello) ? PlatformId() : hello;
+}
 
 void noteBeside(DeskState &desk, const SessionChange &change, const StoredEvent &event, Ms at)
 {
@@ -141,7 +139,8 @@ void Round::follow(const SessionChange &change)
     }
     if (change.isNew) {
         m_desk.beside[change.user].botless = !m_desk.bots.isAvailable(m_now.steady);
-        m_desk.beside[change.user].platform = platformToTell(m_desk, session);
+        m_desk.beside[change.user].platform
+            = platformToTell(m_desk.config, session, m_desk.links.platform(change.user));
         if (const auto identified = signedIdentity(m_desk, session))
             m_out.append({*identified, 0, false});
     }

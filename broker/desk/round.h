@@ -64,6 +64,10 @@ private:
     bool m_allots = false; //!< who may be given whom has to be asked anew
 };
 
+//! The platform that `hello` named where the session's first event named none; else empty.
+[[nodiscard]] PlatformId platformToTell(const DeskConfig &config, const Session &session,
+                                        const PlatformId &hello);
+
 //! What the desk keeps beside a session when an event moved it (`at`: when that was).
 void noteBeside(DeskState &desk, const SessionChange &change, const StoredEvent &event, Ms at);
 

@@ -26,11 +26,17 @@ bool maySend(Role role, Direction direction)
     Q_UNREACHABLE();
 }
 
+//! What the log says of erasures: a type that nobody need know, so no row of the table, but whoever
+//! reads it must be able to rely on it.
+constexpr auto Audit = "audit"_L1;
+
 //! By name, in every direction: an opaque `welcome` would fool a client as well as a real one.
 bool isForTheDeskAlone(const Envelope &event)
 {
     if (event.type == EventType::Interest)
         return false; // of the dialogue, and every application's to say
+    if (event.direction == Direction::Internal && event.typeName == Audit)
+        return true;
     const EventTypeInfo *row = infoByName(event.typeName);
     return row && (row->deskOnly || row->keeping == Keeping::Dialogue);
 }

@@ -150,6 +150,9 @@ Result<QStringList, Configuration::Error> Broker::takeOver(const Configuration &
     parts.customers->setRequireToken(now.requireToken);
     parts.retention->reconfigure(now.desk);
     parts.snapshots->reconfigure(now.desk);
+    parts.tally->reconfigure(now.desk);
+    if (parts.history)
+        parts.history->setPlatformQueue(parts.platformQueues());
     parts.router->pulse(parts.clock.now()); // what follows is told at once
     return laterParts(now, wanted);
 }
@@ -201,7 +204,7 @@ std::optional<EventFrame> Broker::noticeOf(const QString &why) const
 //! What `/health` adds to its status; empty: nothing.
 QString Broker::healthDetail() const
 {
-    QStringList all{m_parts->log->damage(), m_parts->certificateTrouble};
+    QStringList all{m_parts->storageTrouble, m_parts->log->damage(), m_parts->certificateTrouble};
     all.removeAll(QString());
     return all.join(u"; "_s);
 }
@@ -225,6 +228,7 @@ void Broker::handleStorage(const QString &why)
     if (parts.phase > Parts::Phase::Ready)
         return; // draining is what it tells then
     parts.trouble = why.isEmpty() ? QByteArray() : QByteArrayLiteral("storage");
+    parts.storageTrouble = why;
     parts.notice = noticeOf(why);
     if (!parts.router)
         return;

@@ -121,6 +121,8 @@ void Broker::handleLessons(const store::Page &page)
 void Broker::openDoor()
 {
     Parts &parts = *m_parts;
+    for (const UserId &user : parts.desk->present())
+        parts.desk->remind(user, parts.tokens->platformOf(user));
     parts.desk->begin();
     makeRouter();
     makeGates();
@@ -207,6 +209,12 @@ void Broker::makeRoutes()
     const auto submit = [this](const desk::Sender &who, const EventFrame &event) {
         m_parts->router->submit(who, event);
     };
+    // As fast as a customer's socket may say it.
+    const Configuration::Limits &limits = parts.configuration.limits;
+    const auto mayUnload
+        = [this,
+           pace = std::make_shared<PaceOfEach<UserId>>(limits.eventsPerSecond, limits.eventBurst)](
+              const UserId &user) { return pace->take(user, m_parts->clock.now().steady); };
     const auto count = [this](int status) { countHttp(status); };
     const HttpRoutes::House house{parts.desk.get(),
                                   &parts.clock,
@@ -214,13 +222,15 @@ void Broker::makeRoutes()
                                   parts.tokens.get(),
                                   [this] { return m_parts->trouble; },
                                   [this] { return healthDetail(); },
+                                  mayUnload,
                                   submit,
                                   [this] { return metrics(); },
                                   count};
     parts.routes = std::make_unique<HttpRoutes>(house, parts.origins(), parts.address.isLoopback());
     parts.workshop = std::make_unique<ImageWorkshop>(parts.imageProgram);
     parts.intake = std::make_unique<ImageIntake>(
-        ImageIntake::House{parts.ledger.get(), parts.workshop.get(), &parts.clock, &parts.metrics});
+        ImageIntake::House{parts.ledger.get(), parts.workshop.get(), parts.tokens.get(),
+                           &parts.clock, &parts.metrics});
     const ImageGate::House imagesHouse{&parts.keys, parts.tokens.get(), parts.ledger.get(),
                                        parts.intake.get(), count};
     parts.images = std::make_unique<ImageGate>(imagesHouse, parts.origins(), nullptr);
@@ -230,13 +240,9 @@ void Broker::makeRoutes()
 void Broker::makeHistory()
 {
     Parts &parts = *m_parts;
-    if (!parts.historyDirectory.isEmpty()) {
-        const auto queueOf = [config = parts.configuration.desk](const PlatformId &id) {
-            const desk::Platform *platform = config.platform(id);
-            return platform ? platform->queue : QueueId();
-        };
-        parts.history = std::make_unique<store::History>(parts.historyDirectory, queueOf);
-    }
+    if (!parts.historyDirectory.isEmpty())
+        parts.history
+            = std::make_unique<store::History>(parts.historyDirectory, parts.platformQueues());
     parts.tally
         = std::make_unique<Tally>(parts.configuration.desk, parts.historyDirectory, parts.clock);
     connect(parts.router.get(), &Router::stored, parts.tally.get(), &Tally::take);

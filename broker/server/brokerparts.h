@@ -53,6 +53,15 @@ struct Broker::Parts {
         return Origins(configuration.origins, address.isLoopback());
     }
 
+    //! Which line each platform's customers wait in, as the configuration is now.
+    [[nodiscard]] store::HistoryIndex::PlatformQueue platformQueues() const
+    {
+        return [config = configuration.desk](const PlatformId &id) {
+            const desk::Platform *platform = config.platform(id);
+            return platform ? platform->queue : QueueId();
+        };
+    }
+
     Configuration configuration;
     store::EventLog *log; //!< child of the broker, so that it moves along
     store::Credentials *credentials;
@@ -67,6 +76,7 @@ struct Broker::Parts {
     Phase phase = Phase::New;
     int draining = 0; //!< of router and gate, how many still wait for someone to leave
     QByteArray trouble; //!< what `/health` tells
+    QString storageTrouble; //!< why it fails, which `/health` adds
     std::optional<EventFrame> notice; //!< what applications are told of it
     std::deque<Waiting> waiting; //!< attached before we were ready
     QTimer *pulse = nullptr;

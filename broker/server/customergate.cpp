@@ -3,6 +3,8 @@
 
 #include <QUuid>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::server
@@ -27,6 +29,18 @@ EventId idOf(const QByteArray &bytes)
     return frame ? frame->id() : frame.error().id;
 }
 
+//! Of one household or office: of IPv6 it has a whole network.
+QHostAddress neighbourhoodOf(const QHostAddress &address)
+{
+    bool isIPv4 = false;
+    const QHostAddress four(address.toIPv4Address(&isIPv4));
+    if (isIPv4)
+        return four;
+    Q_IPV6ADDR six = address.toIPv6Address();
+    std::fill(six.c + 8, six.c + 16, quint8(0));
+    return QHostAddress(six);
+}
+
 void sendError(Peer *peer, ErrorCode code, const QString &message, const EventId &id)
 {
     peer->send(Parcel::lasting(compose(event::Error{QString(wireName(code)), message, id})));
@@ -44,15 +58,17 @@ CustomerGate::CustomerGate(Router &router, Tokens &tokens, const desk::DeskConfi
     , m_requireToken(requireToken)
     , m_limits(limits)
     , m_clock(clock)
+    , m_newcomers(std::max(1, limits.connectionsPerAddress / 60), limits.connectionsPerAddress)
 {
 }
 
-void CustomerGate::receive(Peer *peer)
+void CustomerGate::receive(Peer *peer, const QHostAddress &from)
 {
     peer->setParent(this);
     const auto now = m_clock.now().steady;
     m_guests.insert(
-        peer, {now, false, {}, RateLimit(m_limits.eventsPerSecond, m_limits.eventBurst, now)});
+        peer,
+        {now, false, {}, RateLimit(m_limits.eventsPerSecond, m_limits.eventBurst, now), from});
     connect(peer, &Peer::received, this,
             [this, peer](const QByteArray &frame) { handleFrame(peer, frame); });
     connect(peer, &Peer::closed, this, [this, peer] { dismiss(peer); });
@@ -117,6 +133,8 @@ void CustomerGate::handleHello(Peer *peer, const event::Hello &hello)
         return handleReturn(peer, hello);
     if (!hello.platform.isEmpty() && !m_config.platform(hello.platform))
         return refuse(peer, ErrorCode::BadEvent, u"no such platform"_s);
+    if (!mayBeNew(peer, {}))
+        return;
     makeKnown(peer, UserId(QUuid::createUuid().toString(QUuid::WithoutBraces)), hello.platform, {});
 }
 
@@ -143,7 +161,19 @@ void CustomerGate::handleFirstEvent(Peer *peer, const EventFrame &frame)
     const PlatformId named = platformOf(frame);
     if (!named.isEmpty() && !m_config.platform(named))
         return refuse(peer, ErrorCode::BadEvent, u"no such platform"_s, frame.id());
-    makeKnown(peer, frame.user(), named, frame);
+    if (mayBeNew(peer, frame.id()))
+        makeKnown(peer, frame.user(), named, frame);
+}
+
+//! Whoever is new is remembered for a day, though he may never say a word: who comes and goes all
+//! the time is told to wait. As many at once as may be connected from there, and again in a minute.
+bool CustomerGate::mayBeNew(Peer *peer, const EventId &id)
+{
+    if (m_newcomers.take(neighbourhoodOf(m_guests[peer].from), m_clock.now().steady))
+        return true;
+    refuse(peer, ErrorCode::RateLimited, u"too many new customers from there: try again soon"_s,
+           id);
+    return false;
 }
 
 //! A userId in use that may be taken by this event all the same; false: it may not.

@@ -3,9 +3,11 @@
 
 #include "broker/protocol/eventbody.h"
 #include "broker/server/configuration.h"
-#include "broker/server/ratelimit.h"
+#include "broker/server/pace.h"
 #include "broker/server/router.h"
 #include "broker/server/tokens.h"
+
+#include <QHostAddress>
 
 namespace sermo::server
 {
@@ -24,7 +26,7 @@ public:
                  const Configuration::Limits &limits, const Clock &clock, QObject *parent);
 
     void setRequireToken(bool isRequired) { m_requireToken = isRequired; }
-    void receive(Peer *peer);
+    void receive(Peer *peer, const QHostAddress &from);
     //! Says goodbye to all who wait; when they have left, drained().
     void drain();
     void pulse(Instant now);
@@ -38,6 +40,7 @@ private:
         bool isBusy = false; //!< its token is being stored
         QList<QByteArray> early; //!< came meanwhile
         RateLimit limit; //!< of the tries; what comes early is counted by the router
+        QHostAddress from;
     };
 
     void handleFrame(Peer *peer, const QByteArray &frame);
@@ -47,6 +50,7 @@ private:
     void handleReturn(Peer *peer, const event::Hello &hello);
     void handleFirstEvent(Peer *peer, const EventFrame &frame);
     [[nodiscard]] bool takeBack(Peer *peer, const EventFrame &frame);
+    [[nodiscard]] bool mayBeNew(Peer *peer, const EventId &id);
     void makeKnown(Peer *peer, const UserId &user, const PlatformId &platform,
                    const EventFrame &first);
     void admit(Peer *peer, const desk::Sender &identity, const ReplayRequest &replay,
@@ -65,6 +69,7 @@ private:
     bool m_draining = false;
     bool m_drainedTold = false;
     QHash<Peer *, Guest> m_guests;
+    PaceOfEach<QHostAddress> m_newcomers; //!< each is remembered for a day
 };
 
 } // namespace sermo::server

@@ -6,6 +6,7 @@
 #include "broker/server/imageledger.h"
 
 #include <QJsonDocument>
+#include <QPointer>
 
 using namespace Qt::StringLiterals;
 
@@ -22,13 +23,9 @@ QJsonObject refused(Status status, const QString &why)
     return {{u"ok"_s, false}, {u"error"_s, why}, {u"status"_s, status}};
 }
 
-//! An entry of the log that says what was done, and by whose key; never whom it concerned. Of a
-//! type that moves nothing, for who reads the log.
-EventFrame auditOf(const QString &what, const QString &by)
+QJsonObject underWay(const UserId &user)
 {
-    const QJsonObject entry{
-        {u"type"_s, u"audit"_s}, {u"direction"_s, u"internal"_s}, {u"what"_s, what}, {u"by"_s, by}};
-    return *EventFrame::fromSender(QJsonDocument(entry).toJson(QJsonDocument::Compact));
+    return refused(UnderWay, u"%1 is being erased"_s.arg(user.value()));
 }
 
 const desk::Sender &theDesk()
@@ -38,6 +35,15 @@ const desk::Sender &theDesk()
 }
 
 } // namespace
+
+EventFrame auditOfErasure(const QString &by)
+{
+    const QJsonObject entry{{u"type"_s, u"audit"_s},
+                            {u"direction"_s, u"internal"_s},
+                            {u"what"_s, u"customer_erased"_s},
+                            {u"by"_s, by}};
+    return *EventFrame::fromSender(QJsonDocument(entry).toJson(QJsonDocument::Compact));
+}
 
 Erasures::Erasures(const House &house, QObject *parent)
     : QObject(parent)
@@ -52,13 +58,15 @@ void Erasures::carryOut(const QJsonObject &order, const Answer &answer)
         return answer(refused(Malformed, u"erase wants a user"_s));
     const QString by = order.value("by"_L1).toString(u"sermo-broker"_s);
     if (m_erasures.contains(user))
-        return answer(refused(UnderWay, u"%1 is being erased"_s.arg(user.value())));
+        return answer(underWay(user));
     if (m_house.router.knows(user) || m_house.tokens.exists(user))
         return begin(user, by, answer);
     m_house.store.ask(user, [this, user, by, answer](const Result<bool, QString> &known) {
         if (!known)
             return answer(refused(Failed, known.error()));
-        if (!*known || m_erasures.contains(user))
+        if (m_erasures.contains(user)) // somebody asked for it at the same time
+            return answer(underWay(user));
+        if (!*known)
             return answer(refused(Unknown, u"nobody is called %1 here"_s.arg(user.value())));
         begin(user, by, answer);
     });
@@ -69,7 +77,11 @@ void Erasures::begin(const UserId &user, const QString &by, const Answer &answer
     m_erasures.insert(user, {answer, by, false, false});
     // Shut out before anything else: from this moment on nobody comes in as he.
     m_house.tokens.forget(user);
-    m_house.router.seal(user, [this, user] { handleQuiet(user); });
+    // While the broker closes, the router lives longer than we do.
+    m_house.router.seal(user, [self = QPointer(this), user] {
+        if (self)
+            self->handleQuiet(user);
+    });
 }
 
 //! Nothing of his is on its way. The session ends for everyone who follows it before it is gone.
@@ -105,7 +117,7 @@ void Erasures::finish(const UserId &user, bool isGone, const QString &why)
     if (isGone)
         emit erased(user);
     if (isGone)
-        m_house.router.submit(theDesk(), auditOf(u"customer_erased"_s, erasure.by));
+        m_house.router.submit(theDesk(), auditOfErasure(erasure.by));
     erasure.answer(why.isEmpty() ? QJsonObject{{u"ok"_s, true}} : refused(Failed, why));
 }
 

@@ -12,6 +12,10 @@ namespace sermo::server
 
 class ImageLedger;
 
+//! The entry of the log that says that a customer was erased, and by whose key; never who it was.
+//! Of a type that moves nothing, for who reads the log.
+[[nodiscard]] EventFrame auditOfErasure(const QString &by);
+
 //! Carries out `sermo-broker erase` where a broker runs: shuts the customer out (4401), ends the
 //! session, forgets him in the store and in memory, and tells every application to do so too
 //! (`customer_erased`). That it was done, and by whom, is an entry of the log (`audit`); of whom is

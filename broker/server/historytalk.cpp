@@ -23,6 +23,7 @@ namespace
 {
 
 constexpr int MostRows = 500;
+constexpr qsizetype MostText = 1000; //!< of thousands of words each costs all those before it
 constexpr QChar FoundFrom{0x02}, FoundTo{0x03};
 
 using Wrong = Result<void, QString>;
@@ -39,6 +40,16 @@ Setter into(QString &field)
     return [&field](const QString &value) {
         field = value;
         return Wrong();
+    };
+}
+
+Setter intoText(QString &field)
+{
+    return [&field](const QString &value) -> Wrong {
+        if (value.size() > MostText)
+            return failure(u"is longer than %1 characters"_s.arg(MostText));
+        field = value;
+        return {};
     };
 }
 
@@ -182,7 +193,7 @@ Result<store::HistoryQuery, QString> queryOf(const QByteArray &query)
 {
     store::HistoryQuery asked;
     const Wrong done = read(query,
-                            {{u"text"_s, into(asked.text)},
+                            {{u"text"_s, intoText(asked.text)},
                              {u"from"_s, intoTime(asked.fromMs)},
                              {u"to"_s, intoTime(asked.toMs)},
                              {u"queue"_s, intoName(asked.queue)},

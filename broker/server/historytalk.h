@@ -13,10 +13,10 @@ namespace sermo::server
 namespace historytalk
 {
 
-//! The query of an address (without its `?`): all of `text`, `from`, `to` (RFC 3339), `queue`,
-//! `agent`, `brand`, `customer`, `tag`, `rating` (`4` or `1-2`), `reason`, `before`, `limit` (1 to
-//! 500), each once at most, and `apiKey`, which is not looked at. The error is one line that names
-//! what is wrong.
+//! The query of an address (without its `?`): all of `text` (at most 1000 characters), `from`, `to`
+//! (RFC 3339), `queue`, `agent`, `brand`, `customer`, `tag`, `rating` (`4` or `1-2`), `reason`,
+//! `before`, `limit` (1 to 500), each once at most, and `apiKey`, which is not looked at. The error
+//! is one line that names what is wrong.
 [[nodiscard]] Result<store::HistoryQuery, QString> queryOf(const QByteArray &query);
 
 //! `after` of the address of one conversation; 0: from its beginning.

@@ -169,6 +169,8 @@ HttpAnswer HttpRoutes::unload(const HttpRequest &request) const
     const auto who = token.isEmpty() ? std::nullopt : m_house.tokens->identify(token.toUtf8());
     if (!who)
         return HttpAnswer::plain(401);
+    if (!m_house.mayUnload(who->user))
+        return HttpAnswer::plain(429);
     m_house.submit(*who,
                    compose(Direction::Inbound, who->user,
                            event::ClientUnload{said.value("at"_L1).toString()}));

@@ -36,6 +36,7 @@ public:
         Tokens *tokens;
         std::function<QByteArray()> trouble; //!< why it is not healthy; empty: it is
         std::function<QString()> detail; //!< what somebody should look at all the same; or empty
+        std::function<bool(const UserId &)> mayUnload; //!< his page may say once more that it goes
         std::function<void(const desk::Sender &, const EventFrame &)> submit;
         std::function<QByteArray()> metrics; //!< in Prometheus' text format
         std::function<void(int status)> answered;

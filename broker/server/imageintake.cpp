@@ -3,6 +3,7 @@
 
 #include "broker/server/imageledger.h"
 #include "broker/server/metrics.h"
+#include "broker/server/tokens.h"
 
 namespace sermo::server
 {
@@ -37,6 +38,9 @@ void ImageIntake::take(const desk::Sender &sender, const QByteArray &body, bool 
 void ImageIntake::keep(const desk::Sender &sender, const imaging::Painted &painted,
                        QObject *context, const Handler &handler)
 {
+    // Erased while his image was on its way: nothing of his is kept any more.
+    if (sender.role == Role::Customer && !m_house.tokens->exists(sender.user))
+        return handler(failure(401));
     const QSize size(painted.width, painted.height);
     const qint64 bytes = painted.bytes.size();
     Metrics *metrics = m_house.metrics;

@@ -13,6 +13,7 @@ namespace sermo::server
 
 class ImageLedger;
 class Metrics;
+class Tokens;
 
 //! What becomes of an image, however it came: over a socket (ImageGate) or from the desk of this
 //! very process. One quota, one workshop, one ledger. Lives in the broker's thread.
@@ -23,6 +24,7 @@ public:
     struct House {
         ImageLedger *ledger;
         ImageWorkshop *workshop;
+        const Tokens *tokens;
         const Clock *clock;
         Metrics *metrics;
     };

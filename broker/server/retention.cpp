@@ -146,6 +146,7 @@ void Retention::eraseSome()
     step.upTo = span.upTo;
     step.limit = StepEvents;
     step.isExpiry = true;
+    step.endedMs = span.endedMs;
     m_isBusy = true;
     m_log.erase(step, this, [this, span](const store::EraseOutcome &outcome) {
         m_isBusy = false;

@@ -2,6 +2,7 @@
 #include "broker/server/tally.h"
 
 #include "broker/desk/figures/live.h"
+#include "broker/desk/snapshot.h"
 #include "broker/server/figurestalk.h"
 #include "broker/store/logreader.h"
 
@@ -10,6 +11,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -31,8 +33,10 @@ constexpr auto TellEvery = 5s; //!< `/metrics` is asked for every ten or fifteen
 class Tally::Worker : public QObject
 {
 public:
-    Worker(const desk::DeskConfig &config, const Clock &clock, Tally *tally)
+    Worker(const desk::DeskConfig &config, const QString &directory, const Clock &clock,
+           Tally *tally)
         : m_config(config)
+        , m_directory(directory)
         , m_clock(clock)
         , m_live(config, figures::usualZone(config))
         , m_tally(tally)
@@ -42,23 +46,32 @@ public:
         connect(&m_timer, &QTimer::timeout, this, &Worker::tell);
     }
 
-    //! What comes meanwhile waits in this thread's queue; what is read and comes again is skipped
-    //! by its number.
-    void begin(const QString &directory)
+    void begin()
     {
-        if (directory.isEmpty()) {
+        if (m_directory.isEmpty())
             m_sinceMs = m_clock.now().wallMs;
-        } else {
-            const auto read = store::readLog(
-                directory, [this](const StoredEvent &event) { m_live.take(event); });
-            if (!read) {
-                qCWarning(lc).noquote() << "the day's figures lack a part:" << read.error();
-                m_sinceMs = m_clock.now().wallMs;
-            }
-        }
+        else
+            read();
         m_timer.start();
         tell();
     }
+
+    //! The day is counted anew where other hours, queues or platforms count, as after a restart. A
+    //! log in memory has no past to read: there they count from now on.
+    void reconfigure(const desk::DeskConfig &config)
+    {
+        const bool countsOtherwise = desk::snapshotStamp(config) != desk::snapshotStamp(m_config);
+        m_config = config;
+        m_isChanged = true;
+        if (!countsOtherwise)
+            return;
+        if (m_directory.isEmpty())
+            return m_live.reconfigure(config, figures::usualZone(config));
+        m_live = figures::Live(config, figures::usualZone(config));
+        read();
+    }
+
+    void callOff() { m_isCalledOff = true; } //!< from any thread
 
     void take(const QList<StoredEvent> &events)
     {
@@ -79,6 +92,22 @@ public:
     }
 
 private:
+    //! All that the log has. What comes meanwhile waits in this thread's queue; what is read and
+    //! comes again is skipped by its number.
+    void read()
+    {
+        store::ReadQuery all;
+        all.limit = 2000;
+        const auto read = store::readLog(m_directory, all, [this](const StoredEvent &event) {
+            m_live.take(event);
+            return !m_isCalledOff;
+        });
+        if (read)
+            return;
+        qCWarning(lc).noquote() << "the day's figures lack a part:" << read.error();
+        m_sinceMs = m_clock.now().wallMs;
+    }
+
     //! Midnight changes them too, and so does time that goes by while somebody works.
     void tell()
     {
@@ -94,9 +123,11 @@ private:
             m_tally, [tally = m_tally, text] { tally->m_metrics = text; }, Qt::QueuedConnection);
     }
 
-    const desk::DeskConfig m_config;
+    desk::DeskConfig m_config;
+    const QString m_directory; //!< of the log; empty: it is in memory
     const Clock &m_clock;
     figures::Live m_live;
+    std::atomic_bool m_isCalledOff = false;
     Tally *const m_tally; //!< outlives the thread
     QTimer m_timer;
     bool m_isChanged = true;
@@ -107,21 +138,29 @@ private:
 Tally::Tally(const desk::DeskConfig &config, const QString &logDirectory, const Clock &clock,
              QObject *parent)
     : QObject(parent)
-    , m_worker(new Worker(config, clock, this))
+    , m_worker(new Worker(config, logDirectory, clock, this))
     , m_metrics(figurestalk::metricsOf({}, config))
 {
     m_thread.setObjectName(u"figures"_s);
     m_worker->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::started, m_worker,
-            [worker = m_worker, logDirectory] { worker->begin(logDirectory); });
+    connect(&m_thread, &QThread::started, m_worker, &Worker::begin);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     m_thread.start(QThread::LowPriority);
 }
 
 Tally::~Tally()
 {
+    m_worker->callOff(); // a long log takes longer than anybody waits for the end
     m_thread.quit();
     m_thread.wait();
+}
+
+void Tally::reconfigure(const desk::DeskConfig &config)
+{
+    handOver();
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, config] { worker->reconfigure(config); },
+        Qt::QueuedConnection);
 }
 
 void Tally::take(const StoredEvent &event)
@@ -152,17 +191,25 @@ void Tally::ask(QObject *context, Handler handler)
 {
     handOver();
     const QPointer<QObject> asker(context);
-    const auto answer = [this, asker, handler = std::move(handler)](const QByteArray &told) {
+    // As with the history: nothing is counted for who has hung up.
+    const auto isWanted = std::make_shared<std::atomic_bool>(true);
+    const auto watch
+        = connect(context, &QObject::destroyed, this, [isWanted] { *isWanted = false; });
+    const auto answer = [this, asker, watch, handler = std::move(handler)](const QByteArray &told) {
         QMetaObject::invokeMethod(
             this,
-            [asker, handler, told] {
+            [asker, watch, handler, told] {
+                disconnect(watch);
                 if (asker)
                     handler(told);
             },
             Qt::QueuedConnection);
     };
-    QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, answer] { answer(worker->json()); }, Qt::QueuedConnection);
+    const auto count = [worker = m_worker, answer, isWanted] {
+        if (*isWanted)
+            answer(worker->json());
+    };
+    QMetaObject::invokeMethod(m_worker, count, Qt::QueuedConnection);
 }
 
 } // namespace sermo::server

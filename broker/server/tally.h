@@ -25,7 +25,10 @@ public:
     //! `logDirectory` empty: the log is in memory, and the day begins now.
     Tally(const desk::DeskConfig &config, const QString &logDirectory, const Clock &clock,
           QObject *parent = nullptr);
-    ~Tally() override; //!< waits for the step at hand
+    ~Tally() override; //!< waits for the step at hand, not for all of the log
+
+    //! Counts by another configuration from now on, and what was today by it too.
+    void reconfigure(const desk::DeskConfig &config);
 
     void take(const StoredEvent &event); //!< after its commit, in the order of `seq`
     void forget(const UserId &user); //!< he was erased

@@ -45,6 +45,11 @@ public:
     //! Time passes: what may not come again any more is not kept.
     void pulse();
     [[nodiscard]] bool exists(const UserId &user) const { return m_byUser.contains(user); }
+    //! The one that his `hello` named; empty: none, or he is not known.
+    [[nodiscard]] PlatformId platformOf(const UserId &user) const
+    {
+        return m_byUser.value(user).record.platform;
+    }
     //! Who holds this token, if it is still valid. Counts as a use.
     [[nodiscard]] std::optional<desk::Sender> identify(QByteArrayView token);
     //! The customer is there: another 24 h from now.

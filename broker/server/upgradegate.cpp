@@ -115,7 +115,7 @@ Arrival UpgradeGate::judge(const RequestHead &head, const QHostAddress &from, in
         return arrival::Refused{403};
     if (const int status = overLimit != 0 ? overLimit : m_customers.refusal(from))
         return arrival::Refused{status};
-    return arrival::Customer{};
+    return arrival::Customer{from};
 }
 
 void UpgradeGate::handle(QTcpSocket *socket, const RequestHead &head, int overLimit)
@@ -159,8 +159,8 @@ void UpgradeGate::handleUpgraded()
         if (const auto *application = std::get_if<arrival::Application>(&expected.arrival)) {
             peer->setIdentity(application->identity);
             emit applicationArrived(peer, application->replay);
-        } else {
-            emit customerArrived(peer);
+        } else if (const auto *customer = std::get_if<arrival::Customer>(&expected.arrival)) {
+            emit customerArrived(peer, customer->from);
         }
     }
 }

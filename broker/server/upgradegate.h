@@ -32,6 +32,7 @@ struct Application {
     ReplayRequest replay;
 };
 struct Customer { //!< says later who it is
+    QHostAddress from;
 };
 } // namespace arrival
 using Arrival = std::variant<arrival::Refused, arrival::Application, arrival::Customer>;
@@ -59,7 +60,7 @@ public:
 signals:
     void applicationArrived(sermo::server::SocketPeer *peer,
                             const sermo::server::ReplayRequest &replay);
-    void customerArrived(sermo::server::SocketPeer *peer);
+    void customerArrived(sermo::server::SocketPeer *peer, const QHostAddress &from);
     void refused(int status); //!< an upgrade
 
 private:

@@ -3,6 +3,7 @@
 
 #include "broker/store/walcheck.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -60,6 +61,16 @@ Result<void, QString> copy(const QString &from, const QString &to)
     return failure(why);
 }
 
+//! Whether something of his may be in it: his name stands in every row and index that is his.
+bool mayName(QFile &copy, const UserId &user)
+{
+    const QByteArray name = user.value().toUtf8();
+    if (QString::fromUtf8(name) != user.value())
+        return true; // UTF-8 cannot say it, so neither can we look for it
+    const uchar *bytes = copy.map(0, copy.size());
+    return !bytes || QByteArrayView(bytes, qsizetype(copy.size())).contains(QByteArrayView(name));
+}
+
 } // namespace
 
 Result<bool, QString> setAside(const QString &databaseFile)
@@ -99,6 +110,20 @@ bool empty(const QString &databaseFile)
 {
     return std::ranges::all_of(copiesOf(databaseFile),
                                [](const QString &name) { return QFile::resize(name, 0); });
+}
+
+bool expire(const QString &databaseFile, const UserId &user, qint64 endedMs)
+{
+    bool isDone = true;
+    for (const QString &name : copiesOf(databaseFile)) {
+        QFile copy(name);
+        if (copy.size() == 0)
+            continue;
+        const bool isOlder = QFileInfo(name).lastModified().toMSecsSinceEpoch() < endedMs;
+        if (isOlder || !copy.open(QIODevice::ReadOnly) || mayName(copy, user))
+            isDone = QFile::resize(name, 0) && isDone;
+    }
+    return isDone;
 }
 
 } // namespace sermo::store::damagedlog

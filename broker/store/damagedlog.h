@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "broker/protocol/ids.h"
 #include "broker/protocol/result.h"
 
 #include <QString>
@@ -26,5 +27,9 @@ namespace sermo::store::damagedlog
 //! Who is erased is erased there too: the copies stay, without a byte. False: one could not be
 //! emptied.
 [[nodiscard]] bool empty(const QString &databaseFile);
+
+//! A session's time is up, which ended then: copies that name its customer are emptied, and those
+//! that are older than its end, since the time of all in them is up. False: one could not be.
+[[nodiscard]] bool expire(const QString &databaseFile, const UserId &user, qint64 endedMs);
 
 } // namespace sermo::store::damagedlog

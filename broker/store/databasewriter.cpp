@@ -268,9 +268,13 @@ EraseOutcome DatabaseWriter::erase(const EraseRequest &request)
     if ((!request.isExpiry || !seqs->isEmpty()) && !files::removeSnapshot(m_directory))
         return failed;
     bool noted = true;
+    const bool expires = request.isExpiry && !seqs->isEmpty();
+    if (expires
+        && !damagedlog::expire(files::databaseIn(m_directory), request.user, request.endedMs))
+        return failed;
     if (!request.isExpiry) {
         noted = m_meta.set(meta::Erasures, qint64(++m_facts.erasures));
-    } else if (!seqs->isEmpty()) {
+    } else if (expires) {
         m_facts.expired = std::max(m_facts.expired, seqs->last());
         noted = m_meta.set(meta::Expired, qint64(m_facts.expired));
     }

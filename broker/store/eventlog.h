@@ -79,6 +79,7 @@ struct EraseRequest {
     //! Its time is up (`retentionDays`), and who has not heard it never will: counts for expired().
     //! Else the customer is to be forgotten: counts for erasures().
     bool isExpiry = false;
+    qint64 endedMs = 0; //!< of an expiry: when the session ended whose time is up
 };
 
 struct EraseOutcome {

@@ -5,6 +5,7 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <atomic>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -34,6 +35,12 @@ public:
             m_complaint.clear();
         using std::chrono::milliseconds;
         m_timer.start(more.value_or(false) ? milliseconds(0) : FollowEvery);
+    }
+
+    void setPlatformQueue(const HistoryIndex::PlatformQueue &platformQueue)
+    {
+        follow(); // what was said under the former one
+        m_index.setPlatformQueue(platformQueue);
     }
 
     [[nodiscard]] HistoryPage search(const HistoryQuery &query)
@@ -70,22 +77,36 @@ History::~History()
     m_thread.wait();
 }
 
+void History::setPlatformQueue(const HistoryIndex::PlatformQueue &platformQueue)
+{
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, platformQueue] { worker->setPlatformQueue(platformQueue); },
+        Qt::QueuedConnection);
+}
+
 template <typename Answer, typename Question>
 void History::ask(Question question, QObject *context, std::function<void(Answer)> handler)
 {
     const QPointer<QObject> asker(context);
-    const auto answer = [this, asker, handler = std::move(handler)](const Answer &found) {
+    // Nobody looks for what nobody waits for any more: those who ask and hang up may be many.
+    const auto isWanted = std::make_shared<std::atomic_bool>(true);
+    const auto watch
+        = connect(context, &QObject::destroyed, this, [isWanted] { *isWanted = false; });
+    const auto answer = [this, asker, watch, handler = std::move(handler)](const Answer &found) {
         QMetaObject::invokeMethod(
             this,
-            [asker, handler, found] {
+            [asker, watch, handler, found] {
+                disconnect(watch);
                 if (asker)
                     handler(found);
             },
             Qt::QueuedConnection);
     };
-    QMetaObject::invokeMethod(
-        m_worker, [worker = m_worker, question, answer] { answer(question(*worker)); },
-        Qt::QueuedConnection);
+    const auto look = [worker = m_worker, question, answer, isWanted] {
+        if (*isWanted)
+            answer(question(*worker));
+    };
+    QMetaObject::invokeMethod(m_worker, look, Qt::QueuedConnection);
 }
 
 void History::search(const HistoryQuery &query, QObject *context, Handler handler)

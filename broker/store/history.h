@@ -14,7 +14,8 @@ namespace sermo::store
 //! The searchable history beside a log that is open: follows it in a thread of its own, a few
 //! seconds behind, and answers questions there, so that neither storing nor the asker ever waits.
 //! Its thread is the one it was made in; handlers are called in it, and dropped when `context` dies
-//! first. The log must be open when it is made, and be closed after it is gone.
+//! first: what is not being looked for by then is not looked for at all. The log must be open when
+//! it is made, and be closed after it is gone.
 class History : public QObject
 {
     Q_OBJECT
@@ -25,6 +26,9 @@ public:
 
     explicit History(const QString &directory, HistoryIndex::PlatformQueue platformQueue = {});
     ~History() override; //!< waits for the step at hand
+
+    //! Another configuration says which line `handover_to_agent` means, for what comes from now on.
+    void setPlatformQueue(const HistoryIndex::PlatformQueue &platformQueue);
 
     //! What was stored before the question is looked at, unless very much has come at once.
     void search(const HistoryQuery &query, QObject *context, Handler handler);

@@ -27,6 +27,11 @@ public:
 
     explicit HistoryIndex(QString directory, PlatformQueue platformQueue = {});
 
+    //! For what is taken from now on.
+    void setPlatformQueue(PlatformQueue platformQueue)
+    {
+        m_platformQueue = std::move(platformQueue);
+    }
     //! Takes the next events, so many at most; gives whether there are more. Opens what is needed,
     //! and begins anew where the file is damaged, another log's, an older version's, or gone.
     [[nodiscard]] Result<bool, QString> follow(int events = 2000);
@@ -60,7 +65,7 @@ private:
     [[nodiscard]] Result<void, QString> collect(Seq session, Seq after, HistoryTranscript &found);
 
     const QString m_directory;
-    const PlatformQueue m_platformQueue;
+    PlatformQueue m_platformQueue;
     std::optional<sqlite::Connection> m_log, m_file;
     sqlite::Statement m_events, m_kept, m_said; //!< of the log
     sqlite::Statement m_load, m_save, m_text, m_forgetText, m_saveText, m_saveFact;

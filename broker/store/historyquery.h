@@ -56,7 +56,8 @@ struct HistoryTranscript {
 };
 
 struct HistoryPage {
-    QList<Conversation> conversations; //!< the one that began last comes first
+    //! The one that began last comes first; where they are very long, fewer than was asked for.
+    QList<Conversation> conversations;
     Seq next = 0; //!< 0: there are no more
     Seq indexed = 0; //!< what was stored after this is not looked at yet
     bool failed = false;

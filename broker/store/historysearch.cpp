@@ -22,6 +22,7 @@ namespace
 {
 
 constexpr int MostRows = 500;
+constexpr qsizetype MostCharacters = 1024 * 1024; // of what people and programs wrote, in a page
 constexpr int MostEvents = 500; // of a page
 constexpr qsizetype MostBytes = 4 * 1024 * 1024;
 
@@ -113,6 +114,17 @@ Conversation read(const sqlite::Statement &row)
     return one;
 }
 
+//! All in it that may be of any length.
+qsizetype sizeOf(const Conversation &one)
+{
+    qsizetype size = one.user.value().size() + one.queue.value().size() + one.agent.value().size()
+        + one.brand.size() + one.customerId.size() + one.customerName.size() + one.reason.size()
+        + one.excerpt.size();
+    for (const QString &tag : one.tags)
+        size += tag.size();
+    return size;
+}
+
 #define SERMO_FOUND_COLUMNS                                                                        \
     "SELECT c.first_seq, c.user_id, c.began_ms, c.last_ms, c.ended, c.queue, c.agent, c.brand,"    \
     " c.customer, c.name, c.rating, c.reason, c.tags, "
@@ -155,16 +167,18 @@ Result<void, QString> HistoryIndex::find(const HistoryQuery &query, HistoryPage 
         return failure(m_file->error());
     question.bindTo(statement);
     const int limit = std::clamp(query.limit, 1, MostRows);
+    qsizetype characters = 0;
     Step step = statement.step();
     for (; step == Step::Row; step = statement.step()) {
         // Erased a moment ago, and this not made anew yet.
         if (!isKept(Seq(statement.integer(0))))
             continue;
-        if (page.conversations.size() == limit) {
+        if (page.conversations.size() == limit || characters > MostCharacters) {
             page.next = page.conversations.last().session;
             return {};
         }
         page.conversations.append(read(statement));
+        characters += sizeOf(page.conversations.last());
     }
     return step == Step::Done ? Result<void, QString>() : failure(m_file->error());
 }

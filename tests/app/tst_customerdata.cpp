@@ -280,6 +280,9 @@ void CustomerDataTest::erasesWhenNoBrokerRuns()
     Client reader(broker.events(m_key, u"&since=0"_s));
     QCOMPARE(reader.take(u"welcome"_s).value("reset"_L1), false);
     QCOMPARE(reader.take(u"text"_s).value("text"_L1), u"andra ord"_s);
+    const QJsonObject audit = reader.take(u"audit"_s);
+    QCOMPARE(audit.value("what"_L1), u"customer_erased"_s);
+    QCOMPARE(audit.value("by"_L1), u"sermo-broker"_s);
 }
 
 void CustomerDataTest::tellsThoseWhoWereAwayThatSomeoneIsForgotten()

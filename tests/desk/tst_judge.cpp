@@ -22,6 +22,8 @@ private slots:
     void givesAUserToTheKeyThatBroughtHimFirst();
     void letsAfterTheEndPassWhatTheContractNames_data();
     void letsAfterTheEndPassWhatTheContractNames();
+    void takesAScoreThatIsOne_data();
+    void takesAScoreThatIsOne();
     void keepsThePlaceForTheAgentForAMinute();
     void offersATransferForHalfAMinute();
     void takesAStatusOnlyWhenItIsNews();
@@ -141,6 +143,9 @@ QList<Row> theDesksOwn()
         rows.append({type, Stage::Bot, bot(), saying(type, "outbound", "cleo"), "forbidden_type"});
         rows.append({type, Stage::Bot, customer("cleo"), saying(type, "inbound", "cleo"), "forbidden_type"});
     }
+    rows.append({"what is erased", Stage::Bot, supervisor(), about("audit"), "forbidden_type"});
+    rows.append({"what is erased", Stage::Bot, bot(), saying("audit", "internal", nullptr), "forbidden_type"});
+    rows.append({"another audit, of which we know nothing", Stage::Bot, bot(), saying("audit", "outbound", "cleo"), "accepted"});
     return rows;
 }
 // clang-format on
@@ -251,6 +256,47 @@ void TestJudge::letsAfterTheEndPassWhatTheContractNames()
     QCOMPARE(inWords(scene.say(customer("cleo"), what)), verdict);
     QCOMPARE(inWords(scene.say(agent("anna"), saying("text", "outbound", "cleo"))), u"accepted"_s);
     QCOMPARE(scene.state("cleo"), u"ended"_s);
+}
+
+void TestJudge::takesAScoreThatIsOne_data()
+{
+    QTest::addColumn<QByteArray>("direction");
+    QTest::addColumn<QByteArray>("more");
+    QTest::addColumn<QString>("verdict");
+    const QString yes = u"accepted"_s;
+    const QString no = u"bad_event"_s;
+    QTest::newRow("the least") << "inbound"_ba
+                               << R"("score":1)"_ba << yes;
+    QTest::newRow("the most, with words") << "inbound"_ba
+                                          << R"("score":5,"text":"Tack")"_ba << yes;
+    QTest::newRow("words alone") << "inbound"_ba
+                                 << R"("text":"Tack")"_ba << yes;
+    QTest::newRow("none") << "inbound"_ba
+                          << R"("score":0)"_ba << no;
+    QTest::newRow("below") << "inbound"_ba
+                           << R"("score":-1)"_ba << no;
+    QTest::newRow("beyond") << "inbound"_ba
+                            << R"("score":6)"_ba << no;
+    QTest::newRow("far beyond") << "inbound"_ba
+                                << R"("score":4294967301)"_ba << no;
+    QTest::newRow("between") << "inbound"_ba
+                             << R"("score":4.5)"_ba << no;
+    QTest::newRow("in quotes") << "inbound"_ba
+                               << R"("score":"5")"_ba << no;
+    QTest::newRow("null") << "inbound"_ba
+                          << R"("score":null)"_ba << no;
+    QTest::newRow("another rating, of which we know nothing") << "internal"_ba
+                                                              << R"("score":"A+")"_ba << yes;
+}
+
+void TestJudge::takesAScoreThatIsOne()
+{
+    QFETCH(const QByteArray, direction);
+    QFETCH(const QByteArray, more);
+    Scene scene;
+    set(scene, Stage::Ended);
+    const Sender who = direction == "inbound" ? customer("cleo") : supervisor();
+    QTEST(inWords(scene.say(who, saying("rating", direction.data(), "cleo", more))), "verdict");
 }
 
 void TestJudge::keepsThePlaceForTheAgentForAMinute()

@@ -28,6 +28,8 @@ private slots:
     void goesOnWithKeptPlacesAndOffers();
     void finishesWhatItHadBegun();
     void findsAQueueWhereTheConfigurationHasLostOne();
+    void isRemindedOfThePlatformThatOnlyHelloNamed_data();
+    void isRemindedOfThePlatformThatOnlyHelloNamed();
     void foldsTheSameInAConsole();
     void foldsTheSameFromControlEventsAlone();
 
@@ -187,6 +189,51 @@ void TestRestart::findsAQueueWhereTheConfigurationHasLostOne()
                 desk.committed({desk.table().lastSeq + 1, now.wallMs, u"desk"_s, frame}, now));
     }
     QVERIFY2(handovers.contains(u"rut to general"_s), qPrintable(handovers.join(u", ")));
+}
+
+void TestRestart::isRemindedOfThePlatformThatOnlyHelloNamed_data()
+{
+    QTest::addColumn<EventFrame>("first");
+    QTest::addColumn<bool>("wasTold"); // before it was killed
+    QTest::addColumn<QString>("hello");
+    QTest::addColumn<QString>("platform"); // of his session after all
+    QTest::newRow("killed behind the first text")
+        << text("new") << false << u"butiken"_s << u"butiken"_s;
+    QTest::newRow("killed behind a start that names none")
+        << start("new") << false << u"butiken"_s << u"butiken"_s;
+    QTest::newRow("a start has the last word")
+        << start("new", "webchat") << false << u"butiken"_s << u"webchat"_s;
+    QTest::newRow("the log has it") << text("new") << true << u"butiken"_s << u"butiken"_s;
+    QTest::newRow("hello named none") << text("new") << false << QString() << u"webchat"_s;
+    QTest::newRow("a platform that is no more")
+        << text("new") << false << u"moon"_s << u"webchat"_s;
+}
+
+void TestRestart::isRemindedOfThePlatformThatOnlyHelloNamed()
+{
+    QFETCH(const EventFrame, first);
+    QFETCH(const bool, wasTold);
+    QFETCH(const QString, hello);
+    m_scene->storageFails = !wasTold; // the desk's own event never came to be
+    m_scene->customerComes("new", qPrintable(hello));
+    m_scene->say(customer("new"), first);
+
+    const UserId user(u"new"_s);
+    Instant now = m_scene->now();
+    Desk desk(Scene::usual(), now);
+    for (const StoredEvent &stored : std::as_const(m_scene->log))
+        desk.replay(stored);
+    desk.remind(user, PlatformId(hello));
+    desk.remind(UserId(u"ended"_s), PlatformId(u"butiken"_s)); // has no session to have one
+    desk.begin();
+    QFETCH(const QString, platform); // he is masked by it from the first moment
+    QCOMPARE(desk.platformOf(user)->id.value(), platform);
+    for (const Emission &emission : desk.tick(now)) {
+        if (emission.frame.type() == EventType::SessionPlatform)
+            (void)desk.committed({desk.table().lastSeq + 1, now.wallMs, u"desk"_s, emission.frame},
+                                 now);
+    }
+    QCOMPARE(desk.table().find(user)->platform.value(), platform);
 }
 
 void TestRestart::foldsTheSameInAConsole()

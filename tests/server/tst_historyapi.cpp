@@ -5,6 +5,8 @@
 #include <QJsonDocument>
 #include <QTemporaryDir>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace sermo;
 using namespace sermo::test;
@@ -30,6 +32,7 @@ private slots:
     void theNextConversationIsAnotherOne();
     void forgetsWhoIsErased();
     void erasesNobodyItDoesNotKnow();
+    void tellsWhoAsksAtTheSameTimeThatItIsUnderWay();
     void countsTheDay();
     void countsWhatWasBeforeItStarted();
     void answersWhileTheBrokerIsAsked();
@@ -186,8 +189,8 @@ void HistoryApiTest::saysWhatIsWrongWithAQuestion_data()
 {
     QTest::addColumn<QByteArray>("target");
     QTest::addColumn<QString>("error");
-    const auto row = [](const char *name, const char *query, const QString &error) {
-        QTest::newRow(name) << QByteArray("/api/history?") + query << error;
+    const auto row = [](const char *name, const QByteArray &query, const QString &error) {
+        QTest::newRow(name) << "/api/history?" + query << error;
     };
     row("an unknown parameter", "colour=red", u"colour: there is no such parameter"_s);
     row("twice", "queue=a&queue=b", u"queue: is there twice"_s);
@@ -196,6 +199,8 @@ void HistoryApiTest::saysWhatIsWrongWithAQuestion_data()
         u"to: is no time like 2026-03-02T08:00:00Z"_s);
     row("a rating beyond five", "rating=6", u"rating: is neither 1 to 5 nor a range like 1-2"_s);
     row("a rating backwards", "rating=4-2", u"rating: is neither 1 to 5 nor a range like 1-2"_s);
+    row("too many words", "text=" + QByteArray("a+").repeated(600),
+        u"text: is longer than 1000 characters"_s);
     row("no limit", "limit=0", u"limit: is not between 1 and 500"_s);
     row("too many", "limit=501", u"limit: is not between 1 and 500"_s);
     row("no number", "before=last", u"before: is no number of an event"_s);
@@ -349,6 +354,28 @@ void HistoryApiTest::erasesNobodyItDoesNotKnow()
     const RawAnswer answer = ask("DELETE", "/api/customers/nobody", m_house->key(u"boss"_s));
     QCOMPARE(answer.status(), 404);
     QCOMPARE(objectOf(answer.body()).value("error"_L1), u"nobody is called nobody here"_s);
+}
+
+//! Somebody whom only the log knows: first it is asked, by both.
+void HistoryApiTest::tellsWhoAsksAtTheSameTimeThatItIsUnderWay()
+{
+    tell(*m_boss, made(u"note"_s, u"internal"_s, u"ghost"_s));
+    QTcpSocket askers[2];
+    QByteArray answers[2];
+    for (QTcpSocket &socket : askers) {
+        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), m_house->port());
+        socket.write("DELETE /api/customers/ghost HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                     + m_house->key(u"boss"_s) + "\r\n\r\n");
+    }
+    QVERIFY(eventually([&] {
+        for (int i = 0; i < 2; ++i)
+            answers[i] += askers[i].readAll();
+        return askers[0].state() == QAbstractSocket::UnconnectedState
+            && askers[1].state() == QAbstractSocket::UnconnectedState;
+    }));
+    QByteArrayList statuses{answers[0].mid(9, 3), answers[1].mid(9, 3)};
+    std::ranges::sort(statuses);
+    QCOMPARE(statuses, (QByteArrayList{"204", "409"}));
 }
 
 void HistoryApiTest::countsTheDay()

@@ -36,6 +36,7 @@ private slots:
     void letsACustomerNameWhatItWasSent();
     void letsAChannelNameItsOwn();
     void letsACustomerUploadSoMuchAndNoMore();
+    void keepsNothingOfWhoIsErasedMeanwhile();
 
 private:
     [[nodiscard]] RawAnswer upload(const QByteArray &fields, const QByteArray &body);
@@ -467,6 +468,34 @@ void ImagesTest::letsACustomerUploadSoMuchAndNoMore()
     QVERIFY(metrics.contains("sermo_images 3\n"));
     m_house->clock().advance(ImageQuota::Customer.bytesIn); // all of it again
     QCOMPARE(upload(guest.bearer + raw, m_png).status(), 201);
+}
+
+//! His image was on its way when he was erased: half of it had come.
+void ImagesTest::keepsNothingOfWhoIsErasedMeanwhile()
+{
+    const Guest guest(*m_house);
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress(QHostAddress::LocalHost), m_house->port());
+    socket.write(request("POST", "/images",
+                         guest.bearer + "Content-Type: image/png\r\nExpect: 100-continue\r\n"
+                             + "Content-Length: " + QByteArray::number(m_png.size()) + "\r\n"));
+    QVERIFY(eventually([&socket] { return socket.bytesAvailable() > 0; }));
+    QVERIFY(socket.readAll().startsWith("HTTP/1.1 100 "));
+    socket.write(m_png.first(m_png.size() / 2));
+    QCOMPARE(
+        exchange(m_house->port(),
+                 request("DELETE", "/api/customers/" + guest.user.toLatin1(), bearer(u"boss"_s)))
+            .status(),
+        204);
+    socket.write(m_png.sliced(m_png.size() / 2));
+    QByteArray answer;
+    QVERIFY(eventually([&] {
+        answer += socket.readAll();
+        return socket.state() == QAbstractSocket::UnconnectedState;
+    }));
+    QVERIFY2(answer.startsWith("HTTP/1.1 401 "), answer.constData());
+    const QByteArray metrics = look("GET", "/metrics", bearer(u"boss"_s)).body();
+    QVERIFY(metrics.contains("sermo_images 0\n"));
 }
 
 QTEST_GUILESS_MAIN(ImagesTest)

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/server/keys.h"
+#include "broker/store/memoryblobs.h"
+#include "broker/store/memorycredentials.h"
 #include "tests/server/house.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -21,6 +25,7 @@ private slots:
     void letsTheBotTalkUntilTheHandover();
     void leavesTheWordsToOthers();
     void keepsThoseWhoCameBeforeClosing();
+    void knowsAfterAKillWhatOnlyHelloNamed();
 
 private:
     void open(const QByteArray &configuration = "{}");
@@ -229,6 +234,37 @@ void TestPlatforms::keepsThoseWhoCameBeforeClosing()
     claim.insert(u"id"_s, u"mine"_s);
     anna.send(claim);
     QCOMPARE(anna.take(u"ack"_s).value("id"_L1).toString(), u"mine"_s);
+}
+
+//! What a kill leaves where it comes between the first text and the word on its platform.
+void TestPlatforms::knowsAfterAKillWhatOnlyHelloNamed()
+{
+    const FakeClock clock;
+    auto credentials = std::make_unique<store::MemoryCredentials>();
+    const auto key
+        = server::Keys().make({KeyName(u"boss"_s), Role::Supervisor, AgentId()}, clock.now());
+    credentials->saveKey(key->record, credentials.get(), [](bool) {});
+    credentials->saveToken({UserId(u"cleo"_s), "a hash", PlatformId(u"shop"_s), clock.now().wallMs},
+                           credentials.get(), [](bool) {});
+    auto log = std::make_unique<store::MemoryLog>(clock);
+    log->open();
+    store::AppendRequest said;
+    said.sender = u"customer:cleo"_s;
+    said.frame = *EventFrame::fromSender(QJsonDocument(begin("cleo")).toJson());
+    log->append({said});
+    QVERIFY(eventually([&log] { return log->head() == 1; }));
+
+    const auto config
+        = server::Configuration::parse(R"({"platforms":[{"id":"webchat"},{"id":"shop"}]})");
+    server::Broker broker(*config, std::move(log), std::move(credentials),
+                          std::make_unique<store::MemoryBlobs>(), clock);
+    QUrl at;
+    connect(&broker, &server::Broker::ready, &broker, [&at](const QUrl &url) { at = url; });
+    broker.start(QHostAddress(QHostAddress::LocalHost), 0);
+    QVERIFY(eventually([&at] { return at.isValid(); }));
+    Client boss(QUrl(u"ws://127.0.0.1:%1/events?replay=open&apiKey=%2"_s.arg(at.port()).arg(
+        QString::fromLatin1(key->key))));
+    QCOMPARE(boss.take(u"session_platform"_s).value("platformId"_L1).toString(), u"shop"_s);
 }
 
 QTEST_GUILESS_MAIN(TestPlatforms)

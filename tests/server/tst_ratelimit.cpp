@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/census.h"
 #include "broker/server/imagequota.h"
-#include "broker/server/ratelimit.h"
+#include "broker/server/pace.h"
 
 #include <QTest>
 
@@ -19,6 +19,8 @@ private slots:
     void tellsAFloodFromMoreThanTwiceTheBurstWithinASecond();
     void forgetsWhatIsOlderThanASecond();
     void limitsNothingWhenAFigureIsZero();
+    void givesEachAPaceOfHisOwn();
+    void forgetsWhoMayDoAllOfItAgain();
     void countsConnectionsPerAddressAndInAll();
     void givesEachSenderItsShareOfImages_data();
     void givesEachSenderItsShareOfImages();
@@ -78,6 +80,34 @@ void RateLimitTest::limitsNothingWhenAFigureIsZero()
     QCOMPARE(passing(noRate, 10'000, 1h), 10'000);
     QCOMPARE(passing(noBurst, 10'000, 1h), 10'000);
     QCOMPARE(passing(none, 10'000, 1h), 10'000);
+}
+
+void RateLimitTest::givesEachAPaceOfHisOwn()
+{
+    PaceOfEach<int> pace(1, 3);
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(pace.take(1, 1h));
+    QVERIFY(!pace.take(1, 1h));
+    QVERIFY(pace.take(2, 1h));
+    QVERIFY(pace.take(1, 1h + 1s));
+    QVERIFY(!pace.take(1, 1h + 1s));
+    PaceOfEach<int> none(0, 0);
+    for (int i = 0; i < 1000; ++i)
+        QVERIFY(none.take(1, 1h));
+    QCOMPARE(none.remembered(), 0);
+}
+
+void RateLimitTest::forgetsWhoMayDoAllOfItAgain()
+{
+    PaceOfEach<int> pace(1, 3);
+    for (int who = 0; who < 1000; ++who)
+        QVERIFY(pace.take(who, 1h));
+    for (int i = 0; i < 3; ++i)
+        (void)pace.take(1, 1h + 3s); // for whom it is not over yet
+    QVERIFY(pace.take(1000, 1h + 4s));
+    QCOMPARE(pace.remembered(), 2);
+    QVERIFY(pace.take(1, 1h + 4s));
+    QVERIFY(!pace.take(1, 1h + 4s));
 }
 
 void RateLimitTest::countsConnectionsPerAddressAndInAll()

@@ -2,6 +2,7 @@
 #include "tests/server/house.h"
 
 #include <QJsonArray>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -24,6 +25,9 @@ private slots:
     void keepsAQueueThatSomebodyStandsIn();
     void erasesByTheNewDays();
     void opensQueuesToWhoWasThereBefore();
+    void reachesTheCountOfTheDay_data();
+    void reachesTheCountOfTheDay();
+    void reachesTheHistory();
 
 private:
     [[nodiscard]] static Configuration configuration(const QByteArray &json);
@@ -180,6 +184,83 @@ void TakeOverTest::opensQueuesToWhoWasThereBefore()
     Client boss(m_house->events(u"boss"_s, u"&replay=open"_s));
     QVERIFY(boss.sync());
     QVERIFY(boss.pending().contains(u"handover_to_queue"_s));
+}
+
+void TakeOverTest::reachesTheCountOfTheDay_data()
+{
+    QTest::addColumn<bool>("isOnDisk");
+    QTest::newRow("a log in memory") << false;
+    QTest::newRow("a log on a disk, which is counted anew") << true;
+}
+
+void TakeOverTest::reachesTheCountOfTheDay()
+{
+    QFETCH(const bool, isOnDisk);
+    const QTemporaryDir directory;
+    m_house = std::make_unique<House>(House::byHand(), std::nullopt,
+                                      isOnDisk ? directory.path() : QString());
+    QVERIFY(m_house->isReady());
+    Client bot(m_house->events(u"bot"_s));
+    Client robin(m_house->chat());
+    robin.send(begin("robin"));
+    QVERIFY(robin.sync());
+    bot.send(handover("robin", u"sales"_s));
+    QVERIFY(bot.sync());
+    const auto day = [this] {
+        return objectOf(exchange(m_house->port(),
+                                 "GET /api/figures HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
+                                     + m_house->key(u"anna"_s) + "\r\n\r\n")
+                            .body());
+    };
+    QCOMPARE(day().value("timezone"_L1).toString(), u"UTC"_s);
+    const int queued = day().value("all"_L1)["queued"_L1].toInt();
+    QVERIFY(queued > 0);
+    QVERIFY(takeOver(R"({"platforms":[{"id":"webchat",
+        "hours":{"timezone":"Europe/Stockholm","weekdays":"08:00-18:00"}}]})"));
+    QCOMPARE(day().value("timezone"_L1).toString(), u"Europe/Stockholm"_s);
+    QCOMPARE(day().value("dayStart"_L1).toString(), u"2026-03-01T23:00:00.000Z"_s);
+    QCOMPARE(day().value("all"_L1)["queued"_L1].toInt(), queued);
+    QVERIFY(m_house->stop());
+}
+
+//! Which line `handover_to_agent` means is the configuration's to say.
+void TakeOverTest::reachesTheHistory()
+{
+    const QTemporaryDir directory;
+    m_house = std::make_unique<House>(configuration(QByteArray("{") + ByHand + "}"), std::nullopt,
+                                      directory.path());
+    QVERIFY(m_house->isReady());
+    Client bot(m_house->events(u"bot"_s));
+    const auto comes = [&](const char *user) {
+        Client customer(m_house->chat());
+        QJsonObject start = begin(user);
+        start.insert(u"params"_s, QJsonObject{{u"platformId"_s, u"webchat"_s}});
+        customer.send(start);
+        QVERIFY(customer.sync());
+        bot.send(made("handover_to_agent", "internal", user));
+        QVERIFY(bot.sync());
+    };
+    const auto found = [this](const QByteArray &queue) {
+        return exchange(m_house->port(),
+                        "GET /api/history?queue=" + queue
+                            + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer "
+                            + m_house->key(u"anna"_s) + "\r\n\r\n")
+            .body();
+    };
+    auto reception = std::make_unique<Client>(m_house->events(u"bot2"_s));
+    QJsonObject beat{{u"type"_s, u"application_heartbeat"_s},
+                     {u"direction"_s, u"internal"_s},
+                     {u"available"_s, true}};
+    reception->send(beat);
+    QVERIFY(reception->sync());
+    comes("robin");
+    QVERIFY(takeOver(R"({"allocation":{"enabled":false},
+                         "platforms":[{"id":"webchat","queue":"sales"}]})"));
+    comes("kim");
+    QVERIFY(found("general").contains(R"("userId":"robin")"));
+    const QByteArray sales = found("sales");
+    QVERIFY2(sales.contains(R"("userId":"kim")") && !sales.contains("robin"), sales.constData());
+    QVERIFY(m_house->stop());
 }
 
 QTEST_GUILESS_MAIN(TakeOverTest)

@@ -19,6 +19,7 @@ private slots:
     void livesAsLongAsOneTabIsOpen();
     void endsADayAfterTheLastTabHasGone();
     void isRenewedByATabThatComesBack();
+    void isNotMadeForWhoComesAndGoesAllTheTime();
     void isMadeAnewForALostWelcomeAfterARestart_data();
     void isMadeAnewForALostWelcomeAfterARestart();
     void staysWhereTheNewOneCannotBeStored();
@@ -147,6 +148,39 @@ void loadFrom(store::MemoryCredentials &store, server::Tokens &tokens)
 }
 
 } // namespace
+
+//! Each token is kept for a day, of those too who said nothing.
+void TokenLifeTest::isNotMadeForWhoComesAndGoesAllTheTime()
+{
+    server::Configuration configuration = House::byHand();
+    configuration.limits.connectionsPerAddress = 3;
+    House house(configuration);
+    QString token;
+    for (int i = 0; i < 3; ++i) {
+        Client customer(house.chat());
+        customer.send(hello());
+        token = customer.take(u"welcome"_s).value("token"_L1).toString();
+        QVERIFY(!token.isEmpty());
+        customer.hangUp();
+        QVERIFY(isAlone(house));
+    }
+    Client next(house.chat());
+    next.send(hello());
+    QCOMPARE(next.take(u"error"_s).value("code"_L1).toString(), u"rate_limited"_s);
+    next.send(QJsonObject{{u"type"_s, u"start"_s},
+                          {u"direction"_s, u"inbound"_s},
+                          {u"userId"_s, u"own"_s},
+                          {u"id"_s, u"1"_s}});
+    const QJsonObject error = next.take(u"error"_s);
+    QCOMPARE(error.value("code"_L1).toString(), u"rate_limited"_s);
+    QCOMPARE(error.value("id"_L1).toString(), u"1"_s);
+    Client back(house.chat()); // who is known may come back
+    back.send(hello(token));
+    QCOMPARE(back.take(u"welcome"_s).value("token"_L1).toString(), token);
+    house.clock().advance(1s);
+    next.send(hello());
+    QVERIFY(!next.take(u"welcome"_s).isEmpty());
+}
 
 void TokenLifeTest::isMadeAnewForALostWelcomeAfterARestart_data()
 {

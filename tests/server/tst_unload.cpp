@@ -16,6 +16,7 @@ class UnloadTest : public QObject
     Q_OBJECT
 private slots:
     void takesUnloadByBeacon();
+    void takesBeaconsNoFasterThanASocketsWords();
     void startsTheCountUnlessAnotherTabIsOpen_data();
     void startsTheCountUnlessAnotherTabIsOpen();
 };
@@ -93,6 +94,27 @@ void UnloadTest::takesUnloadByBeacon()
     QCOMPARE(unload.value("direction"_L1), u"inbound"_s);
     QCOMPARE(unload.value("at"_L1), u"2026-03-02T12:00:00.000Z"_s);
     QVERIFY(!unload.contains("token"_L1));
+}
+
+//! Each of them is an event that is kept.
+void UnloadTest::takesBeaconsNoFasterThanASocketsWords()
+{
+    server::Configuration configuration = House::byHand();
+    configuration.limits.eventsPerSecond = 1;
+    configuration.limits.eventBurst = 3;
+    House house(configuration);
+    Client customer(house.chat());
+    begin(customer, u"u"_s);
+    Client other(house.chat());
+    begin(other, u"v"_s);
+    const QJsonObject welcome = customer.take(u"welcome"_s);
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(beacon(house, welcome), 204);
+    QCOMPARE(beacon(house, welcome), 429);
+    QCOMPARE(beacon(house, other.take(u"welcome"_s)), 204);
+    house.clock().advance(1s);
+    QCOMPARE(beacon(house, welcome), 204);
+    QCOMPARE(beacon(house, welcome), 429);
 }
 
 void UnloadTest::startsTheCountUnlessAnotherTabIsOpen_data()

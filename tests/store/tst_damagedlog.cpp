@@ -4,6 +4,9 @@
 #include "tests/store/storefixture.h"
 #include "tests/support/files.h"
 
+#include <QDateTime>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -23,6 +26,8 @@ private slots:
     void keepsACopyOfEach();
     void doesNotStartWhereNoCopyCanBeKept();
     void leavesNothingOfWhoIsErased();
+    void leavesNothingOfWhatHasExpired_data();
+    void leavesNothingOfWhatHasExpired();
 
 private:
     [[nodiscard]] QString damagedCopy(const char *name);
@@ -177,6 +182,45 @@ void TestDamagedLog::leavesNothingOfWhoIsErased()
     QVERIFY(waitUntil([&isDone] { return isDone.has_value(); }));
     QVERIFY(*isDone);
     QCOMPARE(test::filesWith(data, "ada-lovelace"), QStringList());
+    QVERIFY(QFile::exists(copyIn(data, 1))); // that something was lost is still told
+}
+
+void TestDamagedLog::leavesNothingOfWhatHasExpired_data()
+{
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<int>("endedAfterDays"); // the copy was made
+    QTest::addColumn<bool>("isLeft");
+    QTest::newRow("somebody in the copy") << u"ada-lovelace"_s << -30 << false;
+    QTest::newRow("somebody else, who ended before") << u"bob"_s << -30 << true;
+    QTest::newRow("somebody else, whose time came later and is up too") << u"bob"_s << 1 << false;
+    QTest::newRow("a name that no file can be asked for")
+        << QString(QChar(char16_t(0xd800))) << -30 << false;
+}
+
+void TestDamagedLog::leavesNothingOfWhatHasExpired()
+{
+    QFETCH(const QString, user);
+    QFETCH(const int, endedAfterDays);
+    const QString data = damagedCopy("damaged");
+    OpenLog open(data);
+    QVERIFY(open.isOpen);
+    QJsonObject text{{u"type"_s, u"text"_s}, {u"direction"_s, u"inbound"_s}, {u"text"_s, u"Hej"_s}};
+    text.insert(u"userId"_s, user);
+    QByteArray json = QJsonDocument(text).toJson();
+    if (user.front().isSurrogate())
+        json = R"({"type":"text","direction":"inbound","userId":"\ud800","text":"Hej"})";
+    QVERIFY(open.probe.append(request(1, u"c"_s, frameOf(json))).event.seq > 0);
+    QVERIFY(!contentOf(copyIn(data, 1)).isEmpty());
+    std::optional<EraseOutcome> outcome;
+    QObject context;
+    EraseRequest request;
+    request.user = UserId(user);
+    request.isExpiry = true;
+    request.endedMs = QDateTime::currentMSecsSinceEpoch() + endedAfterDays * 24 * 3'600'000LL;
+    open.log.erase(request, &context, [&](const EraseOutcome &answer) { outcome = answer; });
+    QVERIFY(waitUntil([&outcome] { return outcome.has_value(); }));
+    QVERIFY(!outcome->failed && outcome->erased > 0);
+    QTEST(!contentOf(copyIn(data, 1)).isEmpty(), "isLeft");
     QVERIFY(QFile::exists(copyIn(data, 1))); // that something was lost is still told
 }
 

@@ -36,6 +36,8 @@ private slots:
     void isMadeAnewWhereItIsDamaged();
     void isNotAnotherLogs();
     void answersInTheAskersThread();
+    void looksForNothingThatNobodyWaitsFor();
+    void aPageOfVeryLongConversationsIsShorter();
     void saysWhyItCannot();
     void cleanupTestCase();
 
@@ -442,6 +444,45 @@ void TestHistory::answersInTheAskersThread()
     page.reset();
     history.search(query, this, [&](const HistoryPage &answer) { page = answer; });
     QVERIFY(waitUntil([&] { return page.has_value(); }));
+}
+
+//! Who asks with every key that is pressed has hung up on all questions but the last.
+void TestHistory::looksForNothingThatNobodyWaitsFor()
+{
+    Scene scene;
+    scene.converse(u"ada"_s, u"faktura"_s, u"general"_s, u"anna"_s, 0, {});
+    History history(scene.directory.path());
+    HistoryQuery slow; // a good part of a second, each
+    slow.text = u"faktura "_s.repeated(5000);
+    for (int i = 0; i < 200; ++i) {
+        QObject impatient;
+        history.search(slow, &impatient, [](const HistoryPage &) { QFAIL("nobody is there"); });
+    }
+    std::optional<HistoryPage> page;
+    history.search({}, this, [&](const HistoryPage &answer) { page = answer; });
+    QVERIFY(waitUntil([&] { return page.has_value(); }));
+    QCOMPARE(page->conversations.size(), 1);
+}
+
+//! What a program may write of any length does not make an answer of any length.
+void TestHistory::aPageOfVeryLongConversationsIsShorter()
+{
+    Scene scene;
+    constexpr int Ended = 30;
+    for (int i = 0; i < Ended; ++i)
+        scene.converse(u"u%1"_s.arg(i), u"Hej"_s, u"general"_s, {}, 0, QString(60'000, u'x'));
+    scene.follow();
+    HistoryQuery query;
+    QSet<UserId> users;
+    do {
+        const HistoryPage page = scene.index.search(query);
+        QVERIFY2(!page.failed, qPrintable(page.why));
+        QVERIFY(!page.conversations.isEmpty() && page.conversations.size() < 20);
+        for (const Conversation &one : page.conversations)
+            users.insert(one.user);
+        query.before = page.next;
+    } while (query.before > 0);
+    QCOMPARE(users.size(), Ended);
 }
 
 void TestHistory::saysWhyItCannot()

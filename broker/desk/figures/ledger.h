@@ -21,6 +21,8 @@ public:
     {
     }
 
+    //! For what comes from now on.
+    void reconfigure(const desk::DeskConfig &config) { m_config = config; }
     void take(const StoredEvent &event);
     //! As if he had never been: what figures say after an erasure.
     void forget(const UserId &user);

@@ -31,6 +31,12 @@ Live::Live(const desk::DeskConfig &config, const QTimeZone &zone, Rules rules)
 {
 }
 
+void Live::reconfigure(const desk::DeskConfig &config, const QTimeZone &zone)
+{
+    m_ledger.reconfigure(config);
+    m_zone = zone;
+}
+
 void Live::take(const StoredEvent &event)
 {
     m_ledger.take(event);

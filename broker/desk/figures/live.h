@@ -20,6 +20,8 @@ class Live
 public:
     Live(const desk::DeskConfig &config, const QTimeZone &zone, Rules rules = {});
 
+    //! Counts what comes by another configuration; what was is as it was counted.
+    void reconfigure(const desk::DeskConfig &config, const QTimeZone &zone);
     void take(const StoredEvent &event);
     void forget(const UserId &user); //!< he was erased
 
