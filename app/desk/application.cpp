@@ -144,7 +144,9 @@ Application::~Application() = default;
 
 void Application::start()
 {
-    if (m_options.join)
+    if (m_options.isFromOutside && m_memory.hasAnotherTeam(m_options))
+        askBeforeJoining();
+    else if (m_options.join)
         join();
     else
         host();
@@ -319,6 +321,7 @@ void Application::shutDown()
 
 void Application::finish()
 {
+    delete m_joinQuestion;
     // Widgets first, then what they show, then the broker, which has stopped.
     m_window.reset();
     m_office.reset();

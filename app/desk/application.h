@@ -16,6 +16,8 @@
 #include <memory>
 #include <vector>
 
+class QMessageBox;
+
 namespace sermo::model
 {
 class ConsoleController;
@@ -71,6 +73,7 @@ public:
 private:
     void host();
     void join();
+    void askBeforeJoining();
     void handleHostReady(const QUrl &address);
     void handleHostFailed(const QString &why);
     //! Makes the window and what is in it; connects to nothing yet.
@@ -116,6 +119,7 @@ private:
     std::unique_ptr<ui::MainWindow> m_window;
     QPointer<ui::SettingsWindow> m_settingsWindow;
     QPointer<ui::JoinTrouble> m_trouble;
+    QPointer<QMessageBox> m_joinQuestion;
     std::optional<DeskOptions> m_next;
     bool m_wasIn = false; //!< the broker that was joined has let us in once
     bool m_isWaitedFor = false; //!< whoever was told that it does not answer lets it try

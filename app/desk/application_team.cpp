@@ -11,9 +11,12 @@
 
 #include <QCryptographicHash>
 #include <QHostInfo>
+#include <QMessageBox>
 #include <QNetworkInterface>
+#include <QPushButton>
 
 #include <algorithm>
+#include <cstdio>
 
 using namespace Qt::StringLiterals;
 
@@ -96,6 +99,33 @@ void Application::askForTeam(const QString &invitation, bool isFirst)
     if (!isFirst)
         question->askForInvitation(invitation);
     question->open();
+}
+
+//! Any page may have such a link, and one click opens it: who has a team does not lose it by that.
+void Application::askBeforeJoining()
+{
+    const QString where = m_options.join->broker.toDisplayString();
+    std::fprintf(stderr, "sermo-desk: asks whether to leave its team for %s\n",
+                 qUtf8Printable(where));
+    m_joinQuestion = new QMessageBox(QMessageBox::Question, tr("Sermo Desk"),
+                                     tr("Join the team at %1?").arg(where), QMessageBox::NoButton);
+    m_joinQuestion->setObjectName(u"joinQuestion"_s);
+    m_joinQuestion->setTextFormat(Qt::PlainText);
+    m_joinQuestion->setInformativeText(tr(
+        "An invitation has opened this. Your desk serves another team so far, and leaves it when "
+        "you join."));
+    m_joinQuestion->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *yes = m_joinQuestion->addButton(tr("Join"), QMessageBox::AcceptRole);
+    QPushButton *no = m_joinQuestion->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    m_joinQuestion->setDefaultButton(no);
+    m_joinQuestion->setEscapeButton(no);
+    connect(m_joinQuestion, &QMessageBox::finished, this, [this, yes] {
+        if (m_joinQuestion->clickedButton() == yes)
+            join();
+        else
+            shutDown();
+    });
+    m_joinQuestion->open();
 }
 
 void Application::joinBy(const model::Invitation &invitation)

@@ -92,7 +92,9 @@ Result<DeskOptions, QString> readInvitation(const QCommandLineParser &parser)
     const auto invitation = model::Invitation::fromText(words.constFirst());
     if (!invitation)
         return failure(invitation.error());
-    return optionsOf(*invitation);
+    DeskOptions options = optionsOf(*invitation);
+    options.isFromOutside = true;
+    return options;
 }
 
 Result<DeskOptions, QString> readValues(const QCommandLineParser &parser)

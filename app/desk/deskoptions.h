@@ -34,6 +34,7 @@ struct DeskOptions {
     QString configFile;
     std::optional<Join> join;
     QString invitation; //!< the link that `join` came by; empty: it came by options
+    bool isFromOutside = false; //!< that link was given to the program, perhaps by a page's click
     bool isFirst = false; //!< nobody has said yet how this desk is to work
     QString agentId; //!< empty: as remembered, else the user's login
     QString agentName;

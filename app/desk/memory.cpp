@@ -104,6 +104,13 @@ void Memory::forgetInvitation()
     QFile::remove(invitationFile());
 }
 
+bool Memory::hasAnotherTeam(const DeskOptions &invited) const
+{
+    if (const auto known = this->invited())
+        return known->invitation != invited.invitation;
+    return m_settings.contains(DataKey); // it has hosted
+}
+
 void Memory::keep(const DeskOptions &options)
 {
     if (!options.invitation.isEmpty()) {

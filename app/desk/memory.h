@@ -21,6 +21,8 @@ public:
     //! remembered; by an invitation it is, since whoever was invited has no options to give.
     void keep(const DeskOptions &options);
     void forgetInvitation(); //!< it hosts from now on
+    //! Whether this desk serves a team so far to which that invitation does not lead.
+    [[nodiscard]] bool hasAnotherTeam(const DeskOptions &invited) const;
 
     [[nodiscard]] ui::Theme::Mode themeMode() const;
     void setThemeMode(ui::Theme::Mode mode);

@@ -2,6 +2,7 @@
 #include "broker/server/x509.h"
 #include "tests/app/program.h"
 
+#include <QDir>
 #include <QFile>
 #include <QRegularExpression>
 #include <QSslCertificate>
@@ -21,6 +22,8 @@ private slots:
     void init();
     void letsADeskInThatPinnedTheFingerprintOfTheLog_data();
     void letsADeskInThatPinnedTheFingerprintOfTheLog();
+    void leavesNoTeamByAClick_data();
+    void leavesNoTeamByAClick();
     void keepsADeskOutThatPinnedAnother();
     void letsADeskInByALinkAndRemembersIt();
     void keepsADeskOutThatPinnedNone();
@@ -189,6 +192,45 @@ void JoiningTest::letsADeskInByALinkAndRemembersIt()
     QVERIFY(QFile::exists(kept));
     const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
     QVERIFY(!(QFile::permissions(kept) & others)); // there is a key in it
+}
+
+void JoiningTest::leavesNoTeamByAClick_data()
+{
+    QTest::addColumn<QByteArray>("remembered"); // the invitation; empty: it hosts
+    QTest::newRow("of a team that it has joined")
+        << "sermo://join?at=https%3A%2F%2F10.0.0.5&key=sk_mine&agent=cia"_ba;
+    QTest::newRow("of a team that it hosts for") << QByteArray();
+}
+
+//! Any page may have a link that says it is an invitation.
+void JoiningTest::leavesNoTeamByAClick()
+{
+    QFETCH(const QByteArray, remembered);
+    const QString share = m_folder->filePath(u"share/Sermo/sermo-desk"_s);
+    const QString settings = m_folder->filePath(u"config/Sermo"_s);
+    QVERIFY(QDir().mkpath(share) && QDir().mkpath(settings));
+    const QString kept = share + u"/invitation"_s;
+    if (remembered.isEmpty())
+        QVERIFY(!file(u"config/Sermo/sermo-desk.conf"_s,
+                      "[host]\ndata=" + m_folder->filePath(u"hosted"_s).toUtf8() + '\n')
+                     .isEmpty());
+    else
+        QVERIFY(!file(u"share/Sermo/sermo-desk/invitation"_s, remembered).isEmpty());
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"XDG_CONFIG_HOME"_s, m_folder->filePath(u"config"_s));
+    environment.insert(u"XDG_DATA_HOME"_s, m_folder->filePath(u"share"_s));
+    environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
+    Program clicked(QStringLiteral(SERMO_DESK),
+                    {u"sermo://join?at=http%3A%2F%2F127.0.0.1%3A1&key=sk_theirs&agent=cia"_s},
+                    environment);
+    QVERIFY(eventually([&] { return clicked.err().contains("sermo-desk: "); }));
+    QVERIFY2(clicked.err().contains("asks whether to leave its team for http://127.0.0.1:1"),
+             clicked.err().constData());
+    QVERIFY(!clicked.err().contains("sk_theirs"));
+    clicked.terminate();
+    QCOMPARE(clicked.finish(), 0);
+    QFile after(kept);
+    QCOMPARE(after.open(QIODevice::ReadOnly) ? after.readAll() : QByteArray(), remembered);
 }
 
 void JoiningTest::keepsADeskOutThatPinnedAnother()
