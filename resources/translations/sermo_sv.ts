@@ -2540,24 +2540,6 @@
         <source>History</source>
         <translation>Historik</translation>
     </message>
-    <message>
-        <source>Nothing is found.</source>
-        <translation>Ingenting hittades.</translation>
-    </message>
-    <message numerus="yes">
-        <source>The latest %n conversations; more below</source>
-        <translation>
-            <numerusform>Det senaste samtalet; fler nedanför</numerusform>
-            <numerusform>De senaste %n samtalen; fler nedanför</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n conversations</source>
-        <translation>
-            <numerusform>%n samtal</numerusform>
-            <numerusform>%n samtal</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>sermo::ui::HoursEdit</name>
@@ -3852,69 +3834,6 @@
     <message>
         <source>Close without saving?</source>
         <translation>Stäng utan att spara?</translation>
-    </message>
-</context>
-<context>
-    <name>sermo::ui::ShortcutsDialog</name>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation>Kortkommandon</translation>
-    </message>
-    <message>
-        <source>Where you write</source>
-        <translation>Där du skriver</translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation>Enter</translation>
-    </message>
-    <message>
-        <source>Send; again, while it can be undone: at once</source>
-        <translation>Skicka; igen, medan det kan ångras: genast</translation>
-    </message>
-    <message>
-        <source>Shift+Enter</source>
-        <translation>Skift+Enter</translation>
-    </message>
-    <message>
-        <source>A new line</source>
-        <translation>Ny rad</translation>
-    </message>
-    <message>
-        <source>Canned replies; arrows choose, Enter takes, Esc closes</source>
-        <translation>Snabbsvar; pilarna väljer, Enter tar, Esc stänger</translation>
-    </message>
-    <message>
-        <source>Ctrl+Z</source>
-        <translation>Ctrl+Z</translation>
-    </message>
-    <message>
-        <source>Undo; with nothing written: take back what was just sent</source>
-        <translation>Ångra; när inget är skrivet: ta tillbaka det som just skickades</translation>
-    </message>
-    <message>
-        <source>In a conversation</source>
-        <translation>I ett samtal</translation>
-    </message>
-    <message>
-        <source>Choose a message</source>
-        <translation>Välj ett meddelande</translation>
-    </message>
-    <message>
-        <source>Ctrl+C</source>
-        <translation>Ctrl+C</translation>
-    </message>
-    <message>
-        <source>Copy it</source>
-        <translation>Kopiera det</translation>
-    </message>
-    <message>
-        <source>Open its image or link</source>
-        <translation>Öppna dess bild eller länk</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Stäng</translation>
     </message>
 </context>
 <context>
