@@ -3228,6 +3228,10 @@
         <translation>Stängd för fler när så många väntar</translation>
     </message>
     <message>
+        <source>Agents see what a customer types before it is sent</source>
+        <translation>Agenter ser vad kunden skriver innan det skickas</translation>
+    </message>
+    <message>
         <source>Customers are given to agents by themselves</source>
         <translation>Kunder fördelas automatiskt till agenterna</translation>
     </message>

@@ -332,6 +332,8 @@ void SettingsWindowTest::aQueueIsAddedAndRenamed()
     write(u"queueName"_s, u"Invoices"_s);
     write(u"queueId"_s, u"invoices"_s);
     find<QSpinBox>(u"queueMost"_s)->setValue(20);
+    QVERIFY(find<QCheckBox>(u"queuePreview"_s)->isChecked());
+    find<QCheckBox>(u"queuePreview"_s)->click();
     find<QCheckBox>(u"allocationOn"_s)->click();
     save();
     const QJsonArray queues = m_office->settings.configuration.value("queues"_L1).toArray();
@@ -339,6 +341,8 @@ void SettingsWindowTest::aQueueIsAddedAndRenamed()
     QCOMPARE(queues[0]["name"_L1], u"Everything"_s);
     QCOMPARE(queues[0]["id"_L1], u"general"_s);
     QCOMPARE(queues[2]["maxWaiting"_L1], 20);
+    QCOMPARE(queues[2]["preview"_L1], false);
+    QVERIFY(!queues[0].toObject().contains("preview"_L1)); // nothing is said of what is usual
     QCOMPARE(queues[1]["retentionDays"_L1], 90); // as it was
     QCOMPARE(m_office->settings.configuration.value("allocation"_L1)["enabled"_L1], false);
 }

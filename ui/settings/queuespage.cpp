@@ -109,10 +109,14 @@ QWidget *QueuesPage::fields()
     addNamed(rows, tr("Name"), m_name);
     addNamed(rows, tr("Sign, as bots name it"), m_id, tr("A word without spaces."));
     addNamed(rows, tr("Closed to more when so many wait"), m_most);
+    m_preview = new QCheckBox(tr("Agents see what a customer types before it is sent"), part);
+    m_preview->setObjectName(u"queuePreview"_s);
+    rows->addWidget(m_preview);
     rows->addStretch();
     for (QLineEdit *field : {m_name, m_id})
         connect(field, &QLineEdit::textEdited, this, &QueuesPage::keep);
     connect(m_most, &QSpinBox::valueChanged, this, &QueuesPage::keep);
+    connect(m_preview, &QCheckBox::clicked, this, &QueuesPage::keep);
     return part;
 }
 
@@ -150,6 +154,7 @@ void QueuesPage::show(int row)
     m_id->setText(id);
     m_name->setText(queue.value("name"_L1).toString(id));
     m_most->setValue(queue.value("maxWaiting"_L1).toInt());
+    m_preview->setChecked(queue.value("preview"_L1).toBool(true));
     m_remove->setEnabled(m_list.rowCount() > 1);
 }
 
@@ -172,6 +177,8 @@ void QueuesPage::keep()
     queue.insert(u"name"_s, m_name->text().trimmed());
     if (m_most->value() > 0 || queue.contains("maxWaiting"_L1))
         queue.insert(u"maxWaiting"_s, m_most->value());
+    if (!m_preview->isChecked() || queue.contains("preview"_L1))
+        queue.insert(u"preview"_s, m_preview->isChecked());
     m_draft.setElement(List, row, queue);
 }
 

@@ -46,7 +46,7 @@ private:
     QPushButton *m_remove;
     QLineEdit *m_name, *m_id;
     QSpinBox *m_most, *m_hardCap;
-    QCheckBox *m_gives;
+    QCheckBox *m_preview, *m_gives;
     QDoubleSpinBox *m_bound;
     QLabel *m_trouble;
     bool m_filling = false;
