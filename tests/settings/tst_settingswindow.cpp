@@ -4,6 +4,7 @@
 #include "ui/model/certificatepin.h"
 #include "ui/model/invitation.h"
 #include "ui/settings/settingswindow.h"
+#include "ui/style/motion.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -145,6 +146,16 @@ void SettingsWindowTest::hisOwnCountAtOnce()
     QVERIFY(!undo->isChecked());
     undo->click();
     QCOMPARE(m_scene->preferences->values().undoSeconds, 3);
+    find<QCheckBox>(u"checkSpelling"_s)->click();
+    QVERIFY(!m_scene->preferences->values().checksSpelling);
+    auto *less = find<QCheckBox>(u"reducedMotion"_s);
+    QVERIFY(!less->isChecked());
+    less->click();
+    QCOMPARE(m_scene->preferences->values().reducesMotion, std::optional(true));
+    QVERIFY(m_scene->window->context().motion.isReduced());
+    less->click(); // what the system says, so he follows it again
+    QVERIFY(!m_scene->preferences->values().reducesMotion);
+    QVERIFY(!m_scene->window->context().motion.isReduced());
 }
 
 void SettingsWindowTest::soundsAreChosenKindByKind()

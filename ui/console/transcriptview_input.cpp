@@ -164,6 +164,7 @@ void TranscriptView::contextMenuEvent(QContextMenuEvent *event)
     }
     QMenu menu(this);
     menu.setObjectName(u"transcriptMenu"_s);
+    menu.setAccessibleName(accessibleName());
     QAction *copyAction = menu.addAction(tr("Copy"), this, &TranscriptView::copy);
     copyAction->setShortcut(QKeySequence::Copy);
     copyAction->setEnabled(!selectedText().isEmpty());

@@ -63,7 +63,7 @@ SettingsWindow::SettingsWindow(const ConsoleContext &context, model::HostOffice 
     columns->setSpacing(4);
     columns->addLayout(left);
     columns->addLayout(right, 1);
-    addPage(new LookPage(context.theme, context.preferences, this));
+    addPage(new LookPage(context.theme, context.motion, context.preferences, this));
     addPage(new SoundsPage(context.preferences, this));
     addPage(new RepliesPage(context, this));
     if (office) {

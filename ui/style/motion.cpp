@@ -108,6 +108,11 @@ void Motion::choose(std::optional<bool> isReduced)
     refresh();
 }
 
+std::optional<bool> Motion::choiceFor(bool isReduced) const
+{
+    return isReduced == m_systemReduces ? std::nullopt : std::optional(isReduced);
+}
+
 void Motion::refresh()
 {
     const bool isReduced = m_chosen.value_or(m_systemReduces);

@@ -21,6 +21,9 @@ public:
 
     void choose(std::optional<bool> isReduced); //!< none: as the system says
     [[nodiscard]] bool isReduced() const { return m_isReduced; }
+    //! What to remember of who wants it so: none where the system says the same, so that whoever
+    //! goes back to what it says follows it again.
+    [[nodiscard]] std::optional<bool> choiceFor(bool isReduced) const;
     //! What a desktop's setting says; none: it is another setting.
     [[nodiscard]] static std::optional<bool> reducedBy(const QString &group, const QString &key,
                                                        const QVariant &value);
