@@ -87,10 +87,13 @@ void HistoryView::lookFor(const QString &customer)
 void HistoryView::showOutcome()
 {
     const int rows = m_found.rowCount();
+    m_pane->setHasChoice(rows > 0);
     if (!m_found.trouble().isEmpty())
         m_outcome->setText(m_found.trouble());
     else if (rows == 0)
-        m_outcome->setText(tr("Nothing is found."));
+        m_outcome->setText(m_found.order() == model::HistoryOrder()
+                               ? tr("There are no conversations yet.")
+                               : tr("Nothing is found."));
     else if (m_found.canFetchMore({}))
         m_outcome->setText(tr("The latest %n conversations; more below", nullptr, rows));
     else
