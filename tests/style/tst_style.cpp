@@ -5,7 +5,9 @@
 #include "ui/style/theme.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QStyle>
 #include <QTest>
@@ -26,6 +28,8 @@ private slots:
     void aChangeOfModeIsToldOnceAndReachesThePalette();
     void anIconTakesTheColourOfTheThemeOfTheMoment();
     void aKindChangesTheLookOfAWidgetAlreadyShown();
+    void theSheetsPicturesAreThereInTheColoursOfTheTokens_data();
+    void theSheetsPicturesAreThereInTheColoursOfTheTokens();
     void motionIsReducedWhenChosen();
     void theDesktopSaysWhetherMotionIsReduced_data();
     void theDesktopSaysWhetherMotionIsReduced();
@@ -160,6 +164,30 @@ void StyleTest::aKindChangesTheLookOfAWidgetAlreadyShown()
     setKind(&label, u"warn"_s);
     label.ensurePolished();
     QCOMPARE(label.palette().color(QPalette::WindowText), lightTokens().warn);
+}
+
+void StyleTest::theSheetsPicturesAreThereInTheColoursOfTheTokens_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+//! A sheet cannot tint a picture, so each palette has its own.
+void StyleTest::theSheetsPicturesAreThereInTheColoursOfTheTokens()
+{
+    QFETCH(const bool, dark);
+    const Tokens tokens = dark ? darkTokens() : lightTokens();
+    static const QRegularExpression url(u"url\\(([^)]+)\\)"_s);
+    const QString sheet = styleSheet(tokens);
+    int pictures = 0;
+    for (const QRegularExpressionMatch &match : url.globalMatch(sheet)) {
+        QFile picture(match.captured(1));
+        QVERIFY2(picture.open(QIODevice::ReadOnly), qPrintable(picture.fileName()));
+        QVERIFY(picture.readAll().contains(tokens.text2.name().toLatin1()));
+        ++pictures;
+    }
+    QVERIFY(pictures >= 3);
 }
 
 void StyleTest::motionIsReducedWhenChosen()
