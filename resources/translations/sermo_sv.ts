@@ -1383,18 +1383,6 @@
         <source>Counted since the broker started, %1</source>
         <translation>Räknat sedan servern startade, %1</translation>
     </message>
-    <message>
-        <source>Of all whose wait is over: answered by a person within %1 seconds. Who left counts as not answered.</source>
-        <translation>Av alla som väntat klart: de som en människa besvarat inom %1 sekunder. Den som gav upp räknas som obesvarad.</translation>
-    </message>
-    <message>
-        <source>From the claim until the agent is done, the bot&apos;s part left out</source>
-        <translation>Från att agenten tar samtalet tills agenten är klar, botens del oräknad</translation>
-    </message>
-    <message>
-        <source>Counted since this desk was opened, %1</source>
-        <translation>Räknat sedan det här programmet öppnades, %1</translation>
-    </message>
 </context>
 <context>
     <name>sermo::model::ImageSource</name>
@@ -2291,6 +2279,17 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::ElementList</name>
+    <message>
+        <source>Remove</source>
+        <translation>Ta bort</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Lägg till</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::EmojiPicker</name>
     <message>
         <source>Emoji</source>
@@ -2623,33 +2622,6 @@
     <message>
         <source>The image could not be saved: %1</source>
         <translation>Bilden kunde inte sparas: %1</translation>
-    </message>
-</context>
-<context>
-    <name>sermo::ui::Invitation</name>
-    <message>
-        <source>Invite a colleague</source>
-        <translation>Bjud in en kollega</translation>
-    </message>
-    <message>
-        <source>A colleague joins with a key of his own and the fingerprint of this broker&apos;s certificate, so that his desk talks to this broker and to no other.</source>
-        <translation>En kollega ansluter med en egen nyckel och fingeravtrycket av den här serverns certifikat, så att kollegan talar med den här servern och ingen annan.</translation>
-    </message>
-    <message>
-        <source>Fingerprint:
-%1
-
-Command:
-%2</source>
-        <translation>Fingeravtryck:
-%1
-
-Kommando:
-%2</translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Kopiera</translation>
     </message>
 </context>
 <context>
@@ -3222,14 +3194,6 @@ Kommando:
         <translation>Varifrån kunderna kommer, till exempel en webbplats.</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Ta bort</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>Lägg till</translation>
-    </message>
-    <message>
         <source>As its page</source>
         <translation>Som sidan</translation>
     </message>
@@ -3328,14 +3292,6 @@ Kommando:
     <message>
         <source>The lines in which customers wait for an agent.</source>
         <translation>Köerna där kunderna väntar på en agent.</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Ta bort</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>Lägg till</translation>
     </message>
     <message>
         <source>no limit</source>
@@ -4128,26 +4084,6 @@ Kommando:
     <message>
         <source>Allocation</source>
         <translation>Tilldelning</translation>
-    </message>
-    <message>
-        <source>Invite a colleague…</source>
-        <translation>Bjud in en kollega…</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>Utseende</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>Som systemet</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>Ljust</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>Mörkt</translation>
     </message>
 </context>
 <context>
