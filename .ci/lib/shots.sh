@@ -3,7 +3,7 @@
 # Pictures of every view of the console: light and dark, at 100 % and 200 %, in English and Swedish. To be looked at.
 
 # The views: what tests/console/pictures.cpp is told beside the file and the palette.
-shot_views=(console empty offers log transfer palette undo find shortcuts replies buttons emoji)
+shot_views=(console empty offers log transfer palette undo find guide shortcuts replies buttons emoji)
 
 # The pages and dialogs of tests/settings/pictures.cpp.
 settings_views=(look sounds replies keys invite loopback platforms queues bot retention firststart join trouble)

@@ -161,17 +161,14 @@
     </message>
 </context>
 <context>
-    <name>sermo::ui::Herald</name>
+    <name>sermo::ui::FoundBar</name>
     <message numerus="yes">
-        <source>%n customers to look at</source>
+        <source>Exporting: %n conversations so far</source>
         <translation>
-            <numerusform>%n customer to look at</numerusform>
-            <numerusform>%n customers to look at</numerusform>
+            <numerusform>Exporting: one conversation so far</numerusform>
+            <numerusform>Exporting: %n conversations so far</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>sermo::ui::HistoryView</name>
     <message numerus="yes">
         <source>The latest %n conversations; more below</source>
         <translation>
@@ -184,6 +181,23 @@
         <translation>
             <numerusform>%n conversation</numerusform>
             <numerusform>%n conversations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations exported to %1</source>
+        <translation>
+            <numerusform>One conversation exported to %1</numerusform>
+            <numerusform>%n conversations exported to %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::Herald</name>
+    <message numerus="yes">
+        <source>%n customers to look at</source>
+        <translation>
+            <numerusform>%n customer to look at</numerusform>
+            <numerusform>%n customers to look at</numerusform>
         </translation>
     </message>
 </context>

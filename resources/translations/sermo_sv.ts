@@ -2473,6 +2473,61 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::FoundBar</name>
+    <message>
+        <source>Export the list</source>
+        <translation>Exportera listan</translation>
+    </message>
+    <message>
+        <source>CSV for spreadsheets…</source>
+        <translation>CSV för kalkylblad…</translation>
+    </message>
+    <message>
+        <source>JSON…</source>
+        <translation>JSON…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Exporting: %n conversations so far</source>
+        <translation>
+            <numerusform>Exporterar: hittills %n samtal</numerusform>
+            <numerusform>Exporterar: hittills %n samtal</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is found.</source>
+        <translation>Ingenting hittades.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The latest %n conversations; more below</source>
+        <translation>
+            <numerusform>Det senaste samtalet; fler nedanför</numerusform>
+            <numerusform>De senaste %n samtalen; fler nedanför</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations</source>
+        <translation>
+            <numerusform>%n samtal</numerusform>
+            <numerusform>%n samtal</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversations exported to %1</source>
+        <translation>
+            <numerusform>%n samtal exporterat till %1</numerusform>
+            <numerusform>%n samtal exporterade till %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot export to %1: %2</source>
+        <translation>Kan inte exportera till %1: %2</translation>
+    </message>
+    <message>
+        <source>There are no conversations yet.</source>
+        <translation>Det finns inga samtal än.</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::FoundList</name>
     <message>
         <source>still open</source>
@@ -2481,6 +2536,38 @@
     <message>
         <source>Conversations found</source>
         <translation>Funna samtal</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::GuideWindow</name>
+    <message>
+        <source>en</source>
+        <extracomment>The folder of the guide in this language: en or sv.</extracomment>
+        <translation>sv</translation>
+    </message>
+    <message>
+        <source>The guide</source>
+        <translation>Handboken</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Kortkommandon</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>Kapitel</translation>
+    </message>
+    <message>
+        <source>Find in the guide</source>
+        <translation>Sök i handboken</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Ingenting hittades</translation>
     </message>
 </context>
 <context>
@@ -2502,28 +2589,6 @@
     <message>
         <source>History</source>
         <translation>Historik</translation>
-    </message>
-    <message>
-        <source>Nothing is found.</source>
-        <translation>Ingenting hittades.</translation>
-    </message>
-    <message numerus="yes">
-        <source>The latest %n conversations; more below</source>
-        <translation>
-            <numerusform>Det senaste samtalet; fler nedanför</numerusform>
-            <numerusform>De senaste %n samtalen; fler nedanför</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n conversations</source>
-        <translation>
-            <numerusform>%n samtal</numerusform>
-            <numerusform>%n samtal</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>There are no conversations yet.</source>
-        <translation>Det finns inga samtal än.</translation>
     </message>
 </context>
 <context>
@@ -3065,6 +3130,10 @@
     <message>
         <source>Less motion</source>
         <translation>Mindre rörelse</translation>
+    </message>
+    <message>
+        <source>The guide</source>
+        <translation>Handboken</translation>
     </message>
 </context>
 <context>
@@ -3842,7 +3911,7 @@
     </message>
 </context>
 <context>
-    <name>sermo::ui::ShortcutsDialog</name>
+    <name>sermo::ui::ShortcutsList</name>
     <message>
         <source>Keyboard shortcuts</source>
         <translation>Kortkommandon</translation>
@@ -3898,10 +3967,6 @@
     <message>
         <source>Open its image or link</source>
         <translation>Öppna dess bild eller länk</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Stäng</translation>
     </message>
 </context>
 <context>

@@ -67,12 +67,15 @@ QWidget *shownOf(sermo::test::DeskScene &scene, const QStringList &arguments)
         press(Qt::Key_F, Qt::ControlModifier);
         QTest::keyClicks(QApplication::focusWidget(), u"adress"_s);
     }
-    const QList<std::pair<QString, QString>> dialogs
-        = {{u"shortcuts"_s, u"shortcutsDialog"_s}, {u"replies"_s, u"repliesDialog"_s}};
+    const QList<std::pair<QString, QString>> dialogs = {{u"guide"_s, u"guideWindow"_s},
+                                                        {u"shortcuts"_s, u"guideWindow"_s},
+                                                        {u"replies"_s, u"repliesDialog"_s}};
     for (const auto &[name, dialog] : dialogs) {
         if (!arguments.contains(name))
             continue;
         scene.window->findChild<QAction *>(u"action-"_s + name)->trigger();
+        if (name == "guide"_L1) // its chapter for agents
+            QTest::keyClick(scene.find(u"guideList"_s), Qt::Key_Down);
         return scene.find(dialog);
     }
     if (arguments.contains(u"buttons"_s)) {
@@ -94,7 +97,7 @@ int main(int argc, char **argv)
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 3) {
         qCritical("usage: console_pictures FILE.png light|dark [empty] [offers] [log] [transfer] "
-                  "[palette] [undo] [find] [shortcuts] [replies] [buttons] [emoji] [sv] "
+                  "[palette] [undo] [find] [guide] [shortcuts] [replies] [buttons] [emoji] [sv] "
                   "[WIDTHxHEIGHT]");
         return 2;
     }

@@ -5,7 +5,7 @@
 #include "ui/console/chatcolumn.h"
 #include "ui/console/composer.h"
 #include "ui/console/palette.h"
-#include "ui/console/shortcutsdialog.h"
+#include "ui/console/shortcutslist.h"
 #include "ui/console/transcriptsearch.h"
 #include "ui/console/transcriptview.h"
 #include "ui/model/links.h"
@@ -226,10 +226,10 @@ void PaletteTest::everyActionHasANameAndKeysOfItsOwn()
 
 void PaletteTest::theListOfShortcutsNamesThemAll()
 {
-    press(Qt::Key_F1);
-    auto *dialog = m_scene->find<ShortcutsDialog>(u"shortcutsDialog"_s);
-    QVERIFY(dialog && dialog->isVisible());
-    const QString all = dialog->lines().join(u'\n');
+    press(Qt::Key_F1, Qt::ShiftModifier);
+    auto *list = m_scene->find<ShortcutsList>(u"shortcutsList"_s);
+    QVERIFY(list && list->isVisible());
+    const QString all = list->lines().join(u'\n');
     for (const QAction *action : m_scene->window->findChildren<QAction *>()) {
         if (action->objectName().startsWith("action-"_L1) && !action->shortcuts().isEmpty())
             QVERIFY2(all.contains(action->text()), qPrintable(action->text()));

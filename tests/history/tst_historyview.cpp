@@ -36,7 +36,6 @@ private slots:
     void fetchesMoreWhileItIsScrolled();
     void saysWhyThereIsNothing_data();
     void saysWhyThereIsNothing();
-    void anEmptyHistoryIsNoSearchInVain();
     void readsAsItsColumnDid();
     void rowsThatGoOpenNothing();
     void loadsAllPagesOfAConversation();
@@ -197,17 +196,6 @@ void HistoryViewTest::saysWhyThereIsNothing()
     m_scene->history.answers.insert("GET /api/history?", {status, body});
     m_scene->open();
     QTEST(text(u"historyOutcome"_s), "said");
-}
-
-void HistoryViewTest::anEmptyHistoryIsNoSearchInVain()
-{
-    m_scene->history.answers.clear();
-    m_scene->history.answers.insert("GET /api/history?", m_scene->page({}));
-    m_scene->open();
-    QTRY_COMPARE(text(u"historyOutcome"_s), u"There are no conversations yet."_s);
-    QCOMPARE(text(u"pastHint"_s), QString());
-    QTest::keyClicks(m_scene->find(u"historyText"_s), u"faktura"_s);
-    QTRY_COMPARE(text(u"historyOutcome"_s), u"Nothing is found."_s);
 }
 
 void HistoryViewTest::readsAsItsColumnDid()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/briefings.h"
+#include "broker/server/peer.h"
 #include "tests/desk/scene.h"
 
 #include <QDeadlineTimer>

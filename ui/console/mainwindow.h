@@ -32,6 +32,7 @@ class Banner;
 class ChatBoard;
 class CustomerPanel;
 class DeskActions;
+class GuideWindow;
 class Herald;
 class OfferStrip;
 class Palette;
@@ -94,6 +95,7 @@ private:
     void addBoardActions();
     void addStatusActions();
     void addDeskActions();
+    [[nodiscard]] GuideWindow &guide();
     void addViewAction(const QString &name, const QString &title, QWidget *view,
                        const QKeySequence &keys);
     void showConnection(model::EventLink::State state, const QString &why);

@@ -4,13 +4,13 @@
 #include "ui/console/chatboard.h"
 #include "ui/console/chatcolumn.h"
 #include "ui/console/deskactions.h"
+#include "ui/console/guidewindow.h"
 #include "ui/console/labels.h"
 #include "ui/console/mainwindow.h"
 #include "ui/console/offerstrip.h"
 #include "ui/console/palette.h"
 #include "ui/console/palettesources.h"
 #include "ui/console/repliesdialog.h"
-#include "ui/console/shortcutsdialog.h"
 #include "ui/console/topbar.h"
 #include "ui/model/agentstatus.h"
 #include "ui/model/consolecontroller.h"
@@ -45,7 +45,7 @@ void MainWindow::makeActions()
     connect(m_topBar, &TopBar::paletteRequested, m_palette, &Palette::open);
     QMenu &menu = m_topBar->settingsMenu();
     QAction *before = menu.actions().constFirst();
-    for (const QString &name : {u"settings"_s, u"invite"_s, u"shortcuts"_s}) {
+    for (const QString &name : {u"settings"_s, u"invite"_s, u"guide"_s, u"shortcuts"_s}) {
         if (QAction *action = m_actions->find(name))
             menu.insertAction(before, action);
     }
@@ -153,16 +153,24 @@ void MainWindow::addViewAction(const QString &name, const QString &title, QWidge
                    [this, view] { showView(view); });
 }
 
+//! One, however often it is asked for.
+GuideWindow &MainWindow::guide()
+{
+    auto *open = findChild<GuideWindow *>({}, Qt::FindDirectChildrenOnly);
+    if (open && open->isVisible()) // or it is about to go
+        return *open;
+    return *new GuideWindow(m_context.theme, *m_actions, this);
+}
+
 void MainWindow::addDeskActions()
 {
     model::Preferences &preferences = m_context.preferences;
     m_actions->add(Group::Desk, u"palette"_s, tr("Find customer, text, command"),
                    {QKeySequence(Qt::CTRL | Qt::Key_K)}, [this] { m_palette->open(); });
+    m_actions->add(Group::Desk, u"guide"_s, tr("The guide"), {QKeySequence(Qt::Key_F1)},
+                   [this] { guide().showGuide(); });
     m_actions->add(Group::Desk, u"shortcuts"_s, tr("Keyboard shortcuts"),
-                   {QKeySequence(Qt::Key_F1)}, [this] {
-                       auto *dialog = new ShortcutsDialog(*m_actions, this);
-                       dialog->open();
-                   });
+                   {QKeySequence(Qt::SHIFT | Qt::Key_F1)}, [this] { guide().showShortcuts(); });
     m_actions->add(Group::Desk, u"settings"_s, tr("Settings…"),
                    {QKeySequence(Qt::CTRL | Qt::Key_Comma)},
                    [this] { emit settingsRequested({}); });

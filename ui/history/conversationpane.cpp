@@ -122,21 +122,6 @@ void ConversationPane::close()
     refresh();
 }
 
-void ConversationPane::setHasChoice(bool hasChoice)
-{
-    m_hasChoice = hasChoice;
-    refreshHint();
-}
-
-void ConversationPane::refreshHint()
-{
-    const QString choose = m_hasChoice ? tr("Choose a conversation to read it here.") : QString();
-    m_hint->setVisible(!m_past.isOpen());
-    m_hint->setText(m_past.isLoading()               ? tr("Opening…")
-                        : m_past.trouble().isEmpty() ? choose
-                                                     : m_past.trouble());
-}
-
 void ConversationPane::refresh()
 {
     const bool isOpen = m_past.isOpen();
@@ -145,7 +130,10 @@ void ConversationPane::refresh()
     const qint64 nowMs = m_context.clock.now().wallMs;
     m_transcript->setToday(QDateTime::fromMSecsSinceEpoch(nowMs).date());
     m_transcript->setVisible(isOpen);
-    refreshHint();
+    m_hint->setVisible(!isOpen);
+    m_hint->setText(m_past.isLoading()               ? tr("Opening…")
+                        : m_past.trouble().isEmpty() ? tr("Choose a conversation to read it here.")
+                                                     : m_past.trouble());
     m_name->setText(isOpen ? about.name : QString());
     m_where->setText(isOpen ? whereText(about) : QString());
     m_transcript->setAccessibleName(tr("Conversation with %1").arg(about.name));

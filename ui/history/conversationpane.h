@@ -29,7 +29,6 @@ public:
 
     void open(Seq session);
     void close();
-    void setHasChoice(bool hasChoice); //!< whether there is one to be opened
     [[nodiscard]] const model::PastTranscript &past() const { return m_past; }
     //! What the file would hold and be called; empty: it cannot be made.
     [[nodiscard]] QByteArray exported(Format format) const;
@@ -42,7 +41,6 @@ signals:
 private:
     [[nodiscard]] QWidget *makeHead();
     void refresh();
-    void refreshHint();
     void refreshActions();
     void askWhereTo(Format format);
     void save(Format format, const QString &fileName);
@@ -53,7 +51,6 @@ private:
     ConsoleContext m_context;
     model::HistorySource &m_source;
     model::PastTranscript m_past;
-    bool m_hasChoice = true;
     ElidedLabel *m_name = nullptr;
     QLabel *m_where = nullptr;
     QPushButton *m_export = nullptr;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/history/historyview.h"
 
-#include "ui/console/labels.h"
 #include "ui/history/conversationpane.h"
+#include "ui/history/foundbar.h"
 #include "ui/history/foundlist.h"
 #include "ui/history/searchbar.h"
 #include "ui/model/sessionstore.h"
@@ -31,7 +31,6 @@ HistoryView::HistoryView(const ConsoleContext &context, model::HistorySource &so
     : QWidget(parent)
     , m_found(source, context.store)
     , m_bar(new SearchBar(context, this))
-    , m_outcome(plainLabel(u"small"_s, this))
     , m_list(new FoundList(context.theme, m_found, this))
     , m_pane(new ConversationPane(context, source, this))
 {
@@ -39,13 +38,12 @@ HistoryView::HistoryView(const ConsoleContext &context, model::HistorySource &so
     setAccessibleName(tr("History"));
     setRole(this, u"board"_s);
     setAttribute(Qt::WA_StyledBackground);
-    m_outcome->setObjectName(u"historyOutcome"_s);
     auto *card = new QFrame(this);
     setRole(card, u"card"_s);
     auto *cardRows = new QVBoxLayout(card);
     cardRows->setContentsMargins(1, 8, 1, 1);
-    m_outcome->setContentsMargins(12, 0, 12, 0);
-    cardRows->addWidget(m_outcome);
+    auto *above = new FoundBar(context, source, m_found, card);
+    cardRows->addWidget(above);
     cardRows->addWidget(m_list, 1);
     auto *halves = new QSplitter(Qt::Horizontal, this);
     halves->setHandleWidth(Gap);
@@ -64,7 +62,7 @@ HistoryView::HistoryView(const ConsoleContext &context, model::HistorySource &so
     connect(&m_soon, &QTimer::timeout, this, &HistoryView::search);
     connect(m_bar, &SearchBar::changed, &m_soon, qOverload<>(&QTimer::start));
     connect(m_bar, &SearchBar::confirmed, this, &HistoryView::search);
-    connect(&m_found, &model::PastConversations::answered, this, &HistoryView::showOutcome);
+    connect(above, &FoundBar::noticed, this, &HistoryView::noticed);
     connect(m_list, &FoundList::chosen, m_pane, &ConversationPane::open);
     connect(m_pane, &ConversationPane::noticed, this, &HistoryView::noticed);
     connect(m_pane, &ConversationPane::erased, &m_found, &model::PastConversations::forget);
@@ -82,22 +80,6 @@ void HistoryView::search()
 void HistoryView::lookFor(const QString &customer)
 {
     m_bar->lookFor(customer);
-}
-
-void HistoryView::showOutcome()
-{
-    const int rows = m_found.rowCount();
-    m_pane->setHasChoice(rows > 0);
-    if (!m_found.trouble().isEmpty())
-        m_outcome->setText(m_found.trouble());
-    else if (rows == 0)
-        m_outcome->setText(m_found.order() == model::HistoryOrder()
-                               ? tr("There are no conversations yet.")
-                               : tr("Nothing is found."));
-    else if (m_found.canFetchMore({}))
-        m_outcome->setText(tr("The latest %n conversations; more below", nullptr, rows));
-    else
-        m_outcome->setText(tr("%n conversations", nullptr, rows));
 }
 
 void HistoryView::showEvent(QShowEvent *event)

@@ -7,8 +7,6 @@
 #include <QTimer>
 #include <QWidget>
 
-class QLabel;
-
 namespace sermo::ui
 {
 
@@ -39,11 +37,9 @@ protected:
 
 private:
     void search();
-    void showOutcome();
 
     model::PastConversations m_found;
     SearchBar *m_bar;
-    QLabel *m_outcome; //!< how many, or why none
     FoundList *m_list;
     ConversationPane *m_pane;
     QTimer m_soon;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the programs under test are, and how long a fact may take to become true.
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { mkdirSync, mkdtempSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +19,15 @@ export const require = createRequire(join(root, 'resources/widget/package.json')
 
 export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'sermo-e2e-'));
 mkdirSync(artefacts, { recursive: true });
+
+/** For who must be found again at the same one; all others take port 0. */
+export async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  return port;
+}
 
 /** Waits until `fact()` gives something truthy; says `what` when it never does. */
 export async function until(what, fact, { within = 20_000 } = {}) {

@@ -1,25 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The whole set-up of a walk: a desk that hosts, a colleague's desk that joined, the wire, a browser.
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { startBrowser } from './customer.mjs';
 import { createKey, Desk } from './desk.mjs';
-import { temporaryFolder, until } from './environment.mjs';
+import { freePort, temporaryFolder, until } from './environment.mjs';
 import { Wire } from './wire.mjs';
 
 const Anders = { id: 'anan01', name: 'Anders Andersson' };
 const Bea = { id: 'bea02', name: 'Bea Berg' };
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  return port;
-}
 
 export class Office {
   /** Agents claim by hand, unless the configuration says otherwise. */

@@ -17,6 +17,14 @@ export class Talker {
     return talker;
   }
 
+  /** After a lost connection, by the token that `welcome` brought. */
+  async comeBack(address) {
+    const { token } = this.heard.find(({ type }) => type === 'welcome');
+    await this.#open(`${address.replace('http', 'ws')}/chat`);
+    this.say({ type: 'hello', token });
+    await until('the broker takes the customer back', () => this.heard.some(({ type }) => type === 'welcome'));
+  }
+
   /** An application with that key. */
   static async application(address, key) {
     const talker = new Talker();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QDialog>
+#include <QScrollArea>
 
 class QGridLayout;
 
@@ -11,13 +11,13 @@ namespace sermo::ui
 class DeskActions;
 
 //! The list of shortcuts: what DeskActions knows by keys, and what holds where one writes and
-//! reads. Deletes itself.
-class ShortcutsDialog : public QDialog
+//! reads.
+class ShortcutsList : public QScrollArea
 {
     Q_OBJECT
     Q_PROPERTY(QStringList lines READ lines)
 public:
-    explicit ShortcutsDialog(const DeskActions &actions, QWidget *parent = nullptr);
+    explicit ShortcutsList(const DeskActions &actions, QWidget *parent = nullptr);
 
     [[nodiscard]] QStringList lines() const { return m_lines; } //!< "Ctrl+K: Find and do"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/console/shortcutsdialog.h"
+#include "ui/console/shortcutslist.h"
 
 #include "ui/console/deskactions.h"
 #include "ui/console/labels.h"
@@ -7,8 +7,6 @@
 
 #include <QAction>
 #include <QGridLayout>
-#include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -16,13 +14,12 @@ using namespace Qt::StringLiterals;
 namespace sermo::ui
 {
 
-ShortcutsDialog::ShortcutsDialog(const DeskActions &actions, QWidget *parent)
-    : QDialog(parent)
+ShortcutsList::ShortcutsList(const DeskActions &actions, QWidget *parent)
+    : QScrollArea(parent)
     , m_grid(new QGridLayout)
 {
-    setObjectName(u"shortcutsDialog"_s);
-    setWindowTitle(tr("Keyboard shortcuts"));
-    setAttribute(Qt::WA_DeleteOnClose);
+    setObjectName(u"shortcutsList"_s);
+    setAccessibleName(tr("Keyboard shortcuts"));
     using Group = DeskActions::Group;
     for (const Group group : {Group::Customers, Group::Session, Group::Writing, Group::Columns,
                               Group::Status, Group::Desk}) {
@@ -51,32 +48,22 @@ ShortcutsDialog::ShortcutsDialog(const DeskActions &actions, QWidget *parent)
     inner->setContentsMargins(4, 0, 12, 0);
     inner->addLayout(m_grid);
     inner->addStretch();
-    auto *area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setWidget(content);
+    setWidgetResizable(true);
+    setWidget(content);
     setRole(content, u"clear"_s);
-    area->setFocusPolicy(Qt::StrongFocus); // arrows scroll
-    area->setAccessibleName(windowTitle());
-    auto *close = new QPushButton(tr("Close"), this);
-    close->setObjectName(u"closeShortcutsButton"_s);
-    connect(close, &QPushButton::clicked, this, &QDialog::accept);
-    auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(16, 14, 16, 14);
-    rows->addWidget(area, 1);
-    rows->addWidget(close, 0, Qt::AlignRight);
+    setFocusPolicy(Qt::StrongFocus); // arrows scroll
     m_grid->setHorizontalSpacing(18);
     m_grid->setColumnStretch(1, 1);
-    resize(560, 620);
 }
 
-void ShortcutsDialog::addTitle(const QString &title)
+void ShortcutsList::addTitle(const QString &title)
 {
     const int row = m_grid->rowCount();
     m_grid->setRowMinimumHeight(row, 26);
     m_grid->addWidget(sectionLabel(this, title), row, 0, 1, 2, Qt::AlignBottom);
 }
 
-void ShortcutsDialog::addLine(const QString &keys, const QString &text)
+void ShortcutsList::addLine(const QString &keys, const QString &text)
 {
     const int row = m_grid->rowCount();
     m_grid->addWidget(plainLabel(u"key"_s, this, keys), row, 0, Qt::AlignLeft | Qt::AlignVCenter);
