@@ -11,7 +11,7 @@ results_parts() {
         [ ! -e "$1" ] || sed -n 's/^<!-- \(bench-[^ ]*\) -->$/\1/p' "$1"
         [[ $2 != bench-* ]] || printf '%s\n' "$2"
     } | sort -u
-    printf 'soak-%s\n' tests hold crowds fuzz walks
+    printf 'soak-%s\n' tests hold crowds desk fuzz walks
 }
 
 # The machine in words: what a figure means nothing without.

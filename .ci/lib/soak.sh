@@ -3,7 +3,7 @@
 # The long tests, and everything compiled and tested with the newer Qt of Debian 13. In parts, since all of them
 # together take two hours: each builds what it needs and no more, and writes a part of RESULTS.md of its own.
 
-soak_parts=(tests hold crowds fuzz walks)
+soak_parts=(tests hold crowds desk fuzz walks)
 
 # What the tests of the last run say they held, one table. A test prints a line for each promise, anywhere on its
 # standard output:  SOAK| the promise | how it was tried | what came of it |
@@ -15,7 +15,7 @@ soak_table() {
 # Everything compiled, and every test but the long ones.
 soak_tests() {
     compile soak
-    run_ctest soak -LE 'hold|crowds|fuzz'
+    run_ctest soak -LE 'hold|crowds|desk|fuzz'
 }
 
 # soak_label LABEL: its programs, and their tests.
@@ -31,6 +31,9 @@ soak_hold() { soak_label hold; }
 
 # What is promised to crowds, by the clock on the wall: it needs the machine to itself.
 soak_crowds() { soak_label crowds; }
+
+# What is promised to who works at a full desk: an hour in twelve columns, simulated in some minutes.
+soak_desk() { soak_label desk; }
 
 # The fuzzers, with clang and a build of their own.
 soak_fuzz() { run_ctest soak -L '^fuzz$'; }

@@ -12,6 +12,7 @@
 #include "ui/history/historyview.h"
 #include "ui/model/brokerfigures.h"
 #include "ui/model/consolecontroller.h"
+#include "ui/model/dictionary.h"
 #include "ui/model/drafts.h"
 #include "ui/model/httphistory.h"
 #include "ui/model/httpimages.h"
@@ -20,6 +21,7 @@
 #include "ui/model/preferences.h"
 #include "ui/model/replybook.h"
 #include "ui/model/sessionstore.h"
+#include "ui/model/spelling.h"
 #include "ui/model/supervision.h"
 #include "ui/model/websocketlink.h"
 #include "ui/settings/jointrouble.h"
@@ -253,12 +255,14 @@ void Application::openConsole(std::unique_ptr<model::EventLink> link,
     m_drafts = std::make_unique<model::Drafts>(ownFile(m_options, u"drafts"_s));
     m_replies = std::make_unique<model::ReplyBook>(ownFile(m_options, u"replies"_s), *m_store);
     m_preferences = std::make_unique<model::Preferences>(ownFile(m_options, u"preferences"_s));
+    m_spelling = std::make_unique<model::Spelling>(model::usualDictionaryFolders(),
+                                                   ownFile(m_options, u"words"_s));
     m_controller = std::make_unique<model::ConsoleController>(
         *m_store, *m_link, *m_drafts, m_clock,
         model::ConsoleController::Identity{AgentId(m_options.agentId), m_options.agentName, {}});
     m_window = std::make_unique<ui::MainWindow>(
         ui::MainWindow::Parts{m_theme, m_clock, *m_store, *m_controller, *m_link, *m_drafts,
-                              *m_replies, *m_preferences, *m_images, !m_options.join});
+                              *m_replies, *m_preferences, *m_spelling, *m_images, !m_options.join});
     addDashboard();
     addHistory();
     addSettings();
@@ -309,6 +313,8 @@ void Application::shutDown()
         m_replies->flush();
     if (m_preferences)
         m_preferences->flush();
+    if (m_spelling)
+        m_spelling->flush();
     if (m_outboxFile)
         m_outboxFile->flush();
     if (!m_broker) {

@@ -28,6 +28,7 @@ class HistorySource;
 class ImageSource;
 class OutboxFile;
 class Preferences;
+class Spelling;
 class ReplyBook;
 class SessionStore;
 class Supervision;
@@ -113,6 +114,7 @@ private:
     std::unique_ptr<model::Drafts> m_drafts;
     std::unique_ptr<model::ReplyBook> m_replies;
     std::unique_ptr<model::Preferences> m_preferences;
+    std::unique_ptr<model::Spelling> m_spelling;
     std::unique_ptr<model::ConsoleController> m_controller;
     std::unique_ptr<model::FiguresSource> m_figures;
     std::unique_ptr<model::Supervision> m_supervision;

@@ -51,11 +51,15 @@ EventFrame left(const DeskState &desk, const Session &session)
     return info(session, phrasesFor(desk, session).agentLeft(name));
 }
 
-StateTold stateAt(const Session &session, std::optional<int> position)
+StateTold stateAt(const DeskState &desk, const Session &session, std::optional<int> position)
 {
     const bool isHeld = session.stage == Stage::Assigned || session.stage == Stage::BotClosing;
-    return {session.stage, session.queue, position, isHeld ? session.agent : AgentId(),
-            session.stageSinceMs};
+    return {session.stage,
+            session.queue,
+            position,
+            isHeld ? session.agent : AgentId(),
+            session.stageSinceMs,
+            hidesPreview(desk, session)};
 }
 
 EventFrame composed(const Session &session, const StateTold &state)
@@ -65,7 +69,8 @@ EventFrame composed(const Session &session, const StateTold &state)
                                        .queue = state.queue,
                                        .position = state.position,
                                        .agent = state.holder,
-                                       .since = QString::fromLatin1(toTimestamp(state.sinceMs))});
+                                       .since = QString::fromLatin1(toTimestamp(state.sinceMs)),
+                                       .hidesPreview = state.hidesPreview});
 }
 
 //! Places in line change in droves, so they wait for a second; all else is told at once.
@@ -80,7 +85,7 @@ std::optional<Ms> tellPlace(DeskState &desk, const Session &session, std::option
                             Instant now, Emissions &out)
 {
     Beside &beside = desk.beside[session.user];
-    const StateTold state = stateAt(session, position);
+    const StateTold state = stateAt(desk, session, position);
     if (beside.state == state)
         return std::nullopt;
     const Ms earliest = beside.stateAt + AtMostEach;
@@ -223,11 +228,11 @@ std::optional<Ms> lineRestsUntil(const DeskState &desk, const QueueId &queue, In
 void settle(DeskState &desk)
 {
     for (const UserId &user : desk.table.open)
-        desk.beside[user].state = stateAt(*desk.table.find(user), std::nullopt);
+        desk.beside[user].state = stateAt(desk, *desk.table.find(user), std::nullopt);
     for (auto it = desk.table.lines.cbegin(); it != desk.table.lines.cend(); ++it) {
         eachInLine(desk, it.key(), [&desk](const Session &session, std::optional<int> position) {
             Beside &beside = desk.beside[session.user];
-            beside.state = stateAt(session, position);
+            beside.state = stateAt(desk, session, position);
             beside.number = position;
         });
         desk.queues.insert(it.key(), queueAt(desk, it.key(), desk.start.steady));
@@ -280,9 +285,9 @@ std::optional<ExpectedWait> expectedWait(const DeskState &desk, const QueueId &q
     return *rate > 0 ? std::optional(ExpectedWait::of(place, *rate)) : std::nullopt;
 }
 
-EventFrame sessionState(const Session &session, std::optional<int> position)
+EventFrame sessionState(const DeskState &desk, const Session &session, std::optional<int> position)
 {
-    return composed(session, stateAt(session, position));
+    return composed(session, stateAt(desk, session, position));
 }
 
 EventFrame queueState(const DeskState &desk, const QueueId &queue, Instant now)

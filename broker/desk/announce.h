@@ -41,7 +41,8 @@ void settle(DeskState &desk);
                                                        int place, Ms now);
 
 // What is true now, as events.
-[[nodiscard]] EventFrame sessionState(const Session &session, std::optional<int> position);
+[[nodiscard]] EventFrame sessionState(const DeskState &desk, const Session &session,
+                                      std::optional<int> position);
 [[nodiscard]] EventFrame queueState(const DeskState &desk, const QueueId &queue, Instant now);
 [[nodiscard]] EventFrame queueNumber(const Session &session, int number,
                                      std::optional<ExpectedWait> wait);

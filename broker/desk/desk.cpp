@@ -2,6 +2,7 @@
 #include "broker/desk/desk.h"
 
 #include "broker/desk/announce.h"
+#include "broker/desk/platformwords.h"
 #include "broker/desk/reasons.h"
 #include "broker/desk/reduce.h"
 #include "broker/desk/round.h"
@@ -28,7 +29,8 @@ bool Desk::recall(QByteArrayView memory, Seq learned)
 }
 
 //! The lines are looked at again at once: another bound may give somebody his customer. What they
-//! are like is told anew, so that a queue that is new is heard of.
+//! are like is told anew, so that a queue that is new is heard of. And it is told of whom nobody
+//! hears any more what he types, or hears it again.
 void Desk::reconfigure(const DeskConfig &config, Instant now)
 {
     m_state.config = config;
@@ -36,6 +38,13 @@ void Desk::reconfigure(const DeskConfig &config, Instant now)
     for (const Queue &queue : config.queues) {
         m_state.queues[queue.id].waiting = -1; // whatever was told of it, it is told anew
         m_state.queuesDue.set(queue.id, now.steady);
+    }
+    for (const UserId &user : std::as_const(m_state.table.open)) {
+        const auto beside = m_state.beside.constFind(user);
+        const bool wasTold = beside != m_state.beside.cend() && beside->state;
+        const bool isHidden = desk::hidesPreview(m_state, *m_state.table.find(user));
+        if (wasTold && beside->state->hidesPreview != isHidden)
+            m_state.sessionsDue.set(user, now.steady);
     }
 }
 
@@ -225,8 +234,8 @@ QList<EventFrame> Desk::briefing(const QList<UserId> &users, Instant now) const
         if (!session || !session->isOpen())
             continue;
         const auto rank = ranks.constFind(user);
-        all.append(
-            sessionState(*session, rank == ranks.cend() ? std::nullopt : std::optional(*rank)));
+        all.append(sessionState(m_state, *session,
+                                rank == ranks.cend() ? std::nullopt : std::optional(*rank)));
         if (const auto presence = presenceOf(m_state, user, now.steady))
             all.append(*presence);
     }
@@ -286,6 +295,15 @@ bool Desk::masks(const UserId &user, const PlatformId &hello) const
 {
     const Platform *platform = platformOf(user, hello);
     return platform && platform->mask;
+}
+
+bool Desk::hidesPreview(const UserId &user, const PlatformId &hello) const
+{
+    const Session *session = m_state.table.find(user);
+    if (session && session->isOpen())
+        return desk::hidesPreview(m_state, *session);
+    const Platform *platform = platformOf(user, hello);
+    return m_state.config.hidesPreview(platform ? platform->id : PlatformId(), QueueId());
 }
 
 bool Desk::hasWorkingAgents(const QueueId &queue) const

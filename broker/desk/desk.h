@@ -95,6 +95,8 @@ public:
                                              const PlatformId &hello = {}) const;
     //! Whether numbers in this customer's texts are to be hidden.
     [[nodiscard]] bool masks(const UserId &user, const PlatformId &hello = {}) const;
+    //! Whether what this customer types before he sends it is told to nobody, now.
+    [[nodiscard]] bool hidesPreview(const UserId &user, const PlatformId &hello = {}) const;
 
 private:
     void changeClock();

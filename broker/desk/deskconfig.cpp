@@ -31,4 +31,19 @@ const Queue *DeskConfig::queue(const QueueId &id) const
     return found == queues.cend() ? nullptr : &*found;
 }
 
+bool DeskConfig::hidesPreview(const PlatformId &platformId, const QueueId &queueId) const
+{
+    // Asked at every key that a customer presses; most houses hide nothing.
+    if (std::ranges::all_of(platforms, &Platform::preview)
+        && std::ranges::all_of(queues, &Queue::preview))
+        return false;
+    const Platform *from = platform(platformId);
+    if (!from && !platforms.isEmpty())
+        from = &platforms.constFirst();
+    if (from && !from->preview)
+        return true;
+    const Queue *in = queue(queueId.isEmpty() && from ? from->queue : queueId);
+    return in && !in->preview;
+}
+
 } // namespace sermo::desk

@@ -31,6 +31,7 @@ struct Queue {
     QString name;
     int maxWaiting = 0; //!< 0: no limit
     int retentionDays = 0; //!< 0: for ever
+    bool preview = true; //!< agents see what its customers type before it is sent
 };
 
 //! How much one agent is given, where it is not what all are given.
@@ -53,6 +54,9 @@ struct DeskConfig {
     [[nodiscard]] static DeskConfig defaults();
     [[nodiscard]] const Platform *platform(const PlatformId &id) const; //!< null: unknown
     [[nodiscard]] const Queue *queue(const QueueId &id) const; //!< null: unknown
+    //! Whether nobody is to see what a customer of this platform types in this queue before it is
+    //! sent. The platform's own queue where none is known, the first platform where that is not.
+    [[nodiscard]] bool hidesPreview(const PlatformId &platform, const QueueId &queue) const;
 };
 
 } // namespace sermo::desk

@@ -19,6 +19,7 @@ struct StateTold {
     std::optional<int> position; //!< 1 is next; none: not in line, or parked
     AgentId holder;
     qint64 sinceMs = 0;
+    bool hidesPreview = false;
     friend bool operator==(const StateTold &, const StateTold &) = default;
 };
 

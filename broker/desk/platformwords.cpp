@@ -80,4 +80,12 @@ std::optional<EventFrame> signedIdentity(const DeskState &desk, const Session &s
             .brandId = platform->brand, .customerId = claimed, .name = {}, .verified = true});
 }
 
+bool hidesPreview(const DeskState &desk, const Session &session)
+{
+    const auto beside = desk.beside.constFind(session.user);
+    const bool isTold = beside != desk.beside.cend() && !beside->platform.isEmpty();
+    // What `hello` said is not in the log yet.
+    return desk.config.hidesPreview(isTold ? beside->platform : session.platform, session.queue);
+}
+
 } // namespace sermo::desk

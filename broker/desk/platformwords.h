@@ -21,4 +21,7 @@ namespace sermo::desk
 [[nodiscard]] std::optional<EventFrame> signedIdentity(const DeskState &desk,
                                                        const Session &session);
 
+//! Whether what he types before he sends it is told to nobody.
+[[nodiscard]] bool hidesPreview(const DeskState &desk, const Session &session);
+
 } // namespace sermo::desk

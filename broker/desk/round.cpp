@@ -130,7 +130,7 @@ void Round::follow(const SessionChange &change)
     const Session &session = *m_desk.table.find(change.user);
     stir(change.fromQueue);
     if (!session.isOpen()) {
-        m_out.append({sessionState(session, std::nullopt), 0, false});
+        m_out.append({sessionState(m_desk, session, std::nullopt), 0, false});
         m_desk.sessionsDue.set(change.user, std::nullopt);
         m_desk.links.forget(change.user);
         stopWatching(m_desk, change.user, m_now.steady);

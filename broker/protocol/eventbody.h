@@ -77,7 +77,7 @@ struct PresencePoint //!< one lesson of the presence model: broker/desk/presence
     bool waiting = false; //!< he stood in line, where nobody answers: no lesson
     QJsonArray signs; //!< of `read`, `hidden`, `unloading`, `mobile`
 };
-struct SessionState { static constexpr auto Type = EventType::SessionState; QString state; QueueId queue; std::optional<int> position; AgentId agent; QString since; };
+struct SessionState { static constexpr auto Type = EventType::SessionState; QString state; QueueId queue; std::optional<int> position; AgentId agent; QString since; bool hidesPreview = false; }; //!< hidesPreview: what he types before he sends it is told to nobody
 struct QueueState { static constexpr auto Type = EventType::QueueState; QueueId queue; int waiting = 0; qint64 longestWaitSeconds = 0; std::optional<qint64> expectedWaitSeconds, expectedWaitMostSeconds; QString name; }; //!< expected: of the last in line, a range; name: as people call it
 struct Note { static constexpr auto Type = EventType::Note; AgentId agent; QString text, answer; }; //!< answer: to an offer, `declined`
 struct Tag { static constexpr auto Type = EventType::Tag; AgentId agent; QString tag; bool removed = false; }; //!< on a session: what it is about

@@ -96,7 +96,7 @@ constexpr auto fieldsOf(For<PresencePoint>) { return std::tuple(
 constexpr auto fieldsOf(For<SessionState>) { return std::tuple(
     Field{"state"_L1, &SessionState::state, Written::Always}, Field{"queueId"_L1, &SessionState::queue, Written::OrNull},
     Field{"position"_L1, &SessionState::position, Written::OrNull}, Field{"agentId"_L1, &SessionState::agent, Written::OrNull},
-    Field{"since"_L1, &SessionState::since, Written::Always}); }
+    Field{"since"_L1, &SessionState::since, Written::Always}, Field{"hidesPreview"_L1, &SessionState::hidesPreview}); }
 constexpr auto fieldsOf(For<QueueState>) { return std::tuple(
     Field{"queueId"_L1, &QueueState::queue, Written::Always}, Field{"waiting"_L1, &QueueState::waiting, Written::Always},
     Field{"longestWaitSeconds"_L1, &QueueState::longestWaitSeconds, Written::Always},

@@ -31,6 +31,7 @@ void readQueue(ConfigReader &in, QList<desk::Queue> &queues)
     in.read("name"_L1, queue.name);
     in.read("maxWaiting"_L1, queue.maxWaiting, 0);
     in.read("retentionDays"_L1, queue.retentionDays, 0);
+    in.read("preview"_L1, queue.preview);
     if (id.isEmpty())
         in.fail("id"_L1, u"must be given"_s);
     for (const desk::Queue &other : std::as_const(queues)) {

@@ -169,9 +169,18 @@ void Pipeline::pass(const Submission &submission)
     if (submission.verdict.kind != desk::Verdict::Kind::Accept)
         return answerVerdict(submission);
     m_metrics.countEvent(submission.frame.type(), submission.frame.direction());
-    emit passed(submission.frame, submission.origin);
+    if (!isHidden(submission))
+        emit passed(submission.frame, submission.origin);
     answerAck(submission, std::nullopt);
     notice(submission);
+}
+
+//! What a customer types goes to nobody where the configuration says so, his other tabs included.
+bool Pipeline::isHidden(const Submission &submission) const
+{
+    return submission.frame.type() == EventType::TypingOn
+        && submission.frame.direction() == Direction::Inbound
+        && m_desk.hidesPreview(submission.frame.user(), submission.sender.platform);
 }
 
 //! What the desk learns of an event that passed. Its body is read only where it is in it.

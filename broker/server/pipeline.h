@@ -86,6 +86,7 @@ private:
     [[nodiscard]] SenderName ownerOf(const UserId &user) const;
     void tellQuiet(const UserId &user);
     void pass(const Submission &submission);
+    [[nodiscard]] bool isHidden(const Submission &submission) const;
     void notice(const Submission &submission);
     void ask(Submission submission, store::AppendRequest::Kind kind);
     void flushRequests();

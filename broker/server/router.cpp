@@ -66,7 +66,8 @@ void Router::join(Peer *peer, const ReplayRequest &replay, const QByteArray &tok
                                  .seq = m_routed,
                                  .reset = planned.reset,
                                  .mask = platform && platform->mask,
-                                 .hidesTyping = platform && !platform->preview,
+                                 .hidesTyping
+                                 = isCustomer && m_desk.hidesPreview(who.user, who.platform),
                                  .language = platform ? platform->toldLanguage : QString(),
                                  .form = platform ? platform->form : QJsonArray(),
                                  .erasures = isCustomer ? 0 : m_log.erasures(),

@@ -1085,6 +1085,10 @@
         <source>Somebody is waiting</source>
         <translation>Någon väntar</translation>
     </message>
+    <message>
+        <source>%1 was set aside until now</source>
+        <translation>%1 var undanlagd till nu</translation>
+    </message>
 </context>
 <context>
     <name>sermo::model::AllocationsModel</name>
@@ -1619,6 +1623,29 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::AsideCard</name>
+    <message>
+        <source>Bring back</source>
+        <translation>Ta fram</translation>
+    </message>
+    <message>
+        <source>Bring %1 back</source>
+        <translation>Ta fram %1</translation>
+    </message>
+    <message>
+        <source>until the customer writes</source>
+        <translation>tills kunden skriver</translation>
+    </message>
+    <message>
+        <source>until %1, or he writes</source>
+        <translation>till %1, eller tills kunden skriver</translation>
+    </message>
+    <message>
+        <source>until %1 %2, or he writes</source>
+        <translation>till %1 %2, eller tills kunden skriver</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::AttachmentTile</name>
     <message>
         <source>Image</source>
@@ -1837,6 +1864,10 @@
         <source>Click to try again</source>
         <translation>Klicka för att försöka igen</translation>
     </message>
+    <message>
+        <source>Show all (%L1 characters)</source>
+        <translation>Visa allt (%L1 tecken)</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::ChatBoard</name>
@@ -1885,6 +1916,30 @@
     <message>
         <source>End the conversation for good</source>
         <translation>Avsluta samtalet helt</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>Lägg undan</translation>
+    </message>
+    <message>
+        <source>Out of sight until the customer writes</source>
+        <translation>Undan tills kunden skriver</translation>
+    </message>
+    <message>
+        <source>Until the customer writes</source>
+        <translation>Tills kunden skriver</translation>
+    </message>
+    <message>
+        <source>For 15 minutes at most</source>
+        <translation>I högst 15 minuter</translation>
+    </message>
+    <message>
+        <source>For an hour at most</source>
+        <translation>I högst en timme</translation>
+    </message>
+    <message>
+        <source>Until tomorrow at 8 at the latest</source>
+        <translation>Senast till i morgon klockan 8</translation>
     </message>
 </context>
 <context>
@@ -2237,6 +2292,17 @@
     <message>
         <source>The desk</source>
         <translation>Programmet</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::ElementList</name>
+    <message>
+        <source>Remove</source>
+        <translation>Ta bort</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Lägg till</translation>
     </message>
 </context>
 <context>
@@ -2805,6 +2871,14 @@
         <source>%1 is typing</source>
         <translation>%1 skriver</translation>
     </message>
+    <message>
+        <source>The configuration of the queue or the platform says so.</source>
+        <translation>Köns eller plattformens inställningar säger så.</translation>
+    </message>
+    <message>
+        <source>Preview is off: words are seen when they are sent</source>
+        <translation>Förhandsvisning är av: orden syns när de skickas</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::LoadBar</name>
@@ -2865,6 +2939,14 @@
     <message>
         <source>Messages can be taken back for 3 seconds</source>
         <translation>Meddelanden kan ångras i 3 sekunder</translation>
+    </message>
+    <message>
+        <source>Less motion: nothing fades, slides or blinks</source>
+        <translation>Mindre rörelse: inget tonar, glider eller blinkar</translation>
+    </message>
+    <message>
+        <source>Check spelling, where this computer has a dictionary</source>
+        <translation>Kontrollera stavning, där datorn har en ordlista</translation>
     </message>
 </context>
 <context>
@@ -3057,6 +3139,18 @@
         <source>The guide</source>
         <translation>Handboken</translation>
     </message>
+    <message>
+        <source>Set aside until the customer writes…</source>
+        <translation>Lägg undan tills kunden skriver…</translation>
+    </message>
+    <message>
+        <source>Check spelling</source>
+        <translation>Kontrollera stavning</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>Mindre rörelse</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::OfferCard</name>
@@ -3153,6 +3247,10 @@
     <message>
         <source>off</source>
         <translation>av</translation>
+    </message>
+    <message>
+        <source>set aside</source>
+        <translation>undanlagd</translation>
     </message>
 </context>
 <context>
@@ -3336,6 +3434,10 @@
         <source>And so many at most</source>
         <translation>Och som mest så många</translation>
     </message>
+    <message>
+        <source>Agents see what a customer types before it is sent</source>
+        <translation>Agenter ser vad kunden skriver innan det skickas</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::QuickReplyDialog</name>
@@ -3451,6 +3553,10 @@
             <numerusform>%n väntar</numerusform>
             <numerusform>%n väntar</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>Undanlagda</translation>
     </message>
 </context>
 <context>
@@ -3943,6 +4049,29 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::SpellMarks</name>
+    <message>
+        <source>Looking for other spellings…</source>
+        <translation>Söker andra stavningar…</translation>
+    </message>
+    <message>
+        <source>Add “%1” to the dictionary</source>
+        <translation>Lägg till ”%1” i ordlistan</translation>
+    </message>
+    <message>
+        <source>No other spelling is known</source>
+        <translation>Ingen annan stavning är känd</translation>
+    </message>
+    <message>
+        <source>Spelling</source>
+        <translation>Stavning</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Av</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::Status</name>
     <message>
         <source>Available</source>
@@ -4049,6 +4178,10 @@
         <source>Allocation</source>
         <translation>Tilldelning</translation>
     </message>
+    <message>
+        <source>Your status</source>
+        <translation>Din status</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::TranscriptSearch</name>
@@ -4145,6 +4278,10 @@
     <message>
         <source>Open %1</source>
         <translation>Öppna %1</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Visa allt</translation>
     </message>
 </context>
 <context>

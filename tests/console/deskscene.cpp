@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/console/deskscene.h"
 
+#include "tests/support/data.h"
+
 #include <QApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -80,6 +82,9 @@ DeskScene::DeskScene(const QUrl &demoPage)
     drafts = std::make_unique<model::Drafts>(folder.filePath(u"drafts.json"_s));
     replies = std::make_unique<model::ReplyBook>(folder.filePath(u"replies.json"_s), store);
     preferences = std::make_unique<model::Preferences>(folder.filePath(u"preferences.json"_s));
+    spelling = std::make_unique<model::Spelling>(QStringList{testData(u"dictionaries"_s)},
+                                                 folder.filePath(u"words.json"_s));
+    preferences->change(&model::Preferences::Values::spellingLanguage, u"sv_SE"_s);
     preferences->change(&model::Preferences::Values::undoSeconds, 0); // what is sent, leaves
     preferences->change(&model::Preferences::Values::awayMinutes, 0); // hours pass in a test
     preferences->change(&model::Preferences::Values::hasSounds, false);
@@ -88,7 +93,7 @@ DeskScene::DeskScene(const QUrl &demoPage)
         model::ConsoleController::Identity{AgentId(Me), u"Anders Andersson"_s, {}});
     window = std::make_unique<ui::MainWindow>(
         ui::MainWindow::Parts{theme, clock, store, *controller, link, *drafts, *replies,
-                              *preferences, images, !demoPage.isEmpty()});
+                              *preferences, *spelling, images, !demoPage.isEmpty()});
     window->hosting().setDemoPage(demoPage);
     controller->start();
     link.deliver({bytes({{u"type"_s, u"welcome"_s}, {u"epoch"_s, u"e1"_s}, {u"seq"_s, 0}})});
@@ -107,7 +112,16 @@ void DeskScene::say(QJsonObject event)
         event["seq"_L1] = double(++m_seq);
         event["receivedAt"_L1] = clock.now().wall().toString(Qt::ISODateWithMs);
     }
-    link.deliver({bytes(event)});
+    if (m_isGathering)
+        m_gathered += bytes(event);
+    else
+        link.deliver({bytes(event)});
+}
+
+void DeskScene::deliverGathered()
+{
+    m_isGathering = false;
+    link.deliver(std::exchange(m_gathered, {}));
 }
 
 void DeskScene::inbound(const QString &user, const QString &type, QJsonObject fields)

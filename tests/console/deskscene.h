@@ -10,6 +10,7 @@
 #include "ui/model/preferences.h"
 #include "ui/model/replybook.h"
 #include "ui/model/sessionstore.h"
+#include "ui/model/spelling.h"
 #include "ui/style/theme.h"
 
 #include <QJsonObject>
@@ -52,6 +53,8 @@ public:
 
     //! Delivers one event, with the fields given; stored ones get the next seq, received now.
     void say(QJsonObject event);
+    void gather() { m_isGathering = true; } //!< what is said from now on comes together, …
+    void deliverGathered(); //!< … now: as a link hands it on, once a frame
     void inbound(const QString &user, const QString &type, QJsonObject fields = {});
     void outbound(const QString &user, const QString &type, QJsonObject fields = {});
     void internal(const QString &user, const QString &type, QJsonObject fields = {});
@@ -86,11 +89,14 @@ public:
     std::unique_ptr<model::Drafts> drafts;
     std::unique_ptr<model::ReplyBook> replies;
     std::unique_ptr<model::Preferences> preferences;
+    std::unique_ptr<model::Spelling> spelling; //!< of tests/data/dictionaries
     std::unique_ptr<model::ConsoleController> controller;
     std::unique_ptr<ui::MainWindow> window;
 
 private:
     quint64 m_seq = 0;
+    bool m_isGathering = false;
+    QList<QByteArray> m_gathered;
     QSet<QString> m_acknowledged; //!< ids
 };
 

@@ -71,6 +71,7 @@ private slots:
     void aNoteIsNoReply();
     void theLivePreviewRepaintsNothingElse();
     void theLivePreviewEndsWithTheMessage();
+    void aPreviewThatIsOffSaysSo();
     void doneAndBotAreEvents();
     void endAsksForAReason();
     void keysReachColumnsAndTheNextCustomer();
@@ -286,6 +287,31 @@ void ConsoleTest::theLivePreviewEndsWithTheMessage()
     QVERIFY(preview->text().isEmpty());
     QCOMPARE(preview->height(), 0);
     QVERIFY(m_scene->find<TranscriptView>(u"transcript-"_s + Robin)->texts().contains(u"Hej!"_s));
+}
+
+//! By the configuration of his queue or platform; and what he had typed before is gone.
+void ConsoleTest::aPreviewThatIsOffSaysSo()
+{
+    m_scene->bringToAgent(Robin, u"Robin"_s);
+    const auto state = [this](const QJsonValue &hides) {
+        QJsonObject told{
+            {u"state"_s, u"assigned"_s}, {u"queueId"_s, u"general"_s}, {u"agentId"_s, u"anan01"_s}};
+        if (!hides.isNull())
+            told.insert(u"hidesPreview"_s, hides);
+        m_scene->internal(Robin, u"session_state"_s, told);
+    };
+    m_scene->inbound(Robin, u"typing_on"_s, {{u"text"_s, u"Hej"_s}});
+    auto *preview = m_scene->find<LivePreview>(u"preview-"_s + Robin);
+    state(true);
+    QVERIFY(preview->isOff());
+    QVERIFY(preview->text().isEmpty());
+    QVERIFY(preview->height() > 0);
+    QVERIFY2(preview->accessibleName().contains(u"off"_s), qPrintable(preview->accessibleName()));
+    state({});
+    QVERIFY(!preview->isOff());
+    QCOMPARE(preview->height(), 0);
+    m_scene->inbound(Robin, u"typing_on"_s, {{u"text"_s, u"Hej"_s}});
+    QCOMPARE(preview->text(), u"Hej"_s);
 }
 
 void ConsoleTest::doneAndBotAreEvents()

@@ -113,6 +113,15 @@ parts_of_the_results_are_written_apart() {
     holds 'nothing else piles up' 1 "$(grep -c '^# Measured' "$place/tests/bench/RESULTS.md")"
 }
 
+every_part_of_the_soak_has_its_place_in_the_results() {
+    local parts places
+    # shellcheck source=/dev/null
+    parts=$(. .ci/lib/soak.sh && printf 'soak-%s\n' "${soak_parts[@]}" | sort | xargs)
+    # shellcheck source=/dev/null
+    places=$(. .ci/lib/results.sh && results_parts "$place/nowhere.md" soak-hold | sort | xargs)
+    holds 'each part of the soak has its place in the results' "$parts" "$places"
+}
+
 unknown_commands_are_told_in_one_line
 every_command_of_the_contract_is_there
 functions_and_rows_are_counted
@@ -120,6 +129,7 @@ several_cases_on_a_line_are_counted
 crashes_are_not_lost
 packages_are_known_by_group
 parts_of_the_results_are_written_apart
+every_part_of_the_soak_has_its_place_in_the_results
 
 [ -z "${SERMO_RESULTS:-}" ] || printf '<testsuite name="tst_dev">\n%s</testsuite>\n' "$cases" >"$SERMO_RESULTS"
 exit $((failures > 0))

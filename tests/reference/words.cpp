@@ -62,7 +62,9 @@ QString meaning(EventType type)
     case EventType::PresencePoint:
         return u"what the presence model learns from; `waiting`: he stood in line, so it does not"_s;
     case EventType::SessionState:
-        return u"where a session is now"_s;
+        return u"where a session is now; `hidesPreview`: what the customer types before he sends "
+               u"it "
+               u"is told to nobody"_s;
     case EventType::QueueState:
         return u"how long a line is now; expected: the wait of its last, a range"_s;
     case EventType::Note:

@@ -4,6 +4,7 @@
 #include "ui/model/certificatepin.h"
 #include "ui/model/invitation.h"
 #include "ui/settings/settingswindow.h"
+#include "ui/style/motion.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -145,6 +146,16 @@ void SettingsWindowTest::hisOwnCountAtOnce()
     QVERIFY(!undo->isChecked());
     undo->click();
     QCOMPARE(m_scene->preferences->values().undoSeconds, 3);
+    find<QCheckBox>(u"checkSpelling"_s)->click();
+    QVERIFY(!m_scene->preferences->values().checksSpelling);
+    auto *less = find<QCheckBox>(u"reducedMotion"_s);
+    QVERIFY(!less->isChecked());
+    less->click();
+    QCOMPARE(m_scene->preferences->values().reducesMotion, std::optional(true));
+    QVERIFY(m_scene->window->context().motion.isReduced());
+    less->click(); // what the system says, so he follows it again
+    QVERIFY(!m_scene->preferences->values().reducesMotion);
+    QVERIFY(!m_scene->window->context().motion.isReduced());
 }
 
 void SettingsWindowTest::soundsAreChosenKindByKind()
@@ -332,6 +343,8 @@ void SettingsWindowTest::aQueueIsAddedAndRenamed()
     write(u"queueName"_s, u"Invoices"_s);
     write(u"queueId"_s, u"invoices"_s);
     find<QSpinBox>(u"queueMost"_s)->setValue(20);
+    QVERIFY(find<QCheckBox>(u"queuePreview"_s)->isChecked());
+    find<QCheckBox>(u"queuePreview"_s)->click();
     find<QCheckBox>(u"allocationOn"_s)->click();
     save();
     const QJsonArray queues = m_office->settings.configuration.value("queues"_L1).toArray();
@@ -339,6 +352,8 @@ void SettingsWindowTest::aQueueIsAddedAndRenamed()
     QCOMPARE(queues[0]["name"_L1], u"Everything"_s);
     QCOMPARE(queues[0]["id"_L1], u"general"_s);
     QCOMPARE(queues[2]["maxWaiting"_L1], 20);
+    QCOMPARE(queues[2]["preview"_L1], false);
+    QVERIFY(!queues[0].toObject().contains("preview"_L1)); // nothing is said of what is usual
     QCOMPARE(queues[1]["retentionDays"_L1], 90); // as it was
     QCOMPARE(m_office->settings.configuration.value("allocation"_L1)["enabled"_L1], false);
 }

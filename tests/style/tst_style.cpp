@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/icon.h"
+#include "ui/style/motion.h"
 #include "ui/style/stylesheet.h"
 #include "ui/style/theme.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QSignalSpy>
+#include <QStyle>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -24,6 +28,11 @@ private slots:
     void aChangeOfModeIsToldOnceAndReachesThePalette();
     void anIconTakesTheColourOfTheThemeOfTheMoment();
     void aKindChangesTheLookOfAWidgetAlreadyShown();
+    void theSheetsPicturesAreThereInTheColoursOfTheTokens_data();
+    void theSheetsPicturesAreThereInTheColoursOfTheTokens();
+    void motionIsReducedWhenChosen();
+    void theDesktopSaysWhetherMotionIsReduced_data();
+    void theDesktopSaysWhetherMotionIsReduced();
 };
 
 void StyleTest::everyPairOfColoursInUseCanBeRead_data()
@@ -155,6 +164,77 @@ void StyleTest::aKindChangesTheLookOfAWidgetAlreadyShown()
     setKind(&label, u"warn"_s);
     label.ensurePolished();
     QCOMPARE(label.palette().color(QPalette::WindowText), lightTokens().warn);
+}
+
+void StyleTest::theSheetsPicturesAreThereInTheColoursOfTheTokens_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+//! A sheet cannot tint a picture, so each palette has its own.
+void StyleTest::theSheetsPicturesAreThereInTheColoursOfTheTokens()
+{
+    QFETCH(const bool, dark);
+    const Tokens tokens = dark ? darkTokens() : lightTokens();
+    static const QRegularExpression url(u"url\\(([^)]+)\\)"_s);
+    const QString sheet = styleSheet(tokens);
+    int pictures = 0;
+    for (const QRegularExpressionMatch &match : url.globalMatch(sheet)) {
+        QFile picture(match.captured(1));
+        QVERIFY2(picture.open(QIODevice::ReadOnly), qPrintable(picture.fileName()));
+        QVERIFY(picture.readAll().contains(tokens.text2.name().toLatin1()));
+        ++pictures;
+    }
+    QVERIFY(pictures >= 3);
+}
+
+void StyleTest::motionIsReducedWhenChosen()
+{
+    Theme theme;
+    theme.install();
+    const int flash = QApplication::cursorFlashTime();
+    {
+        Motion motion;
+        QSignalSpy changes(&motion, &Motion::changed);
+        motion.choose(false);
+        QVERIFY(!motion.isReduced());
+        motion.choose(true);
+        QVERIFY(motion.isReduced());
+        QVERIFY(!QApplication::isEffectEnabled(Qt::UI_AnimateMenu));
+        QCOMPARE(QApplication::cursorFlashTime(), 0);
+        QCOMPARE(QApplication::style()->styleHint(QStyle::SH_Widget_Animation_Duration), 0);
+        QVERIFY(!qApp->styleSheet().isEmpty()); // it looks as before
+        QCOMPARE(changes.size(), 1);
+    }
+    QCOMPARE(QApplication::cursorFlashTime(), flash);
+    QVERIFY(QApplication::style()->styleHint(QStyle::SH_Widget_Animation_Duration) > 0);
+}
+
+void StyleTest::theDesktopSaysWhetherMotionIsReduced_data()
+{
+    QTest::addColumn<QString>("group");
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QVariant>("value");
+    QTest::addColumn<std::optional<bool>>("isReduced");
+    using Said = std::optional<bool>;
+    const QString common = u"org.freedesktop.appearance"_s;
+    const QString gnome = u"org.gnome.desktop.interface"_s;
+    QTest::newRow("reduced") << common << u"reduced-motion"_s << QVariant(1U) << Said(true);
+    QTest::newRow("not reduced") << common << u"reduced-motion"_s << QVariant(0U) << Said(false);
+    QTest::newRow("no animations")
+        << gnome << u"enable-animations"_s << QVariant(false) << Said(true);
+    QTest::newRow("animations") << gnome << u"enable-animations"_s << QVariant(true) << Said(false);
+    QTest::newRow("something else") << common << u"color-scheme"_s << QVariant(1U) << Said();
+}
+
+void StyleTest::theDesktopSaysWhetherMotionIsReduced()
+{
+    QFETCH(const QString, group);
+    QFETCH(const QString, key);
+    QFETCH(const QVariant, value);
+    QTEST(Motion::reducedBy(group, key, value), "isReduced");
 }
 
 QTEST_MAIN(StyleTest)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/bubblelayout.h"
 
+#include "ui/console/textwork.h"
 #include "ui/model/names.h"
 
 #include <QCoreApplication>
@@ -25,6 +26,7 @@ constexpr int PillGap = 6;
 constexpr QSize UnknownImage(160, 92);
 constexpr QSize LargestImage(320, 240);
 constexpr QSize SmallestImage(48, 48);
+constexpr int PillWork = WorkInAFrame / 2;
 
 struct Tr {
     Q_DECLARE_TR_FUNCTIONS(sermo::ui::Bubble)
@@ -69,22 +71,46 @@ QString deliveryText(const TranscriptItem &item)
     Q_UNREACHABLE();
 }
 
+//! The words of a row, or the beginning of many; or what stands of them already.
+TextBlock wordsOf(const QString &text, const QFont &font, int width, int lineHeight,
+                  const RowSurroundings &around)
+{
+    if (around.begun)
+        return *around.begun;
+    const bool isShort = around.isOpened || text.size() <= ShownOfText;
+    const QString shown
+        = isShort ? text : text.left(ShownOfText - (text.at(ShownOfText).isLowSurrogate() ? 1 : 0));
+    return {isShort ? shown : shown + u'…', font, width, lineHeight};
+}
+
+//! Under the words, within what stands around them.
+void layoutMore(BubbleLayout &l, const TranscriptItem &item, const RowSurroundings &around,
+                const BubbleStyle &s)
+{
+    if (around.isOpened || !isLongText(item))
+        return;
+    l.moreText = Tr::tr("Show all (%L1 characters)").arg(item.text.size());
+    const int width = QFontMetrics(s.small).horizontalAdvance(l.moreText) + 1;
+    l.more = QRect(l.text.left(), l.text.bottom() + 1 + s.PadY, width, s.LineHeight);
+}
+
 //! Lays the parts of a person's bubble under each other, all at the left; mirrored afterwards.
-void layoutPerson(BubbleLayout &l, const TranscriptItem &item, QSize picture, int inner, int y,
-                  const BubbleStyle &s)
+void layoutPerson(BubbleLayout &l, const TranscriptItem &item, const RowSurroundings &around,
+                  int inner, int y, const BubbleStyle &s)
 {
     const int maxBubble = qMin(inner * 84 / 100, s.MaxBubble);
     const int x = s.Margin;
     if (!item.imageId.isEmpty()) {
-        l.image = QRect(QPoint(x, y), shownImageSize(picture, maxBubble));
+        l.image = QRect(QPoint(x, y), shownImageSize(around.picture, maxBubble));
         y = l.image.bottom() + 1;
     }
     if (!item.text.isEmpty() || item.imageId.isEmpty()) {
         y += l.image.isNull() ? 0 : s.Gap;
-        l.words = TextBlock(item.text, s.body, qMax(1, maxBubble - 2 * s.PadX), s.LineHeight);
+        l.words = wordsOf(item.text, s.body, qMax(1, maxBubble - 2 * s.PadX), s.LineHeight, around);
         l.text = QRect(QPoint(x + s.PadX, y + s.PadY), l.words.size());
         l.links = linksIn(item);
-        l.bubble = l.text.adjusted(-s.PadX, -s.PadY, s.PadX, s.PadY);
+        layoutMore(l, item, around, s);
+        l.bubble = l.text.united(l.more).adjusted(-s.PadX, -s.PadY, s.PadX, s.PadY);
         y = l.bubble.bottom() + 1;
     }
     l.height = y;
@@ -95,9 +121,14 @@ void layoutPills(BubbleLayout &l, const TranscriptItem &item, int inner, const B
     const QFontMetrics metrics(s.small);
     int x = s.Margin;
     int y = l.height + PillGap;
+    int work = 0;
     for (const event::QuickReply &reply : item.quickReplies) {
-        const int w
-            = qMin(metrics.horizontalAdvance(model::oneLine(reply.text)) + 2 * s.PadX + 2, inner);
+        // Nobody reads a thousand: the further ones are not measured.
+        const QString label = cut(model::oneLine(reply.text), WorkInALine);
+        work += workOf(label);
+        const int w = work > PillWork
+            ? inner
+            : qMin(metrics.horizontalAdvance(label) + 2 * s.PadX + 2, inner);
         if (x > s.Margin && x + w > s.Margin + inner) {
             x = s.Margin;
             y += s.PillHeight + PillGap;
@@ -109,25 +140,28 @@ void layoutPills(BubbleLayout &l, const TranscriptItem &item, int inner, const B
         l.height = y + s.PillHeight;
 }
 
-void layoutAside(BubbleLayout &l, const TranscriptItem &item, int inner, int y,
-                 const BubbleStyle &s)
+void layoutAside(BubbleLayout &l, const TranscriptItem &item, const RowSurroundings &around,
+                 int inner, int y, const BubbleStyle &s)
 {
     const QString who
         = item.speaker.isEmpty() ? Tr::tr("Note") : Tr::tr("Note by %1").arg(item.speaker);
-    l.words
-        = TextBlock(u"%1 · %2"_s.arg(who, item.text), s.small, inner - 2 * s.PadX, s.LineHeight);
-    l.bubble = QRect(s.Margin, y, inner, l.words.size().height() + 2 * s.PadY);
+    l.words = wordsOf(u"%1 · %2"_s.arg(who, item.text), s.small, inner - 2 * s.PadX, s.LineHeight,
+                      around);
     l.text = QRect(QPoint(s.Margin + s.PadX, y + s.PadY), l.words.size());
+    layoutMore(l, item, around, s);
+    const int bottom = qMax(l.text.bottom(), l.more.bottom()) + 1;
+    l.bubble = QRect(s.Margin, y, inner, bottom - y + s.PadY);
     l.height = l.bubble.bottom() + 1;
 }
 
-void layoutEvent(BubbleLayout &l, const TranscriptItem &item, int inner, int y,
-                 const BubbleStyle &s)
+void layoutEvent(BubbleLayout &l, const TranscriptItem &item, const RowSurroundings &around,
+                 int inner, int y, const BubbleStyle &s)
 {
-    l.words = TextBlock(item.text, s.caption, inner, s.LineHeight - 1);
+    l.words = wordsOf(item.text, s.caption, inner, s.LineHeight - 1, around);
     const int x = s.Margin + (inner - l.words.size().width()) / 2;
     l.text = QRect(QPoint(x, y), l.words.size());
-    l.height = l.text.bottom() + 1;
+    layoutMore(l, item, around, s);
+    l.height = qMax(l.text.bottom(), l.more.bottom()) + 1;
 }
 
 QRect mirrored(const QRect &r, int width)
@@ -137,7 +171,7 @@ QRect mirrored(const QRect &r, int width)
 
 void mirror(BubbleLayout &l, int width)
 {
-    for (QRect *part : {&l.bubble, &l.image, &l.text, &l.caption})
+    for (QRect *part : {&l.bubble, &l.image, &l.text, &l.more, &l.caption})
         *part = mirrored(*part, width);
 }
 
@@ -174,6 +208,11 @@ void layoutCaption(BubbleLayout &l, const TranscriptItem &item, int inner, const
 
 } // namespace
 
+bool isLongText(const TranscriptItem &item)
+{
+    return item.text.size() > ShownOfText;
+}
+
 QList<model::Link> linksIn(const model::TranscriptItem &item)
 {
     const bool isSpoken
@@ -193,11 +232,11 @@ BubbleLayout layoutBubble(const TranscriptItem &item, RowSurroundings around, in
         y = DayBreakHeight;
     }
     if (l.look == BubbleLayout::Look::Aside) {
-        layoutAside(l, item, inner, y, style);
+        layoutAside(l, item, around, inner, y, style);
     } else if (l.look == BubbleLayout::Look::Event) {
-        layoutEvent(l, item, inner, y, style);
+        layoutEvent(l, item, around, inner, y, style);
     } else {
-        layoutPerson(l, item, around.picture, inner, y, style);
+        layoutPerson(l, item, around, inner, y, style);
         layoutPills(l, item, inner, style);
         if (around.endsGroup || item.delivery == Delivery::Failed
             || item.delivery == Delivery::Sending)
@@ -226,7 +265,8 @@ int estimateHeight(const TranscriptItem &item, int width)
     constexpr int AverageCharacter = 7;
     const int textWidth
         = qMax(40, (width - 2 * BubbleStyle::Margin) * 84 / 100 - 2 * BubbleStyle::PadX);
-    const int lines = 1 + int(item.text.size()) * AverageCharacter / textWidth;
+    const auto letters = int(qMin(item.text.size(), ShownOfText));
+    const int lines = 1 + letters * AverageCharacter / textWidth;
     int height = lines * BubbleStyle::LineHeight + BubbleStyle::Gap;
     if (item.kind != Kind::Info && item.kind != Kind::System)
         height

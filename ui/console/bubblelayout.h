@@ -31,6 +31,8 @@ struct BubbleLayout {
     QRect bubble;
     QRect image;
     QRect text;
+    QRect more; //!< shows the rest of a long text
+    QString moreText;
     QList<QRect> pills; //!< one a quick reply
     QRect caption;
     QString captionText;
@@ -44,9 +46,17 @@ struct RowSurroundings {
     bool endsGroup = true; //!< the next row is not of the same speaker and minute: a time is shown
     bool isFirst = false; //!< of the conversation
     QSize picture = {}; //!< of its image, in pixels; empty: none, or not known yet
+    bool isOpened = false; //!< all of a long text is wanted
+    const TextBlock *begun = nullptr; //!< its words as far as they stand for this width and style
 };
 
-//! Lays out one row for a width. Pure: the same arguments give the same geometry.
+//! A longer text is shown by its beginning until all of it is asked for.
+inline constexpr qsizetype ShownOfText = 4000;
+//! Whether there is more of it than that.
+[[nodiscard]] bool isLongText(const model::TranscriptItem &item);
+
+//! Lays out one row for a width, of a text as much as one frame has time for: the rest comes with
+//! TextBlock::grow(). Pure: the same arguments give the same geometry.
 [[nodiscard]] BubbleLayout layoutBubble(const model::TranscriptItem &item, RowSurroundings around,
                                         int width, const BubbleStyle &style);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/bubblepainter.h"
 
+#include "ui/console/textwork.h"
+#include "ui/model/names.h"
 #include "ui/style/icon.h"
 
 #include <QCoreApplication>
@@ -141,9 +143,16 @@ QRect whole(const BubbleLayout &layout)
 }
 
 //! In the pen of the words.
-void paintLinks(QPainter *p, const BubbleLayout &layout)
+void paintLinks(QPainter *p, const BubbleLayout &layout, const QRect &seen)
 {
+    if (layout.links.isEmpty())
+        return;
+    const auto [from, to] = seen.isEmpty()
+        ? std::pair(0, int(layout.words.done()))
+        : layout.words.between(seen.top() - layout.text.top(), seen.bottom() - layout.text.top());
     for (const model::Link &link : layout.links) {
+        if (link.from + link.length < from || link.from > to)
+            continue;
         const QList<QRectF> rects
             = layout.words.rectsOf(int(link.from), int(link.from + link.length));
         for (const QRectF &rect : rects) {
@@ -154,19 +163,31 @@ void paintLinks(QPainter *p, const BubbleLayout &layout)
     }
 }
 
+void paintMore(QPainter *p, const BubbleLayout &layout, const BubbleStyle &s)
+{
+    if (layout.more.isEmpty())
+        return;
+    QFont font = s.small;
+    font.setUnderline(true);
+    p->setFont(font);
+    p->setPen(textColour(layout.look, s));
+    p->drawText(layout.more, Qt::AlignVCenter | Qt::TextSingleLine, layout.moreText);
+}
+
 void paintPills(QPainter *p, const QList<QRect> &pills, const model::TranscriptItem &item,
-                const BubbleStyle &s)
+                const BubbleStyle &s, const QRect &seen)
 {
     p->setFont(s.small);
     p->setBrush(Qt::NoBrush);
     for (qsizetype i = 0; i < pills.size(); ++i) {
+        if (!seen.isEmpty() && !pills.at(i).intersects(seen))
+            continue;
         const QRectF pill = QRectF(pills.at(i)).adjusted(0.5, 0.5, -0.5, -0.5);
         p->setPen(QPen(s.session, 1));
         p->drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
         const QRect inside = pills.at(i).adjusted(s.PadX, 0, -s.PadX, 0);
-        const QString label = p->fontMetrics().elidedText(
-            withLineSeparators(item.quickReplies.at(i).text).replace(QChar::LineSeparator, u' '),
-            Qt::ElideRight, inside.width());
+        const QString words = cut(model::oneLine(item.quickReplies.at(i).text), WorkInALine);
+        const QString label = p->fontMetrics().elidedText(words, Qt::ElideRight, inside.width());
         p->drawText(inside, Qt::AlignCenter | Qt::TextSingleLine, label);
     }
 }
@@ -205,8 +226,9 @@ QPainterPath bubblePath(const QRectF &r, bool tailAtRight)
 
 void paintBubble(QPainter *p, const QPoint &topLeft, const model::TranscriptItem &item,
                  const BubbleLayout &layout, const BubbleStyle &style, const BubbleMarks &marks,
-                 const model::ImageLibrary::Look &image)
+                 const model::ImageLibrary::Look &image, const QRect &seen)
 {
+    const QRect inRow = seen.translated(-topLeft);
     p->save();
     p->translate(topLeft);
     p->setRenderHint(QPainter::Antialiasing);
@@ -219,9 +241,10 @@ void paintBubble(QPainter *p, const QPoint &topLeft, const model::TranscriptItem
         paintShape(p, layout.bubble, layout.look, sending, style);
     }
     p->setPen(textColour(layout.look, style));
-    layout.words.draw(p, layout.text.topLeft(), selectionOf(marks, layout.look, style));
-    paintLinks(p, layout);
-    paintPills(p, layout.pills, item, style);
+    layout.words.draw(p, layout.text.topLeft(), selectionOf(marks, layout.look, style), inRow);
+    paintLinks(p, layout, inRow);
+    paintMore(p, layout, style);
+    paintPills(p, layout.pills, item, style, inRow);
     if (!layout.caption.isEmpty()) {
         p->setFont(style.caption);
         p->setPen(layout.failed ? style.tokens.bad : style.tokens.text3);

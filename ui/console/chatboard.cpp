@@ -4,6 +4,7 @@
 #include "ui/console/chatcolumn.h"
 #include "ui/console/welcome.h"
 #include "ui/model/consolecontroller.h"
+#include "ui/model/queuemodel.h"
 #include "ui/model/sessionstore.h"
 #include "ui/style/stylesheet.h"
 
@@ -61,6 +62,8 @@ ChatBoard::ChatBoard(const ConsoleContext &context, QWidget *parent)
         if (ChatColumn *column = columnOf(user))
             column->refreshPreview();
     });
+    connect(&context.aside, &model::SetAside::changed, this, &ChatBoard::handleAside);
+    connect(&context.aside, &model::SetAside::cameBack, this, &ChatBoard::handleBack);
     connect(qApp, &QApplication::focusChanged, this,
             [this](QWidget *, QWidget *now) { handleFocus(now); });
     follow();
@@ -84,12 +87,20 @@ void ChatBoard::follow()
     const qsizetype before = m_columns.size();
     const QList<ChatColumn *> columns = m_columns;
     for (ChatColumn *column : columns) {
-        if (!held.contains(column->user()))
+        if (!held.contains(column->user()) || m_context.aside.contains(column->user()))
             remove(column);
+    }
+    for (auto aside = m_aside.begin(); aside != m_aside.end();) {
+        if (held.contains(aside.key())) {
+            ++aside;
+            continue;
+        }
+        (*aside)->deleteLater();
+        aside = m_aside.erase(aside);
     }
     const qsizetype kept = m_columns.size();
     for (const UserId &user : held) {
-        if (!columnOf(user))
+        if (!columnOf(user) && !m_context.aside.contains(user))
             add(user);
     }
     if (m_columns.size() == before && kept == before)
@@ -98,9 +109,10 @@ void ChatBoard::follow()
     emit countChanged(int(m_columns.size()));
 }
 
-void ChatBoard::add(const UserId &user)
+ChatColumn *ChatBoard::made(const UserId &user)
 {
-    const bool takesKeyboard = mayTakeKeyboard(user);
+    if (ChatColumn *column = m_aside.take(user))
+        return column;
     auto *column = new ChatColumn(m_context, user, freeColour(), widget());
     // A press anywhere in a column makes it the active one, also where nothing takes the focus.
     column->installEventFilter(this);
@@ -108,11 +120,20 @@ void ChatBoard::add(const UserId &user)
             [this, column](int globalX) { dragTo(column, globalX); });
     connect(column, &ChatColumn::widthPulled, this,
             [this, column](int width) { setWidthOf(column, width); });
+    return column;
+}
+
+void ChatBoard::add(const UserId &user)
+{
+    const bool takesKeyboard = mayTakeKeyboard(user);
+    ChatColumn *column = made(user);
     const int place = placeFor(user);
     m_columns.insert(place, column);
     m_row->insertWidget(place + 1, column, 1); // after the welcome
     applyWidths();
     m_row->setAlignment(Qt::AlignLeft);
+    column->refresh();
+    column->refreshPreview();
     column->show();
     if (takesKeyboard) {
         m_row->activate();
@@ -122,15 +143,36 @@ void ChatBoard::add(const UserId &user)
     } else {
         column->setNew(true);
     }
-    if (!m_context.controller.askedFor(user))
+    if (!isAskedFor(user))
         QApplication::alert(window()); // for whoever looks at another window
+}
+
+void ChatBoard::handleAside()
+{
+    follow();
+    emit sharesChanged();
+}
+
+void ChatBoard::handleBack(const UserId &user, model::SetAside::Back why)
+{
+    m_asked = why == model::SetAside::Back::AgentAsked ? user : UserId();
+    m_returned = why == model::SetAside::Back::AgentAsked ? UserId() : user;
+    follow();
+    m_asked = m_returned = UserId();
+    emit sharesChanged();
+}
+
+//! Whoever comes back by himself was not asked for, however he came in the first place.
+bool ChatBoard::isAskedFor(const UserId &user) const
+{
+    return user == m_asked || (user != m_returned && m_context.controller.askedFor(user));
 }
 
 //! Words meant for one customer must not end with another: who is writing keeps the keyboard. What
 //! the agent did not ask for takes it only where he has nothing else in hand.
 bool ChatBoard::mayTakeKeyboard(const UserId &user) const
 {
-    if (m_context.controller.askedFor(user))
+    if (isAskedFor(user))
         return !isWriting();
     const QWidget *focus = QApplication::focusWidget();
     const bool isIdle = !focus || focus == window() || m_welcome->isAncestorOf(focus);
@@ -146,7 +188,10 @@ void ChatBoard::remove(ChatColumn *column)
     m_row->removeWidget(column);
     applyWidths();
     column->hide();
-    column->deleteLater();
+    if (m_context.aside.contains(column->user()))
+        m_aside.insert(column->user(), column);
+    else
+        column->deleteLater();
     if (!wasActive)
         return;
     m_active = nullptr;
@@ -178,6 +223,12 @@ QList<LoadBar::Share> ChatBoard::shares() const
     for (const ChatColumn *column : m_columns) {
         if (const auto share = column->share())
             shares += *share;
+    }
+    const QList<UserId> aside = m_context.aside.users();
+    for (const UserId &user : aside) {
+        const ChatColumn *column = m_aside.value(user);
+        shares += {column ? column->colour() : 0,
+                   model::weightOf(m_context.store, user, m_context.clock.now().wallMs)};
     }
     return shares;
 }

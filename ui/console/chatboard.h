@@ -4,6 +4,7 @@
 #include "broker/protocol/ids.h"
 #include "ui/console/consolecontext.h"
 #include "ui/console/loadbar.h"
+#include "ui/model/setaside.h"
 
 #include <QScrollArea>
 #include <QSet>
@@ -17,7 +18,8 @@ class ChatColumn;
 class Welcome;
 
 //! The agent's sessions side by side, all alive at once. A column comes with a session and goes
-//! with it; columns share the width down to 300 px, then the board scrolls sideways.
+//! with it, and goes out of sight while it is set aside; columns share the width down to 300 px,
+//! then the board scrolls sideways.
 class ChatBoard : public QScrollArea
 {
     Q_OBJECT
@@ -46,7 +48,11 @@ protected:
 private:
     void follow(); //!< the sessions that the agent holds
     void add(const UserId &user);
+    [[nodiscard]] ChatColumn *made(const UserId &user); //!< anew, or as it was set aside
     void remove(ChatColumn *column);
+    void handleAside();
+    void handleBack(const UserId &user, model::SetAside::Back why);
+    [[nodiscard]] bool isAskedFor(const UserId &user) const;
     void refresh(const QSet<UserId> &users);
     void handleFocus(QWidget *now);
     void activate(ChatColumn *column);
@@ -64,6 +70,8 @@ private:
 
     ConsoleContext m_context;
     QList<ChatColumn *> m_columns;
+    QHash<UserId, ChatColumn *> m_aside; //!< out of sight, as they were left
+    UserId m_asked, m_returned; //!< just being brought back: by the agent, by itself
     ChatColumn *m_active = nullptr;
     QHBoxLayout *m_row;
     Welcome *m_welcome;

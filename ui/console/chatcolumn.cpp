@@ -103,6 +103,7 @@ void ChatColumn::connectIntents()
     connect(m_foot, &ColumnFoot::botEndsRequested, this, [this, &controller] {
         controller.handToBot(m_user, model::ConsoleController::BotTask::EndSession);
     });
+    connect(m_foot, &ColumnFoot::asideRequested, this, &ChatColumn::setAside);
     connect(m_foot, &ColumnFoot::endRequested, this, &ChatColumn::askToEnd);
     connect(m_transcript, &TranscriptView::retryRequested, &controller,
             &model::ConsoleController::retry);
@@ -234,7 +235,9 @@ void ChatColumn::refreshNotice(const desk::Session &session)
 
 void ChatColumn::refreshPreview()
 {
-    m_preview->setText(m_context.store.live(m_user).preview);
+    const model::LiveState live = m_context.store.live(m_user);
+    m_preview->setOff(live.hidesPreview);
+    m_preview->setText(live.preview);
     layout()->activate(); // canned replies stand on it
     m_composer->customerTyped();
 }

@@ -83,6 +83,7 @@ private:
     void connectNotice();
     void refreshNotice(const desk::Session &session);
     void askToEnd();
+    void setAside(std::optional<qint64> untilMs);
     void showImage(const ImageId &image);
     void askWhereTo();
     void showReplies();

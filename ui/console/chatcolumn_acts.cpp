@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What an agent does in a column, by keys, menus and the palette as well as by its buttons.
 #include "ui/console/chatcolumn.h"
+#include "ui/console/columnfoot.h"
 #include "ui/console/composer.h"
 #include "ui/console/composerpanel.h"
 #include "ui/console/repliesdialog.h"
@@ -9,6 +10,7 @@
 #include "ui/model/consolecontroller.h"
 #include "ui/model/presentedsession.h"
 #include "ui/model/sessionstore.h"
+#include "ui/model/setaside.h"
 
 #include <QDesktopServices>
 #include <QUrl>
@@ -26,6 +28,7 @@ bool ChatColumn::may(Act act) const
     case Act::Transfer:
     case Act::BotEnds:
     case Act::AskPresent:
+    case Act::SetAside:
         return isMine;
     case Act::Done:
         return isMine || session->stage == desk::Stage::BotClosing;
@@ -58,6 +61,8 @@ void ChatColumn::perform(Act act)
         return m_context.controller.handToBot(m_user, BotTask::EndSession);
     case Act::AskPresent:
         return m_context.controller.handToBot(m_user, BotTask::ConfirmPresent);
+    case Act::SetAside:
+        return m_foot->askHowLong();
     case Act::End:
         return askToEnd();
     case Act::Note:
@@ -81,6 +86,12 @@ void ChatColumn::perform(Act act)
 void ChatColumn::insert(const model::CannedReply &reply)
 {
     m_composer->insert(reply);
+}
+
+void ChatColumn::setAside(std::optional<qint64> untilMs)
+{
+    m_context.controller.sendHeld(m_user); // it was sent: it leaves
+    m_context.aside.setAside(m_user, untilMs);
 }
 
 void ChatColumn::showRow(int row)

@@ -12,6 +12,7 @@ enum class ColumnAct : quint8 {
     Transfer,
     BotEnds,
     AskPresent,
+    SetAside,
     End,
     Note,
     Attach,

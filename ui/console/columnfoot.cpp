@@ -5,8 +5,10 @@
 #include "ui/style/stylesheet.h"
 #include "ui/style/theme.h"
 
+#include <QDateTime>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -21,6 +23,7 @@ ColumnFoot::ColumnFoot(const ConsoleContext &context, const UserId &user, QWidge
     , m_done(addButton(u"doneButton"_s, u"check"_s, tr("Done")))
     , m_transfer(addButton(u"transferButton"_s, u"arrow-left-right"_s, tr("Transfer")))
     , m_botEnds(addButton(u"botEndsButton"_s, u"bot"_s, tr("Bot ends")))
+    , m_aside(addButton(u"asideButton"_s, u"clock"_s, tr("Set aside")))
     , m_end(addButton(u"endButton"_s, u"x"_s, tr("End")))
 {
     setKind(m_end, u"end"_s);
@@ -28,12 +31,13 @@ ColumnFoot::ColumnFoot(const ConsoleContext &context, const UserId &user, QWidge
     m_done->setToolTip(tr("Done: the customer may write again and comes back first in line"));
     m_transfer->setToolTip(tr("Transfer to a queue or a colleague"));
     m_botEnds->setToolTip(tr("Let the bot end the conversation in your name"));
+    m_aside->setToolTip(tr("Out of sight until the customer writes"));
     m_end->setToolTip(tr("End the conversation for good"));
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(5, 5, 5, 5);
     row->setSpacing(0);
-    for (QToolButton *button : {m_done, m_transfer, m_botEnds})
+    for (QToolButton *button : {m_done, m_transfer, m_botEnds, m_aside})
         row->addWidget(button);
     row->addStretch();
     row->addWidget(m_end);
@@ -42,6 +46,29 @@ ColumnFoot::ColumnFoot(const ConsoleContext &context, const UserId &user, QWidge
     connect(m_botEnds, &QToolButton::clicked, this, &ColumnFoot::botEndsRequested);
     connect(m_end, &QToolButton::clicked, this, &ColumnFoot::endRequested);
     connect(m_transfer, &QToolButton::clicked, this, &ColumnFoot::transferRequested);
+    connect(m_aside, &QToolButton::clicked, this, &ColumnFoot::askHowLong);
+}
+
+void ColumnFoot::askHowLong()
+{
+    constexpr qint64 Minute = 60'000;
+    const QTime morning(8, 0);
+    const qint64 now = m_context.clock.now().wallMs;
+    const QDate tomorrow = QDateTime::fromMSecsSinceEpoch(now).date().addDays(1);
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"asideMenu-"_s + m_user.value());
+    menu->setAccessibleName(tr("Set aside"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [&](const QString &text, std::optional<qint64> untilMs) {
+        menu->addAction(text, this, [this, untilMs] { emit asideRequested(untilMs); });
+    };
+    add(tr("Until the customer writes"), std::nullopt);
+    menu->addSeparator();
+    add(tr("For 15 minutes at most"), now + 15 * Minute);
+    add(tr("For an hour at most"), now + 60 * Minute);
+    add(tr("Until tomorrow at 8 at the latest"), QDateTime(tomorrow, morning).toMSecsSinceEpoch());
+    menu->popup(m_aside->mapToGlobal(QPoint(0, -menu->sizeHint().height())));
+    menu->setActiveAction(menu->actions().constFirst());
 }
 
 QToolButton *ColumnFoot::addButton(const QString &name, const QString &iconName,
@@ -66,20 +93,21 @@ void ColumnFoot::present(const model::PresentedSession &session)
     m_done->setEnabled(mine || withBot);
     m_transfer->setEnabled(mine);
     m_botEnds->setEnabled(mine);
+    m_aside->setEnabled(mine);
     m_end->setEnabled(session.stage != desk::Stage::Ended);
 }
 
 void ColumnFoot::fitButtons()
 {
     // End keeps its word: it is the one that cannot be undone.
-    const QList<QToolButton *> shrinkable = {m_botEnds, m_transfer, m_done};
+    const QList<QToolButton *> shrinkable = {m_aside, m_botEnds, m_transfer, m_done};
     const QMargins margins = layout()->contentsMargins();
     const int room = width() - margins.left() - margins.right();
     for (QToolButton *button : shrinkable)
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     const auto needed = [&] {
         int sum = 0;
-        for (const QToolButton *button : {m_done, m_transfer, m_botEnds, m_end})
+        for (const QToolButton *button : {m_done, m_transfer, m_botEnds, m_aside, m_end})
             sum += button->sizeHint().width() + layout()->spacing();
         return sum;
     };

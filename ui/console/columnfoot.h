@@ -6,13 +6,15 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QToolButton;
 
 namespace sermo::ui
 {
 
-//! What an agent does with a session when the words are said: Done, Transfer, Bot ends, End.
-//! In a narrow column the middle ones keep their icons only.
+//! What an agent does with a session when the words are said: Done, Transfer, Bot ends, Set
+//! aside, End. In a narrow column the middle ones keep their icons only.
 class ColumnFoot : public QWidget
 {
     Q_OBJECT
@@ -21,7 +23,10 @@ public:
 
     void present(const model::PresentedSession &session);
 
+    void askHowLong(); //!< to set it aside
+
 signals:
+    void asideRequested(std::optional<qint64> untilMs); //!< wall time; none: until he writes
     void doneRequested();
     void transferRequested();
     void botEndsRequested();
@@ -40,6 +45,7 @@ private:
     QToolButton *m_done;
     QToolButton *m_transfer;
     QToolButton *m_botEnds;
+    QToolButton *m_aside;
     QToolButton *m_end;
 };
 

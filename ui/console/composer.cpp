@@ -3,7 +3,9 @@
 
 #include "ui/style/stylesheet.h"
 
+#include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMimeData>
 #include <QTextBlock>
 #include <QTextLayout>
@@ -35,7 +37,17 @@ Composer::Composer(QWidget *parent)
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     document()->setDocumentMargin(2);
-    connect(this, &QPlainTextEdit::textChanged, this, &Composer::fitHeight);
+    connect(this, &QPlainTextEdit::textChanged, this, &Composer::handleText);
+}
+
+void Composer::handleText()
+{
+    fitHeight();
+    const QString words = toPlainText();
+    if (words == m_words)
+        return;
+    m_words = words;
+    emit edited();
 }
 
 void Composer::keyPressEvent(QKeyEvent *event)
@@ -53,6 +65,17 @@ void Composer::keyPressEvent(QKeyEvent *event)
         return;
     }
     QPlainTextEdit::keyPressEvent(event);
+}
+
+void Composer::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    QMenu *menu = createStandardContextMenu(event->pos());
+    menu->setObjectName(u"composerMenu"_s);
+    menu->setAccessibleName(accessibleName());
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    emit menuRequested(menu, isByKey ? textCursor() : cursorForPosition(event->pos()));
+    menu->popup(isByKey ? viewport()->mapToGlobal(cursorRect().bottomLeft()) : event->globalPos());
 }
 
 //! Cells of a table come as a picture too, and as words: it is the words that are meant.

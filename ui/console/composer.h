@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QMenu>
 #include <QPlainTextEdit>
+#include <QTextCursor>
 
 namespace sermo::ui
 {
@@ -21,18 +23,25 @@ public:
     [[nodiscard]] static bool hasPictures(const QMimeData &source);
 
 signals:
+    void edited(); //!< the words are others; textChanged() also tells of how they look
     void sendRequested();
     void picturesInserted(const QMimeData &source); //!< pasted or dropped; only while emitted
+    //! It is about to open, and may be given more; `at`: the place in the text it is asked for.
+    void menuRequested(QMenu *menu, const QTextCursor &at);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
     [[nodiscard]] bool canInsertFromMimeData(const QMimeData *source) const override;
     void insertFromMimeData(const QMimeData *source) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void handleText();
     void fitHeight();
     [[nodiscard]] int lineCount() const;
+
+    QString m_words; //!< of which edited() told
 };
 
 } // namespace sermo::ui

@@ -10,6 +10,7 @@
 #include "ui/console/quickreplydialog.h"
 #include "ui/console/quickreplystrip.h"
 #include "ui/console/replypopup.h"
+#include "ui/console/spellmarks.h"
 #include "ui/console/undobar.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/drafts.h"
@@ -57,6 +58,7 @@ ComposerPanel::ComposerPanel(const ConsoleContext &context, const UserId &user, 
     setKind(m_send, u"primary"_s);
     m_note->setCheckable(true);
     layOut();
+    new SpellMarks(context, user, m_composer); // its document's
     m_composer->setPlainText(context.drafts.text(user));
     m_composer->moveCursor(QTextCursor::End);
     updateHints();
@@ -100,7 +102,7 @@ void ComposerPanel::layOut()
 void ComposerPanel::connectParts()
 {
     m_composer->installEventFilter(this);
-    connect(m_composer, &QPlainTextEdit::textChanged, this, &ComposerPanel::handleText);
+    connect(m_composer, &Composer::edited, this, &ComposerPanel::handleText);
     connect(m_composer, &QPlainTextEdit::cursorPositionChanged, this,
             &ComposerPanel::searchReplies);
     connect(m_composer, &Composer::sendRequested, this, &ComposerPanel::send);

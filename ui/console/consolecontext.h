@@ -15,6 +15,8 @@ class Preferences;
 class QueueModel;
 class ReplyBook;
 class SessionStore;
+class SetAside;
+class Spelling;
 class WaitingModel;
 class WithBotModel;
 } // namespace sermo::model
@@ -23,6 +25,7 @@ namespace sermo::ui
 {
 
 class Hosting;
+class Motion;
 class Theme;
 
 //! What the console's parts are made of: references to what somebody else owns and what outlives
@@ -35,6 +38,7 @@ struct ConsoleContext {
     model::Drafts &drafts;
     model::ReplyBook &replies;
     model::Preferences &preferences;
+    model::Spelling &spelling;
     model::ImageLibrary &images;
     model::Attachments &attachments;
     const model::QueueModel &queues;
@@ -42,6 +46,8 @@ struct ConsoleContext {
     const model::WaitingModel &waiting;
     const model::WithBotModel &withBot;
     model::Offers &offers;
+    model::SetAside &aside;
+    const Motion &motion;
     const Hosting &hosting;
     bool hosts = false; //!< the broker runs in this desk
 };

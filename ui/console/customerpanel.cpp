@@ -4,6 +4,7 @@
 #include "ui/console/labels.h"
 #include "ui/console/stillthere.h"
 #include "ui/console/tagrow.h"
+#include "ui/console/textwork.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/names.h"
 #include "ui/model/presentedsession.h"
@@ -42,7 +43,7 @@ QString asText(const QJsonValue &value)
         return QString::number(value.toDouble(), 'g', 15);
     if (value.isBool())
         return value.toBool() ? u"true"_s : u"false"_s;
-    return model::oneLine(value.toString(), MaxFact);
+    return cut(model::oneLine(value.toString(), MaxFact), WorkInALine);
 }
 
 } // namespace
@@ -236,7 +237,8 @@ void CustomerPanel::refreshNotes()
         const model::TranscriptItem &item = m_transcript->item(row);
         if (item.kind != model::TranscriptItem::Kind::Note)
             continue;
-        QLabel *note = plainLabel(u"small"_s, widget(), model::oneLine(item.text, MaxNote));
+        QLabel *note = plainLabel(u"small"_s, widget(),
+                                  cut(model::oneLine(item.text, MaxNote), 4 * WorkInALine));
         note->setWordWrap(true);
         setKind(note, u"warn"_s);
         m_notes->addWidget(note);

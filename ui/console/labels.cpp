@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/labels.h"
 
+#include "ui/console/textwork.h"
 #include "ui/style/stylesheet.h"
 #include "ui/style/typeface.h"
 
@@ -35,6 +36,12 @@ ElidedLabel::ElidedLabel(const QString &role, QWidget *parent)
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
 }
 
+//! Of a book no more than a line could hold.
+QString ElidedLabel::line() const
+{
+    return cut(text(), WorkInALine).replace(u'\n', u' ');
+}
+
 QSize ElidedLabel::minimumSizeHint() const
 {
     return {0, sizeHint().height()};
@@ -44,7 +51,7 @@ QSize ElidedLabel::sizeHint() const
 {
     ensurePolished();
     const QSize padding = size() - inside().size(); // as the sheet gives it, the same at every size
-    return {fontMetrics().horizontalAdvance(text()) + padding.width() + 1,
+    return {fontMetrics().horizontalAdvance(line()) + padding.width() + 1,
             qMax(18, fontMetrics().height() + padding.height())};
 }
 
@@ -60,10 +67,8 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     QPainter painter(this);
     QStyleOption option;
     option.initFrom(this);
-    QString line = text();
-    line.replace(u'\n', u' ');
     style()->drawPrimitive(QStyle::PE_Widget, &option, &painter, this);
-    const QString shown = fontMetrics().elidedText(line, Qt::ElideRight, inside().width());
+    const QString shown = fontMetrics().elidedText(line(), Qt::ElideRight, inside().width());
     const Qt::Alignment where = QStyle::visualAlignment(layoutDirection(), alignment());
     painter.setPen(option.palette.color(foregroundRole()));
     painter.drawText(inside(), int(where | Qt::TextSingleLine), shown);

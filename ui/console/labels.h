@@ -28,6 +28,7 @@ protected:
 
 private:
     [[nodiscard]] QRect inside() const;
+    [[nodiscard]] QString line() const;
 };
 
 } // namespace sermo::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/livepreview.h"
 
+#include "ui/console/textwork.h"
 #include "ui/style/theme.h"
 
 #include <QPainter>
@@ -15,7 +16,7 @@ namespace
 {
 
 constexpr int MaxLines = 6;
-constexpr qsizetype MaxCharacters = 2000; //!< of which no more than the last lines are seen
+constexpr int MostWork = WorkInAFrame / 2; //!< of which no more than the last lines are seen
 constexpr int CaretGap = 3;
 
 } // namespace
@@ -40,7 +41,8 @@ void LivePreview::setColour(int number)
 void LivePreview::setCustomer(const QString &name)
 {
     m_customer = name;
-    setAccessibleName(tr("%1 is typing").arg(name));
+    if (!m_isOff)
+        setAccessibleName(tr("%1 is typing").arg(name));
 }
 
 void LivePreview::setText(const QString &text)
@@ -52,6 +54,22 @@ void LivePreview::setText(const QString &text)
     setAccessibleDescription(m_text);
     relayout();
     update(before.united(bubbleRect()).adjusted(-2, -2, 2, 2));
+}
+
+void LivePreview::setOff(bool isOff)
+{
+    if (isOff == m_isOff)
+        return;
+    m_isOff = isOff;
+    setToolTip(isOff ? tr("The configuration of the queue or the platform says so.") : QString());
+    relayout();
+    update();
+}
+
+//! What is said instead of what is typed.
+QString LivePreview::offWords() const
+{
+    return tr("Preview is off: words are seen when they are sent");
 }
 
 void LivePreview::restyle()
@@ -66,13 +84,14 @@ void LivePreview::relayout()
 {
     if (m_text.isEmpty()) {
         m_block = TextBlock();
-        setFixedHeight(0);
+        setFixedHeight(m_isOff ? m_style.CaptionHeight + 2 : 0);
+        setAccessibleName(m_isOff ? offWords() : tr("%1 is typing").arg(m_customer));
         return;
     }
     const int inner = qMax(1, width() - 2 * m_style.Margin);
     const int maxText = qMin(inner * 84 / 100, m_style.MaxBubble) - 2 * m_style.PadX - CaretGap;
-    m_block = TextBlock(m_text.right(MaxCharacters), m_style.body, qMax(1, maxText),
-                        m_style.LineHeight);
+    m_block = TextBlock(endOf(m_text.right(MostWork), MostWork).toString(), m_style.body,
+                        qMax(1, maxText), m_style.LineHeight);
     setFixedHeight(bubbleRect().height() + m_style.Gap + 4);
 }
 
@@ -99,12 +118,23 @@ void LivePreview::resizeEvent(QResizeEvent *event)
         relayout();
 }
 
+void LivePreview::paintOff(QPainter &painter) const
+{
+    if (!m_isOff)
+        return;
+    const QRect line = rect().adjusted(m_style.Margin, 0, -m_style.Margin, 0);
+    painter.setFont(m_style.caption);
+    painter.setPen(m_style.tokens.text3);
+    painter.drawText(line, int(Qt::AlignVCenter | Qt::AlignLeading) | Qt::TextSingleLine,
+                     painter.fontMetrics().elidedText(offWords(), Qt::ElideRight, line.width()));
+}
+
 void LivePreview::paintEvent(QPaintEvent *event)
 {
     QPainter p(this);
     p.fillRect(event->rect(), m_style.tokens.surface);
     if (m_text.isEmpty())
-        return;
+        return paintOff(p);
     p.setRenderHint(QPainter::Antialiasing);
     const QRect bubble = bubbleRect();
     QPen pen(m_style.session, 1.2);

@@ -36,13 +36,14 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     , m_withBot(parts.store)
     , m_offers(parts.store, parts.clock, parts.controller.identity().id)
     , m_alerts(parts.store, parts.controller, m_offers, parts.clock)
+    , m_aside(parts.store, parts.controller, parts.preferences, parts.clock)
     , m_absence(parts.controller, m_offers, parts.preferences, parts.clock)
     , m_images(parts.images)
     , m_attachments(parts.images, m_images, parts.store)
-    , m_context{parts.theme,   parts.clock,   parts.store,       parts.controller,
-                parts.drafts,  parts.replies, parts.preferences, m_images,
-                m_attachments, m_queues,      m_agents,          m_waiting,
-                m_withBot,     m_offers,      m_hosting,         parts.hosts}
+    , m_context{parts.theme,   parts.clock,       parts.store,    parts.controller, parts.drafts,
+                parts.replies, parts.preferences, parts.spelling, m_images,         m_attachments,
+                m_queues,      m_agents,          m_waiting,      m_withBot,        m_offers,
+                m_aside,       m_motion,          m_hosting,      parts.hosts}
     , m_link(parts.link)
     , m_topBar(new TopBar(m_context, this))
     , m_banner(new Banner(this))
@@ -65,6 +66,11 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     updateTitle();
     showLoad();
     setFocus(); // so that no control looks chosen before the agent has chosen one
+    const model::Preferences &preferences = m_context.preferences;
+    const auto follow
+        = [this, &preferences] { m_motion.choose(preferences.values().reducesMotion); };
+    connect(&preferences, &model::Preferences::changed, this, follow);
+    follow();
     m_second.setInterval(1000);
     connect(&m_second, &QTimer::timeout, this, &MainWindow::tick);
     m_second.start();
@@ -105,6 +111,11 @@ void MainWindow::connectParts()
             [this](const UserId &, const QString &text) { tell(text); });
     connect(&m_context.store, &model::SessionStore::agentTold, this, &MainWindow::followStatus);
     connect(m_board, &ChatBoard::activeChanged, &m_alerts, &model::Alerts::setActive);
+    connect(&m_aside, &model::SetAside::cameBack, this,
+            [this](const UserId &user, model::SetAside::Back why) {
+                if (why == model::SetAside::Back::TimeCame)
+                    m_alerts.remind(user);
+            });
     connect(&m_alerts, &model::Alerts::unseenChanged, this, &MainWindow::updateTitle);
     connect(&m_absence, &model::Absence::wasAway, this,
             [this](const QString &why) { m_banner->tell(why, Banner::Tone::Notice); });
@@ -264,6 +275,7 @@ void MainWindow::tick()
     m_offers.advance();
     m_absence.advance();
     m_alerts.advance();
+    m_aside.advance();
     m_offerStrip->tick();
     m_rail->tick();
     m_board->tick();

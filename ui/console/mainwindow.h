@@ -11,7 +11,9 @@
 #include "ui/model/imagelibrary.h"
 #include "ui/model/offers.h"
 #include "ui/model/queuemodel.h"
+#include "ui/model/setaside.h"
 #include "ui/model/waitingmodel.h"
+#include "ui/style/motion.h"
 
 #include <QKeySequence>
 #include <QTimer>
@@ -52,6 +54,7 @@ public:
         model::Drafts &drafts;
         model::ReplyBook &replies;
         model::Preferences &preferences;
+        model::Spelling &spelling;
         model::ImageSource &images;
         bool hosts = false; //!< the broker runs in this desk
     };
@@ -111,9 +114,11 @@ private:
     model::WithBotModel m_withBot;
     model::Offers m_offers;
     model::Alerts m_alerts;
+    model::SetAside m_aside;
     model::Absence m_absence;
     model::ImageLibrary m_images;
     model::Attachments m_attachments;
+    Motion m_motion;
     Hosting m_hosting;
     ConsoleContext m_context;
     model::EventLink &m_link;

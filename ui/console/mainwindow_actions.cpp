@@ -93,6 +93,8 @@ void MainWindow::addColumnActions()
            keys(Qt::ALT | Qt::Key_B));
     addAct(Act::AskPresent, false, u"ask-present"_s,
            tr("Let the bot ask whether the customer is there"), {});
+    addAct(Act::SetAside, false, u"set-aside"_s, tr("Set aside until the customer writes…"),
+           keys(Qt::ALT | Qt::Key_S));
     addAct(Act::End, false, u"end"_s, tr("End the conversation…"), keys(Qt::ALT | Qt::Key_E));
     addAct(Act::Search, false, u"search"_s, tr("Find in this conversation"),
            QKeySequence(QKeySequence::Find));
@@ -191,6 +193,16 @@ void MainWindow::addDeskActions()
         Group::Desk, u"sounds"_s, tr("Sounds"),
         [&preferences] { return preferences.values().hasSounds; },
         [&preferences](bool isOn) { preferences.change(&Values::hasSounds, isOn); });
+    m_actions->addSwitch(
+        Group::Desk, u"spelling"_s, tr("Check spelling"),
+        [&preferences] { return preferences.values().checksSpelling; },
+        [&preferences](bool isOn) { preferences.change(&Values::checksSpelling, isOn); });
+    m_actions->addSwitch(
+        Group::Desk, u"reduced-motion"_s, tr("Less motion"),
+        [this] { return m_motion.isReduced(); },
+        [this, &preferences](bool isOn) {
+            preferences.change(&Values::reducesMotion, m_motion.choiceFor(isOn));
+        });
     const QList<std::pair<Theme::Mode, QString>> looks
         = {{Theme::Mode::System, tr("As the system")},
            {Theme::Mode::Light, tr("Light")},

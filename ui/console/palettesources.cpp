@@ -9,6 +9,7 @@
 #include "ui/model/presentedsession.h"
 #include "ui/model/replybook.h"
 #include "ui/model/sessionstore.h"
+#include "ui/model/setaside.h"
 #include "ui/model/transcriptmodel.h"
 
 #include <QAction>
@@ -42,6 +43,18 @@ void addConversations(QList<PaletteItem> &items, ChatBoard *board, const Console
                   u"%1 %2"_s.arg(Tr::tr("your conversation"), model::oneLine(session->customerId)),
                   i < 9 ? Tr::tr("Ctrl+%1").arg(i + 1) : QString(),
                   [board, i] { board->focusColumn(i); }};
+    }
+}
+
+void addAside(QList<PaletteItem> &items, const ConsoleContext &context)
+{
+    model::SetAside &aside = context.aside;
+    const QList<UserId> users = aside.users();
+    for (const UserId &user : users) {
+        if (const desk::Session *session = context.store.session(user))
+            items += {Kind::Session, model::displayName(*session),
+                      u"%1 %2"_s.arg(Tr::tr("set aside"), model::oneLine(session->customerId)),
+                      QString(), [&aside, user] { aside.bringBack(user); }};
     }
 }
 
@@ -122,6 +135,7 @@ QList<PaletteItem> paletteItems(const ConsoleContext &context, ChatBoard *board,
 {
     QList<PaletteItem> items;
     addConversations(items, board, context);
+    addAside(items, context);
     addCustomers(items, context);
     addActions(items, actions);
     addReplies(items, board, context);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/rail.h"
 
+#include "ui/console/asidecard.h"
 #include "ui/console/labels.h"
 #include "ui/console/queuerow.h"
 #include "ui/console/retire.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/queuemodel.h"
+#include "ui/model/sessionstore.h"
+#include "ui/model/setaside.h"
 #include "ui/style/stylesheet.h"
 
 #include <QHBoxLayout>
@@ -53,6 +56,7 @@ Rail::Rail(const ConsoleContext &context, QWidget *parent)
     rows()->setContentsMargins(8, 14, 9, 14);
     m_queues = addSection(rows(), tr("Queues"), 0);
     rows()->addSpacing(8);
+    m_aside = addSection(rows(), tr("Set aside"), 6);
     m_waiting = addSection(rows(), tr("Waiting"), 6);
     m_nobody = plainLabel(u"third"_s, widget(), tr("Nobody waits."));
     m_nobody->setContentsMargins(6, 0, 0, 0);
@@ -63,6 +67,8 @@ Rail::Rail(const ConsoleContext &context, QWidget *parent)
     onChange(context.queues, this, &Rail::refreshQueues);
     onChange(context.waiting, this, &Rail::refreshWaiting);
     onChange(context.withBot, this, &Rail::refreshWithBot);
+    connect(&context.aside, &model::SetAside::changed, this, &Rail::refreshAside);
+    connect(&context.store, &model::SessionStore::sessionsChanged, this, &Rail::refreshAside);
     m_look.setSingleShot(true); // once the cards have found their places
     m_look.setInterval(0);
     connect(&m_look, &QTimer::timeout, this, &Rail::look);
@@ -83,6 +89,7 @@ void Rail::refresh()
     refreshQueues();
     refreshWaiting();
     refreshWithBot();
+    refreshAside();
 }
 
 //! A screenful above and below too: what comes into sight shall be there.
@@ -178,6 +185,33 @@ void Rail::refreshWithBot()
     fill(m_withBot, m_botCards, items, true);
     m_withBot.count->setText(items.isEmpty() ? QString() : QString::number(items.size()));
     m_withBot.head->setVisible(!items.isEmpty());
+}
+
+void Rail::refreshAside()
+{
+    if (isAway())
+        return;
+    const QList<UserId> users = m_context.aside.users();
+    if (users.isEmpty() && m_asideCards.isEmpty())
+        return m_aside.head->hide();
+    QHash<UserId, AsideCard *> gone = std::exchange(m_asideCards, {});
+    int place = 0;
+    for (const UserId &user : users) {
+        AsideCard *card = gone.take(user);
+        if (!card) {
+            card = new AsideCard(m_context, user, widget());
+            connect(card, &AsideCard::backRequested, this,
+                    [this, user] { m_context.aside.bringBack(user); });
+        }
+        moveTo(m_aside.rows, place++, card);
+        card->refresh();
+        card->show();
+        m_asideCards.insert(user, card);
+    }
+    for (AsideCard *card : std::as_const(gone))
+        retire(card);
+    m_aside.count->setText(users.isEmpty() ? QString() : QString::number(users.size()));
+    m_aside.head->setVisible(!users.isEmpty());
 }
 
 void Rail::fill(Section &section, QHash<UserId, WaitingCard *> &cards,

@@ -14,9 +14,11 @@ class QVBoxLayout;
 namespace sermo::ui
 {
 
+class AsideCard;
 class QueueRow;
 
-//! The left side: the queues, who waits in the order of the line, and who is with the bot.
+//! The left side: the queues, who waits in the order of the line, who is with the bot, and
+//! whom the agent has set aside.
 class Rail : public SidePanel
 {
     Q_OBJECT
@@ -50,15 +52,17 @@ private:
     void refreshQueues();
     void refreshWaiting();
     void refreshWithBot();
+    void refreshAside();
     void fill(Section &section, QHash<UserId, WaitingCard *> &cards,
               const QList<model::WaitingItem> &items, bool withBot);
     WaitingCard *makeCard(const UserId &user);
 
     ConsoleContext m_context;
-    Section m_queues, m_waiting, m_withBot;
+    Section m_queues, m_waiting, m_withBot, m_aside;
     QLabel *m_nobody;
     QHash<QueueId, QueueRow *> m_queueRows;
     QHash<UserId, WaitingCard *> m_waitingCards, m_botCards;
+    QHash<UserId, AsideCard *> m_asideCards;
     QTimer m_look;
 };
 

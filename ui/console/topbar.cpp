@@ -98,6 +98,7 @@ void TopBar::fillStatusMenu()
 {
     m_status->setMenu(m_statusMenu);
     m_statusMenu->setObjectName(u"statusMenu"_s);
+    m_statusMenu->setAccessibleName(tr("Your status"));
     m_status->setPopupMode(QToolButton::InstantPopup);
     m_status->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_status->setIconSize({14, 14});
@@ -118,6 +119,7 @@ void TopBar::fillSettingsMenu()
     m_avatar->setPopupMode(QToolButton::InstantPopup);
     m_avatar->setAccessibleName(tr("Settings of %1").arg(m_context.controller.identity().name));
     m_settingsMenu->setObjectName(u"settingsMenu"_s);
+    m_settingsMenu->setAccessibleName(m_avatar->accessibleName());
     QAction *demo = m_settingsMenu->addAction(
         icon(m_context.theme, u"arrow-up-right"_s, &Tokens::text2), tr("Open the demo page"), this,
         [this] { QDesktopServices::openUrl(m_context.hosting.demoPage()); });

@@ -20,7 +20,6 @@ namespace
 {
 
 constexpr int CachedLayouts = 500; //!< some screens full
-constexpr int IdleRows = 150; //!< about 5 ms of work
 constexpr int TopMargin = 10;
 
 } // namespace
@@ -52,7 +51,7 @@ TranscriptView::TranscriptView(const Theme &theme, QWidget *parent)
     m_idle.setInterval(0);
     connect(&m_idle, &QTimer::timeout, this, &TranscriptView::workOut);
     connect(&theme, &Theme::changed, this, &TranscriptView::restyle);
-    m_style = bubbleStyle(m_theme, m_colour, m_ownName);
+    m_style = bubbleStyle(m_theme, m_colour, {});
 }
 
 TranscriptView::~TranscriptView() = default;
@@ -91,31 +90,30 @@ void TranscriptView::setColour(int number)
 
 void TranscriptView::setOwnName(const QString &name)
 {
-    m_ownName = name;
+    m_style.ownName = name;
     restyle();
 }
 
 void TranscriptView::setToday(const QDate &today)
 {
-    if (today == m_today)
+    if (today == m_style.today)
         return;
-    m_today = today;
+    m_style.today = today;
     restyle();
 }
 
 void TranscriptView::restyle()
 {
-    m_style = bubbleStyle(m_theme, m_colour, m_ownName);
-    m_style.today = m_today;
+    const QDate today = m_style.today;
+    m_style = bubbleStyle(m_theme, m_colour, QString(m_style.ownName));
+    m_style.today = today;
     relayoutAll();
 }
 
 void TranscriptView::handleReset()
 {
     m_heights.reset();
-    m_layouts.clear();
-    m_selection = {};
-    m_current = -1;
+    forgetNumbers();
     m_unseen = 0;
     if (m_model && m_model->rowCount() > 0) {
         QList<int> guesses;
@@ -135,11 +133,8 @@ void TranscriptView::handleInserted(int first, int last)
     for (int row = first; row <= last; ++row)
         guesses += estimateHeight(m_model->item(row), viewport()->width());
     m_heights.insert(first, guesses);
-    if (!atTheEnd) { // the rows after it have other numbers now
-        m_layouts.clear();
-        m_selection = {};
-        m_current = -1;
-    }
+    if (!atTheEnd)
+        forgetNumbers();
     if (first > 0)
         rowChanged(first - 1); // it may no longer end its group
     if (!stay)
@@ -153,12 +148,19 @@ void TranscriptView::handleRemoved(int first, int last)
 {
     const bool stay = isAtEnd();
     m_heights.remove(first, last - first + 1);
-    m_layouts.clear();
-    m_selection = {};
-    m_current = -1;
+    forgetNumbers();
     if (first > 0)
         rowChanged(first - 1);
     updateRange(stay);
+}
+
+void TranscriptView::forgetNumbers()
+{
+    m_layouts.clear();
+    m_opened.clear();
+    m_isMarkDue = false;
+    m_selection = {};
+    m_current = -1;
 }
 
 void TranscriptView::handleChanged(int first, int last)
@@ -184,53 +186,13 @@ void TranscriptView::relayoutAll()
     m_idle.start();
 }
 
-void TranscriptView::workOut()
-{
-    const int row = m_heights.lastUnknown();
-    if (row < 0) {
-        m_idle.stop();
-        return;
-    }
-    const bool stay = isAtEnd();
-    ensureKnown(qMax(0, row - IdleRows + 1), row);
-    updateRange(stay);
-}
-
-//! Works out the heights of some rows; what lies above the viewport's first row may grow without
-//! moving what the agent is looking at.
-void TranscriptView::ensureKnown(int from, int to)
-{
-    const int scroll = verticalScrollBar()->value();
-    const int anchor = m_heights.count() > 0 ? m_heights.rowAt(scroll) : -1;
-    const int before = anchor >= 0 ? m_heights.top(anchor) : 0;
-    for (int row = to; row >= from && row >= 0; --row) {
-        if (!m_heights.isKnown(row))
-            (void)layoutOf(row);
-    }
-    const int moved = anchor >= 0 ? m_heights.top(anchor) - before : 0;
-    if (moved != 0) {
-        verticalScrollBar()->setMaximum(qMax(verticalScrollBar()->maximum(), scroll + moved));
-        verticalScrollBar()->setValue(scroll + moved);
-    }
-}
-
-const BubbleLayout &TranscriptView::layoutOf(int row)
-{
-    if (const BubbleLayout *known = m_layouts.object(row))
-        return *known;
-    auto *layout = new BubbleLayout(
-        layoutBubble(m_model->item(row), around(row), viewport()->width(), m_style));
-    m_heights.set(row, layout->height);
-    m_layouts.insert(row, layout);
-    return *layout;
-}
-
 RowSurroundings TranscriptView::around(int row) const
 {
     const bool last = row + 1 >= m_model->rowCount();
     return {.endsGroup = last || !m_model->item(row + 1).groupedWithPrevious,
             .isFirst = row == 0,
-            .picture = m_images ? m_images->sizeOf(imageOf(row)) : QSize()};
+            .picture = m_images ? m_images->sizeOf(imageOf(row)) : QSize(),
+            .isOpened = m_opened.contains(row)};
 }
 
 bool TranscriptView::isAtEnd() const
@@ -249,7 +211,7 @@ void TranscriptView::updateRange(bool stayAtEnd)
     if (stayAtEnd) {
         // What will be seen must be known, or the end is not where it seems to be.
         int row = m_heights.count() - 1;
-        for (int seen = 0; row >= 0 && seen <= page; --row) {
+        for (int seen = 0; row >= 0 && seen <= page && m_work.isLeft(); --row) {
             (void)layoutOf(row);
             seen += m_heights.height(row);
         }
@@ -337,12 +299,15 @@ void TranscriptView::paintEvent(QPaintEvent *event)
     ensureKnown(guessedFirst, guessedLast);
     const auto [first, last] = visibleRows();
     for (int row = first; row <= last; ++row) {
+        if (!m_layouts.contains(row) && !m_work.isLeft())
+            continue; // its place stays empty for a frame
         const BubbleLayout &layout = layoutOf(row);
         const QRect rect = rowRect(row);
         if (rect.intersects(event->rect()))
             paintBubble(&painter, rect.topLeft(), m_model->item(row), layout, m_style, marksOf(row),
                         m_images && !layout.image.isEmpty() ? m_images->look(imageOf(row))
-                                                            : model::ImageLibrary::Look());
+                                                            : model::ImageLibrary::Look(),
+                        event->rect());
     }
 }
 

@@ -4,10 +4,12 @@
 #include "ui/console/bubblelayout.h"
 #include "ui/console/bubblepainter.h"
 #include "ui/console/rowheights.h"
+#include "ui/console/textwork.h"
 
 #include <QAbstractScrollArea>
 #include <QCache>
 #include <QPointer>
+#include <QSet>
 #include <QTimer>
 
 class QMenu;
@@ -25,10 +27,10 @@ namespace sermo::ui
 class Theme;
 
 //! A conversation as bubbles. Rows are laid out when they are first seen and kept; the others are
-//! guessed and worked out in idle moments, so that ten thousand of them open at once and one more
-//! costs one. Stays at the end unless the agent has scrolled away; then a pill tells of new ones.
-//! Arrow keys choose a bubble, Ctrl+C copies it or the marked text. Assistive technology sees a
-//! list with a child for each row.
+//! guessed and worked out in idle moments: ten thousand open at once, and no frame lays out more
+//! than textwork.h allows. A text longer than ShownOfText is shown whole when the agent asks. Stays
+//! at the end unless he has scrolled away; then a pill tells of new ones. Arrow keys choose a
+//! bubble, Ctrl+C copies it. Assistive technology sees a list with a child for each row.
 class TranscriptView : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -47,7 +49,6 @@ public:
     void setColour(int number); //!< of the session (Tokens::session)
     void setOwnName(const QString &name);
     void setToday(const QDate &today);
-
     [[nodiscard]] bool isAtEnd() const;
     void scrollToEnd();
 
@@ -64,7 +65,12 @@ public:
     [[nodiscard]] QRect rowRect(int row) const; //!< in the viewport
     [[nodiscard]] QRect imageRect(int row); //!< in the viewport; empty: none
     [[nodiscard]] QRect linkRect(int row, int number); //!< in the viewport; empty: none
+    [[nodiscard]] QRect lettersRect(int row, int from, int length); //!< as far as they stand
     void mark(int row, int from, int length); //!< goes there, and marks these letters
+    [[nodiscard]] QRect moreRect(int row); //!< in the viewport; empty: nothing more to show
+    void openText(int row); //!< all of a long one
+    [[nodiscard]] bool isWorking() const { return m_idle.isActive(); } //!< not all is laid out
+    [[nodiscard]] int hardestFrame() const { return m_work.hardest(); } //!< textwork.h
 
 signals:
     void retryRequested(const sermo::EventId &message);
@@ -98,11 +104,16 @@ private:
     void handleReset();
     void handleImage(const ImageId &image);
     void rowChanged(int row);
+    void forgetNumbers(); //!< the rows have other ones now
     void relayoutAll();
     void workOut(); //!< some of the rows that are only guessed
     [[nodiscard]] const BubbleLayout &layoutOf(int row);
     [[nodiscard]] RowSurroundings around(int row) const;
-    void ensureKnown(int from, int to);
+    const BubbleLayout &keep(int row, BubbleLayout &&layout);
+    void ensureKnown(int from, int to); //!< as far as this frame has time
+    void spend(int work);
+    bool growSeen(); //!< one piece of a text in sight that is not all there; false: none is
+    void showMark(); //!< once the marked letters stand
     void updateRange(bool stayAtEnd);
     void updatePill();
     [[nodiscard]] int contentTop() const; //!< a short conversation stands at the foot
@@ -115,14 +126,13 @@ private:
     [[nodiscard]] std::optional<model::Link> linkAt(const QPoint &point); //!< in the viewport
     [[nodiscard]] QList<model::Link> linksOf(int row) const;
     void addLinkActions(QMenu &menu, int row);
+    [[nodiscard]] int moreAt(const QPoint &point); //!< the row whose rest a click shows; or -1
 
     const Theme &m_theme;
     QPointer<model::TranscriptModel> m_model;
     QPointer<model::ImageLibrary> m_images;
     BubbleStyle m_style;
     int m_colour = 0;
-    QString m_ownName;
-    QDate m_today;
     RowHeights m_heights;
     QCache<int, BubbleLayout> m_layouts; //!< of the width and style in force
     QTimer m_idle;
@@ -131,6 +141,9 @@ private:
     int m_current = -1;
     int m_unseen = 0; //!< rows that came while the agent was scrolled away
     Selection m_selection;
+    bool m_isMarkDue = false; //!< what is marked is still to be shown
+    QSet<int> m_opened; //!< long texts of which all is wanted
+    FrameWork m_work;
     int m_pressedImage = -1; //!< the row whose image the button went down on
 };
 

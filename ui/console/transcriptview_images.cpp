@@ -87,6 +87,9 @@ void TranscriptView::mouseReleaseEvent(QMouseEvent *event)
     if (pressed >= 0 && event->button() == Qt::LeftButton
         && imageRowAt(event->position().toPoint()) == pressed)
         activateImage(pressed);
+    else if (const int more = moreAt(event->position().toPoint());
+             more >= 0 && event->button() == Qt::LeftButton)
+        openText(more);
     // A click and no marking of text.
     else if (event->button() == Qt::LeftButton && m_selection.row >= 0
              && m_selection.anchor == m_selection.cursor) {

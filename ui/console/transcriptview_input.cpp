@@ -88,6 +88,9 @@ void TranscriptView::keyPressEvent(QKeyEvent *event)
     } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
                && !linksOf(m_current).isEmpty()) {
         emit linkActivated(linksOf(m_current).first().url);
+    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+               && m_current >= 0) {
+        openText(m_current);
     } else if (event->key() == Qt::Key_Home) {
         setCurrentRow(0);
     } else if (event->key() == Qt::Key_End) {
@@ -102,6 +105,7 @@ void TranscriptView::mousePressEvent(QMouseEvent *event)
 {
     const int row = rowAtPoint(event->position().toPoint());
     m_selection = {};
+    m_isMarkDue = false;
     m_current = row;
     m_pressedImage
         = event->button() == Qt::LeftButton ? imageRowAt(event->position().toPoint()) : -1;
@@ -122,6 +126,7 @@ void TranscriptView::mouseMoveEvent(QMouseEvent *event)
 {
     if (event->buttons() == Qt::NoButton)
         viewport()->setCursor(imageRowAt(event->position().toPoint()) >= 0
+                                      || moreAt(event->position().toPoint()) >= 0
                                       || linkAt(event->position().toPoint())
                                   ? Qt::PointingHandCursor
                                   : Qt::ArrowCursor);
@@ -159,6 +164,7 @@ void TranscriptView::contextMenuEvent(QContextMenuEvent *event)
     }
     QMenu menu(this);
     menu.setObjectName(u"transcriptMenu"_s);
+    menu.setAccessibleName(accessibleName());
     QAction *copyAction = menu.addAction(tr("Copy"), this, &TranscriptView::copy);
     copyAction->setShortcut(QKeySequence::Copy);
     copyAction->setEnabled(!selectedText().isEmpty());
@@ -171,6 +177,8 @@ void TranscriptView::contextMenuEvent(QContextMenuEvent *event)
     if (m_images && !imageOf(m_current).isEmpty())
         menu.addAction(tr("Open image"), this, [this, row = m_current] { activateImage(row); });
     addLinkActions(menu, m_current);
+    if (m_current >= 0 && isLongText(m_model->item(m_current)) && !m_opened.contains(m_current))
+        menu.addAction(tr("Show all"), this, [this, row = m_current] { openText(row); });
     if (m_current >= 0 && m_model->item(m_current).delivery == TranscriptItem::Delivery::Failed) {
         const EventId id = m_model->item(m_current).id;
         menu.addSeparator();

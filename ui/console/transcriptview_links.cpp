@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The transcript's links, and what a search shows. A link is what ui/model/links.h makes one: it
+// The transcript's links. A link is what ui/model/links.h makes one: it
 // opens on a click, and says before whom it leads to.
 #include "ui/console/transcriptview.h"
 #include "ui/model/transcriptmodel.h"
@@ -20,7 +20,10 @@ std::optional<model::Link> TranscriptView::linkAt(const QPoint &point)
         return std::nullopt;
     const BubbleLayout &layout = layoutOf(row);
     const QPointF inText = point - rowRect(row).topLeft() - layout.text.topLeft();
+    const int near = layout.links.isEmpty() ? 0 : layout.words.cursorAt(inText);
     for (const model::Link &link : layout.links) {
+        if (near < link.from || near > link.from + link.length)
+            continue;
         const QList<QRectF> rects
             = layout.words.rectsOf(int(link.from), int(link.from + link.length));
         for (const QRectF &rect : rects) {
@@ -40,14 +43,10 @@ QList<model::Link> TranscriptView::linksOf(int row) const
 
 QRect TranscriptView::linkRect(int row, int number)
 {
-    const BubbleLayout &layout = layoutOf(row);
-    if (number >= layout.links.size())
+    const QList<model::Link> links = layoutOf(row).links;
+    if (number >= links.size())
         return {};
-    const model::Link &link = layout.links.at(number);
-    const QList<QRectF> rects = layout.words.rectsOf(int(link.from), int(link.from + link.length));
-    return rects.isEmpty()
-        ? QRect()
-        : rects.first().toRect().translated(rowRect(row).topLeft() + layout.text.topLeft());
+    return lettersRect(row, int(links.at(number).from), int(links.at(number).length));
 }
 
 bool TranscriptView::viewportEvent(QEvent *event)
@@ -68,15 +67,6 @@ void TranscriptView::addLinkActions(QMenu &menu, int row)
         menu.addAction(tr("Open %1").arg(model::hostOf(link.url)), this,
                        [this, url = link.url] { emit linkActivated(url); });
     }
-}
-
-void TranscriptView::mark(int row, int from, int length)
-{
-    if (!m_model || row < 0 || row >= m_model->rowCount())
-        return;
-    setCurrentRow(row);
-    m_selection = {row, from, from + length};
-    viewport()->update();
 }
 
 } // namespace sermo::ui

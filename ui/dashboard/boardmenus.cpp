@@ -39,6 +39,7 @@ QMenu *makeMenu(const QString &name, QWidget *parent)
 {
     auto *menu = new QMenu(parent);
     menu->setObjectName(name);
+    menu->setAccessibleName(parent->accessibleName());
     menu->setAttribute(Qt::WA_DeleteOnClose);
     return menu;
 }

@@ -85,6 +85,7 @@ QWidget *ConversationPane::makeHead()
     m_export = new QPushButton(tr("Export"), head);
     m_export->setObjectName(u"exportButton"_s);
     auto *menu = new QMenu(m_export);
+    menu->setAccessibleName(m_export->text());
     for (const auto &[format, text] : {std::pair(Format::Pdf, tr("PDF transcript…")),
                                        {Format::Html, tr("HTML transcript…")},
                                        {Format::Csv, tr("CSV for spreadsheets…")},

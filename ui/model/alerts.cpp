@@ -62,6 +62,11 @@ void Alerts::follow(const QSet<UserId> &users)
         raise(Kind::Waiting, {}, tr("Somebody is waiting"));
 }
 
+void Alerts::remind(const UserId &user)
+{
+    raise(Kind::Message, user, tr("%1 was set aside until now").arg(nameOf(user)));
+}
+
 void Alerts::raise(Kind kind, const UserId &user, const QString &text)
 {
     if (!m_hasCaughtUp)

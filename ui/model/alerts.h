@@ -50,6 +50,7 @@ public:
     [[nodiscard]] int unseen() const { return int(m_unseen.size()); } //!< customers
     [[nodiscard]] bool isUnseen(const UserId &user) const { return m_unseen.contains(user); }
 
+    void remind(const UserId &user); //!< of a session that was set aside until now
     void advance(); //!< time has passed
 
 signals:

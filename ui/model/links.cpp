@@ -54,6 +54,8 @@ QList<Link> linksIn(const QString &text)
                                          QRegularExpression::CaseInsensitiveOption);
     QList<Link> links;
     for (const QRegularExpressionMatch &match : word.globalMatch(text)) {
+        if (match.capturedLength() > 2 * Longest)
+            continue; // nor need it be looked at letter by letter
         const qsizetype length = withoutItsEnd(match.capturedView());
         if (const auto url = webAddress(match.captured().left(length)))
             links.append({match.capturedStart(), length, *url});

@@ -61,6 +61,9 @@ void Preferences::load()
     for (const QJsonValue &kind : silent)
         m_values.silentSounds += kind.toString();
     m_values.checksSpelling = object["spelling"_L1].toBool(usual.checksSpelling);
+    m_values.spellingLanguage = object["spellingLanguage"_L1].toString();
+    if (const QJsonValue reduces = object["reducesMotion"_L1]; reduces.isBool())
+        m_values.reducesMotion = reduces.toBool();
     m_values.awayMinutes
         = std::clamp(object["awayMinutes"_L1].toInt(usual.awayMinutes), 0, MostMinutes);
     const QJsonArray widths = object["columnWidths"_L1].toArray();
@@ -69,6 +72,12 @@ void Preferences::load()
     const QJsonArray order = object["columnOrder"_L1].toArray();
     for (const QJsonValue &user : order)
         m_values.columnOrder += UserId(user.toString());
+    const QJsonArray aside = object["aside"_L1].toArray();
+    for (const QJsonValue &one : aside) {
+        const UserId user(one["userId"_L1].toString());
+        if (!user.isEmpty())
+            m_values.aside += {user, one["heard"_L1].toInteger(), one["until"_L1].toInteger()};
+    }
 }
 
 QByteArray Preferences::bytes() const
@@ -79,15 +88,22 @@ QByteArray Preferences::bytes() const
     QJsonArray order;
     for (const UserId &user : m_values.columnOrder)
         order.append(user.value());
-    return QJsonDocument(
-               QJsonObject{{u"undoSeconds"_s, m_values.undoSeconds},
-                           {u"sounds"_s, m_values.hasSounds},
-                           {u"silentSounds"_s, QJsonArray::fromStringList(m_values.silentSounds)},
-                           {u"spelling"_s, m_values.checksSpelling},
-                           {u"awayMinutes"_s, m_values.awayMinutes},
-                           {u"columnWidths"_s, widths},
-                           {u"columnOrder"_s, order}})
-        .toJson();
+    QJsonArray aside;
+    for (const Aside &one : m_values.aside)
+        aside.append(QJsonObject{
+            {u"userId"_s, one.user.value()}, {u"heard"_s, one.heardMs}, {u"until"_s, one.untilMs}});
+    QJsonObject values{{u"undoSeconds"_s, m_values.undoSeconds},
+                       {u"sounds"_s, m_values.hasSounds},
+                       {u"silentSounds"_s, QJsonArray::fromStringList(m_values.silentSounds)},
+                       {u"spelling"_s, m_values.checksSpelling},
+                       {u"spellingLanguage"_s, m_values.spellingLanguage},
+                       {u"awayMinutes"_s, m_values.awayMinutes},
+                       {u"columnWidths"_s, widths},
+                       {u"columnOrder"_s, order},
+                       {u"aside"_s, aside}};
+    if (m_values.reducesMotion)
+        values.insert(u"reducesMotion"_s, *m_values.reducesMotion);
+    return QJsonDocument(values).toJson();
 }
 
 } // namespace sermo::model

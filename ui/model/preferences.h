@@ -8,6 +8,8 @@
 #include <QList>
 #include <QObject>
 
+#include <optional>
+
 namespace sermo::model
 {
 
@@ -17,15 +19,27 @@ class Preferences : public QObject
 {
     Q_OBJECT
 public:
+    //! A session that was put out of sight (SetAside).
+    struct Aside {
+        UserId user;
+        qint64 heardMs = 0; //!< the customer's last words until then
+        qint64 untilMs = 0; //!< wall time; 0: until he writes
+
+        friend bool operator==(const Aside &, const Aside &) = default;
+    };
+
     //! All of it, as it is for who has chosen nothing.
     struct Values {
         int undoSeconds = 3; //!< how long a message may be taken back; 0: it leaves at once
         bool hasSounds = true;
         QStringList silentSounds; //!< of which kinds all the same nothing is heard: soundName()
         bool checksSpelling = true;
+        QString spellingLanguage; //!< `sv_SE`; empty: that of the interface
+        std::optional<bool> reducesMotion; //!< none: as the system says
         int awayMinutes = 10; //!< nothing done for so long: away; 0: never
         QList<int> columnWidths; //!< of each place from the left; 0: as there is room
         QList<UserId> columnOrder; //!< who stood where, from the left
+        QList<Aside> aside;
 
         friend bool operator==(const Values &, const Values &) = default;
     };

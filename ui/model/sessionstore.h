@@ -23,6 +23,7 @@ class TranscriptModel;
 struct LiveState {
     QString preview; //!< what the customer is typing, before it is sent
     qint64 previewAtMs = 0; //!< by the customer's clock; 0 when he did not say
+    bool hidesPreview = false; //!< by the configuration: none comes
     QString draft; //!< what a colleague is writing to him, before it is sent
     AgentId draftBy;
     std::optional<int> position; //!< in the queue, 1 is next

@@ -139,6 +139,11 @@ void SessionStore::Parts::pass(const UserId &user, const event::SessionState &bo
     LiveState &live = conversation(user).live();
     live.position = body.position;
     live.parked = *stage == desk::Stage::Queued && !body.position;
+    live.hidesPreview = body.hidesPreview;
+    if (live.hidesPreview && !live.preview.isEmpty()) {
+        live.preview.clear(); // typed before he came into this queue
+        m_batch.previews.insert(user);
+    }
     m_batch.sessions.insert(user);
     m_batch.queues = true;
     m_batch.agents = true;

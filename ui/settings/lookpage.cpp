@@ -3,6 +3,7 @@
 
 #include "ui/console/labels.h"
 #include "ui/model/preferences.h"
+#include "ui/style/motion.h"
 #include "ui/style/theme.h"
 
 #include <QCheckBox>
@@ -16,7 +17,8 @@ namespace sermo::ui
 
 using Values = model::Preferences::Values;
 
-LookPage::LookPage(Theme &theme, model::Preferences &preferences, QWidget *parent)
+LookPage::LookPage(Theme &theme, const Motion &motion, model::Preferences &preferences,
+                   QWidget *parent)
     : SettingsPage(u"lookPage"_s, tr("Appearance and writing"),
                    tr("For you alone, on this computer."), parent)
 {
@@ -35,19 +37,47 @@ LookPage::LookPage(Theme &theme, model::Preferences &preferences, QWidget *paren
                 [&theme, choice, mode = mode] { choice->setChecked(theme.mode() == mode); });
         rows()->addWidget(choice);
     }
+    addMotion(motion, preferences);
     rows()->addSpacing(10);
-    rows()->addWidget(sectionLabel(this, tr("Writing")));
-    auto *undo = new QCheckBox(tr("Messages can be taken back for 3 seconds"), this);
-    undo->setObjectName(u"undoSend"_s);
-    const auto follow
-        = [undo, &preferences] { undo->setChecked(preferences.values().undoSeconds > 0); };
-    follow();
-    connect(&preferences, &model::Preferences::changed, undo, follow);
-    connect(undo, &QCheckBox::clicked, this, [&preferences](bool isOn) {
-        preferences.change(&Values::undoSeconds, isOn ? Values().undoSeconds : 0);
-    });
-    rows()->addWidget(undo);
+    addWriting(preferences);
     rows()->addStretch();
+}
+
+void LookPage::addMotion(const Motion &motion, model::Preferences &preferences)
+{
+    auto *less = new QCheckBox(tr("Less motion: nothing fades, slides or blinks"), this);
+    less->setObjectName(u"reducedMotion"_s);
+    less->setChecked(motion.isReduced());
+    connect(&motion, &Motion::changed, less, &QCheckBox::setChecked);
+    connect(less, &QCheckBox::clicked, this, [&motion, &preferences](bool isOn) {
+        preferences.change(&Values::reducesMotion, motion.choiceFor(isOn));
+    });
+    rows()->addWidget(less);
+}
+
+void LookPage::addWriting(model::Preferences &preferences)
+{
+    rows()->addWidget(sectionLabel(this, tr("Writing")));
+    const auto add = [this, &preferences](const QString &name, const QString &text, auto isOn,
+                                          auto change) {
+        auto *tick = new QCheckBox(text, this);
+        tick->setObjectName(name);
+        const auto follow = [tick, &preferences, isOn] { tick->setChecked(isOn(preferences)); };
+        follow();
+        connect(&preferences, &model::Preferences::changed, tick, follow);
+        connect(tick, &QCheckBox::clicked, this, change);
+        rows()->addWidget(tick);
+    };
+    add(
+        u"undoSend"_s, tr("Messages can be taken back for 3 seconds"),
+        [](const model::Preferences &now) { return now.values().undoSeconds > 0; },
+        [&preferences](bool isOn) {
+            preferences.change(&Values::undoSeconds, isOn ? Values().undoSeconds : 0);
+        });
+    add(
+        u"checkSpelling"_s, tr("Check spelling, where this computer has a dictionary"),
+        [](const model::Preferences &now) { return now.values().checksSpelling; },
+        [&preferences](bool isOn) { preferences.change(&Values::checksSpelling, isOn); });
 }
 
 } // namespace sermo::ui

@@ -11,6 +11,7 @@ class Preferences;
 namespace sermo::ui
 {
 
+class Motion;
 class Theme;
 
 //! How an agent likes his desk to look and to behave while he writes.
@@ -18,7 +19,12 @@ class LookPage : public SettingsPage
 {
     Q_OBJECT
 public:
-    LookPage(Theme &theme, model::Preferences &preferences, QWidget *parent = nullptr);
+    LookPage(Theme &theme, const Motion &motion, model::Preferences &preferences,
+             QWidget *parent = nullptr);
+
+private:
+    void addWriting(model::Preferences &preferences);
+    void addMotion(const Motion &motion, model::Preferences &preferences);
 };
 
 } // namespace sermo::ui

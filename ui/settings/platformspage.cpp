@@ -3,6 +3,7 @@
 
 #include "ui/console/labels.h"
 #include "ui/model/settingsdraft.h"
+#include "ui/settings/elementlist.h"
 #include "ui/settings/formedit.h"
 #include "ui/settings/hoursedit.h"
 #include "ui/settings/refusals.h"
@@ -14,7 +15,6 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QListView>
 #include <QPushButton>
 #include <QScopedValueRollback>
 
@@ -29,7 +29,6 @@ namespace
 {
 
 const QString List = u"platforms"_s;
-constexpr int ListWidth = 190;
 
 //! Only what differs from what counts without a word is said.
 void put(QJsonObject &object, const QString &key, const QJsonValue &value, const QJsonValue &usual)
@@ -47,9 +46,7 @@ PlatformsPage::PlatformsPage(model::SettingsDraft &draft, const QUrl &broker, QW
                    tr("Where customers come from, such as a web site."), parent)
     , m_draft(draft)
     , m_broker(broker)
-    , m_list(draft, List, u"brand"_s)
-    , m_view(new QListView(this))
-    , m_remove(new QPushButton(tr("Remove"), this))
+    , m_elements(new ElementList(draft, {List, u"brand"_s, u"Platform"_s, tr("Platforms")}, this))
     , m_trouble(plainLabel(u"small"_s, this))
 {
     m_trouble->setObjectName(u"platformTrouble"_s);
@@ -57,7 +54,7 @@ PlatformsPage::PlatformsPage(model::SettingsDraft &draft, const QUrl &broker, QW
     setKind(m_trouble, u"bad"_s);
     auto *columns = new QHBoxLayout;
     columns->setSpacing(18);
-    columns->addWidget(list());
+    columns->addWidget(m_elements);
     columns->addWidget(fields(), 1);
     rows()->addWidget(m_trouble);
     rows()->addLayout(columns, 1);
@@ -66,41 +63,22 @@ PlatformsPage::PlatformsPage(model::SettingsDraft &draft, const QUrl &broker, QW
     connect(&draft, &model::SettingsDraft::loaded, this, [this] {
         m_trouble->hide();
         fillQueues();
-        show(std::max(0, m_view->currentIndex().row()));
+        m_elements->choose(std::max(0, m_elements->row()));
     });
     connect(&draft, &model::SettingsDraft::changed, this, &PlatformsPage::fillQueues);
     fillQueues();
-    show(0);
+    connectList();
 }
 
-QWidget *PlatformsPage::list()
+void PlatformsPage::connectList()
 {
-    auto *part = new QWidget(this);
-    part->setFixedWidth(ListWidth);
-    m_view->setObjectName(u"platformList"_s);
-    m_view->setAccessibleName(tr("Platforms"));
-    m_view->setModel(&m_list);
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    auto *add = new QPushButton(tr("Add"), part);
-    add->setObjectName(u"addPlatform"_s);
-    add->setAutoDefault(false);
-    m_remove->setObjectName(u"removePlatform"_s);
-    m_remove->setAutoDefault(false);
-    auto *buttons = new QHBoxLayout;
-    buttons->addWidget(add);
-    buttons->addWidget(m_remove);
-    auto *rows = new QVBoxLayout(part);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->addWidget(m_view, 1);
-    rows->addLayout(buttons);
-    connect(add, &QPushButton::clicked, this, &PlatformsPage::add);
-    connect(m_remove, &QPushButton::clicked, this, &PlatformsPage::remove);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex &index) {
-                if (index.isValid() && !m_filling)
-                    show(index.row());
-            });
-    return part;
+    m_elements->setFresh([this] {
+        return QJsonObject{{u"id"_s, QString()},
+                           {u"queue"_s, m_draft.element(u"queues"_s, 0).value("id"_L1)}};
+    });
+    connect(m_elements, &ElementList::chosen, this, &PlatformsPage::show);
+    connect(m_elements, &ElementList::added, m_brand, qOverload<>(&QWidget::setFocus));
+    m_elements->choose(0);
 }
 
 void PlatformsPage::makeFields(QWidget *part)
@@ -193,11 +171,10 @@ void PlatformsPage::fillQueues()
     m_queue->setCurrentIndex(m_queue->findData(chosen));
 }
 
-void PlatformsPage::show(int row)
+void PlatformsPage::show()
 {
     const QScopedValueRollback filling(m_filling, true);
-    m_view->setCurrentIndex(m_list.index(row, 0));
-    const QJsonObject platform = m_draft.element(List, row);
+    const QJsonObject platform = m_elements->element();
     m_id->setText(platform.value("id"_L1).toString());
     m_brand->setText(platform.value("brand"_L1).toString());
     m_queue->setCurrentIndex(m_queue->findData(platform.value("queue"_L1).toString(u"general"_s)));
@@ -209,15 +186,13 @@ void PlatformsPage::show(int row)
     m_mask->setChecked(platform.value("mask"_L1).toBool(false));
     m_secret->setText(platform.value("secret"_L1).toString());
     m_snippet->setText(snippet());
-    m_remove->setEnabled(m_list.rowCount() > 1);
 }
 
 void PlatformsPage::keep()
 {
-    const int row = m_view->currentIndex().row();
-    if (m_filling || row < 0)
+    if (m_filling || m_elements->row() < 0)
         return;
-    QJsonObject platform = m_draft.element(List, row);
+    QJsonObject platform = m_elements->element();
     platform.insert(u"id"_s, m_id->text().trimmed());
     put(platform, u"brand"_s, m_brand->text().trimmed(), QString());
     if (m_queue->currentIndex() >= 0)
@@ -228,29 +203,8 @@ void PlatformsPage::keep()
     put(platform, u"preview"_s, m_preview->isChecked(), true);
     put(platform, u"mask"_s, m_mask->isChecked(), false);
     put(platform, u"secret"_s, m_secret->text().trimmed(), QString());
-    m_draft.setElement(List, row, platform);
+    m_elements->setElement(platform);
     m_snippet->setText(snippet());
-}
-
-void PlatformsPage::add()
-{
-    QJsonArray all = m_draft.list(List);
-    all += QJsonObject{{u"id"_s, QString()},
-                       {u"queue"_s, m_draft.element(u"queues"_s, 0).value("id"_L1)}};
-    m_draft.setList(List, all);
-    show(int(all.size()) - 1);
-    m_brand->setFocus();
-}
-
-void PlatformsPage::remove()
-{
-    const int row = m_view->currentIndex().row();
-    QJsonArray all = m_draft.list(List);
-    if (row < 0 || row >= all.size() || all.size() < 2)
-        return;
-    all.removeAt(row);
-    m_draft.setList(List, all);
-    show(std::min(row, int(all.size()) - 1));
 }
 
 QString PlatformsPage::snippet() const
@@ -272,7 +226,7 @@ bool PlatformsPage::showTrouble(const QString &path, const QString &message)
         return false;
     const int row = rowIn(path, List);
     if (row >= 0)
-        show(row);
+        m_elements->choose(row);
     const QString key = within(path, u"%1[%2]"_s.arg(List).arg(row));
     const QHash<QString, QWidget *> fields{{u"id"_s, m_id},
                                            {u"brand"_s, m_brand},

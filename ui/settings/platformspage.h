@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/model/settingslists.h"
 #include "ui/settings/settingspage.h"
 
 #include <QJsonObject>
@@ -11,8 +10,6 @@ class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
-class QListView;
-class QPushButton;
 
 namespace sermo::model
 {
@@ -22,6 +19,7 @@ class SettingsDraft;
 namespace sermo::ui
 {
 
+class ElementList;
 class FormEdit;
 class HoursEdit;
 
@@ -37,22 +35,18 @@ public:
     [[nodiscard]] bool showTrouble(const QString &path, const QString &message) override;
 
 private:
-    [[nodiscard]] QWidget *list();
     void makeFields(QWidget *part);
     [[nodiscard]] QWidget *fields();
     void connectFields();
-    void show(int row);
+    void connectList();
+    void show(); //!< the element that is chosen
     void keep(); //!< what the fields say, into the draft
-    void add();
-    void remove();
     void fillQueues();
     [[nodiscard]] QString snippet() const;
 
     model::SettingsDraft &m_draft;
     const QUrl m_broker;
-    model::DraftList m_list;
-    QListView *m_view;
-    QPushButton *m_remove;
+    ElementList *m_elements;
     QLineEdit *m_id, *m_brand, *m_secret, *m_colour;
     QComboBox *m_queue, *m_language;
     QCheckBox *m_preview, *m_mask;

@@ -3,6 +3,7 @@
 
 #include "ui/console/labels.h"
 #include "ui/model/settingsdraft.h"
+#include "ui/settings/elementlist.h"
 #include "ui/settings/refusals.h"
 #include "ui/style/stylesheet.h"
 
@@ -10,8 +11,6 @@
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QListView>
-#include <QPushButton>
 #include <QScopedValueRollback>
 
 #include <algorithm>
@@ -26,7 +25,7 @@ namespace
 
 const QString List = u"queues"_s;
 const QString Giving = u"allocation"_s;
-constexpr int ListWidth = 190, Tallest = 220;
+constexpr int Tallest = 220;
 constexpr int MostWaiting = 10'000, MostOpen = 100;
 constexpr double MostBound = 50;
 
@@ -36,9 +35,7 @@ QueuesPage::QueuesPage(model::SettingsDraft &draft, QWidget *parent)
     : SettingsPage(u"queuesPage"_s, tr("Queues"),
                    tr("The lines in which customers wait for an agent."), parent)
     , m_draft(draft)
-    , m_list(draft, List, u"name"_s)
-    , m_view(new QListView(this))
-    , m_remove(new QPushButton(tr("Remove"), this))
+    , m_elements(new ElementList(draft, {List, u"name"_s, u"Queue"_s, tr("Queues")}, this))
     , m_trouble(plainLabel(u"small"_s, this))
 {
     m_trouble->setObjectName(u"queueTrouble"_s);
@@ -47,7 +44,7 @@ QueuesPage::QueuesPage(model::SettingsDraft &draft, QWidget *parent)
     m_trouble->hide();
     auto *columns = new QHBoxLayout;
     columns->setSpacing(18);
-    columns->addWidget(list());
+    columns->addWidget(m_elements);
     columns->addWidget(fields(), 1);
     rows()->addWidget(m_trouble);
     rows()->addLayout(columns);
@@ -55,42 +52,15 @@ QueuesPage::QueuesPage(model::SettingsDraft &draft, QWidget *parent)
     rows()->addStretch();
     connect(&draft, &model::SettingsDraft::loaded, this, [this] {
         m_trouble->hide();
-        show(std::max(0, m_view->currentIndex().row()));
+        m_elements->choose(std::max(0, m_elements->row()));
         showGiving();
     });
-    show(0);
+    m_elements->setTallest(Tallest);
+    m_elements->setFresh([] { return QJsonObject{{u"id"_s, QString()}, {u"name"_s, QString()}}; });
+    connect(m_elements, &ElementList::chosen, this, &QueuesPage::show);
+    connect(m_elements, &ElementList::added, m_name, qOverload<>(&QWidget::setFocus));
+    m_elements->choose(0);
     showGiving();
-}
-
-QWidget *QueuesPage::list()
-{
-    auto *part = new QWidget(this);
-    part->setFixedWidth(ListWidth);
-    m_view->setObjectName(u"queueList"_s);
-    m_view->setAccessibleName(tr("Queues"));
-    m_view->setModel(&m_list);
-    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_view->setMaximumHeight(Tallest);
-    auto *add = new QPushButton(tr("Add"), part);
-    add->setObjectName(u"addQueue"_s);
-    add->setAutoDefault(false);
-    m_remove->setObjectName(u"removeQueue"_s);
-    m_remove->setAutoDefault(false);
-    auto *buttons = new QHBoxLayout;
-    buttons->addWidget(add);
-    buttons->addWidget(m_remove);
-    auto *rows = new QVBoxLayout(part);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->addWidget(m_view, 1);
-    rows->addLayout(buttons);
-    connect(add, &QPushButton::clicked, this, &QueuesPage::add);
-    connect(m_remove, &QPushButton::clicked, this, &QueuesPage::remove);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex &index) {
-                if (index.isValid() && !m_filling)
-                    show(index.row());
-            });
-    return part;
 }
 
 QWidget *QueuesPage::fields()
@@ -109,10 +79,14 @@ QWidget *QueuesPage::fields()
     addNamed(rows, tr("Name"), m_name);
     addNamed(rows, tr("Sign, as bots name it"), m_id, tr("A word without spaces."));
     addNamed(rows, tr("Closed to more when so many wait"), m_most);
+    m_preview = new QCheckBox(tr("Agents see what a customer types before it is sent"), part);
+    m_preview->setObjectName(u"queuePreview"_s);
+    rows->addWidget(m_preview);
     rows->addStretch();
     for (QLineEdit *field : {m_name, m_id})
         connect(field, &QLineEdit::textEdited, this, &QueuesPage::keep);
     connect(m_most, &QSpinBox::valueChanged, this, &QueuesPage::keep);
+    connect(m_preview, &QCheckBox::clicked, this, &QueuesPage::keep);
     return part;
 }
 
@@ -141,16 +115,15 @@ QWidget *QueuesPage::giving()
     return part;
 }
 
-void QueuesPage::show(int row)
+void QueuesPage::show()
 {
     const QScopedValueRollback filling(m_filling, true);
-    m_view->setCurrentIndex(m_list.index(row, 0));
-    const QJsonObject queue = m_draft.element(List, row);
+    const QJsonObject queue = m_elements->element();
     const QString id = queue.value("id"_L1).toString();
     m_id->setText(id);
     m_name->setText(queue.value("name"_L1).toString(id));
     m_most->setValue(queue.value("maxWaiting"_L1).toInt());
-    m_remove->setEnabled(m_list.rowCount() > 1);
+    m_preview->setChecked(queue.value("preview"_L1).toBool(true));
 }
 
 void QueuesPage::showGiving()
@@ -164,15 +137,16 @@ void QueuesPage::showGiving()
 
 void QueuesPage::keep()
 {
-    const int row = m_view->currentIndex().row();
-    if (m_filling || row < 0)
+    if (m_filling || m_elements->row() < 0)
         return;
-    QJsonObject queue = m_draft.element(List, row);
+    QJsonObject queue = m_elements->element();
     queue.insert(u"id"_s, m_id->text().trimmed());
     queue.insert(u"name"_s, m_name->text().trimmed());
     if (m_most->value() > 0 || queue.contains("maxWaiting"_L1))
         queue.insert(u"maxWaiting"_s, m_most->value());
-    m_draft.setElement(List, row, queue);
+    if (!m_preview->isChecked() || queue.contains("preview"_L1))
+        queue.insert(u"preview"_s, m_preview->isChecked());
+    m_elements->setElement(queue);
 }
 
 void QueuesPage::keepGiving()
@@ -186,33 +160,13 @@ void QueuesPage::keepGiving()
     m_draft.setPart(Giving, giving);
 }
 
-void QueuesPage::add()
-{
-    QJsonArray all = m_draft.list(List);
-    all += QJsonObject{{u"id"_s, QString()}, {u"name"_s, QString()}};
-    m_draft.setList(List, all);
-    show(int(all.size()) - 1);
-    m_name->setFocus();
-}
-
-void QueuesPage::remove()
-{
-    const int row = m_view->currentIndex().row();
-    QJsonArray all = m_draft.list(List);
-    if (row < 0 || row >= all.size() || all.size() < 2)
-        return;
-    all.removeAt(row);
-    m_draft.setList(List, all);
-    show(std::min(row, int(all.size()) - 1));
-}
-
 bool QueuesPage::showTrouble(const QString &path, const QString &message)
 {
     if (!path.startsWith(List) && !path.startsWith(Giving))
         return false;
     const int row = rowIn(path, List);
     if (row >= 0)
-        show(row);
+        m_elements->choose(row);
     if (path.endsWith(".id"_L1))
         m_id->setFocus();
     m_trouble->setText(u"%1: %2"_s.arg(path, message));

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/model/settingslists.h"
 #include "ui/settings/settingspage.h"
 
 class QCheckBox;
 class QDoubleSpinBox;
 class QLabel;
 class QLineEdit;
-class QListView;
-class QPushButton;
 class QSpinBox;
 
 namespace sermo::model
@@ -19,6 +16,8 @@ class SettingsDraft;
 
 namespace sermo::ui
 {
+
+class ElementList;
 
 //! The lines in which customers wait, and how they are given to agents.
 class QueuesPage : public SettingsPage
@@ -30,23 +29,18 @@ public:
     [[nodiscard]] bool showTrouble(const QString &path, const QString &message) override;
 
 private:
-    [[nodiscard]] QWidget *list();
     [[nodiscard]] QWidget *fields();
     [[nodiscard]] QWidget *giving();
-    void show(int row);
+    void show(); //!< the element that is chosen
     void showGiving();
     void keep();
     void keepGiving();
-    void add();
-    void remove();
 
     model::SettingsDraft &m_draft;
-    model::DraftList m_list;
-    QListView *m_view;
-    QPushButton *m_remove;
+    ElementList *m_elements;
     QLineEdit *m_name, *m_id;
     QSpinBox *m_most, *m_hardCap;
-    QCheckBox *m_gives;
+    QCheckBox *m_preview, *m_gives;
     QDoubleSpinBox *m_bound;
     QLabel *m_trouble;
     bool m_filling = false;

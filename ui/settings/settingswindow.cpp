@@ -44,6 +44,7 @@ SettingsWindow::SettingsWindow(const ConsoleContext &context, model::HostOffice 
     setAttribute(Qt::WA_DeleteOnClose);
     m_list->setObjectName(u"settingsList"_s);
     m_list->setAccessibleName(tr("Settings"));
+    setKind(m_list, u"choice"_s);
     m_list->setModel(&m_titles);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setFixedWidth(ListWidth);
@@ -63,7 +64,7 @@ SettingsWindow::SettingsWindow(const ConsoleContext &context, model::HostOffice 
     columns->setSpacing(4);
     columns->addLayout(left);
     columns->addLayout(right, 1);
-    addPage(new LookPage(context.theme, context.preferences, this));
+    addPage(new LookPage(context.theme, context.motion, context.preferences, this));
     addPage(new SoundsPage(context.preferences, this));
     addPage(new RepliesPage(context, this));
     if (office) {

@@ -37,6 +37,7 @@ QHash<QString, QString> names(const Tokens &t)
         {u"bad"_s, t.bad.name()},
         {u"badSoft"_s, t.badSoft.name()},
         {u"onColour"_s, t.onColour.name()},
+        {u"shade"_s, t.dark ? u"dark"_s : u"light"_s}, // in the names of pictures
         {u"radius"_s, u"%1px"_s.arg(Tokens::Radius)},
         {u"radiusSmall"_s, u"%1px"_s.arg(Tokens::RadiusSmall)},
     };

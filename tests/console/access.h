@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+
+class QWidget;
+
+namespace sermo::test
+{
+
+//! What of a window, with everything in it that is visible, says nothing to assistive technology:
+//! the window has no title, a control no name, or no role that tells what it is. One line each;
+//! empty: all is well.
+[[nodiscard]] QStringList accessTroubles(const QWidget &window);
+
+} // namespace sermo::test
