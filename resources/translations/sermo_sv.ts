@@ -3279,14 +3279,6 @@
         <translation>Varifrån kunderna kommer, till exempel en webbplats.</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Ta bort</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>Lägg till</translation>
-    </message>
-    <message>
         <source>As its page</source>
         <translation>Som sidan</translation>
     </message>
@@ -3385,14 +3377,6 @@
     <message>
         <source>The lines in which customers wait for an agent.</source>
         <translation>Köerna där kunderna väntar på en agent.</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Ta bort</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>Lägg till</translation>
     </message>
     <message>
         <source>no limit</source>
