@@ -376,43 +376,4 @@ void Pipeline::hush()
     m_wake.stop();
 }
 
-void Pipeline::answerAck(const Submission &submission, std::optional<Seq> seq)
-{
-    if (!submission.origin)
-        return;
-    const EventId &id = submission.frame.id();
-    emit answered(submission.origin,
-                  id.isEmpty() ? Parcel::Ptr() : Parcel::lasting(compose(event::Ack{id, seq})));
-}
-
-void Pipeline::answerVerdict(const Submission &submission)
-{
-    const desk::Verdict &verdict = submission.verdict;
-    switch (verdict.kind) {
-    case desk::Verdict::Kind::Accept:
-    case desk::Verdict::Kind::Unchanged:
-        return answerAck(submission, std::nullopt);
-    case desk::Verdict::Kind::Refuse:
-        return answerError(submission, verdict.code, verdict.message);
-    case desk::Verdict::Kind::ClaimLost:
-        break;
-    }
-    if (!submission.origin)
-        return;
-    const EventBody body = decode(submission.frame);
-    const auto *claim = std::get_if<event::ClaimSession>(&body);
-    const event::ClaimRejected rejected{claim ? claim->agent : AgentId(), verdict.claimedBy,
-                                        submission.frame.id(), submission.frame.user()};
-    emit answered(submission.origin, Parcel::lasting(compose(rejected, submission.frame.user())));
-}
-
-void Pipeline::answerError(const Submission &submission, ErrorCode code, const QString &message)
-{
-    m_metrics.countRefusal(code);
-    if (!submission.origin)
-        return;
-    const event::Error error{QString(wireName(code)), message, submission.frame.id()};
-    emit answered(submission.origin, Parcel::lasting(compose(error)));
-}
-
 } // namespace sermo::server

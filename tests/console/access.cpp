@@ -54,10 +54,9 @@ bool saysWhatItIs(const QWidget &widget, QAccessible::Role role)
     return role != QAccessible::NoRole && role != QAccessible::Client;
 }
 
-void look(const QWidget &widget, QStringList &troubles)
+void look(QWidget &widget, QStringList &troubles)
 {
-    const QAccessibleInterface *seen
-        = QAccessible::queryAccessibleInterface(const_cast<QWidget *>(&widget));
+    const QAccessibleInterface *seen = QAccessible::queryAccessibleInterface(&widget);
     if (!seen) {
         troubles += named(widget) + u": is not there at all"_s;
         return;
@@ -78,12 +77,12 @@ void look(const QWidget &widget, QStringList &troubles)
 
 } // namespace
 
-QStringList accessTroubles(const QWidget &window)
+QStringList accessTroubles(QWidget &window)
 {
     QStringList troubles;
     look(window, troubles);
     const auto parts = window.findChildren<QWidget *>();
-    for (const QWidget *part : parts) {
+    for (QWidget *part : parts) {
         if (!part->isWindow() && part->isVisibleTo(&window) && part->window() == &window
             && !isQtsOwn(*part))
             look(*part, troubles);

@@ -11,6 +11,6 @@ namespace sermo::test
 //! What of a window, with everything in it that is visible, says nothing to assistive technology:
 //! the window has no title, a control no name, or no role that tells what it is. One line each;
 //! empty: all is well.
-[[nodiscard]] QStringList accessTroubles(const QWidget &window);
+[[nodiscard]] QStringList accessTroubles(QWidget &window);
 
 } // namespace sermo::test

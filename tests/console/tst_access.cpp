@@ -139,7 +139,7 @@ void AccessTest::everyWindowCanBeRead()
     }
     QStringList troubles;
     const auto windows = QApplication::topLevelWidgets();
-    for (const QWidget *window : windows) {
+    for (QWidget *window : windows) {
         const bool isOurs = window->isVisible() && !window->inherits("QFileDialog")
             && !window->inherits("QTipLabel");
         if (isOurs)

@@ -115,7 +115,7 @@ parts_of_the_results_are_written_apart() {
 
 every_part_of_the_soak_has_its_place_in_the_results() {
     local parts places
-    # shellcheck source=/dev/null
+    # shellcheck source=/dev/null disable=SC2154  # soak.sh has them
     parts=$(. .ci/lib/soak.sh && printf 'soak-%s\n' "${soak_parts[@]}" | sort | xargs)
     # shellcheck source=/dev/null
     places=$(. .ci/lib/results.sh && results_parts "$place/nowhere.md" soak-hold | sort | xargs)

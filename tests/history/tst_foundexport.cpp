@@ -134,7 +134,8 @@ void FoundExportTest::saysWhyThereIsNoFile_data()
     QTest::addColumn<bool>("isRefused");
     QTest::addColumn<QString>("where");
     QTest::addColumn<QString>("said");
-    QTest::newRow("the second page is refused") << true << fileName() << u"does not open the history"_s;
+    QTest::newRow("the second page is refused")
+        << true << fileName() << u"does not open the history"_s;
     QTest::newRow("there is no such folder")
         << false << m_folder.filePath(u"no/such/list"_s) << u"Cannot export to"_s;
 }

@@ -156,7 +156,7 @@ void MainWindow::addViewAction(const QString &name, const QString &title, QWidge
 //! One, however often it is asked for.
 GuideWindow &MainWindow::guide()
 {
-    auto *open = findChild<GuideWindow *>({}, Qt::FindDirectChildrenOnly);
+    auto *open = findChild<GuideWindow *>(QString(), Qt::FindDirectChildrenOnly);
     if (open && open->isVisible()) // or it is about to go
         return *open;
     return *new GuideWindow(m_context.theme, *m_actions, this);
