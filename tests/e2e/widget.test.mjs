@@ -47,9 +47,9 @@ async function openSite() {
   return server;
 }
 
-async function visit(tag) {
+async function visit(tag, options) {
   const customer = await Customer.visit(browser,
-    `http://localhost:${site.address().port}/?tag=${encodeURIComponent(tag)}&x=`);
+    `http://localhost:${site.address().port}/?tag=${encodeURIComponent(tag)}&x=`, options);
   customer.requests = [];
   customer.page.on('request', (request) => customer.requests.push(request.url()));
   await customer.page.getByTestId('launcher').click();
@@ -167,6 +167,21 @@ test('a platform that shows no preview gets none, and speaks its own language', 
   const text = await wire.heard('the text', (event) => event.type === 'text' && event.text === 'hemligt');
   const typed = wire.all('typing_on', 'inbound').filter(({ userId }) => userId === text.userId);
   assert.deepEqual(typed, []);
+  await customer.context.close();
+});
+
+test('the welcome may come before the first words are loaded', async () => {
+  const welcome = Promise.withResolvers();
+  const prepare = async (page) => {
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => payload.includes('"welcome"') && welcome.resolve()));
+    await page.route('**/en.json', async (route) => {
+      await welcome.promise;
+      await route.continue();
+    });
+  };
+  const customer = await visit('data-platform="quiet"', { prepare });
+  await customer.sees('Kundservice');
   await customer.context.close();
 });
 

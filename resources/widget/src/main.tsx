@@ -45,7 +45,7 @@ function begin(init: ToChat & { type: 'init' }): void {
   modal = init.modal;
   paint(settings);
   document.documentElement.dir = settings.direction === 'rtl' ? 'rtl' : 'ltr';
-  const language = (told: string | undefined) =>
+  const language = (told?: string) =>
     pickLanguage(settings.language, told, settings.pageLanguage, navigator.language);
   const address = new URL('chat', base);
   address.protocol = base.protocol === 'https:' ? 'wss:' : 'ws:';
@@ -64,7 +64,7 @@ function begin(init: ToChat & { type: 'init' }): void {
   chat = opened;
   looked();
   opened.open();
-  void learn(language(undefined)).then(() => {
+  void learn(language()).then(() => {
     render(
       <App chat={opened} settings={settings} language={language} modal={() => modal} />,
       document.body,

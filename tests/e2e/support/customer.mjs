@@ -15,12 +15,14 @@ export async function startBrowser() {
 }
 
 export class Customer {
-  static async visit(browser, address, { locale = 'en-GB' } = {}) {
+  /** `prepare(page)`: what is to be so before anything is loaded. */
+  static async visit(browser, address, { locale = 'en-GB', prepare = () => {} } = {}) {
     const customer = new Customer();
     customer.context = await browser.newContext({ locale, viewport: { width: 1100, height: 760 } });
     customer.page = await customer.context.newPage();
     customer.complaints = [];
     customer.page.on('pageerror', (error) => customer.complaints.push(String(error)));
+    await prepare(customer.page);
     await customer.page.goto(`${address}/`);
     return customer;
   }

@@ -18,14 +18,15 @@ import { Transcript } from './Transcript.tsx';
 interface Props {
   chat: Chat;
   settings: Settings;
-  language: (told: string | undefined) => Language;
+  /** What is spoken, once the platform has told; by default what was learnt before all this. */
+  language: (told?: string) => Language;
   modal: () => boolean;
 }
 
 export function App({ chat, settings, language: pick, modal }: Props) {
   const state = useChat(chat, ({ state }) => state);
   const wanted = pick(state.language);
-  const [language, speak] = useState(wanted);
+  const [language, speak] = useState(() => pick()); // the welcome may have come before us
   const t = useMemo(() => translator(language), [language]);
   const [leaving, setLeaving] = useState(false);
   const frame = useRef<HTMLElement>(null);
