@@ -990,6 +990,14 @@
         <source>Cancel</source>
         <translation>Avbryt</translation>
     </message>
+    <message>
+        <source>These conversations are of a newer version</source>
+        <translation>Samtalen är från en nyare version</translation>
+    </message>
+    <message>
+        <source>Nothing in %1 was changed. Start the version of Sermo Desk that you had, or a newer one.</source>
+        <translation>Inget i %1 har ändrats. Starta den version av Sermo Desk som du hade, eller en nyare.</translation>
+    </message>
 </context>
 <context>
     <name>sermo::app::BotRehearsal</name>
