@@ -2,6 +2,7 @@
 #include "app/desk/application.h"
 
 #include "app/desk/brokerthread.h"
+#include "app/desk/demonstration.h"
 #include "app/desk/hostedhistory.h"
 #include "app/desk/hostedimages.h"
 #include "app/desk/hostedoffice.h"
@@ -62,6 +63,10 @@ Result<server::Configuration, EarlyExit> configurationOf(const DeskOptions &opti
 {
     server::Configuration usual;
     usual.botEnabled = true;
+    if (options.demoSpeed) {
+        for (desk::Platform &platform : usual.desk.platforms)
+            platform.language = demonstrationLanguage();
+    }
     if (options.join || options.configFile.isEmpty())
         return usual;
     auto read = server::Configuration::load(options.configFile);
@@ -202,7 +207,9 @@ void Application::handleHostReady(const QUrl &address)
         m_window->hosting().setDemoPage(page);
     openOffice(address);
     m_controller->start();
-    if (m_options.isFirst)
+    if (m_options.demoSpeed)
+        demonstrate(address);
+    else if (m_options.isFirst)
         askForTeam({}, true);
 }
 
@@ -337,6 +344,7 @@ void Application::finish()
     delete m_joinQuestion;
     // Widgets first, then what they show, then the broker, which has stopped.
     m_window.reset();
+    m_demonstration.reset();
     m_office.reset();
     m_supervision.reset();
     m_figures.reset();

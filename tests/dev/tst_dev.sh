@@ -50,7 +50,7 @@ unknown_commands_are_told_in_one_line() {
 
 every_command_of_the_contract_is_there() {
     local command
-    for command in run test build bench lint fmt asan soak shots package; do
+    for command in run demo test build bench lint fmt asan soak shots package; do
         ./dev help | grep -qE "^  $command( |\$)"
         holds "help tells of $command" 0 "$?"
     done
