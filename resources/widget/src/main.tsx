@@ -11,6 +11,7 @@ import './style/app.css';
 import { paint } from './style/theme.ts';
 import { App } from './views/App.tsx';
 import { focusComposer } from './views/focus.ts';
+import { listenForGesture } from './views/sound.ts';
 
 const base = new URL('../', document.baseURI);
 
@@ -98,6 +99,7 @@ window.addEventListener('message', (event) => {
   heard(message);
 });
 document.addEventListener('visibilitychange', looked);
+listenForGesture();
 window.addEventListener('pageshow', (event) => event.persisted && chat?.nudge());
 window.addEventListener('online', () => chat?.nudge());
 window.addEventListener('pagehide', () => chat?.unload());

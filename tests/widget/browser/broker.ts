@@ -17,7 +17,14 @@ export interface WireEvent {
   [key: string]: unknown;
 }
 
-const PASSING = new Set(['typing_on', 'typing_off', 'heartbeat', 'queue_number', 'hello']);
+const PASSING = new Set([
+  'typing_on',
+  'typing_off',
+  'heartbeat',
+  'queue_number',
+  'session_state',
+  'hello',
+]);
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',

@@ -73,8 +73,7 @@ export class Chat {
       listener: {
         stateChanged: (state) => this.#linkChanged(state),
         welcomed: (welcome) => this.#welcomed(welcome),
-        received: (event) =>
-          this.#pacing.push(event, event.seq > 0 && event.seq <= this.#welcomeSeq),
+        received: (event) => this.#received(event),
         acknowledged: (id, seq) => this.#acknowledged(id, seq),
         refused: (id, code) => this.#refused(id, code),
       },
@@ -318,6 +317,7 @@ export class Chat {
 
   #welcomed(welcome: Welcome): void {
     const fresh = !this.#identity;
+    const wasPrivate = this.#state.hidesTyping;
     this.#welcomeSeq = welcome.seq;
     this.#identity = {
       token: welcome.token ?? this.#identity?.token ?? '',
@@ -339,7 +339,18 @@ export class Chat {
     this.#askFirst(welcome);
     clearTimeout(this.#settle);
     this.#settle = setTimeout(() => this.#settled(), SETTLED);
-    this.#typing.again();
+    if (wasPrivate) this.#typing.hold();
+    else this.#typing.again();
+  }
+
+  #received(event: ChatEvent): void {
+    // At once, whatever a bot still types: the next key counts by it.
+    if (event.type === 'terms') {
+      this.#typing.hold();
+      this.#set({ hidesTyping: event.hidesTyping });
+    } else {
+      this.#pacing.push(event, event.seq > 0 && event.seq <= this.#welcomeSeq);
+    }
   }
 
   /** Holds back a `start` that has not left yet: what the form asks belongs into it. */

@@ -203,7 +203,7 @@ function afterEvent(state: Conversation, event: ChatEvent, replayed: boolean): C
       return state.phase === 'ended'
         ? { ...emptyConversation, phase: 'live' }
         : { ...state, phase: 'live' };
-    case 'unknown':
+    default:
       return state;
   }
 }
