@@ -14,7 +14,7 @@ export class Site {
       const asked = new URL(request.url, 'http://localhost').searchParams;
       answer.setHeader('content-type', 'text/html; charset=utf-8');
       answer.setHeader('content-security-policy', policy);
-      answer.end(`<!doctype html><html lang="en"><title>The shop</title><link rel="icon" href="data:,">
+      answer.end(`<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>The shop</title><link rel="icon" href="data:,">
 <script async src="${broker}/widget/sermo.min.js" ${asked.get('tag') ?? ''}></script><h1>The shop</h1>
 <a href="?next&amp;tag=${encodeURIComponent(asked.get('tag') ?? '')}">Next page</a></html>`);
     }).listen(0, '127.0.0.1');

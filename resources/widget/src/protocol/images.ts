@@ -28,9 +28,11 @@ const encode = (canvas: HTMLCanvasElement, type: string): Promise<Blob | null> =
 async function redraw(file: Blob): Promise<Blob> {
   if (file.size > LARGEST_FILE) throw 'imageTooLarge' satisfies ImageFault;
   const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => {
-    // A telephone's HEIC, for example, which few browsers can open.
-    const isImage = /^image\//.test(file.type) || /\.hei[cf]$/i.test((file as File).name ?? '');
-    throw (isImage ? 'imageKind' : 'notAnImage') satisfies ImageFault;
+    // A telephone's HEIC, for example, which few browsers can open. Some do not even know its type.
+    const isOther = /image\/(?!jpeg|png|webp|gif)|hei[cf]$/i.test(
+      `${file.type} ${(file as File).name}`,
+    );
+    throw (isOther ? 'imageKind' : 'notAnImage') satisfies ImageFault;
   });
   const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement('canvas');
