@@ -265,6 +265,13 @@ export function reduce(state: Conversation, by: Change): Conversation {
   }
 }
 
+/** What the customer wrote and could not get through. */
+export const unsentTexts = ({ items }: Conversation): string[] =>
+  items
+    .map(messageOf)
+    .filter((message) => message?.delivery === 'sending' || message?.delivery === 'failed')
+    .map((message) => message!.text);
+
 /** The newest thing said to the customer: what `messages_read` is about. */
 export function newestHeard(state: Conversation): Message | undefined {
   return [...state.items]
