@@ -136,6 +136,21 @@ test('what did not get through is tried again', async () => {
   await customer.frame.getByTestId('uploading').waitFor({ state: 'detached' });
 });
 
+test('a reload in the middle leaves nothing half sent, and the next one gets through', async () => {
+  const known = sent().length;
+  const started = customer.page.waitForRequest((request) => request.url().endsWith('/images') && request.method() === 'POST');
+  await customer.page.route('**/images', () => {}, { times: 1 }); // it never arrives
+  await pick('photo.png', 'image/png', await drawn('image/png', 30, 30));
+  await started;
+  await customer.frame.getByTestId('uploading').waitFor();
+  await customer.page.reload();
+  await customer.frame.locator('[data-link="open"]').waitFor();
+  await until('what was sent before is there', async () => (await customer.frame.getByTestId('image').count()) === known);
+  assert.equal(await customer.frame.getByTestId('uploading').count(), 0);
+  await pick('photo.png', 'image/png', await drawn('image/png', 30, 30));
+  await until('the agent has it', () => sent().length === known + 1);
+});
+
 test('what the agent sends is shown', async () => {
   const body = JSON.stringify({ image: Buffer.from(await drawn('image/png', 300, 200)).toString('base64') });
   const posted = await fetch(`${address}/images?apiKey=${key}`, { method: 'POST', body });

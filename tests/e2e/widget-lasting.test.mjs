@@ -183,6 +183,42 @@ test('a duplicated tab is the same customer, and both show the same', async () =
   await customer.context.close();
 });
 
+test('who closes it in the middle of a rating is gone, and comes back as somebody new', async () => {
+  const customer = await talking();
+  agent.say({ type: 'end_session', direction: 'outbound', userId: customer.userId, reasonText: 'Goodbye' });
+  await customer.of('score').nth(1).check({ force: true });
+  await customer.of('rating-text').fill('It was');
+  await customer.of('close').click(); // nothing is asked: there is nothing to lose
+  await customer.page.locator('iframe').waitFor({ state: 'detached' });
+  assert.equal(wire.all('rating').length, 0);
+  const heard = wire.listenFromNow();
+  await customer.openChat();
+  const { userId } = await heard('start', (event) => event.type === 'start');
+  assert.notEqual(userId, customer.userId);
+  assert.deepEqual(await customer.messages(), []);
+  await customer.context.close();
+});
+
+test('on a slow telephone it still opens, and says all that was said', async () => {
+  const slow = async (page) => {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+  };
+  const customer = await near.visit(browser, Tag, { prepare: slow });
+  const heard = wire.listenFromNow();
+  await customer.openChat();
+  customer.userId = (await heard('start', (event) => event.type === 'start')).userId;
+  const lines = [...Array(50).keys()].map((at) => `line ${at + 1} of 50`);
+  for (const line of lines) answer(customer, line);
+  answer(customer, 'long '.repeat(12_000)); // sixty kilobytes
+  answer(customer, 'the last');
+  await customer.sees('the last');
+  assert.deepEqual((await customer.messages()).slice(0, 50), lines.map((line) => `agent: ${line}`));
+  await customer.say('I have read it all');
+  await stored('I have read it all');
+  await customer.context.close();
+});
+
 test('it beats again and again while it is looked at', async () => {
   const customer = await talking();
   const heard = wire.listenFromNow();

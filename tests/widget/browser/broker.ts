@@ -135,7 +135,7 @@ export class Broker {
   #publish(event: WireEvent, except?: WebSocket): WireEvent {
     const full = PASSING.has(event.type)
       ? event
-      : { ...event, seq: ++this.#seq, receivedAt: new Date().toISOString() };
+      : { receivedAt: new Date().toISOString(), ...event, seq: ++this.#seq };
     if (full.seq) this.log.push(full);
     for (const [socket, user] of this.#sockets) {
       if (user === event.userId && socket !== except && !this.#quiet)

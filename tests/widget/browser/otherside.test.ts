@@ -53,6 +53,41 @@ describe('the other side', () => {
     ).toBe(true);
   });
 
+  it('writes on another day: the day is named, and after a pause the time', async () => {
+    await customer.openChat();
+    broker.agent('before', { receivedAt: '2026-03-02T10:00:00.000Z' });
+    broker.agent('right after', { receivedAt: '2026-03-02T10:01:00.000Z' });
+    broker.agent('after lunch', { receivedAt: '2026-03-02T12:00:00.000Z' });
+    broker.agent('the day after', { receivedAt: '2026-03-03T12:00:30.000Z' });
+    await shows(
+      'agent: before',
+      'agent: right after',
+      'agent: after lunch',
+      'agent: the day after',
+    );
+    expect(await customer.of('pause').allTextContents()).toEqual([
+      expect.stringMatching(/^\d\d:00$/),
+      expect.stringMatching(/^3 March 2026 \d\d:00$/),
+    ]);
+  });
+
+  it('may change in the middle: another agent is another hand', async () => {
+    await customer.openChat();
+    const bea = { id: 'bea', name: 'Bea Berg', type: 'human', avatarId: 'gone' };
+    broker.agent('one');
+    broker.agent('two');
+    broker.agent('three', { agent: bea });
+    await shows('agent: one', 'agent: two', 'agent: three');
+    const grouped = (at: number) =>
+      customer
+        .of('message')
+        .nth(at)
+        .evaluate((row) => row.classList.contains('grouped'));
+    expect([await grouped(1), await grouped(2)]).toEqual([true, false]);
+    const face = customer.of('message').nth(2).getByTestId('avatar');
+    await until('letters for a face that is gone', async () => (await face.textContent()) === 'BB');
+  });
+
   it('writes markup: it is shown as it was written', async () => {
     await customer.openChat();
     const markup = '<img src=x onerror="window.hacked=1"> &amp; <b>bold</b> https://example.com/a.';
