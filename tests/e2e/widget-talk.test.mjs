@@ -63,6 +63,7 @@ test('a bot types before it speaks, in order, under its own face', async () => {
   assert.ok((await picture.getAttribute('src')).endsWith(`/images/${avatarId}`));
   await until('its face is loaded', () => picture.evaluate((image) => image.naturalWidth > 0));
   assert.equal(await customer.of('message').nth(1).getByTestId('avatar').count(), 0, 'once for what it says in a row');
+  await customer.picture('widget-faces');
   await customer.context.close();
 });
 

@@ -217,6 +217,12 @@ it.each(looks as readonly Look[])(
     await customer.of('upload-retry').click();
     await customer.of('image').waitFor();
 
+    await customer.of('log').evaluate((log) => log.scrollTo(0, 0));
+    broker.agent(say('Är du kvar?', 'Are you still there?'));
+    await customer.of('new-messages').waitFor();
+    await state('scrolled-up');
+    await customer.of('new-messages').click();
+
     broker.cut({ down: true });
     await customer.frame.locator('[data-link="waiting"]').first().waitFor();
     await state('offline');

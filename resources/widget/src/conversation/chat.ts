@@ -311,7 +311,7 @@ export class Chat {
   #received(event: ChatEvent): void {
     // At once, whatever a bot still types: the next key counts by it.
     if (event.type === 'terms') {
-      this.#typing.hold();
+      if (event.hidesTyping !== this.#state.hidesTyping) this.#typing.hold();
       this.#set({ hidesTyping: event.hidesTyping });
     } else {
       this.#pacing.push(event, event.seq > 0 && event.seq <= this.#welcomeSeq);

@@ -59,6 +59,15 @@ describe('a promise that changes while the customer is there', () => {
     expect(typed()).toEqual([]);
   });
 
+  it('keeps no last letters back when only numbers are hidden from now on', () => {
+    const one = opened();
+    one.chat.type('a');
+    one.chat.type('a 12345');
+    now({ hidesTyping: false, mask: true });
+    vi.advanceTimersByTime(1000);
+    expect(typed()).toEqual(['a', 'a *****']);
+  });
+
   it('does not wait for a bot that types', () => {
     const one = opened();
     socket().say(outbound('text', { text: 'Hm', typing: 5000, agent: bot }));
