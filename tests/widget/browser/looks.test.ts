@@ -217,7 +217,11 @@ it.each(looks as readonly Look[])(
     await customer.of('upload-retry').click();
     await customer.of('image').waitFor();
 
-    await customer.of('log').evaluate((log) => log.scrollTo(0, 0));
+    await customer.of('log').evaluate((log) => {
+      const heard = new Promise((done) => log.addEventListener('scroll', done, { once: true }));
+      log.scrollTo(0, 0);
+      return heard.then(() => undefined);
+    });
     broker.agent(say('Är du kvar?', 'Are you still there?'));
     await customer.of('new-messages').waitFor();
     await state('scrolled-up');
