@@ -125,7 +125,7 @@ private:
     void activateImage(int row); //!< a closer look, or another attempt
     [[nodiscard]] std::optional<model::Link> linkAt(const QPoint &point); //!< in the viewport
     [[nodiscard]] QList<model::Link> linksOf(int row) const;
-    void addLinkActions(QMenu &menu, int row);
+    void addActions(QMenu &menu, int row); //!< that this row has
     [[nodiscard]] int moreAt(const QPoint &point); //!< the row whose rest a click shows; or -1
 
     const Theme &m_theme;
