@@ -3151,6 +3151,14 @@
         <source>Less motion</source>
         <translation>Mindre rörelse</translation>
     </message>
+    <message>
+        <source>Console</source>
+        <translation>Samtal</translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>Tilldelning</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::OfferCard</name>

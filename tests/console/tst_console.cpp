@@ -544,7 +544,7 @@ void ConsoleTest::aSessionThatGoesTakesItsColumnAlong()
     QVERIFY(!m_scene->find(u"welcome"_s)->isVisible());
     m_scene->outbound(Robin, u"end_session"_s, {{u"reasonText"_s, u"Klart"_s}});
     QTRY_VERIFY(!m_scene->find(u"column-"_s + Robin));
-    QCOMPARE(m_scene->find<ChatBoard>(u"board"_s)->active()->user(), UserId(Karin));
+    QVERIFY(!m_scene->find<ChatBoard>(u"board"_s)->active()); // until the agent chooses
     m_scene->outbound(Karin, u"end_session"_s);
     QTRY_VERIFY(!m_scene->find(u"column-"_s + Karin));
     QVERIFY(m_scene->find(u"welcome"_s)->isVisible());

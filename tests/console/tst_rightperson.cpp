@@ -35,6 +35,21 @@ private slots:
     void init();
     void cleanup() { end(); }
     void aMenuGoesWithItsTranscript();
+    void aColumnThatIsTakenHandsItsKeyboardToNobody();
+    void whoLostHisColumnInMidWordTypesIntoNoOther();
+    void aDialogThatGoesWithItsColumnHandsItOnNeither();
+    void theRepliesStayOpenWhenTheColumnGoes();
+    void theNextColumnHasTheKeyboardAfterOnesOwnAct_data();
+    void theNextColumnHasTheKeyboardAfterOnesOwnAct();
+    void whoWritesOnAfterAnActKeepsTheKeysFromTheNext();
+    void whoIsClaimedIsWrittenTo();
+    void anotherViewKeepsTheKeyboard_data();
+    void anotherViewKeepsTheKeyboard();
+    void anIntentBringsTheConsoleForward_data();
+    void anIntentBringsTheConsoleForward();
+    void noActIsOnWhatIsNotSeen_data();
+    void noActIsOnWhatIsNotSeen();
+    void everyViewIsShownByAnAction();
 
 private:
     void bringTwo(); //!< Robin and Karin; the keyboard is with Robin
@@ -123,6 +138,212 @@ void RightPersonTest::aMenuGoesWithItsTranscript()
     QVERIFY(menu && menu->isVisible());
     QTRY_VERIFY(!column);
     QVERIFY(!menu);
+}
+
+void RightPersonTest::aColumnThatIsTakenHandsItsKeyboardToNobody()
+{
+    bringTwo();
+    type(u"Hej R"_s);
+    loseToSara(Robin); // in the middle of a word
+    type(u"obin"_s);
+    hit(Qt::Key_Return);
+    hit(Qt::Key_D, Qt::AltModifier);
+    QVERIFY(composer(Karin)->toPlainText().isEmpty());
+    QVERIFY(m_scene->link.sentOfType(u"text"_s).isEmpty());
+    QVERIFY(m_scene->link.sentOfType(u"agent_done"_s).isEmpty());
+    QVERIFY(!m_scene->find<ChatColumn>(u"column-karin"_s)->isActive());
+    hit(Qt::Key_1, Qt::ControlModifier); // the agent chooses
+    QCOMPARE(QApplication::focusWidget(), composer(Karin));
+}
+
+void RightPersonTest::whoLostHisColumnInMidWordTypesIntoNoOther()
+{
+    composer()->setFocus();
+    type(u"Hej R"_s);
+    loseToSara(Robin); // the only one, and another is given at once
+    m_scene->bringToAgent(Karin, u"Karin Lund"_s);
+    type(u"obin"_s);
+    hit(Qt::Key_Return);
+    QVERIFY(composer(Karin)->toPlainText().isEmpty());
+    QVERIFY(sentTo(Karin).isEmpty());
+    QVERIFY(m_scene->find<ChatColumn>(u"column-karin"_s)->isNew());
+}
+
+void RightPersonTest::aDialogThatGoesWithItsColumnHandsItOnNeither()
+{
+    bringTwo();
+    click(u"endButton-robin"_s);
+    const QPointer<QDialog> dialog = m_scene->find<QDialog>(u"endDialog"_s);
+    QVERIFY(dialog && QTest::qWaitForWindowActive(dialog));
+    type(u"Kunden har fått"_s);
+    loseToSara(Robin);
+    QTRY_VERIFY(!dialog);
+    m_scene->window->activateWindow(); // as a desktop does
+    QVERIFY(QTest::qWaitForWindowActive(m_scene->window.get()));
+    type(u"svar"_s);
+    hit(Qt::Key_Return);
+    QVERIFY(composer(Karin)->toPlainText().isEmpty());
+    QVERIFY(m_scene->link.sentOfType(u"text"_s).isEmpty());
+    QVERIFY(m_scene->link.sentOfType(u"end_session"_s).isEmpty());
+}
+
+void RightPersonTest::theRepliesStayOpenWhenTheColumnGoes()
+{
+    const QPointer<QWidget> column = m_scene->find(u"column-robin"_s);
+    m_scene->internal({}, u"canned_reply"_s, {{u"shortcut"_s, u"adress"_s}, {u"removed"_s, true}});
+    m_scene->internal({}, u"canned_reply"_s,
+                      {{u"shortcut"_s, u"adressbyte"_s}, {u"removed"_s, true}});
+    m_scene->internal({}, u"canned_reply"_s, {{u"shortcut"_s, u"faktura"_s}, {u"removed"_s, true}});
+    click(u"repliesButton-robin"_s); // there is none yet: the agent is to write one
+    const QPointer<QDialog> dialog = m_scene->find<QDialog>(u"repliesDialog"_s);
+    QVERIFY(dialog);
+    loseToSara(Robin);
+    QTRY_VERIFY(!column);
+    QVERIFY(dialog && dialog->isVisible());
+}
+
+void RightPersonTest::theNextColumnHasTheKeyboardAfterOnesOwnAct_data()
+{
+    QTest::addColumn<QString>("action");
+    QTest::newRow("Done") << u"done"_s;
+    QTest::newRow("End") << u"end"_s;
+    QTest::newRow("Transfer to a queue") << u"transfer"_s;
+}
+
+void RightPersonTest::theNextColumnHasTheKeyboardAfterOnesOwnAct()
+{
+    QFETCH(const QString, action);
+    m_scene->internal({}, u"queue_state"_s,
+                      {{u"queueId"_s, u"technical"_s},
+                       {u"name"_s, u"Teknisk support"_s},
+                       {u"waiting"_s, 0},
+                       {u"longestWaitSeconds"_s, 0}});
+    bringTwo();
+    act(action);
+    if (action == "end"_L1)
+        click(u"endConfirmButton"_s);
+    if (auto *targets = m_scene->find(u"transferTargets"_s)) {
+        QVERIFY(QTest::qWaitForWindowActive(targets->window()));
+        QTest::keyClicks(targets, u"tek"_s);
+        QTest::keyClick(targets, Qt::Key_Return);
+    }
+    m_scene->acknowledgeAll();
+    QTRY_VERIFY(!m_scene->find(u"column-robin"_s));
+    QCOMPARE(m_scene->window->focusWidget(), composer(Karin));
+}
+
+void RightPersonTest::whoWritesOnAfterAnActKeepsTheKeysFromTheNext()
+{
+    bringTwo();
+    hit(Qt::Key_D, Qt::AltModifier);
+    type(u"Hej R"_s); // the answer takes its time
+    m_scene->acknowledgeAll();
+    type(u"obin"_s);
+    hit(Qt::Key_Return);
+    QVERIFY(composer(Karin)->toPlainText().isEmpty());
+    QVERIFY(sentTo(Karin).isEmpty());
+}
+
+void RightPersonTest::whoIsClaimedIsWrittenTo()
+{
+    bringTwo();
+    write(u"Hej R"_s); // begun, and left
+    m_scene->bringToQueue(u"mikael"_s, u"Mikael"_s, u"general"_s, u"Hej"_s);
+    m_scene->bringToQueue(u"mohamed"_s, u"Mohamed"_s, u"general"_s, u"Hej"_s);
+    auto *claim = m_scene->find<QAbstractButton>(u"claimButton-mikael"_s);
+    QVERIFY(claim);
+    claim->setFocus();
+    QTest::keyClick(claim, Qt::Key_Space);
+    m_scene->acknowledgeAll(); // the card with the keyboard goes
+    QCOMPARE(QApplication::focusWidget(), composer(u"mikael"_s));
+}
+
+void RightPersonTest::anotherViewKeepsTheKeyboard_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::newRow("the active one ends") << u"end_session"_s;
+    QTest::newRow("the agent's own Done is through") << u"agent_done"_s;
+    QTest::newRow("one that was claimed comes") << u"claim_session"_s;
+}
+
+void RightPersonTest::anotherViewKeepsTheKeyboard()
+{
+    QFETCH(const QString, what);
+    bringTwo();
+    if (what == "agent_done"_L1)
+        hit(Qt::Key_D, Qt::AltModifier);
+    if (what == "claim_session"_L1) {
+        m_scene->bringToQueue(u"mikael"_s, u"Mikael"_s, u"general"_s, u"Hej"_s);
+        click(u"claimButton-mikael"_s);
+    }
+    QLineEdit *field = openElsewhere();
+    type(u"faktu"_s);
+    if (what == "end_session"_L1)
+        m_scene->outbound(Robin, what);
+    m_scene->acknowledgeAll();
+    QVERIFY(keyboard()->isVisible());
+    type(u"ra"_s);
+    hit(Qt::Key_Return);
+    QCOMPARE(field->text(), u"faktura"_s);
+    QVERIFY(m_scene->link.sentOfType(u"text"_s).isEmpty());
+}
+
+void RightPersonTest::anIntentBringsTheConsoleForward_data()
+{
+    QTest::addColumn<QString>("intent");
+    QTest::newRow("Ctrl+2") << u"number"_s;
+    QTest::newRow("Alt+Down") << u"next"_s;
+    QTest::newRow("the palette") << u"palette"_s;
+}
+
+void RightPersonTest::anIntentBringsTheConsoleForward()
+{
+    QFETCH(const QString, intent);
+    bringTwo();
+    openElsewhere();
+    if (intent == "number"_L1) {
+        hit(Qt::Key_2, Qt::ControlModifier);
+    } else if (intent == "next"_L1) {
+        hit(Qt::Key_Down, Qt::AltModifier);
+    } else {
+        hit(Qt::Key_K, Qt::ControlModifier);
+        type(u"Karin"_s);
+        hit(Qt::Key_Return);
+    }
+    QCOMPARE(QApplication::focusWidget(), composer(Karin));
+    QVERIFY(composer(Karin)->isVisible());
+    QVERIFY(m_scene->find<QAbstractButton>(u"consoleTab"_s)->isChecked());
+}
+
+void RightPersonTest::noActIsOnWhatIsNotSeen_data()
+{
+    QTest::addColumn<QString>("action");
+    for (const char *name : {"done", "transfer", "bot-ends", "ask-present", "set-aside", "end",
+                             "note", "column-right"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+void RightPersonTest::noActIsOnWhatIsNotSeen()
+{
+    QFETCH(const QString, action);
+    bringTwo();
+    QLineEdit *field = openElsewhere();
+    act(action);
+    for (const char *type :
+         {"agent_done", "handover_to_queue", "handover_to_bot", "end_session", "note"})
+        QVERIFY2(m_scene->link.sentOfType(QString::fromLatin1(type)).isEmpty(), type);
+    QVERIFY(!QApplication::activeModalWidget() && !QApplication::activePopupWidget());
+    QCOMPARE(QApplication::focusWidget(), field);
+    QCOMPARE(m_scene->find<ChatBoard>(u"board"_s)->columns().first()->user().value(), Robin);
+}
+
+void RightPersonTest::everyViewIsShownByAnAction()
+{
+    act(u"show-allocationTab"_s);
+    QVERIFY(m_scene->find(u"allocationView"_s)->isVisible());
+    act(u"show-consoleTab"_s);
+    QVERIFY(m_scene->find(u"board"_s)->isVisible());
+    QVERIFY(m_scene->find<QAbstractButton>(u"consoleTab"_s)->isChecked());
 }
 
 QTEST_MAIN(RightPersonTest)

@@ -8,6 +8,9 @@
 
 #include <QFrame>
 
+#include <chrono>
+#include <optional>
+
 namespace sermo::model
 {
 struct CannedReply;
@@ -53,6 +56,9 @@ public:
     void setActive(bool active);
     [[nodiscard]] bool needsMe() const { return m_answerDue > 0; }
     [[nodiscard]] bool hasDraft() const;
+    //! Whether it goes because the agent has just said so (Done, End, Transfer to a queue, Set
+    //! aside), and he has not written to the customer since: his hands are free for the next one.
+    [[nodiscard]] bool isLetGo() const;
     //! It came by itself: said in its head until the agent looks at it.
     void setNew(bool isNew);
     [[nodiscard]] bool isNew() const { return m_isNew; }
@@ -81,6 +87,7 @@ protected:
 private:
     void connectIntents();
     void connectNotice();
+    void letGo();
     void refreshNotice(const desk::Session &session);
     void askToEnd();
     void setAside(std::optional<qint64> untilMs);
@@ -95,6 +102,7 @@ private:
     bool m_active = false;
     bool m_isNew = false;
     qint64 m_answerDue = 0;
+    std::optional<std::chrono::milliseconds> m_letGo; //!< when; steady
     QString m_name;
     ColumnHeader *m_header;
     ColumnNotice *m_notice;

@@ -4,9 +4,11 @@
 #include "ui/console/columnfoot.h"
 #include "ui/console/composer.h"
 #include "ui/console/composerpanel.h"
+#include "ui/console/enddialog.h"
 #include "ui/console/repliesdialog.h"
 #include "ui/console/transcriptsearch.h"
 #include "ui/console/transcriptview.h"
+#include "ui/console/transferdialog.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/presentedsession.h"
 #include "ui/model/sessionstore.h"
@@ -54,6 +56,7 @@ void ChatColumn::perform(Act act)
         return;
     switch (act) {
     case Act::Done:
+        letGo();
         return m_context.controller.done(m_user);
     case Act::Transfer:
         return askWhereTo();
@@ -88,8 +91,47 @@ void ChatColumn::insert(const model::CannedReply &reply)
     m_composer->insert(reply);
 }
 
+bool ChatColumn::isLetGo() const
+{
+    using namespace std::chrono_literals;
+    constexpr auto AtOnce = 5s; // what an outage has held up comes as a surprise
+    return m_letGo && m_context.clock.now().steady - *m_letGo < AtOnce;
+}
+
+void ChatColumn::letGo()
+{
+    m_letGo = m_context.clock.now().steady;
+}
+
+void ChatColumn::askWhereTo()
+{
+    model::ConsoleController &controller = m_context.controller;
+    auto *dialog = new TransferDialog(m_context, m_name, this);
+    connect(dialog, &TransferDialog::queueChosen, this,
+            [this, &controller](const QueueId &queue, const QString &note) {
+                letGo();
+                controller.transferToQueue(m_user, queue, note);
+            });
+    connect(dialog, &TransferDialog::agentChosen, this,
+            [this, &controller](const AgentId &agent, const QString &note) {
+                controller.transferToAgent(m_user, agent, note); // his until it is accepted
+            });
+    dialog->open();
+}
+
+void ChatColumn::askToEnd()
+{
+    auto *dialog = new EndDialog(m_name, this);
+    connect(dialog, &EndDialog::endRequested, this, [this](const QString &reason) {
+        letGo();
+        m_context.controller.end(m_user, reason);
+    });
+    dialog->open();
+}
+
 void ChatColumn::setAside(std::optional<qint64> untilMs)
 {
+    letGo();
     m_context.controller.sendHeld(m_user); // it was sent: it leaves
     m_context.aside.setAside(m_user, untilMs);
 }
@@ -108,7 +150,7 @@ void ChatColumn::openLink(const QUrl &url)
 
 void ChatColumn::showReplies()
 {
-    auto *dialog = new RepliesDialog(m_context, this);
+    auto *dialog = new RepliesDialog(m_context, window()); // they are no customer's
     dialog->open();
 }
 
