@@ -50,6 +50,8 @@ private slots:
     void noActIsOnWhatIsNotSeen_data();
     void noActIsOnWhatIsNotSeen();
     void everyViewIsShownByAnAction();
+    void thePaletteGoesByPerson_data();
+    void thePaletteGoesByPerson();
 
 private:
     void bringTwo(); //!< Robin and Karin; the keyboard is with Robin
@@ -344,6 +346,30 @@ void RightPersonTest::everyViewIsShownByAnAction()
     act(u"show-consoleTab"_s);
     QVERIFY(m_scene->find(u"board"_s)->isVisible());
     QVERIFY(m_scene->find<QAbstractButton>(u"consoleTab"_s)->isChecked());
+}
+
+void RightPersonTest::thePaletteGoesByPerson_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::newRow("a conversation") << u"Karin"_s;
+    QTest::newRow("what was said") << u"blinkar"_s;
+}
+
+void RightPersonTest::thePaletteGoesByPerson()
+{
+    QFETCH(const QString, typed);
+    bringTwo();
+    m_scene->bringToAgent(u"mikael"_s, u"Mikael"_s);
+    m_scene->inbound(Karin, u"text"_s, {{u"text"_s, u"Min router blinkar"_s}});
+    m_scene->inbound(u"mikael"_s, u"text"_s, {{u"text"_s, u"Hej igen"_s}});
+    composer()->setFocus();
+    hit(Qt::Key_K, Qt::ControlModifier);
+    type(typed);
+    loseToSara(Robin); // all that stood right of him have other numbers now
+    hit(Qt::Key_Return);
+    auto *karin = m_scene->find<ChatColumn>(u"column-karin"_s);
+    QVERIFY(karin->isActive());
+    QVERIFY(karin->isAncestorOf(QApplication::focusWidget()));
 }
 
 QTEST_MAIN(RightPersonTest)

@@ -72,7 +72,8 @@ public:
     [[nodiscard]] bool may(Act act) const; //!< now
     void perform(Act act); //!< nothing where it may not be
     void insert(const model::CannedReply &reply); //!< into what is being written
-    void showRow(int row); //!< of the transcript, with the keyboard
+    //! Of the transcript, with the keyboard; nothing when it is there no longer.
+    void showText(const QString &text, Seq seq, const EventId &id);
 
 signals:
     void headDragged(int globalX);

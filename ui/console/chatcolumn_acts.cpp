@@ -13,6 +13,7 @@
 #include "ui/model/presentedsession.h"
 #include "ui/model/sessionstore.h"
 #include "ui/model/setaside.h"
+#include "ui/model/transcriptmodel.h"
 
 #include <QDesktopServices>
 #include <QUrl>
@@ -136,10 +137,19 @@ void ChatColumn::setAside(std::optional<qint64> untilMs)
     m_context.aside.setAside(m_user, untilMs);
 }
 
-void ChatColumn::showRow(int row)
+//! One event may make two lines; a line on its way has no number yet, but its own id.
+void ChatColumn::showText(const QString &text, Seq seq, const EventId &id)
 {
-    m_transcript->setCurrentRow(row);
-    m_transcript->setFocus(Qt::OtherFocusReason);
+    const model::TranscriptModel *said = m_transcript->model();
+    for (int row = said->rowCount() - 1; row >= 0; --row) {
+        const model::TranscriptItem &item = said->item(row);
+        const bool isSame = id.isEmpty() ? item.seq == seq : item.id == id;
+        if (!isSame || item.text != text)
+            continue;
+        m_transcript->setCurrentRow(row);
+        m_transcript->setFocus(Qt::OtherFocusReason);
+        return;
+    }
 }
 
 //! It was checked when it was made a link (ui/model/links.h).
