@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/customerpanel.h"
 
+#include "ui/console/keyboard.h"
 #include "ui/console/labels.h"
 #include "ui/console/stillthere.h"
 #include "ui/console/tagrow.h"
@@ -120,6 +121,8 @@ void CustomerPanel::offerHistory()
 
 void CustomerPanel::setUser(const UserId &user)
 {
+    if (user != m_user)
+        leave();
     if (m_transcript)
         m_transcript->disconnect(this);
     m_user = user;
@@ -133,6 +136,13 @@ void CustomerPanel::setUser(const UserId &user)
     setVisible(!user.isEmpty());
     refresh();
     refreshNotes();
+}
+
+//! What was begun here was about the one before: a tag to be written, a key about to be pressed.
+void CustomerPanel::leave()
+{
+    dropKeyboard(*this);
+    m_tags->leave();
 }
 
 void CustomerPanel::refresh()

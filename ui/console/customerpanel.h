@@ -45,6 +45,7 @@ signals:
 private:
     using Facts = QList<std::pair<QString, QString>>;
 
+    void leave();
     void refresh();
     void refreshNotes();
     void refreshPresence();
