@@ -2095,6 +2095,10 @@
         <source>Image</source>
         <translation>Bild</translation>
     </message>
+    <message>
+        <source>The note you began is kept: the note button brings it back</source>
+        <translation>Anteckningen du hade börjat på finns kvar: tryck på anteckningsknappen så kommer den tillbaka</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::ConversationPane</name>

@@ -50,6 +50,13 @@ private slots:
     void noActIsOnWhatIsNotSeen_data();
     void noActIsOnWhatIsNotSeen();
     void everyViewIsShownByAnAction();
+    void aBegunNoteNeverGoesToTheCustomer_data();
+    void aBegunNoteNeverGoesToTheCustomer();
+    void aReplyThatWaitsForItsImageIsNoNote();
+    void aNoteLetsTheImageWait();
+    void aNoteOutlivesItsColumn();
+    void aNoteIsKeptThroughACrash();
+    void begunWordsStayADraftWhileANoteIsWritten();
     void thePaletteGoesByPerson_data();
     void thePaletteGoesByPerson();
 
@@ -346,6 +353,115 @@ void RightPersonTest::everyViewIsShownByAnAction()
     act(u"show-consoleTab"_s);
     QVERIFY(m_scene->find(u"board"_s)->isVisible());
     QVERIFY(m_scene->find<QAbstractButton>(u"consoleTab"_s)->isChecked());
+}
+
+void RightPersonTest::aBegunNoteNeverGoesToTheCustomer_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::newRow("undo") << u"undo"_s;
+    QTest::newRow("a canned reply") << u"reply"_s;
+}
+
+void RightPersonTest::aBegunNoteNeverGoesToTheCustomer()
+{
+    QFETCH(const QString, what);
+    const QString note = u"kunden ar otrevlig"_s;
+    m_scene->preferences->change(&model::Preferences::Values::undoSeconds, 3);
+    write(u"Hej"_s);
+    press(Qt::Key_Return);
+    click(u"noteButton-robin"_s);
+    write(note);
+    if (what == "undo"_L1)
+        click(u"undoButton-robin"_s);
+    else
+        m_scene->find<ChatColumn>(u"column-robin"_s)->insert({u"ja"_s, u"Hej"_s, false});
+    QCOMPARE(composer()->toPlainText(), u"Hej"_s);
+    QVERIFY(!m_scene->find<QAbstractButton>(u"noteButton-robin"_s)->isChecked());
+    press(Qt::Key_Return);
+    m_scene->clock.advance(5s);
+    m_scene->controller->advance();
+    QVERIFY(!sent().isEmpty());
+    click(u"noteButton-robin"_s); // it was put by, not lost
+    QCOMPARE(composer()->toPlainText(), note);
+    m_scene->clock.advance(5s);
+    m_scene->controller->advance();
+    for (const char *type : {"text", "draft", "typing_on"}) {
+        for (const QJsonObject &event : m_scene->link.sentOfType(QString::fromLatin1(type)))
+            QVERIFY2(!event["text"_L1].toString().contains(u"otrevlig"_s), type);
+    }
+    press(Qt::Key_Return);
+    QCOMPARE(m_scene->link.sentOfType(u"note"_s).value(0)["text"_L1].toString(), note);
+}
+
+void RightPersonTest::aReplyThatWaitsForItsImageIsNoNote()
+{
+    attachPicture();
+    write(u"Hej, har ar bilden"_s);
+    press(Qt::Key_Return); // Sending…
+    click(u"noteButton-robin"_s);
+    m_scene->images.release();
+    QTRY_COMPARE(states(), QStringList{u"ready"_s});
+    QVERIFY(m_scene->link.sentOfType(u"note"_s).isEmpty());
+    QVERIFY(sent().isEmpty());
+    QCOMPARE(composer()->toPlainText(), u"Hej, har ar bilden"_s);
+}
+
+void RightPersonTest::aNoteLetsTheImageWait()
+{
+    attachPicture();
+    write(u"Hej"_s);
+    press(Qt::Key_Return);
+    click(u"noteButton-robin"_s);
+    press(Qt::Key_Return); // now it is a note, and said
+    m_scene->images.release();
+    QTRY_COMPARE(states(), QStringList{u"ready"_s});
+    QCOMPARE(m_scene->link.sentOfType(u"note"_s).size(), 1);
+    QVERIFY(sent().isEmpty());
+}
+
+void RightPersonTest::aNoteOutlivesItsColumn()
+{
+    click(u"noteButton-robin"_s);
+    write(u"Har flyttat"_s);
+    loseToSara(Robin);
+    QTRY_VERIFY(!composer());
+    m_scene->internal(Robin, u"claim_session"_s, {{u"agentId"_s, u"anan01"_s}, {u"force"_s, true}});
+    QTRY_VERIFY(composer());
+    QCOMPARE(composer()->toPlainText(), u"Har flyttat"_s);
+    QVERIFY(m_scene->find<QAbstractButton>(u"noteButton-robin"_s)->isChecked());
+    QVERIFY(m_scene->link.sentOfType(u"note"_s).isEmpty());
+}
+
+void RightPersonTest::aNoteIsKeptThroughACrash()
+{
+    write(u"Hej"_s);
+    click(u"noteButton-robin"_s);
+    write(u" flyttat"_s);
+    m_scene->drafts->flush();
+    const model::Drafts read(m_scene->folder.filePath(u"drafts.json"_s));
+    QVERIFY(read.text(UserId(Robin)).isEmpty());
+    QCOMPARE(read.note(UserId(Robin)), u"Hej flyttat"_s);
+    press(Qt::Key_Return);
+    QVERIFY(m_scene->drafts->note(UserId(Robin)).isEmpty());
+    QVERIFY(m_scene->drafts->users().isEmpty());
+}
+
+void RightPersonTest::begunWordsStayADraftWhileANoteIsWritten()
+{
+    m_scene->preferences->change(&model::Preferences::Values::undoSeconds, 3);
+    write(u"ett"_s);
+    press(Qt::Key_Return); // held
+    click(u"noteButton-robin"_s);
+    QCOMPARE(m_scene->drafts->text(UserId(Robin)), u"ett"_s);
+    write(u"flyttat"_s);
+    QCOMPARE(m_scene->drafts->text(UserId(Robin)), u"ett"_s);
+    QCOMPARE(m_scene->drafts->note(UserId(Robin)), u"flyttat"_s);
+    m_scene->clock.advance(3s);
+    m_scene->controller->advance();
+    m_scene->window->tick();
+    QCOMPARE(sent(), QStringList{u"ett"_s});
+    QVERIFY(m_scene->drafts->text(UserId(Robin)).isEmpty());
+    QCOMPARE(m_scene->drafts->note(UserId(Robin)), u"flyttat"_s);
 }
 
 void RightPersonTest::thePaletteGoesByPerson_data()
