@@ -1882,6 +1882,10 @@
         <source>Conversation with %1</source>
         <translation>Samtal med %1</translation>
     </message>
+    <message>
+        <source>What you sent to %1 is still waiting for its image</source>
+        <translation>Det du har skickat till %1 väntar ännu på sin bild</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::ColumnFoot</name>

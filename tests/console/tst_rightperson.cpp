@@ -54,6 +54,9 @@ private slots:
     void aBegunNoteNeverGoesToTheCustomer();
     void aReplyThatWaitsForItsImageIsNoNote();
     void aNoteLetsTheImageWait();
+    void whatIsBeingSentKeepsItsSession_data();
+    void whatIsBeingSentKeepsItsSession();
+    void anUploadThatEndsTakesNoKeyboard();
     void aNoteOutlivesItsColumn();
     void aNoteIsKeptThroughACrash();
     void begunWordsStayADraftWhileANoteIsWritten();
@@ -417,6 +420,59 @@ void RightPersonTest::aNoteLetsTheImageWait()
     QTRY_COMPARE(states(), QStringList{u"ready"_s});
     QCOMPARE(m_scene->link.sentOfType(u"note"_s).size(), 1);
     QVERIFY(sent().isEmpty());
+}
+
+void RightPersonTest::whatIsBeingSentKeepsItsSession_data()
+{
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<QString>("action");
+    QTest::newRow("Done") << u"doneButton-robin"_s << QString();
+    QTest::newRow("Alt+D") << QString() << u"done"_s;
+    QTest::newRow("Transfer") << u"transferButton-robin"_s << QString();
+    QTest::newRow("Bot ends") << u"botEndsButton-robin"_s << QString();
+    QTest::newRow("End") << u"endButton-robin"_s << QString();
+    QTest::newRow("ask whether he is there") << QString() << u"ask-present"_s;
+    QTest::newRow("the panel asks") << u"askPresentButton"_s << QString();
+}
+
+void RightPersonTest::whatIsBeingSentKeepsItsSession()
+{
+    QFETCH(const QString, button);
+    QFETCH(const QString, action);
+    m_scene->internal(Robin, u"presence"_s,
+                      {{u"probability"_s, 0.4}, {u"reasons"_s, QJsonArray()}});
+    attachPicture();
+    write(u"Hej"_s);
+    press(Qt::Key_Return); // Sending…
+    m_scene->link.forgetSent();
+    if (button.isEmpty())
+        act(action);
+    else
+        click(button);
+    QVERIFY(!QApplication::activeModalWidget());
+    for (const char *type : {"agent_done", "handover_to_bot", "end_session"})
+        QVERIFY2(m_scene->link.sentOfType(QString::fromLatin1(type)).isEmpty(), type);
+    QCOMPARE(m_scene->window->findChild<QLabel *>(u"banner"_s)->text(),
+             u"What you sent to Robin Eriksson is still waiting for its image"_s);
+    m_scene->images.release();
+    QTRY_COMPARE(sent(), QStringList{u"Hej"_s});
+    click(u"doneButton-robin"_s); // now it may go
+    QCOMPARE(m_scene->link.sentOfType(u"agent_done"_s).size(), 1);
+}
+
+void RightPersonTest::anUploadThatEndsTakesNoKeyboard()
+{
+    bringTwo();
+    attachPicture();
+    write(u"Hej Robin"_s);
+    press(Qt::Key_Return); // Sending…
+    composer(Karin)->setFocus();
+    type(u"Hej K"_s);
+    m_scene->images.release();
+    QTRY_COMPARE(sentTo(Robin), QStringList{u"Hej Robin"_s});
+    type(u"arin"_s);
+    QCOMPARE(composer(Karin)->toPlainText(), u"Hej Karin"_s);
+    QVERIFY(composer()->toPlainText().isEmpty());
 }
 
 void RightPersonTest::aNoteOutlivesItsColumn()

@@ -123,6 +123,7 @@ ChatColumn *ChatBoard::made(const UserId &user)
             [this, column](int globalX) { dragTo(column, globalX); });
     connect(column, &ChatColumn::widthPulled, this,
             [this, column](int width) { setWidthOf(column, width); });
+    connect(column, &ChatColumn::noticed, this, &ChatBoard::noticed);
     return column;
 }
 

@@ -45,6 +45,7 @@ signals:
     void sharesChanged();
     void activeChanged(const sermo::UserId &user); //!< empty: none
     void countChanged(int columns);
+    void noticed(const QString &text); //!< why something was not done
     void wanted(); //!< the agent chose a column while another view is in front of them
 
 protected:

@@ -78,6 +78,7 @@ public:
 signals:
     void headDragged(int globalX);
     void widthPulled(int width); //!< 0: as there is room
+    void noticed(const QString &text); //!< why something was not done
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -21,6 +21,18 @@
 namespace sermo::ui
 {
 
+namespace
+{
+
+//! Whether it takes the customer from this agent, now or soon.
+bool handsOn(ColumnAct act)
+{
+    return act == ColumnAct::Done || act == ColumnAct::Transfer || act == ColumnAct::BotEnds
+        || act == ColumnAct::AskPresent || act == ColumnAct::End;
+}
+
+} // namespace
+
 bool ChatColumn::may(Act act) const
 {
     const desk::Session *session = m_context.store.session(m_user);
@@ -55,6 +67,8 @@ void ChatColumn::perform(Act act)
     using BotTask = model::ConsoleController::BotTask;
     if (!may(act))
         return;
+    if (handsOn(act) && m_composer->isSending())
+        return emit noticed(tr("What you sent to %1 is still waiting for its image").arg(m_name));
     switch (act) {
     case Act::Done:
         letGo();

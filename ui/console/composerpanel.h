@@ -36,6 +36,7 @@ public:
     [[nodiscard]] Composer *composer() const { return m_composer; }
     [[nodiscard]] bool isNote() const;
     [[nodiscard]] bool hasDraft() const; //!< words, images or buttons
+    [[nodiscard]] bool isSending() const { return m_sendWhenReady; } //!< it waits for its image
     void attach(const QMimeData &source); //!< pasted or dropped
     void tick(); //!< a second has passed
     void setPreview(const QWidget *preview) { m_preview = preview; } //!< beside this in the column

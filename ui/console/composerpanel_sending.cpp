@@ -38,7 +38,8 @@ void ComposerPanel::send()
 }
 
 //! While an image is on its way, all of it waits; when one failed, all of it stays until the agent
-//! has decided.
+//! has decided. It may happen long after he asked for it, when he writes to somebody else: the
+//! keyboard stays where it is.
 void ComposerPanel::sendMessage(const QString &text)
 {
     model::Attachments &attachments = m_context.attachments;
@@ -74,7 +75,6 @@ void ComposerPanel::sendNow(const model::Message &message)
     m_quickReplies.clear();
     m_buttons->present({});
     m_composer->clear();
-    m_composer->setFocus();
     showHeld();
 }
 

@@ -96,9 +96,8 @@ CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
                 if (user == m_user)
                     refreshPresence();
             });
-    connect(m_stillThere, &StillThere::askRequested, this, [this] {
-        m_context.controller.handToBot(m_user, model::ConsoleController::BotTask::ConfirmPresent);
-    });
+    connect(m_stillThere, &StillThere::askRequested, this,
+            [this] { emit askPresentRequested(m_user); });
     m_earlier->setObjectName(u"earlierButton"_s);
     m_earlier->hide();
     setKind(m_earlier, u"link"_s);

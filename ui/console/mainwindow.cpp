@@ -105,7 +105,12 @@ void MainWindow::connectParts()
             [&controller](const UserId &user) { controller.claim(user); });
     connect(m_board, &ChatBoard::activeChanged, m_panel, &CustomerPanel::setUser);
     connect(m_board, &ChatBoard::sharesChanged, this, &MainWindow::showLoad);
+    connect(m_board, &ChatBoard::noticed, this, &MainWindow::tell);
     connect(m_board, &ChatBoard::wanted, this, [this] { showView(m_console); });
+    connect(m_panel, &CustomerPanel::askPresentRequested, this, [this](const UserId &user) {
+        if (ChatColumn *column = m_board->columnOf(user))
+            column->perform(ColumnAct::AskPresent);
+    });
     connect(m_topBar, &TopBar::viewChosen, this, &MainWindow::showTab);
     connect(&m_offers, &model::Offers::accepted, this, &MainWindow::tellAccepted);
     connect(&controller, &ConsoleController::noticed, this,
