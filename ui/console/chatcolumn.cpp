@@ -183,7 +183,7 @@ void ChatColumn::refresh()
     const QString queue = m_context.store.queueName(session->queue);
     const model::PresentedSession shown = model::present(*session, m_context.store.live(m_user),
                                                          queue, m_context.clock.now().wallMs);
-    m_answerDue = shown.answerDueSeconds;
+    m_needsMe = shown.answerDueSeconds.has_value();
     m_transcript->setToday(QDateTime::fromMSecsSinceEpoch(m_context.clock.now().wallMs).date());
     m_header->present(shown);
     m_foot->present(shown);

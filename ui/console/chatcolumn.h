@@ -54,7 +54,7 @@ public:
     [[nodiscard]] int colour() const { return m_colour; }
     [[nodiscard]] bool isActive() const { return m_active; } //!< the keyboard is in it
     void setActive(bool active);
-    [[nodiscard]] bool needsMe() const { return m_answerDue > 0; }
+    [[nodiscard]] bool needsMe() const { return m_needsMe; } //!< he waits for an answer
     [[nodiscard]] bool hasDraft() const;
     //! Whether it goes because the agent has just said so (Done, End, Transfer to a queue, Set
     //! aside), and he has not written to the customer since: his hands are free for the next one.
@@ -103,8 +103,8 @@ private:
     int m_colour;
     bool m_active = false;
     bool m_isNew = false;
-    qint64 m_answerDue = 0;
     std::optional<std::chrono::milliseconds> m_letGo; //!< when; steady
+    bool m_needsMe = false;
     QString m_name;
     ColumnHeader *m_header;
     ColumnNotice *m_notice;
