@@ -141,7 +141,8 @@ void TranscriptView::mark(int row, int from, int length)
 QRect TranscriptView::lettersRect(int row, int from, int length)
 {
     const BubbleLayout &layout = layoutOf(row);
-    const QList<QRectF> rects = layout.words.rectsOf(from, from + length);
+    const int first = layout.before + from;
+    const QList<QRectF> rects = layout.words.rectsOf(first, first + length);
     return rects.isEmpty()
         ? QRect()
         : rects.first().toRect().translated(rowRect(row).topLeft() + layout.text.topLeft());
