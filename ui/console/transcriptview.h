@@ -12,6 +12,8 @@
 #include <QSet>
 #include <QTimer>
 
+#include <functional>
+
 class QMenu;
 class QPushButton;
 class QScrollBar;
@@ -100,11 +102,12 @@ private:
     void restyle();
     void handleInserted(int first, int last);
     void handleRemoved(int first, int last);
+    void handleMoved(int from, int to); //!< one row; `to` as it stands afterwards
     void handleChanged(int first, int last);
     void handleReset();
     void handleImage(const ImageId &image);
     void rowChanged(int row);
-    void forgetNumbers(); //!< the rows have other ones now
+    void renumber(const std::function<int(int row)> &now); //!< rows stand there; -1: gone
     void relayoutAll();
     void workOut(); //!< some of the rows that are only guessed
     [[nodiscard]] const BubbleLayout &layoutOf(int row);
