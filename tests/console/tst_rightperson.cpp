@@ -62,6 +62,9 @@ private slots:
     void begunWordsStayADraftWhileANoteIsWritten();
     void thePaletteGoesByPerson_data();
     void thePaletteGoesByPerson();
+    void aHeldEnterSendsOnce();
+    void aHeldKeyIsDoneOnce_data();
+    void aHeldKeyIsDoneOnce();
 
 private:
     void bringTwo(); //!< Robin and Karin; the keyboard is with Robin
@@ -542,6 +545,37 @@ void RightPersonTest::thePaletteGoesByPerson()
     auto *karin = m_scene->find<ChatColumn>(u"column-karin"_s);
     QVERIFY(karin->isActive());
     QVERIFY(karin->isAncestorOf(QApplication::focusWidget()));
+}
+
+void RightPersonTest::aHeldEnterSendsOnce()
+{
+    m_scene->preferences->change(&model::Preferences::Values::undoSeconds, 3);
+    write(u"Hej"_s);
+    press(Qt::Key_Return);
+    QKeyEvent repeated(QEvent::KeyPress, Qt::Key_Return, Qt::NoModifier, u"\r"_s, true);
+    QApplication::sendEvent(composer(), &repeated);
+    QVERIFY(sent().isEmpty()); // it can still be taken back
+    QVERIFY(composer()->toPlainText().isEmpty());
+    QVERIFY(m_scene->find(u"undoBar-robin"_s)->isVisible());
+}
+
+void RightPersonTest::aHeldKeyIsDoneOnce_data()
+{
+    QTest::addColumn<QString>("action");
+    QTest::addColumn<bool>("repeats");
+    QTest::newRow("Done") << u"done"_s << false;
+    QTest::newRow("End") << u"end"_s << false;
+    QTest::newRow("claim the next") << u"claim-next"_s << false;
+    QTest::newRow("accept") << u"accept"_s << false;
+    QTest::newRow("a column moves on and on") << u"column-right"_s << true;
+}
+
+void RightPersonTest::aHeldKeyIsDoneOnce()
+{
+    QFETCH(const QString, action);
+    const auto *found = m_scene->window->findChild<QAction *>(u"action-"_s + action);
+    QVERIFY(found);
+    QTEST(found->autoRepeat(), "repeats");
 }
 
 QTEST_MAIN(RightPersonTest)
