@@ -65,6 +65,7 @@ private slots:
     void aHeldEnterSendsOnce();
     void aHeldKeyIsDoneOnce_data();
     void aHeldKeyIsDoneOnce();
+    void whoIsSetAsideKeepsHisColour();
 
 private:
     void bringTwo(); //!< Robin and Karin; the keyboard is with Robin
@@ -576,6 +577,14 @@ void RightPersonTest::aHeldKeyIsDoneOnce()
     const auto *found = m_scene->window->findChild<QAction *>(u"action-"_s + action);
     QVERIFY(found);
     QTEST(found->autoRepeat(), "repeats");
+}
+
+void RightPersonTest::whoIsSetAsideKeepsHisColour()
+{
+    const int colour = m_scene->find<ChatColumn>(u"column-robin"_s)->colour();
+    m_scene->window->context().aside.setAside(UserId(Robin), std::nullopt);
+    m_scene->bringToAgent(Karin, u"Karin"_s);
+    QVERIFY(m_scene->find<ChatColumn>(u"column-karin"_s)->colour() != colour);
 }
 
 QTEST_MAIN(RightPersonTest)

@@ -220,6 +220,8 @@ int ChatBoard::freeColour() const
     QList<int> uses(Colours, 0);
     for (const ChatColumn *column : m_columns)
         ++uses[column->colour()];
+    for (const ChatColumn *column : m_aside)
+        ++uses[column->colour()];
     return int(std::ranges::min_element(uses) - uses.begin());
 }
 
