@@ -1898,6 +1898,10 @@
         <source>Conversation with %1</source>
         <translation>Samtal med %1</translation>
     </message>
+    <message>
+        <source>What you sent to %1 is still waiting for its image</source>
+        <translation>Det du har skickat till %1 väntar ännu på sin bild</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::ColumnFoot</name>
@@ -2110,6 +2114,10 @@
     <message>
         <source>Image</source>
         <translation>Bild</translation>
+    </message>
+    <message>
+        <source>The note you began is kept: the note button brings it back</source>
+        <translation>Anteckningen du hade börjat på finns kvar: tryck på anteckningsknappen så kommer den tillbaka</translation>
     </message>
 </context>
 <context>
@@ -3185,6 +3193,14 @@
     <message>
         <source>Less motion</source>
         <translation>Mindre rörelse</translation>
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>Samtal</translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>Tilldelning</translation>
     </message>
 </context>
 <context>

@@ -34,6 +34,8 @@ private slots:
     void aTagIsTakenAway();
     void escapeAddsNoTag();
     void knownTagsAreOffered();
+    void whatWasBegunForOneIsNotForTheNext();
+    void aKeyForOnesTagTakesNoOthersAway();
 
 private:
     [[nodiscard]] TagRow *tags() const { return m_scene->find<TagRow>(u"tags"_s); }
@@ -153,6 +155,36 @@ void CustomerPanelTest::knownTagsAreOffered()
     QVERIFY(field->completer());
     field->completer()->setCompletionPrefix(u"ROU"_s);
     QCOMPARE(field->completer()->currentCompletion(), u"router"_s);
+}
+
+void CustomerPanelTest::whatWasBegunForOneIsNotForTheNext()
+{
+    m_scene->bringToAgent(u"karin"_s, u"Karin"_s);
+    m_scene->find(u"composer-robin"_s)->setFocus();
+    click(u"addTagButton"_s);
+    auto *field = m_scene->find<QLineEdit>(u"tagField"_s);
+    QTest::keyClicks(field, u"uppsagn"_s);
+    QTest::keyClick(m_scene->window.get(), Qt::Key_2, Qt::ControlModifier); // Karin
+    QVERIFY(!field->isVisible());
+    click(u"addTagButton"_s);
+    QVERIFY(field->text().isEmpty());
+    QTest::keyClick(field, Qt::Key_Return);
+    QVERIFY(m_scene->link.sentOfType(u"tag"_s).isEmpty());
+}
+
+void CustomerPanelTest::aKeyForOnesTagTakesNoOthersAway()
+{
+    m_scene->bringToAgent(u"karin"_s, u"Karin"_s);
+    tag(Robin, u"faktura"_s);
+    tag(u"karin"_s, u"adress"_s);
+    m_scene->find(u"composer-robin"_s)->setFocus();
+    m_scene->find(u"removeTag-0"_s)->setFocus();
+    m_scene->internal(Robin, u"claim_session"_s, {{u"agentId"_s, u"sara"_s}, {u"force"_s, true}});
+    QTest::keyClick(m_scene->window->focusWidget() ? m_scene->window->focusWidget()
+                                                   : m_scene->window.get(),
+                    Qt::Key_Space);
+    QVERIFY(m_scene->link.sentOfType(u"tag"_s).isEmpty());
+    QCOMPARE(m_scene->window->focusWidget(), m_scene->window.get());
 }
 
 QTEST_MAIN(CustomerPanelTest)

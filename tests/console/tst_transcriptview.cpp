@@ -5,6 +5,7 @@
 
 #include <QAccessible>
 #include <QClipboard>
+#include <QFontMetrics>
 #include <QGuiApplication>
 #include <QPushButton>
 #include <QScrollBar>
@@ -32,12 +33,16 @@ private slots:
     void anotherWidthKeepsTheEnd();
     void theArrowsChooseAndCopyTakesTheWords();
     void markedWordsAreCopiedAlone();
+    void aFailedMessageLeavesTheOthersWhereTheyAre();
+    void whatIsRemovedTakesNoOtherNumbersAlong();
+    void aSearchMarksItsLettersInANote();
     void assistiveTechnologyReadsEveryRow();
     void emptyingTheModelEmptiesTheView();
     void tenThousandMessagesOpenWithoutLayingAllOut();
 
 private:
     void add(int count, Kind kind = Kind::Customer);
+    void pend(const QString &id); //!< a message of ours, on its way
     [[nodiscard]] QPushButton *pill() const
     {
         return m_view->findChild<QPushButton *>(u"newBelow"_s);
@@ -83,6 +88,17 @@ void TranscriptViewTest::add(int count, Kind kind)
         items += item;
     }
     m_model->addStored(items);
+}
+
+void TranscriptViewTest::pend(const QString &id)
+{
+    TranscriptItem item;
+    item.kind = Kind::Agent;
+    item.id = EventId(id);
+    item.text = id + u" med några ord till"_s;
+    item.atMs = 1772462497000 + qint64(m_seq + 1) * 600'000;
+    item.delivery = TranscriptItem::Delivery::Sending;
+    m_model->addPending(item);
 }
 
 void TranscriptViewTest::aShortConversationStandsAtTheFoot()
@@ -186,6 +202,73 @@ void TranscriptViewTest::markedWordsAreCopiedAlone()
     QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, corner + QPoint(0, 8));
     QTest::mouseMove(m_view->viewport(), corner + QPoint(l.text.width() + 20, 8));
     QTRY_COMPARE(m_view->selectedText(), item.text);
+}
+
+void TranscriptViewTest::aFailedMessageLeavesTheOthersWhereTheyAre()
+{
+    add(60);
+    pend(u"failed"_s);
+    m_model->setDelivery(EventId(u"failed"_s), TranscriptItem::Delivery::Failed, u"no"_s);
+    pend(u"later"_s);
+    (void)m_view->grab();
+    m_view->verticalScrollBar()->setValue(500);
+    m_view->mark(20, 0, 10);
+    const int before = m_view->verticalScrollBar()->value();
+    m_model->settle(EventId(u"later"_s), ++m_seq); // goes before the failed one
+    add(1);
+    QVERIFY(!m_view->isAtEnd());
+    QCOMPARE(m_view->verticalScrollBar()->value(), before);
+    QCOMPARE(m_view->selectedText(), u"Meddelande"_s);
+    QCOMPARE(m_view->currentRow(), 20);
+    QVERIFY(m_view->texts().last().startsWith(u"failed"_s));
+    // Each row is as high as what is in it now.
+    m_view->scrollToEnd();
+    while (m_view->isWorking())
+        QCoreApplication::processEvents();
+    int y = m_view->rowRect(60).top();
+    for (int row = 60; row < m_model->rowCount(); ++row) {
+        const BubbleLayout own
+            = layoutBubble(m_model->item(row), {.endsGroup = true, .isFirst = false},
+                           m_view->viewport()->width(), bubbleStyle(*m_theme, 0, {}));
+        QCOMPARE(m_view->rowRect(row).height(), own.height);
+        QCOMPARE(m_view->rowRect(row).top(), y);
+        y += own.height;
+    }
+}
+
+void TranscriptViewTest::whatIsRemovedTakesNoOtherNumbersAlong()
+{
+    add(60);
+    pend(u"failed"_s);
+    m_model->setDelivery(EventId(u"failed"_s), TranscriptItem::Delivery::Failed, u"no"_s);
+    m_view->mark(20, 0, 10);
+    m_model->discardPending(EventId(u"failed"_s));
+    QCOMPARE(m_view->selectedText(), u"Meddelande"_s);
+    pend(u"marked"_s);
+    m_view->mark(60, 0, 6);
+    m_model->discardPending(EventId(u"marked"_s));
+    QVERIFY(m_view->selectedText().isEmpty());
+    QCOMPARE(m_view->currentRow(), -1);
+}
+
+void TranscriptViewTest::aSearchMarksItsLettersInANote()
+{
+    TranscriptItem item;
+    item.kind = Kind::Note;
+    item.seq = 1;
+    item.speaker = u"Sara"_s;
+    item.text = u"har flyttat"_s;
+    m_model->addStored({item});
+    m_view->mark(0, 4, 7);
+    QCOMPARE(m_view->selectedText(), u"flyttat"_s);
+    const BubbleLayout l = layoutBubble(item, {.endsGroup = true, .isFirst = true},
+                                        m_view->viewport()->width(), bubbleStyle(*m_theme, 0, {}));
+    const QString before = u"Note by Sara · har "_s; // what stands before it in the line
+    const QRect letters = m_view->lettersRect(0, 4, 7);
+    const QFontMetricsF metrics(bubbleStyle(*m_theme, 0, {}).small);
+    const int from = m_view->rowRect(0).left() + l.text.left();
+    QVERIFY(qAbs(letters.left() - from - metrics.horizontalAdvance(before)) <= 2);
+    QVERIFY(qAbs(letters.width() - metrics.horizontalAdvance(u"flyttat"_s)) <= 2);
 }
 
 void TranscriptViewTest::assistiveTechnologyReadsEveryRow()

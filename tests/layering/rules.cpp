@@ -44,6 +44,15 @@ const QList<Ban> &bansOutsideCommandLines()
     return list;
 }
 
+// What happens to its parent meanwhile, happens to whoever waits in it.
+const QList<Ban> &bansInWindows()
+{
+    static const QList<Ban> list{
+        {QRegularExpression(u"(\\.|->)\\s*exec\\s*\\("_s), u"waits in a loop of its own"_s},
+    };
+    return list;
+}
+
 const QList<Ban> &bansWherePure()
 {
     static const QList<Ban> list{
@@ -191,6 +200,8 @@ private:
         QList<Ban> bans = bansEverywhere();
         if (m_room.path != "app"_L1)
             bans += bansOutsideCommandLines();
+        if (m_file.path.startsWith("ui/"_L1))
+            bans += bansInWindows();
         if (m_room.pure)
             bans += bansWherePure();
         if (m_file.path != "broker/server/qtcompat.h"_L1)

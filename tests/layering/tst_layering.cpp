@@ -159,6 +159,11 @@ void LayeringTest::codeIsHeldAgainstTheRules_data()
     row("no test waits by the clock", u"tests/desk/x.cpp"_s, u"QTest::qWait(50);"_s, false);
     row("no thread with an event loop sleeps", server, u"QThread::msleep(5);"_s, false);
     row("a command line may wait", u"app/broker/x.cpp"_s, u"QThread::msleep(5);"_s, true);
+    row("no window waits in a loop of its own", u"ui/console/x.cpp"_s,
+        u"menu.exec(event->globalPos());"_s, false);
+    row("nor does a dialog", u"ui/settings/x.cpp"_s, u"return dialog->exec();"_s, false);
+    row("the application's own loop is no window's", u"app/desk/x.cpp"_s,
+        u"return QApplication::exec();"_s, true);
     row("versions are not compared anywhere", server,
         u"#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)"_s, false);
     row("but in the one header", u"broker/server/qtcompat.h"_s,

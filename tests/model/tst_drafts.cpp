@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/drafts.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -28,6 +30,8 @@ private slots:
     void outliveARestart();
     void areSavedSoonAfterTheLastChange();
     void keepCustomersApart();
+    void keepANoteBesideTheText();
+    void readWhatAnEarlierDeskWrote();
     void areForgotten();
     void areForTheOwnersEyesOnly();
     void saySoWhenTheyCannotBeSavedAndTryAgain();
@@ -74,6 +78,36 @@ void DraftsTest::keepCustomersApart()
     QCOMPARE(drafts.text(Robin), u"for Robin"_s);
     QCOMPARE(drafts.text(Karin), u"for Karin"_s);
     QCOMPARE(drafts.text(UserId(u"nobody"_s)), QString());
+}
+
+void DraftsTest::keepANoteBesideTheText()
+{
+    {
+        Drafts drafts(path(), 1h);
+        drafts.setText(Robin, u"to Robin"_s);
+        drafts.setNote(Robin, u"about Robin"_s);
+        drafts.setNote(Karin, u"about Karin"_s);
+    }
+    Drafts drafts(path(), 1h);
+    QCOMPARE(drafts.text(Robin), u"to Robin"_s);
+    QCOMPARE(drafts.note(Robin), u"about Robin"_s);
+    QVERIFY(drafts.text(Karin).isEmpty());
+    QCOMPARE(drafts.note(Karin), u"about Karin"_s);
+    QCOMPARE(drafts.users().size(), 2);
+    drafts.forget(Robin);
+    QCOMPARE(drafts.users(), QList{Karin});
+}
+
+void DraftsTest::readWhatAnEarlierDeskWrote()
+{
+    QVERIFY(QDir().mkpath(QFileInfo(path()).path()));
+    QFile file(path());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"robin":"Hej Robin"})");
+    file.close();
+    const Drafts drafts(path(), 1h);
+    QCOMPARE(drafts.text(Robin), u"Hej Robin"_s);
+    QVERIFY(drafts.note(Robin).isEmpty());
 }
 
 void DraftsTest::areForgotten()

@@ -71,16 +71,17 @@ QString deliveryText(const TranscriptItem &item)
     Q_UNREACHABLE();
 }
 
-//! The words of a row, or the beginning of many; or what stands of them already.
+//! The words of a row, or the beginning of many; or what stands of them already. `before`: who
+//! says them, where that stands in the same lines.
 TextBlock wordsOf(const QString &text, const QFont &font, int width, int lineHeight,
-                  const RowSurroundings &around)
+                  const RowSurroundings &around, const QString &before = {})
 {
     if (around.begun)
         return *around.begun;
     const bool isShort = around.isOpened || text.size() <= ShownOfText;
     const QString shown
         = isShort ? text : text.left(ShownOfText - (text.at(ShownOfText).isLowSurrogate() ? 1 : 0));
-    return {isShort ? shown : shown + u'…', font, width, lineHeight};
+    return {before + (isShort ? shown : shown + u'…'), font, width, lineHeight};
 }
 
 //! Under the words, within what stands around them.
@@ -144,9 +145,10 @@ void layoutAside(BubbleLayout &l, const TranscriptItem &item, const RowSurroundi
                  int inner, int y, const BubbleStyle &s)
 {
     const QString who
-        = item.speaker.isEmpty() ? Tr::tr("Note") : Tr::tr("Note by %1").arg(item.speaker);
-    l.words = wordsOf(u"%1 · %2"_s.arg(who, item.text), s.small, inner - 2 * s.PadX, s.LineHeight,
-                      around);
+        = (item.speaker.isEmpty() ? Tr::tr("Note") : Tr::tr("Note by %1").arg(item.speaker))
+        + u" · "_s;
+    l.words = wordsOf(item.text, s.small, inner - 2 * s.PadX, s.LineHeight, around, who);
+    l.before = int(who.size());
     l.text = QRect(QPoint(s.Margin + s.PadX, y + s.PadY), l.words.size());
     layoutMore(l, item, around, s);
     const int bottom = qMax(l.text.bottom(), l.more.bottom()) + 1;

@@ -38,6 +38,7 @@ struct BubbleLayout {
     QString captionText;
     bool failed = false; //!< the caption says why it was not sent
     TextBlock words; //!< the text, broken for `text`
+    int before = 0; //!< letters of `words` that stand before the row's own text
     QList<model::Link> links; //!< in it
 };
 

@@ -192,15 +192,15 @@ void paintPills(QPainter *p, const QList<QRect> &pills, const model::TranscriptI
     }
 }
 
-QList<QTextLayout::FormatRange> selectionOf(const BubbleMarks &marks, Look look,
+QList<QTextLayout::FormatRange> selectionOf(const BubbleMarks &marks, const BubbleLayout &layout,
                                             const BubbleStyle &s)
 {
     if (marks.selectionFrom >= marks.selectionTo)
         return {};
     QTextLayout::FormatRange range;
-    range.start = marks.selectionFrom;
+    range.start = layout.before + marks.selectionFrom;
     range.length = marks.selectionTo - marks.selectionFrom;
-    const bool onColour = look == Look::Ours;
+    const bool onColour = layout.look == Look::Ours;
     range.format.setBackground(onColour ? s.tokens.onColour : s.tokens.accent);
     range.format.setForeground(onColour ? s.session : s.tokens.onColour);
     return {range};
@@ -241,7 +241,7 @@ void paintBubble(QPainter *p, const QPoint &topLeft, const model::TranscriptItem
         paintShape(p, layout.bubble, layout.look, sending, style);
     }
     p->setPen(textColour(layout.look, style));
-    layout.words.draw(p, layout.text.topLeft(), selectionOf(marks, layout.look, style), inRow);
+    layout.words.draw(p, layout.text.topLeft(), selectionOf(marks, layout, style), inRow);
     paintLinks(p, layout, inRow);
     paintMore(p, layout, style);
     paintPills(p, layout.pills, item, style, inRow);

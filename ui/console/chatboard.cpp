@@ -2,6 +2,8 @@
 #include "ui/console/chatboard.h"
 
 #include "ui/console/chatcolumn.h"
+#include "ui/console/infront.h"
+#include "ui/console/keyboard.h"
 #include "ui/console/welcome.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/queuemodel.h"
@@ -10,6 +12,7 @@
 
 #include <QApplication>
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QMouseEvent>
 
 using namespace Qt::StringLiterals;
@@ -120,6 +123,7 @@ ChatColumn *ChatBoard::made(const UserId &user)
             [this, column](int globalX) { dragTo(column, globalX); });
     connect(column, &ChatColumn::widthPulled, this,
             [this, column](int width) { setWidthOf(column, width); });
+    connect(column, &ChatColumn::noticed, this, &ChatBoard::noticed);
     return column;
 }
 
@@ -137,9 +141,7 @@ void ChatBoard::add(const UserId &user)
     column->show();
     if (takesKeyboard) {
         m_row->activate();
-        column->focusComposer();
-        activate(column);
-        ensureWidgetVisible(column, Gap, 0);
+        focus(column);
     } else {
         column->setNew(true);
     }
@@ -169,20 +171,32 @@ bool ChatBoard::isAskedFor(const UserId &user) const
 }
 
 //! Words meant for one customer must not end with another: who is writing keeps the keyboard. What
-//! the agent did not ask for takes it only where he has nothing else in hand.
+//! the agent did not ask for takes it only where he has nothing else in hand. Nor must they end
+//! where he does not see them.
 bool ChatBoard::mayTakeKeyboard(const UserId &user) const
 {
+    if (isBehind(*this))
+        return false;
     if (isAskedFor(user))
         return !isWriting();
     const QWidget *focus = QApplication::focusWidget();
     const bool isIdle = !focus || focus == window() || m_welcome->isAncestorOf(focus);
-    return m_columns.isEmpty() && isIdle && !QApplication::activeModalWidget()
+    return m_columns.isEmpty() && isIdle && !m_wasTaken && !QApplication::activeModalWidget()
         && !QApplication::activePopupWidget();
 }
 
+//! The next one has the keyboard when it was the agent who let this one go. A column that goes by
+//! itself may go in the middle of a word: then nobody has the keyboard, nor is anybody active,
+//! until the agent chooses.
 void ChatBoard::remove(ChatColumn *column)
 {
     const bool wasActive = column == m_active;
+    const bool hadKeyboard = holdsKeyboard(*column);
+    const bool passesItOn
+        = wasActive && column->isLetGo() && !isBehind(*this) && (hadKeyboard || !isWriting());
+    dropKeyboard(*column);
+    if (hadKeyboard)
+        m_wasTaken = !column->isLetGo();
     const qsizetype place = m_columns.indexOf(column);
     m_columns.removeAt(place);
     m_row->removeWidget(column);
@@ -195,10 +209,10 @@ void ChatBoard::remove(ChatColumn *column)
     if (!wasActive)
         return;
     m_active = nullptr;
-    if (m_columns.isEmpty())
-        activate(nullptr);
+    if (passesItOn && !m_columns.isEmpty())
+        focus(m_columns.at(qMin(place, m_columns.size() - 1)));
     else
-        focusColumn(int(qMin(place, m_columns.size() - 1)));
+        activate(nullptr);
 }
 
 int ChatBoard::freeColour() const
@@ -206,12 +220,17 @@ int ChatBoard::freeColour() const
     QList<int> uses(Colours, 0);
     for (const ChatColumn *column : m_columns)
         ++uses[column->colour()];
+    for (const ChatColumn *column : m_aside)
+        ++uses[column->colour()];
     return int(std::ranges::min_element(uses) - uses.begin());
 }
 
+//! To a customer, or in a field: a tag, a search.
 bool ChatBoard::isWriting() const
 {
     const QWidget *focus = QApplication::focusWidget();
+    if (const auto *field = qobject_cast<const QLineEdit *>(focus); field && field->isModified())
+        return true;
     return std::ranges::any_of(m_columns, [focus](const ChatColumn *column) {
         return focus && column->isAncestorOf(focus) && column->hasDraft();
     });
@@ -251,14 +270,30 @@ void ChatBoard::tick()
         m_welcome->refresh();
 }
 
+ChatColumn *ChatBoard::inHand() const
+{
+    return isBehind(*this) ? nullptr : m_active;
+}
+
+void ChatBoard::focus(ChatColumn *column)
+{
+    column->focusComposer();
+    activate(column);
+    ensureWidgetVisible(column, Gap, 0);
+}
+
 void ChatBoard::focusColumn(int number)
 {
     if (number < 0 || number >= m_columns.size())
         return;
-    ChatColumn *column = m_columns.at(number);
-    column->focusComposer();
-    activate(column);
-    ensureWidgetVisible(column, Gap, 0);
+    if (isBehind(*this))
+        emit wanted();
+    focus(m_columns.at(number));
+}
+
+void ChatBoard::focusColumn(const UserId &user)
+{
+    focusColumn(int(m_columns.indexOf(columnOf(user))));
 }
 
 void ChatBoard::focusNext(bool forward)
@@ -281,6 +316,8 @@ void ChatBoard::focusNext(bool forward)
 
 void ChatBoard::handleFocus(QWidget *now)
 {
+    if (now && now != window())
+        m_wasTaken = false;
     for (ChatColumn *column : std::as_const(m_columns)) {
         if (now && (column == now || column->isAncestorOf(now))) {
             activate(column);

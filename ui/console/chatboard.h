@@ -29,7 +29,12 @@ public:
 
     [[nodiscard]] QList<ChatColumn *> columns() const { return m_columns; } //!< from the left
     [[nodiscard]] ChatColumn *active() const { return m_active; } //!< null: none
+    //! The active one, as long as it is seen: what keys and the palette act on. Null: none.
+    [[nodiscard]] ChatColumn *inHand() const;
+    [[nodiscard]] ChatColumn *columnOf(const UserId &user) const; //!< null: none
+    // What the agent asks for; another view in front makes way (wanted()).
     void focusColumn(int number); //!< from 0; nothing when there is none
+    void focusColumn(const UserId &user); //!< the same
     void focusNext(bool forward); //!< the next that needs the agent, else the next
     void tick(); //!< a second has passed
     void moveActive(int by); //!< the active column, so many places to the right
@@ -40,6 +45,8 @@ signals:
     void sharesChanged();
     void activeChanged(const sermo::UserId &user); //!< empty: none
     void countChanged(int columns);
+    void noticed(const QString &text); //!< why something was not done
+    void wanted(); //!< the agent chose a column while another view is in front of them
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -64,15 +71,16 @@ private:
     void setWidthOf(ChatColumn *column, int width); //!< 0: as there is room
     void applyWidths();
 
-    [[nodiscard]] ChatColumn *columnOf(const UserId &user) const;
     [[nodiscard]] bool isWriting() const;
     [[nodiscard]] bool mayTakeKeyboard(const UserId &user) const;
+    void focus(ChatColumn *column);
 
     ConsoleContext m_context;
     QList<ChatColumn *> m_columns;
     QHash<UserId, ChatColumn *> m_aside; //!< out of sight, as they were left
     UserId m_asked, m_returned; //!< just being brought back: by the agent, by itself
     ChatColumn *m_active = nullptr;
+    bool m_wasTaken = false; //!< the column with the keyboard, and he has not chosen since
     QHBoxLayout *m_row;
     Welcome *m_welcome;
 };

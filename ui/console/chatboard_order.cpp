@@ -55,7 +55,7 @@ void ChatBoard::moveColumn(int from, int to)
 
 void ChatBoard::moveActive(int by)
 {
-    const int from = m_active ? int(m_columns.indexOf(m_active)) : -1;
+    const int from = inHand() ? int(m_columns.indexOf(m_active)) : -1;
     if (from >= 0)
         moveColumn(from, qBound(0, from + by, int(m_columns.size()) - 1));
 }
@@ -88,7 +88,7 @@ void ChatBoard::setWidthOf(ChatColumn *column, int width)
 
 void ChatBoard::widenActive(int steps)
 {
-    if (m_active)
+    if (inHand())
         setWidthOf(m_active, m_active->width() + steps * Step);
 }
 

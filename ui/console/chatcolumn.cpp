@@ -7,12 +7,10 @@
 #include "ui/console/columnnotice.h"
 #include "ui/console/composer.h"
 #include "ui/console/composerpanel.h"
-#include "ui/console/enddialog.h"
 #include "ui/console/imageviewer.h"
 #include "ui/console/livepreview.h"
 #include "ui/console/transcriptsearch.h"
 #include "ui/console/transcriptview.h"
-#include "ui/console/transferdialog.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/offers.h"
 #include "ui/model/presentedsession.h"
@@ -97,14 +95,14 @@ void ChatColumn::connectIntents()
     connect(m_composer, &ComposerPanel::repliesRequested, this, &ChatColumn::showReplies);
     connect(m_search, &TranscriptSearch::left, this, &ChatColumn::focusComposer);
     connect(m_transcript, &TranscriptView::linkActivated, this, &ChatColumn::openLink);
-    connect(m_foot, &ColumnFoot::doneRequested, this,
-            [this, &controller] { controller.done(m_user); });
-    connect(m_foot, &ColumnFoot::transferRequested, this, &ChatColumn::askWhereTo);
-    connect(m_foot, &ColumnFoot::botEndsRequested, this, [this, &controller] {
-        controller.handToBot(m_user, model::ConsoleController::BotTask::EndSession);
-    });
+    connect(m_foot, &ColumnFoot::actRequested, this, &ChatColumn::perform);
     connect(m_foot, &ColumnFoot::asideRequested, this, &ChatColumn::setAside);
-    connect(m_foot, &ColumnFoot::endRequested, this, &ChatColumn::askToEnd);
+    // Who goes on writing has not let him go, nor has one whose act was refused.
+    connect(m_composer->composer(), &Composer::edited, this, [this] { m_letGo.reset(); });
+    connect(&controller, &model::ConsoleController::noticed, this, [this](const UserId &user) {
+        if (user == m_user)
+            m_letGo.reset();
+    });
     connect(m_transcript, &TranscriptView::retryRequested, &controller,
             &model::ConsoleController::retry);
     connect(m_transcript, &TranscriptView::imageOpenRequested, this, &ChatColumn::showImage);
@@ -147,29 +145,6 @@ void ChatColumn::connectNotice()
     });
 }
 
-void ChatColumn::askWhereTo()
-{
-    model::ConsoleController &controller = m_context.controller;
-    auto *dialog = new TransferDialog(m_context, m_name, this);
-    connect(dialog, &TransferDialog::queueChosen, this,
-            [this, &controller](const QueueId &queue, const QString &note) {
-                controller.transferToQueue(m_user, queue, note);
-            });
-    connect(dialog, &TransferDialog::agentChosen, this,
-            [this, &controller](const AgentId &agent, const QString &note) {
-                controller.transferToAgent(m_user, agent, note);
-            });
-    dialog->open();
-}
-
-void ChatColumn::askToEnd()
-{
-    auto *dialog = new EndDialog(m_name, this);
-    connect(dialog, &EndDialog::endRequested, this,
-            [this](const QString &reason) { m_context.controller.end(m_user, reason); });
-    dialog->open();
-}
-
 void ChatColumn::setActive(bool active)
 {
     if (active == m_active)
@@ -208,7 +183,7 @@ void ChatColumn::refresh()
     const QString queue = m_context.store.queueName(session->queue);
     const model::PresentedSession shown = model::present(*session, m_context.store.live(m_user),
                                                          queue, m_context.clock.now().wallMs);
-    m_answerDue = shown.answerDueSeconds;
+    m_needsMe = shown.answerDueSeconds.has_value();
     m_transcript->setToday(QDateTime::fromMSecsSinceEpoch(m_context.clock.now().wallMs).date());
     m_header->present(shown);
     m_foot->present(shown);

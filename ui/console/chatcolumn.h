@@ -8,6 +8,9 @@
 
 #include <QFrame>
 
+#include <chrono>
+#include <optional>
+
 namespace sermo::model
 {
 struct CannedReply;
@@ -51,8 +54,11 @@ public:
     [[nodiscard]] int colour() const { return m_colour; }
     [[nodiscard]] bool isActive() const { return m_active; } //!< the keyboard is in it
     void setActive(bool active);
-    [[nodiscard]] bool needsMe() const { return m_answerDue > 0; }
+    [[nodiscard]] bool needsMe() const { return m_needsMe; } //!< he waits for an answer
     [[nodiscard]] bool hasDraft() const;
+    //! Whether it goes because the agent has just said so (Done, End, Transfer to a queue, Set
+    //! aside), and he has not written to the customer since: his hands are free for the next one.
+    [[nodiscard]] bool isLetGo() const;
     //! It came by itself: said in its head until the agent looks at it.
     void setNew(bool isNew);
     [[nodiscard]] bool isNew() const { return m_isNew; }
@@ -66,11 +72,13 @@ public:
     [[nodiscard]] bool may(Act act) const; //!< now
     void perform(Act act); //!< nothing where it may not be
     void insert(const model::CannedReply &reply); //!< into what is being written
-    void showRow(int row); //!< of the transcript, with the keyboard
+    //! Of the transcript, with the keyboard; nothing when it is there no longer.
+    void showText(const QString &text, Seq seq, const EventId &id);
 
 signals:
     void headDragged(int globalX);
     void widthPulled(int width); //!< 0: as there is room
+    void noticed(const QString &text); //!< why something was not done
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -81,6 +89,7 @@ protected:
 private:
     void connectIntents();
     void connectNotice();
+    void letGo();
     void refreshNotice(const desk::Session &session);
     void askToEnd();
     void setAside(std::optional<qint64> untilMs);
@@ -94,7 +103,8 @@ private:
     int m_colour;
     bool m_active = false;
     bool m_isNew = false;
-    qint64 m_answerDue = 0;
+    std::optional<std::chrono::milliseconds> m_letGo; //!< when; steady
+    bool m_needsMe = false;
     QString m_name;
     ColumnHeader *m_header;
     ColumnNotice *m_notice;

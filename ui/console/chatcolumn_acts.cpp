@@ -4,19 +4,34 @@
 #include "ui/console/columnfoot.h"
 #include "ui/console/composer.h"
 #include "ui/console/composerpanel.h"
+#include "ui/console/enddialog.h"
 #include "ui/console/repliesdialog.h"
 #include "ui/console/transcriptsearch.h"
 #include "ui/console/transcriptview.h"
+#include "ui/console/transferdialog.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/presentedsession.h"
 #include "ui/model/sessionstore.h"
 #include "ui/model/setaside.h"
+#include "ui/model/transcriptmodel.h"
 
 #include <QDesktopServices>
 #include <QUrl>
 
 namespace sermo::ui
 {
+
+namespace
+{
+
+//! Whether it takes the customer from this agent, now or soon.
+bool handsOn(ColumnAct act)
+{
+    return act == ColumnAct::Done || act == ColumnAct::Transfer || act == ColumnAct::BotEnds
+        || act == ColumnAct::AskPresent || act == ColumnAct::End;
+}
+
+} // namespace
 
 bool ChatColumn::may(Act act) const
 {
@@ -52,8 +67,11 @@ void ChatColumn::perform(Act act)
     using BotTask = model::ConsoleController::BotTask;
     if (!may(act))
         return;
+    if (handsOn(act) && m_composer->isSending())
+        return emit noticed(tr("What you sent to %1 is still waiting for its image").arg(m_name));
     switch (act) {
     case Act::Done:
+        letGo();
         return m_context.controller.done(m_user);
     case Act::Transfer:
         return askWhereTo();
@@ -88,16 +106,64 @@ void ChatColumn::insert(const model::CannedReply &reply)
     m_composer->insert(reply);
 }
 
+bool ChatColumn::isLetGo() const
+{
+    using namespace std::chrono_literals;
+    constexpr auto AtOnce = 5s; // what an outage has held up comes as a surprise
+    return m_letGo && m_context.clock.now().steady - *m_letGo < AtOnce;
+}
+
+void ChatColumn::letGo()
+{
+    m_letGo = m_context.clock.now().steady;
+}
+
+void ChatColumn::askWhereTo()
+{
+    model::ConsoleController &controller = m_context.controller;
+    auto *dialog = new TransferDialog(m_context, m_name, this);
+    connect(dialog, &TransferDialog::queueChosen, this,
+            [this, &controller](const QueueId &queue, const QString &note) {
+                letGo();
+                controller.transferToQueue(m_user, queue, note);
+            });
+    connect(dialog, &TransferDialog::agentChosen, this,
+            [this, &controller](const AgentId &agent, const QString &note) {
+                controller.transferToAgent(m_user, agent, note); // his until it is accepted
+            });
+    dialog->open();
+}
+
+void ChatColumn::askToEnd()
+{
+    auto *dialog = new EndDialog(m_name, this);
+    connect(dialog, &EndDialog::endRequested, this, [this](const QString &reason) {
+        letGo();
+        m_context.controller.end(m_user, reason);
+    });
+    dialog->open();
+}
+
 void ChatColumn::setAside(std::optional<qint64> untilMs)
 {
+    letGo();
     m_context.controller.sendHeld(m_user); // it was sent: it leaves
     m_context.aside.setAside(m_user, untilMs);
 }
 
-void ChatColumn::showRow(int row)
+//! One event may make two lines; a line on its way has no number yet, but its own id.
+void ChatColumn::showText(const QString &text, Seq seq, const EventId &id)
 {
-    m_transcript->setCurrentRow(row);
-    m_transcript->setFocus(Qt::OtherFocusReason);
+    const model::TranscriptModel *said = m_transcript->model();
+    for (int row = said->rowCount() - 1; row >= 0; --row) {
+        const model::TranscriptItem &item = said->item(row);
+        const bool isSame = id.isEmpty() ? item.seq == seq : item.id == id;
+        if (!isSame || item.text != text)
+            continue;
+        m_transcript->setCurrentRow(row);
+        m_transcript->setFocus(Qt::OtherFocusReason);
+        return;
+    }
 }
 
 //! It was checked when it was made a link (ui/model/links.h).
@@ -108,7 +174,7 @@ void ChatColumn::openLink(const QUrl &url)
 
 void ChatColumn::showReplies()
 {
-    auto *dialog = new RepliesDialog(m_context, this);
+    auto *dialog = new RepliesDialog(m_context, window()); // they are no customer's
     dialog->open();
 }
 

@@ -42,11 +42,13 @@ ColumnFoot::ColumnFoot(const ConsoleContext &context, const UserId &user, QWidge
     row->addStretch();
     row->addWidget(m_end);
 
-    connect(m_done, &QToolButton::clicked, this, &ColumnFoot::doneRequested);
-    connect(m_botEnds, &QToolButton::clicked, this, &ColumnFoot::botEndsRequested);
-    connect(m_end, &QToolButton::clicked, this, &ColumnFoot::endRequested);
-    connect(m_transfer, &QToolButton::clicked, this, &ColumnFoot::transferRequested);
-    connect(m_aside, &QToolButton::clicked, this, &ColumnFoot::askHowLong);
+    const QList<std::pair<QToolButton *, ColumnAct>> acts = {{m_done, ColumnAct::Done},
+                                                             {m_transfer, ColumnAct::Transfer},
+                                                             {m_botEnds, ColumnAct::BotEnds},
+                                                             {m_aside, ColumnAct::SetAside},
+                                                             {m_end, ColumnAct::End}};
+    for (const auto &[button, act] : acts)
+        connect(button, &QToolButton::clicked, this, [this, act = act] { emit actRequested(act); });
 }
 
 void ColumnFoot::askHowLong()

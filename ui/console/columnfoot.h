@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/console/columnact.h"
 #include "ui/console/consolecontext.h"
 #include "ui/model/presentedsession.h"
 
@@ -27,10 +28,7 @@ public:
 
 signals:
     void asideRequested(std::optional<qint64> untilMs); //!< wall time; none: until he writes
-    void doneRequested();
-    void transferRequested();
-    void botEndsRequested();
-    void endRequested();
+    void actRequested(sermo::ui::ColumnAct act);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

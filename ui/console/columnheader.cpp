@@ -127,12 +127,13 @@ void ColumnHeader::showClock(const PresentedSession &session)
     QString words
         = session.stage == desk::Stage::BotClosing ? tr("with the bot") : clockWords(session);
     QString kind = session.clock == PresentedSession::Clock::Silent ? u"warn"_s : QString();
+    const qint64 owed = session.answerDueSeconds.value_or(0);
     if (session.tabClosed)
         words = tr("tab closed");
-    else if (session.answerDueSeconds > 0)
-        words = tr("your turn %1").arg(model::clockText(session.answerDueSeconds));
-    if (session.answerDueSeconds > 0)
-        kind = urgencyOf(session.answerDueSeconds);
+    else if (owed > 0)
+        words = tr("your turn %1").arg(model::clockText(owed));
+    if (owed > 0)
+        kind = urgencyOf(owed);
     const bool both = !words.isEmpty() && !m_place->text().isEmpty();
     m_clock->setText(both ? u" · "_s + words : words);
     setKind(m_clock, kind);

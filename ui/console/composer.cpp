@@ -55,7 +55,8 @@ void Composer::keyPressEvent(QKeyEvent *event)
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     const Qt::KeyboardModifiers held = event->modifiers() & ~Qt::KeypadModifier;
     if (enter && held == Qt::NoModifier) {
-        emit sendRequested();
+        if (!event->isAutoRepeat()) // a key held too long is not pressed again
+            emit sendRequested();
         return;
     }
     if (enter && held == Qt::ShiftModifier) {

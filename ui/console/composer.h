@@ -8,8 +8,8 @@
 namespace sermo::ui
 {
 
-//! Where the agent writes: plain text, Enter sends, Shift+Enter breaks the line. Grows with its
-//! text from two lines to six.
+//! Where the agent writes: plain text, Enter sends (once a press), Shift+Enter breaks the line.
+//! Grows with its text from two lines to six.
 class Composer : public QPlainTextEdit
 {
     Q_OBJECT

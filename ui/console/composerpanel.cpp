@@ -60,6 +60,11 @@ ComposerPanel::ComposerPanel(const ConsoleContext &context, const UserId &user, 
     layOut();
     new SpellMarks(context, user, m_composer); // its document's
     m_composer->setPlainText(context.drafts.text(user));
+    if (const QString note = context.drafts.note(user); !note.isEmpty()) {
+        m_putBy = note;
+        m_note->setChecked(true); // what Enter does with it is then the lesser thing
+        changePlaces();
+    }
     m_composer->moveCursor(QTextCursor::End);
     updateHints();
     connectParts();
@@ -177,18 +182,20 @@ void ComposerPanel::updateHints()
 void ComposerPanel::handleText()
 {
     m_sendWhenReady = false; // what was to be sent has changed
-    // The customer is not told of a note, nor is it kept as what he may be answered.
-    if (!isNote())
-        m_context.controller.composing(m_user, draft());
+    keepWords();
     updateHints();
 }
 
-void ComposerPanel::handleNote(bool note)
+//! What stands there goes along, unless words of the other kind wait.
+void ComposerPanel::handleNote()
 {
-    if (note)
-        m_context.controller.composing(m_user, {});
-    else
-        handleText();
+    m_sendWhenReady = false; // it was a reply that was to be sent
+    if (isNote())
+        m_context.controller.composing(m_user, {}); // he writes to the customer no longer
+    if (!m_putBy.isEmpty())
+        changePlaces();
+    keepWords();
+    m_images->tell({}); // what was said of the other kind
     m_replies->hide();
     updateHints();
     m_composer->setFocus();
@@ -204,7 +211,7 @@ void ComposerPanel::handleAttachments()
 {
     updateHints();
     if (m_sendWhenReady)
-        send();
+        sendMessage(m_composer->toPlainText().trimmed());
 }
 
 void ComposerPanel::attach(const QMimeData &source)

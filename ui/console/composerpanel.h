@@ -23,7 +23,8 @@ class ReplyPopup;
 class UndoBar;
 
 //! The composer with its buttons. Writes to the customer or, with the note button down, to the
-//! colleagues only: then it is amber, so that nobody mistakes one for the other. What is sent waits
+//! colleagues only: then it is amber, so that nobody mistakes one for the other. Words become the
+//! other kind only by the note button, and only where none of that kind wait. What is sent waits
 //! a moment in which it can be taken back (Preferences: undoSeconds); a `/` brings canned replies.
 class ComposerPanel : public QWidget
 {
@@ -35,6 +36,7 @@ public:
     [[nodiscard]] Composer *composer() const { return m_composer; }
     [[nodiscard]] bool isNote() const;
     [[nodiscard]] bool hasDraft() const; //!< words, images or buttons
+    [[nodiscard]] bool isSending() const { return m_sendWhenReady; } //!< it waits for its image
     void attach(const QMimeData &source); //!< pasted or dropped
     void tick(); //!< a second has passed
     void setPreview(const QWidget *preview) { m_preview = preview; } //!< beside this in the column
@@ -64,7 +66,7 @@ private:
                                          const QString &tip);
     void connectParts();
     void handleText();
-    void handleNote(bool note);
+    void handleNote();
     void attachFiles(const QStringList &paths);
     void handleAttachments();
     void updateHints();
@@ -75,7 +77,10 @@ private:
     void sendMessage(const QString &text);
     void sendNow(const model::Message &message);
     void showHeld();
-    [[nodiscard]] QString draft() const; //!< all that has not left
+    void keepWords(); //!< of either kind, as drafts; and tells that he writes
+    void changePlaces(); //!< what is written, and what was put by
+    void putNoteBy();
+    [[nodiscard]] QString draft() const; //!< all that has not left for the customer
     void searchReplies();
     void showReplies(bool keepsChoice);
     void takeReply(const model::CannedReply &reply);
@@ -99,6 +104,7 @@ private:
     QToolButton *m_note;
     QLabel *m_hint;
     QPushButton *m_send;
+    QString m_putBy; //!< words of the other kind: of a note, while one writes to the customer
     bool m_sendWhenReady = false; //!< asked for while an image was still on its way
 };
 

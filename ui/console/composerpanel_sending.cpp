@@ -8,11 +8,13 @@
 #include "ui/console/undobar.h"
 #include "ui/model/attachments.h"
 #include "ui/model/consolecontroller.h"
+#include "ui/model/drafts.h"
 #include "ui/model/names.h"
 #include "ui/model/preferences.h"
 #include "ui/model/replybook.h"
 #include "ui/model/sessionstore.h"
 
+#include <QSignalBlocker>
 #include <QToolButton>
 
 #include <utility>
@@ -26,17 +28,18 @@ namespace sermo::ui
 void ComposerPanel::send()
 {
     const QString text = m_composer->toPlainText().trimmed();
-    if (!isNote())
-        return sendMessage(text);
-    if (!m_context.controller.note(m_user, text))
-        return;
-    m_composer->clear();
-    m_note->setChecked(false);
+    if (!isNote()) {
+        sendMessage(text);
+    } else if (m_context.controller.note(m_user, text)) {
+        m_composer->clear();
+        m_note->setChecked(false);
+    }
     m_composer->setFocus();
 }
 
 //! While an image is on its way, all of it waits; when one failed, all of it stays until the agent
-//! has decided.
+//! has decided. It may happen long after he asked for it, when he writes to somebody else: the
+//! keyboard stays where it is.
 void ComposerPanel::sendMessage(const QString &text)
 {
     model::Attachments &attachments = m_context.attachments;
@@ -72,7 +75,6 @@ void ComposerPanel::sendNow(const model::Message &message)
     m_quickReplies.clear();
     m_buttons->present({});
     m_composer->clear();
-    m_composer->setFocus();
     showHeld();
 }
 
@@ -81,8 +83,7 @@ void ComposerPanel::undo()
     const std::optional<model::Message> message = m_context.controller.recall(m_user);
     if (!message)
         return;
-    if (isNote())
-        m_note->setChecked(false);
+    putNoteBy();
     const QString since = m_composer->toPlainText();
     m_composer->setPlainText(since.isEmpty() ? message->text : message->text + u'\n' + since);
     m_composer->moveCursor(QTextCursor::End);
@@ -106,8 +107,7 @@ void ComposerPanel::showHeld()
     if (!message) {
         if (!m_undo->isHidden()) {
             m_undo->hide();
-            if (!isNote())
-                m_context.controller.composing(m_user, draft()); // it alone has left
+            keepWords(); // it alone has left
         }
         return;
     }
@@ -117,9 +117,44 @@ void ComposerPanel::showHeld()
                     m_context.preferences.values().undoSeconds);
 }
 
-QString ComposerPanel::draft() const
+//! The customer is not told of a note, nor is it kept as what he may be answered.
+void ComposerPanel::keepWords()
 {
     const QString written = m_composer->toPlainText();
+    m_context.drafts.setNote(m_user, isNote() ? written : m_putBy);
+    if (isNote())
+        m_context.drafts.setText(m_user, draft());
+    else
+        m_context.controller.composing(m_user, draft());
+}
+
+void ComposerPanel::changePlaces()
+{
+    const QString words = std::exchange(m_putBy, m_composer->toPlainText());
+    m_composer->setPlainText(words);
+    m_composer->moveCursor(QTextCursor::End);
+}
+
+//! Something is to be said to the customer: what is written of a note is no part of it, and comes
+//! back with the note button.
+void ComposerPanel::putNoteBy()
+{
+    if (!isNote())
+        return;
+    {
+        const QSignalBlocker quiet(m_note); // its words do not go along
+        m_note->setChecked(false);
+    }
+    changePlaces();
+    keepWords();
+    updateHints();
+    if (!m_putBy.isEmpty())
+        m_images->tell(tr("The note you began is kept: the note button brings it back"));
+}
+
+QString ComposerPanel::draft() const
+{
+    const QString written = isNote() ? m_putBy : m_composer->toPlainText();
     const model::Message *held = m_context.controller.held().find(m_user);
     if (!held || held->text.isEmpty())
         return written;
@@ -182,8 +217,7 @@ void ComposerPanel::takeReply(const model::CannedReply &reply)
 
 void ComposerPanel::insert(const model::CannedReply &reply)
 {
-    if (isNote())
-        m_note->setChecked(false);
+    putNoteBy();
     takeReply(reply);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/customerpanel.h"
 
+#include "ui/console/keyboard.h"
 #include "ui/console/labels.h"
 #include "ui/console/stillthere.h"
 #include "ui/console/tagrow.h"
@@ -95,9 +96,8 @@ CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
                 if (user == m_user)
                     refreshPresence();
             });
-    connect(m_stillThere, &StillThere::askRequested, this, [this] {
-        m_context.controller.handToBot(m_user, model::ConsoleController::BotTask::ConfirmPresent);
-    });
+    connect(m_stillThere, &StillThere::askRequested, this,
+            [this] { emit askPresentRequested(m_user); });
     m_earlier->setObjectName(u"earlierButton"_s);
     m_earlier->hide();
     setKind(m_earlier, u"link"_s);
@@ -120,6 +120,8 @@ void CustomerPanel::offerHistory()
 
 void CustomerPanel::setUser(const UserId &user)
 {
+    if (user != m_user)
+        leave();
     if (m_transcript)
         m_transcript->disconnect(this);
     m_user = user;
@@ -133,6 +135,13 @@ void CustomerPanel::setUser(const UserId &user)
     setVisible(!user.isEmpty());
     refresh();
     refreshNotes();
+}
+
+//! What was begun here was about the one before: a tag to be written, a key about to be pressed.
+void CustomerPanel::leave()
+{
+    dropKeyboard(*this);
+    m_tags->leave();
 }
 
 void CustomerPanel::refresh()

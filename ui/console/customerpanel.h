@@ -41,10 +41,12 @@ public:
 signals:
     //! His earlier conversations: by his number, else by his id here.
     void historyRequested(const QString &customer);
+    void askPresentRequested(const sermo::UserId &user); //!< by the bot
 
 private:
     using Facts = QList<std::pair<QString, QString>>;
 
+    void leave();
     void refresh();
     void refreshNotes();
     void refreshPresence();

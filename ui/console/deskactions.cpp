@@ -23,6 +23,8 @@ QAction *DeskActions::add(Group group, const QString &name, const QString &text,
     auto *action = new QAction(text, m_window);
     action->setObjectName(u"action-"_s + name);
     action->setShortcuts(keys);
+    // A key held too long must not be done with the next customer as well.
+    action->setAutoRepeat(group == Group::Columns);
     m_window->addAction(action);
     if (run)
         connect(action, &QAction::triggered, this, [run] { run(); });

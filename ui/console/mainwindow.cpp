@@ -49,6 +49,7 @@ MainWindow::MainWindow(const Parts &parts, QWidget *parent)
     , m_banner(new Banner(this))
     , m_offerStrip(new OfferStrip(m_context, this))
     , m_views(new QStackedWidget(this))
+    , m_console(new QWidget(this))
     , m_rail(new Rail(m_context, this))
     , m_board(new ChatBoard(m_context, this))
     , m_panel(new CustomerPanel(m_context, this))
@@ -80,14 +81,13 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::compose()
 {
-    auto *console = new QWidget(this);
-    auto *middle = new QHBoxLayout(console);
+    auto *middle = new QHBoxLayout(m_console);
     middle->setContentsMargins(0, 0, 0, 0);
     middle->setSpacing(0);
     middle->addWidget(m_rail);
     middle->addWidget(m_board, 1);
     middle->addWidget(m_panel);
-    m_views->addWidget(console);
+    m_views->addWidget(m_console);
     m_views->addWidget(m_allocations);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -105,6 +105,12 @@ void MainWindow::connectParts()
             [&controller](const UserId &user) { controller.claim(user); });
     connect(m_board, &ChatBoard::activeChanged, m_panel, &CustomerPanel::setUser);
     connect(m_board, &ChatBoard::sharesChanged, this, &MainWindow::showLoad);
+    connect(m_board, &ChatBoard::noticed, this, &MainWindow::tell);
+    connect(m_board, &ChatBoard::wanted, this, [this] { showView(m_console); });
+    connect(m_panel, &CustomerPanel::askPresentRequested, this, [this](const UserId &user) {
+        if (ChatColumn *column = m_board->columnOf(user))
+            column->perform(ColumnAct::AskPresent);
+    });
     connect(m_topBar, &TopBar::viewChosen, this, &MainWindow::showTab);
     connect(&m_offers, &model::Offers::accepted, this, &MainWindow::tellAccepted);
     connect(&controller, &ConsoleController::noticed, this,
@@ -268,11 +274,7 @@ void MainWindow::comeForward(const UserId &user)
     show();
     raise();
     activateWindow();
-    const QList<ChatColumn *> columns = m_board->columns();
-    for (int i = 0; i < columns.size(); ++i) {
-        if (columns.at(i)->user() == user)
-            m_board->focusColumn(i);
-    }
+    m_board->focusColumn(user);
 }
 
 void MainWindow::tick()

@@ -68,7 +68,7 @@ public:
     //! shows the first of them alone; the palette finds it, and these keys do.
     void insertView(int at, const QString &tabName, const QString &title, QWidget *view,
                     const QKeySequence &keys = {});
-    void showView(QWidget *view); //!< one that was inserted
+    void showView(QWidget *view); //!< as a click on its tab would
     //! What shows the customer's earlier conversations, by his number or id.
     void offerHistory(const std::function<void(const QString &customer)> &show);
     void addBar(QWidget *bar); //!< over all views, for good; taken over
@@ -128,6 +128,7 @@ private:
     Banner *m_banner;
     OfferStrip *m_offerStrip;
     QStackedWidget *m_views;
+    QWidget *m_console; //!< rail, board and panel, side by side
     Rail *m_rail;
     ChatBoard *m_board;
     CustomerPanel *m_panel;

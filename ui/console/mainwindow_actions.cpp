@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Everything that an agent can do in the window, once: the palette, the list of shortcuts and the
 // settings' menu are made of this.
+#include "ui/console/allocationview.h"
 #include "ui/console/chatboard.h"
 #include "ui/console/chatcolumn.h"
 #include "ui/console/deskactions.h"
@@ -35,6 +36,8 @@ void MainWindow::makeActions()
     addBoardActions();
     addStatusActions();
     addDeskActions();
+    addViewAction(u"consoleTab"_s, tr("Console"), m_console, {});
+    addViewAction(u"allocationTab"_s, tr("Allocation"), m_allocations, {});
     m_palette = new Palette(
         m_context.theme,
         [this](const QString &typed) {
@@ -78,7 +81,7 @@ void MainWindow::addAct(ColumnAct act, bool isWriting, const QString &name, cons
     const QList<QKeySequence> shortcuts
         = keys.isEmpty() ? QList<QKeySequence>() : QList<QKeySequence>{keys};
     m_actions->add(isWriting ? Group::Writing : Group::Session, name, text, shortcuts, [this, act] {
-        if (ChatColumn *column = m_board->active())
+        if (ChatColumn *column = m_board->inHand())
             column->perform(act);
     });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/offerstrip.h"
 
+#include "ui/console/keyboard.h"
 #include "ui/console/offercard.h"
 #include "ui/console/retire.h"
 #include "ui/model/consolecontroller.h"
@@ -54,6 +55,7 @@ void OfferStrip::refresh()
     }
     for (OfferCard *card : std::as_const(gone)) {
         m_rows->removeWidget(card);
+        dropKeyboard(*card);
         retire(card);
     }
     setVisible(!m_cards.isEmpty());

@@ -111,9 +111,10 @@ void Palette::open()
 void Palette::leave()
 {
     const QPointer<QWidget> before = std::exchange(m_before, nullptr);
+    // First: hiding what has the keyboard would pass it to whatever comes next.
+    QWidget *back = before && before->isVisible() ? before.data() : window();
+    back->setFocus();
     hide();
-    if (before)
-        before->setFocus();
 }
 
 void Palette::search(const QString &typed)

@@ -32,21 +32,25 @@ struct Tr {
     Q_DECLARE_TR_FUNCTIONS(sermo::ui::Palette)
 };
 
+// What is chosen is done later, when columns and rows may stand elsewhere: it is kept by who and
+// what it is, never by a number.
+
 void addConversations(QList<PaletteItem> &items, ChatBoard *board, const ConsoleContext &context)
 {
     const QList<ChatColumn *> columns = board->columns();
     for (int i = 0; i < columns.size(); ++i) {
-        const desk::Session *session = context.store.session(columns.at(i)->user());
+        const UserId user = columns.at(i)->user();
+        const desk::Session *session = context.store.session(user);
         if (!session)
             continue;
         items += {Kind::Session, model::displayName(*session),
                   u"%1 %2"_s.arg(Tr::tr("your conversation"), model::oneLine(session->customerId)),
                   i < 9 ? Tr::tr("Ctrl+%1").arg(i + 1) : QString(),
-                  [board, i] { board->focusColumn(i); }};
+                  [board, user] { board->focusColumn(user); }};
     }
 }
 
-void addAside(QList<PaletteItem> &items, const ConsoleContext &context)
+void addAside(QList<PaletteItem> &items, ChatBoard *board, const ConsoleContext &context)
 {
     model::SetAside &aside = context.aside;
     const QList<UserId> users = aside.users();
@@ -54,7 +58,10 @@ void addAside(QList<PaletteItem> &items, const ConsoleContext &context)
         if (const desk::Session *session = context.store.session(user))
             items += {Kind::Session, model::displayName(*session),
                       u"%1 %2"_s.arg(Tr::tr("set aside"), model::oneLine(session->customerId)),
-                      QString(), [&aside, user] { aside.bringBack(user); }};
+                      QString(), [&aside, board, user] {
+                          aside.bringBack(user);
+                          board->focusColumn(user);
+                      }};
     }
 }
 
@@ -97,12 +104,13 @@ void addActions(QList<PaletteItem> &items, const DeskActions &actions)
 
 void addReplies(QList<PaletteItem> &items, ChatBoard *board, const ConsoleContext &context)
 {
-    if (!board->active())
+    if (!board->inHand())
         return;
+    const UserId user = board->inHand()->user();
     const QList<model::CannedReply> replies = context.replies.all();
     for (const model::CannedReply &reply : replies) {
-        items += {Kind::Reply, u'/' + reply.shortcut, reply.text, QString(), [board, reply] {
-                      if (ChatColumn *column = board->active())
+        items += {Kind::Reply, u'/' + reply.shortcut, reply.text, QString(), [board, user, reply] {
+                      if (ChatColumn *column = board->columnOf(user))
                           column->insert(reply);
                   }};
     }
@@ -111,19 +119,20 @@ void addReplies(QList<PaletteItem> &items, ChatBoard *board, const ConsoleContex
 void addTexts(QList<PaletteItem> &items, ChatBoard *board, const ConsoleContext &context)
 {
     const QList<ChatColumn *> columns = board->columns();
-    for (int i = 0; i < columns.size(); ++i) {
-        const model::TranscriptModel *said = context.store.transcript(columns.at(i)->user());
+    for (const ChatColumn *column : columns) {
+        const UserId user = column->user();
+        const model::TranscriptModel *said = context.store.transcript(user);
         const int from = qMax(0, said->rowCount() - MostTexts);
         for (int row = said->rowCount() - 1; row >= from; --row) {
-            const QString text = said->item(row).text;
-            if (text.isEmpty())
+            const model::TranscriptItem &item = said->item(row);
+            if (item.text.isEmpty())
                 continue;
-            items
-                += {Kind::Text, text, columns.at(i)->accessibleName(), QString(), [board, i, row] {
-                        board->focusColumn(i);
-                        if (ChatColumn *column = board->active())
-                            column->showRow(row);
-                    }};
+            items += {Kind::Text, item.text, column->accessibleName(), QString(),
+                      [board, user, text = item.text, seq = item.seq, id = item.id] {
+                          board->focusColumn(user);
+                          if (ChatColumn *found = board->columnOf(user))
+                              found->showText(text, seq, id);
+                      }};
         }
     }
 }
@@ -135,7 +144,7 @@ QList<PaletteItem> paletteItems(const ConsoleContext &context, ChatBoard *board,
 {
     QList<PaletteItem> items;
     addConversations(items, board, context);
-    addAside(items, context);
+    addAside(items, board, context);
     addCustomers(items, context);
     addActions(items, actions);
     addReplies(items, board, context);

@@ -2,6 +2,8 @@
 #include "ui/console/rail.h"
 
 #include "ui/console/asidecard.h"
+#include "ui/console/infront.h"
+#include "ui/console/keyboard.h"
 #include "ui/console/labels.h"
 #include "ui/console/queuerow.h"
 #include "ui/console/retire.h"
@@ -78,12 +80,6 @@ Rail::Rail(const ConsoleContext &context, QWidget *parent)
     refresh();
 }
 
-//! Another view is in front: it catches up when it is shown again.
-bool Rail::isAway() const
-{
-    return !isVisible() && window()->isVisible();
-}
-
 void Rail::refresh()
 {
     refreshQueues();
@@ -147,7 +143,7 @@ Rail::Section Rail::addSection(QVBoxLayout *into, const QString &title, int spac
 
 void Rail::refreshQueues()
 {
-    if (isAway())
+    if (isBehind(*this)) // it catches up when it is shown again
         return;
     QHash<QueueId, QueueRow *> gone = std::exchange(m_queueRows, {});
     int place = 0;
@@ -170,7 +166,7 @@ void Rail::refreshQueues()
 
 void Rail::refreshWaiting()
 {
-    if (isAway())
+    if (isBehind(*this))
         return;
     const QList<WaitingItem> &items = m_context.waiting.items();
     fill(m_waiting, m_waitingCards, items, false);
@@ -179,7 +175,7 @@ void Rail::refreshWaiting()
 
 void Rail::refreshWithBot()
 {
-    if (isAway())
+    if (isBehind(*this))
         return;
     const QList<WaitingItem> &items = m_context.withBot.items();
     fill(m_withBot, m_botCards, items, true);
@@ -189,7 +185,7 @@ void Rail::refreshWithBot()
 
 void Rail::refreshAside()
 {
-    if (isAway())
+    if (isBehind(*this))
         return;
     const QList<UserId> users = m_context.aside.users();
     if (users.isEmpty() && m_asideCards.isEmpty())
@@ -208,8 +204,10 @@ void Rail::refreshAside()
         card->show();
         m_asideCards.insert(user, card);
     }
-    for (AsideCard *card : std::as_const(gone))
+    for (AsideCard *card : std::as_const(gone)) {
+        dropKeyboard(*card);
         retire(card);
+    }
     m_aside.count->setText(users.isEmpty() ? QString() : QString::number(users.size()));
     m_aside.head->setVisible(!users.isEmpty());
 }
@@ -233,8 +231,10 @@ void Rail::fill(Section &section, QHash<UserId, WaitingCard *> &cards,
         cards.insert(item.key, card);
         ++place;
     }
-    for (WaitingCard *card : std::as_const(gone))
+    for (WaitingCard *card : std::as_const(gone)) {
+        dropKeyboard(*card);
         retire(card);
+    }
     m_look.start();
 }
 
@@ -247,7 +247,7 @@ WaitingCard *Rail::makeCard(const UserId &user)
 
 void Rail::tick()
 {
-    if (isAway())
+    if (isBehind(*this))
         return;
     const qint64 now = m_context.clock.now().wallMs;
     for (const model::QueueItem &queue : m_context.queues.items()) {

@@ -47,7 +47,6 @@ private:
 
     Section addSection(QVBoxLayout *into, const QString &title, int spacing);
     void look(); //!< whom of a crowd it shows, or soon will when it is scrolled
-    [[nodiscard]] bool isAway() const;
     void refresh();
     void refreshQueues();
     void refreshWaiting();

@@ -29,6 +29,13 @@ void RowHeights::remove(int row, int amount)
     m_unknownBelow = count();
 }
 
+void RowHeights::move(int from, int to)
+{
+    m_rows.move(from, to);
+    invalidateFrom(std::min(from, to));
+    m_unknownBelow = count();
+}
+
 void RowHeights::set(int row, int height)
 {
     Row &entry = m_rows[row];

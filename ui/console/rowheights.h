@@ -15,6 +15,7 @@ public:
     void reset();
     void insert(int row, const QList<int> &guesses);
     void remove(int row, int amount);
+    void move(int from, int to); //!< one row; `to` as it stands afterwards
     void set(int row, int height); //!< now known
     void forget(int row); //!< the height stays as a guess
     void forgetAll();

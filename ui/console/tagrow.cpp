@@ -125,12 +125,20 @@ void TagRow::write()
     m_field->setFocus();
 }
 
+//! The plus is there first: hiding what has the keyboard would pass it to whatever comes next.
+void TagRow::leave()
+{
+    m_add->show();
+    if (window()->focusWidget() == m_field)
+        m_add->setFocus();
+    m_field->hide();
+    m_field->clear();
+}
+
 void TagRow::take()
 {
     const QString word = m_field->text().simplified();
-    m_field->hide();
-    m_add->show();
-    m_add->setFocus();
+    leave();
     if (!word.isEmpty() && !m_words.contains(word))
         emit added(word);
 }
@@ -139,9 +147,7 @@ void TagRow::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() != Qt::Key_Escape || m_field->isHidden())
         return QWidget::keyPressEvent(event);
-    m_field->hide();
-    m_add->show();
-    m_add->setFocus();
+    leave();
 }
 
 void TagRow::resizeEvent(QResizeEvent *event)

@@ -30,6 +30,7 @@ public:
     void present(const QStringList &words);
     [[nodiscard]] const QStringList &words() const { return m_words; }
     void write(); //!< as the plus does
+    void leave(); //!< what was being written is nobody's
 
 signals:
     void added(const QString &word);

@@ -70,7 +70,10 @@ void TranscriptView::setModel(model::TranscriptModel *model)
                 [this](const QModelIndex &a, const QModelIndex &b) {
                     handleChanged(a.row(), b.row());
                 });
-        connect(model, &QAbstractItemModel::rowsMoved, this, &TranscriptView::handleReset);
+        connect(model, &QAbstractItemModel::rowsMoved, this,
+                [this](const QModelIndex &, int from, int, const QModelIndex &, int before) {
+                    handleMoved(from, before > from ? before - 1 : before);
+                });
         connect(model, &QAbstractItemModel::layoutChanged, this, &TranscriptView::handleReset);
         connect(model, &QAbstractItemModel::modelReset, this, &TranscriptView::handleReset);
     }
@@ -113,7 +116,7 @@ void TranscriptView::restyle()
 void TranscriptView::handleReset()
 {
     m_heights.reset();
-    forgetNumbers();
+    renumber([](int) { return -1; });
     m_unseen = 0;
     if (m_model && m_model->rowCount() > 0) {
         QList<int> guesses;
@@ -128,17 +131,18 @@ void TranscriptView::handleReset()
 void TranscriptView::handleInserted(int first, int last)
 {
     const bool stay = isAtEnd();
+    const int count = last - first + 1;
     const bool atTheEnd = first == m_heights.count();
     QList<int> guesses;
     for (int row = first; row <= last; ++row)
         guesses += estimateHeight(m_model->item(row), viewport()->width());
     m_heights.insert(first, guesses);
     if (!atTheEnd)
-        forgetNumbers();
+        renumber([first, count](int row) { return row < first ? row : row + count; });
     if (first > 0)
         rowChanged(first - 1); // it may no longer end its group
     if (!stay)
-        m_unseen += last - first + 1;
+        m_unseen += count;
     updateRange(stay);
     m_idle.start();
     announceRow(this, last);
@@ -147,20 +151,33 @@ void TranscriptView::handleInserted(int first, int last)
 void TranscriptView::handleRemoved(int first, int last)
 {
     const bool stay = isAtEnd();
-    m_heights.remove(first, last - first + 1);
-    forgetNumbers();
+    const int count = last - first + 1;
+    m_heights.remove(first, count);
+    renumber([first, last, count](int row) {
+        return row < first ? row : row > last ? row - count : -1;
+    });
     if (first > 0)
         rowChanged(first - 1);
     updateRange(stay);
 }
 
-void TranscriptView::forgetNumbers()
+//! What was on its way is in the log now, before another that still is or has failed.
+void TranscriptView::handleMoved(int from, int to)
 {
-    m_layouts.clear();
-    m_opened.clear();
-    m_isMarkDue = false;
-    m_selection = {};
-    m_current = -1;
+    const bool stay = isAtEnd();
+    m_heights.move(from, to);
+    const int step = from < to ? -1 : 1; // of those in between
+    renumber([from, to, step](int row) {
+        if (row == from)
+            return to;
+        return row >= qMin(from, to) && row <= qMax(from, to) ? row + step : row;
+    });
+    for (const int row : {from - 1, from, to - 1, to, to + 1}) {
+        if (row >= 0 && row < m_heights.count())
+            rowChanged(row); // each has another neighbour
+    }
+    updateRange(stay);
+    m_idle.start();
 }
 
 void TranscriptView::handleChanged(int first, int last)

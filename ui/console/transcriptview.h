@@ -12,6 +12,8 @@
 #include <QSet>
 #include <QTimer>
 
+#include <functional>
+
 class QMenu;
 class QPushButton;
 class QScrollBar;
@@ -100,11 +102,12 @@ private:
     void restyle();
     void handleInserted(int first, int last);
     void handleRemoved(int first, int last);
+    void handleMoved(int from, int to); //!< one row; `to` as it stands afterwards
     void handleChanged(int first, int last);
     void handleReset();
     void handleImage(const ImageId &image);
     void rowChanged(int row);
-    void forgetNumbers(); //!< the rows have other ones now
+    void renumber(const std::function<int(int row)> &now); //!< rows stand there; -1: gone
     void relayoutAll();
     void workOut(); //!< some of the rows that are only guessed
     [[nodiscard]] const BubbleLayout &layoutOf(int row);
@@ -125,7 +128,7 @@ private:
     void activateImage(int row); //!< a closer look, or another attempt
     [[nodiscard]] std::optional<model::Link> linkAt(const QPoint &point); //!< in the viewport
     [[nodiscard]] QList<model::Link> linksOf(int row) const;
-    void addLinkActions(QMenu &menu, int row);
+    void addActions(QMenu &menu, int row); //!< that this row has
     [[nodiscard]] int moreAt(const QPoint &point); //!< the row whose rest a click shows; or -1
 
     const Theme &m_theme;

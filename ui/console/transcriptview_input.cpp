@@ -162,30 +162,42 @@ void TranscriptView::contextMenuEvent(QContextMenuEvent *event)
         if (row >= 0 && row != m_selection.row)
             m_current = row;
     }
-    QMenu menu(this);
-    menu.setObjectName(u"transcriptMenu"_s);
-    menu.setAccessibleName(accessibleName());
-    QAction *copyAction = menu.addAction(tr("Copy"), this, &TranscriptView::copy);
+    auto *menu = new QMenu(this); // and goes with it, when the session does
+    menu->setObjectName(u"transcriptMenu"_s);
+    menu->setAccessibleName(accessibleName());
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction *copyAction = menu->addAction(tr("Copy"), this, &TranscriptView::copy);
     copyAction->setShortcut(QKeySequence::Copy);
     copyAction->setEnabled(!selectedText().isEmpty());
-    menu.addAction(tr("Copy conversation"), this, [this] {
+    menu->addAction(tr("Copy conversation"), this, [this] {
         QStringList lines;
         for (int row = 0; row < m_model->rowCount(); ++row)
             lines += describe(row);
         QGuiApplication::clipboard()->setText(lines.join(u'\n'));
     });
-    if (m_images && !imageOf(m_current).isEmpty())
-        menu.addAction(tr("Open image"), this, [this, row = m_current] { activateImage(row); });
-    addLinkActions(menu, m_current);
-    if (m_current >= 0 && isLongText(m_model->item(m_current)) && !m_opened.contains(m_current))
-        menu.addAction(tr("Show all"), this, [this, row = m_current] { openText(row); });
-    if (m_current >= 0 && m_model->item(m_current).delivery == TranscriptItem::Delivery::Failed) {
-        const EventId id = m_model->item(m_current).id;
+    if (m_current >= 0)
+        addActions(*menu, m_current);
+    menu->popup(event->globalPos());
+}
+
+void TranscriptView::addActions(QMenu &menu, int row)
+{
+    const TranscriptItem &item = m_model->item(row);
+    if (m_images && !imageOf(row).isEmpty())
+        menu.addAction(tr("Open image"), this, [this, row] { activateImage(row); });
+    const QList<model::Link> links = linksOf(row);
+    for (const model::Link &link : links) {
+        menu.addAction(tr("Open %1").arg(model::hostOf(link.url)), this,
+                       [this, url = link.url] { emit linkActivated(url); });
+    }
+    if (isLongText(item) && !m_opened.contains(row))
+        menu.addAction(tr("Show all"), this, [this, row] { openText(row); });
+    if (item.delivery == TranscriptItem::Delivery::Failed) {
+        const EventId id = item.id;
         menu.addSeparator();
         menu.addAction(tr("Send again"), this, [this, id] { emit retryRequested(id); });
         menu.addAction(tr("Discard"), this, [this, id] { emit discardRequested(id); });
     }
-    menu.exec(event->globalPos());
 }
 
 void TranscriptView::focusInEvent(QFocusEvent *event)

@@ -4,6 +4,7 @@
 #include "ui/console/transcriptview.h"
 #include "ui/model/transcriptmodel.h"
 
+#include <QHash>
 #include <QScrollBar>
 
 namespace sermo::ui
@@ -62,6 +63,31 @@ void TranscriptView::ensureKnown(int from, int to)
     if (moved != 0) {
         verticalScrollBar()->setMaximum(qMax(verticalScrollBar()->maximum(), scroll + moved));
         verticalScrollBar()->setValue(scroll + moved);
+    }
+}
+
+//! What is kept for a row goes along with it.
+void TranscriptView::renumber(const std::function<int(int row)> &now)
+{
+    QHash<int, BubbleLayout *> layouts;
+    const QList<int> known = m_layouts.keys();
+    for (const int row : known) {
+        if (const int there = now(row); there >= 0)
+            layouts.insert(there, m_layouts.take(row));
+    }
+    m_layouts.clear();
+    for (auto it = layouts.cbegin(); it != layouts.cend(); ++it)
+        m_layouts.insert(it.key(), it.value(), placesOf(*it.value()));
+    QSet<int> opened;
+    for (const int row : std::as_const(m_opened))
+        opened.insert(now(row));
+    opened.remove(-1);
+    m_opened.swap(opened);
+    for (int *row : {&m_current, &m_selection.row, &m_pressedImage})
+        *row = *row < 0 ? -1 : now(*row);
+    if (m_selection.row < 0) {
+        m_selection = {};
+        m_isMarkDue = false;
     }
 }
 
@@ -141,7 +167,8 @@ void TranscriptView::mark(int row, int from, int length)
 QRect TranscriptView::lettersRect(int row, int from, int length)
 {
     const BubbleLayout &layout = layoutOf(row);
-    const QList<QRectF> rects = layout.words.rectsOf(from, from + length);
+    const int first = layout.before + from;
+    const QList<QRectF> rects = layout.words.rectsOf(first, first + length);
     return rects.isEmpty()
         ? QRect()
         : rects.first().toRect().translated(rowRect(row).topLeft() + layout.text.topLeft());

@@ -5,7 +5,6 @@
 #include "ui/model/transcriptmodel.h"
 
 #include <QHelpEvent>
-#include <QMenu>
 #include <QToolTip>
 
 using namespace Qt::StringLiterals;
@@ -59,14 +58,6 @@ bool TranscriptView::viewportEvent(QEvent *event)
         return true;
     }
     return QAbstractScrollArea::viewportEvent(event);
-}
-
-void TranscriptView::addLinkActions(QMenu &menu, int row)
-{
-    for (const model::Link &link : linksOf(row)) {
-        menu.addAction(tr("Open %1").arg(model::hostOf(link.url)), this,
-                       [this, url = link.url] { emit linkActivated(url); });
-    }
 }
 
 } // namespace sermo::ui

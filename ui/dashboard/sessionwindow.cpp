@@ -188,7 +188,8 @@ void SessionWindow::refresh()
     }
     model::PresentedSession head
         = model::present(*session, store.live(m_user), store.queueName(session->queue), nowMs);
-    const qint64 owed = std::exchange(head.answerDueSeconds, 0); // the agent's turn, not ours
+    const qint64 owed
+        = std::exchange(head.answerDueSeconds, std::nullopt).value_or(0); // the agent's, not ours
     m_header->present(head);
     m_preview->setCustomer(head.name);
     const QString where = whereText(store, *session);

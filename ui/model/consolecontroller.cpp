@@ -305,7 +305,7 @@ void ConsoleController::forgetDraftsThatWereSaid()
         const auto *said = std::get_if<event::Text>(&body);
         const UserId user = entry.frame.user();
         if (said && said->text.trimmed() == m_drafts.text(user).trimmed())
-            m_drafts.forget(user);
+            m_drafts.setText(user, {});
     }
 }
 

@@ -27,8 +27,9 @@ struct PresentedSession {
     desk::Stage stage = desk::Stage::Bot;
     Clock clock = Clock::None;
     qint64 clockSeconds = 0;
-    qint64 answerDueSeconds
-        = 0; //!< how long the customer waits for the agent's words; 0: he does not
+    //! How long the customer has waited for the agent's words, by this machine's clock (0 where
+    //! that is behind the broker's); none: he does not.
+    std::optional<qint64> answerDueSeconds;
     std::optional<double> presence;
     QList<PresenceReason> presenceReasons;
     bool tabClosed = false;
