@@ -22,6 +22,23 @@ Conversation conversationWith(const UserId &user)
     return conversation;
 }
 
+// Whether someone of whom nothing is known has a session by this, or may have: what comes after one
+// (a rating, a note, what the desk learned of it) would be kept in mind for ever.
+bool mayShowSession(const EventFrame &frame)
+{
+    switch (frame.type()) {
+    case EventType::Text:
+        return frame.direction() == Direction::Inbound;
+    case EventType::Start:
+    case EventType::SessionPlatform:
+    case EventType::SessionState:
+    case EventType::HandoverToBot:
+        return true;
+    default:
+        return false;
+    }
+}
+
 // Our own event, which has no number yet.
 StoredEvent asHeard(const EventFrame &frame)
 {
@@ -53,9 +70,8 @@ void BotBrain::hearEvent(const StoredEvent &event, Instant now)
     outdate(event, now);
     auto conversation = m_conversations.find(user);
     if (conversation == m_conversations.end()) {
-        if (event.frame.envelope().keeping() == Keeping::Passing
-            && event.frame.type() != EventType::SessionState)
-            return; // typing alone makes no conversation
+        if (!mayShowSession(event.frame))
+            return;
         conversation = m_conversations.insert(user, conversationWith(user));
     }
     fold(*conversation, event, m_rules.script, m_rules.config, now);

@@ -32,6 +32,9 @@ public:
     //! When to call speak() next, on the steady clock; none before `welcome`.
     [[nodiscard]] std::optional<std::chrono::milliseconds> nextWake() const;
 
+    //! How many customers it keeps in mind: those who have a session, as far as it knows.
+    [[nodiscard]] qsizetype remembered() const { return m_conversations.size(); }
+
 private:
     using Due = std::pair<std::chrono::milliseconds, UserId>;
 
