@@ -33,6 +33,11 @@ public:
     {
         m_pipeline.submit(nullptr, sender, event);
     }
+    //! The same, and what became of it.
+    void submit(const desk::Sender &sender, const EventFrame &event, Pipeline::Done done)
+    {
+        m_pipeline.submit(sender, event, std::move(done));
+    }
 
     void setImages(ImageLedger *images) { m_pipeline.setImages(images); }
     void setCustomers(Pipeline::IsCustomer is) { m_pipeline.setCustomers(std::move(is)); }
