@@ -230,8 +230,12 @@ void Broker::makeRoutes()
     parts.intake = std::make_unique<ImageIntake>(
         ImageIntake::House{parts.ledger.get(), parts.workshop.get(), parts.tokens.get(),
                            &parts.clock, &parts.metrics});
-    const ImageGate::House imagesHouse{&parts.keys, parts.tokens.get(), parts.ledger.get(),
-                                       parts.intake.get(), count};
+    const ImageGate::House imagesHouse{&parts.keys,
+                                       parts.tokens.get(),
+                                       parts.ledger.get(),
+                                       parts.intake.get(),
+                                       Proxies(parts.configuration.trustedProxies),
+                                       count};
     parts.images = std::make_unique<ImageGate>(imagesHouse, parts.origins(), nullptr);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/customergate.h"
 
+#include "broker/server/proxies.h"
+
 #include <QUuid>
 
 #include <algorithm>
@@ -27,18 +29,6 @@ EventId idOf(const QByteArray &bytes)
 {
     const auto frame = EventFrame::fromSender(bytes);
     return frame ? frame->id() : frame.error().id;
-}
-
-//! Of one household or office: of IPv6 it has a whole network.
-QHostAddress neighbourhoodOf(const QHostAddress &address)
-{
-    bool isIPv4 = false;
-    const QHostAddress four(address.toIPv4Address(&isIPv4));
-    if (isIPv4)
-        return four;
-    Q_IPV6ADDR six = address.toIPv6Address();
-    std::fill(six.c + 8, six.c + 16, quint8(0));
-    return QHostAddress(six);
 }
 
 void sendError(Peer *peer, ErrorCode code, const QString &message, const EventId &id)

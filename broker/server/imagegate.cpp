@@ -85,8 +85,13 @@ void ImageGate::handle(QTcpSocket *socket, const RequestHead &head)
         return;
     }
     const ImageId image(QString::fromLatin1(head.path.sliced(ImagesPath.size())));
-    m_looks.enter(socket->peerAddress().toString(), socket,
-                  [=, this] { show(socket, head, image); });
+    m_looks.enter(placeOf(*socket, head), socket, [=, this] { show(socket, head, image); });
+}
+
+//! As whom it waits for its turn: his household or office, behind a proxy that is trusted too.
+QString ImageGate::placeOf(const QTcpSocket &socket, const RequestHead &head) const
+{
+    return neighbourhoodOf(m_house.proxies.customerOf(socket.peerAddress(), head)).toString();
 }
 
 //! What is answered at once, in the order of contract 2; status 0: nothing, it may come in.
