@@ -67,7 +67,8 @@ private:
 
     const House m_house;
     const Origins m_origins;
-    Turnstile m_uploads;
+    Turnstile m_uploads; //!< customers', by where they come from
+    Turnstile m_teamUploads; //!< applications', by key: no visitor is before them
     Turnstile m_looks;
 };
 
