@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/customergate.h"
 
+#include "broker/desk/routing.h"
 #include "broker/server/proxies.h"
 
 #include <QUuid>
@@ -148,6 +149,9 @@ void CustomerGate::handleFirstEvent(Peer *peer, const EventFrame &frame)
                    frame.id());
         return;
     }
+    if (frame.user().value().size() > desk::MaxNewUserId)
+        return refuse(peer, ErrorCode::BadEvent,
+                      u"a userId has at most %1 characters"_s.arg(desk::MaxNewUserId), frame.id());
     const PlatformId named = platformOf(frame);
     if (!named.isEmpty() && !m_config.platform(named))
         return refuse(peer, ErrorCode::BadEvent, u"no such platform"_s, frame.id());
