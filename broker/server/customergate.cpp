@@ -59,7 +59,7 @@ void CustomerGate::receive(Peer *peer, const QHostAddress &from)
     const auto now = m_clock.now().steady;
     m_guests.insert(
         peer,
-        {now, false, {}, RateLimit(m_limits.eventsPerSecond, m_limits.eventBurst, now), from});
+        {now, false, {}, 0, RateLimit(m_limits.eventsPerSecond, m_limits.eventBurst, now), from});
     connect(peer, &Peer::received, this,
             [this, peer](const QByteArray &frame) { handleFrame(peer, frame); });
     connect(peer, &Peer::closed, this, [this, peer] { dismiss(peer); });
@@ -82,7 +82,13 @@ void CustomerGate::handleFrame(Peer *peer, const QByteArray &frame)
         return handleTry(peer, frame);
     if (guest->early.size() >= MaxEarly)
         return turnAway(peer, CloseCode::Flood, u"too much at once"_s);
+    if (guest->earlyBytes + frame.size() > Peer::CustomerBacklog) {
+        m_router.metrics().countRefusal(ErrorCode::RateLimited);
+        return sendError(peer, ErrorCode::RateLimited,
+                         u"too much at once: this event was dropped"_s, idOf(frame));
+    }
     guest->early.append(frame);
+    guest->earlyBytes += frame.size();
 }
 
 //! Who is refused may try again, but no faster than a customer may speak.
@@ -238,6 +244,7 @@ void CustomerGate::refuse(Peer *peer, ErrorCode code, const QString &message, co
     m_router.metrics().countRefusal(code);
     sendError(peer, code, message, id);
     const QList<QByteArray> early = std::exchange(m_guests[peer].early, {});
+    m_guests[peer].earlyBytes = 0;
     for (const QByteArray &frame : early)
         handleFrame(peer, frame);
 }

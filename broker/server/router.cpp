@@ -191,7 +191,7 @@ void Router::accept(Peer *peer, const QByteArray &bytes)
     if (pace == RateLimit::Answer::Flood) {
         m_metrics.countFlood();
         seat->flooded = true;
-        ++seat->owed;
+        owe(*seat, 0);
         return handleAnswer(peer, {}); // closes once what is owed is paid
     }
     const auto frame = EventFrame::fromSender(bytes);
@@ -207,7 +207,13 @@ void Router::accept(Peer *peer, const QByteArray &bytes)
     }
     if (frame->type() == EventType::Interest && !peer->isCustomer())
         return handleInterest(peer, *frame);
-    ++seat->owed;
+    // While the log takes its time nothing else bounds what waits for it.
+    if (peer->isCustomer() && seat->owedBytes + bytes.size() > Peer::CustomerBacklog) {
+        m_metrics.countRefusal(ErrorCode::RateLimited);
+        return peer->send(errorParcel(ErrorCode::RateLimited,
+                                      u"too much at once: this event was dropped"_s, frame->id()));
+    }
+    owe(*seat, bytes.size());
     m_pipeline.submit(peer, peer->identity(), *frame);
 }
 
@@ -228,6 +234,12 @@ void Router::handleInterest(Peer *peer, const EventFrame &frame)
         peer->send(Parcel::lasting(compose(event::Ack{frame.id(), {}})));
 }
 
+void Router::owe(Seat &seat, qsizetype bytes)
+{
+    seat.owed.enqueue(bytes);
+    seat.owedBytes += bytes;
+}
+
 void Router::handleAnswer(Peer *peer, const Parcel::Ptr &answer)
 {
     const auto seat = m_seats.find(peer);
@@ -235,7 +247,8 @@ void Router::handleAnswer(Peer *peer, const Parcel::Ptr &answer)
         return;
     if (answer)
         peer->send(answer);
-    if (--seat->owed == 0 && seat->flooded)
+    seat->owedBytes -= seat->owed.dequeue();
+    if (seat->owed.isEmpty() && seat->flooded)
         peer->close(CloseCode::Flood, u"too much at once"_s);
 }
 

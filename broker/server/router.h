@@ -10,6 +10,8 @@
 #include "broker/server/replay.h"
 #include "broker/server/widgetterms.h"
 
+#include <QQueue>
+
 namespace sermo::server
 {
 
@@ -86,7 +88,8 @@ signals:
 private:
     struct Seat {
         RateLimit limit;
-        int owed = 0; //!< answers on their way
+        QQueue<qsizetype> owed; //!< answers on their way: the bytes that each answers
+        qint64 owedBytes = 0; //!< of them all
         bool flooded = false; //!< closed with 4429 once nothing is owed
         bool live = false; //!< else a replay runs
         Seq cursor = 0; //!< up to here it knows
@@ -106,6 +109,7 @@ private:
     void tellTerms(Peer *tab);
     void handleInterest(Peer *peer, const EventFrame &frame);
     void handleStored(const StoredEvent &event, Peer *origin);
+    static void owe(Seat &seat, qsizetype bytes);
     void handleAnswer(Peer *peer, const Parcel::Ptr &answer);
     void handleAlive(Peer *peer);
     void leave(Peer *peer);
