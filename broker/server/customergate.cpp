@@ -32,11 +32,6 @@ EventId idOf(const QByteArray &bytes)
     return frame ? frame->id() : frame.error().id;
 }
 
-void sendError(Peer *peer, ErrorCode code, const QString &message, const EventId &id)
-{
-    peer->send(Parcel::lasting(compose(event::Error{QString(wireName(code)), message, id})));
-}
-
 } // namespace
 
 CustomerGate::CustomerGate(Router &router, Tokens &tokens, const desk::DeskConfig &config,
@@ -84,8 +79,8 @@ void CustomerGate::handleFrame(Peer *peer, const QByteArray &frame)
         return turnAway(peer, CloseCode::Flood, u"too much at once"_s);
     if (guest->earlyBytes + frame.size() > Peer::CustomerBacklog) {
         m_router.metrics().countRefusal(ErrorCode::RateLimited);
-        return sendError(peer, ErrorCode::RateLimited,
-                         u"too much at once: this event was dropped"_s, idOf(frame));
+        return peer->send(Parcel::refusal(
+            ErrorCode::RateLimited, u"too much at once: this event was dropped"_s, idOf(frame)));
     }
     guest->early.append(frame);
     guest->earlyBytes += frame.size();
@@ -99,8 +94,8 @@ void CustomerGate::handleTry(Peer *peer, const QByteArray &frame)
         return handleFirst(peer, frame);
     case RateLimit::Answer::Drop:
         m_router.metrics().countRefusal(ErrorCode::RateLimited);
-        return sendError(peer, ErrorCode::RateLimited, u"too fast: this event was dropped"_s,
-                         idOf(frame));
+        return peer->send(Parcel::refusal(ErrorCode::RateLimited,
+                                          u"too fast: this event was dropped"_s, idOf(frame)));
     case RateLimit::Answer::Flood:
         m_router.metrics().countFlood();
         return turnAway(peer, CloseCode::Flood, u"too much at once"_s);
@@ -242,7 +237,7 @@ void CustomerGate::refuse(Peer *peer, ErrorCode code, const QString &message, co
 {
     m_guests[peer].since = m_clock.now().steady;
     m_router.metrics().countRefusal(code);
-    sendError(peer, code, message, id);
+    peer->send(Parcel::refusal(code, message, id));
     const QList<QByteArray> early = std::exchange(m_guests[peer].early, {});
     m_guests[peer].earlyBytes = 0;
     for (const QByteArray &frame : early)

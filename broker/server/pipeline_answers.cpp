@@ -47,8 +47,7 @@ void Pipeline::answerError(const Submission &submission, ErrorCode code, const Q
         submission.done(false);
     if (!submission.origin)
         return;
-    const event::Error error{QString(wireName(code)), message, submission.frame.id()};
-    emit answered(submission.origin, Parcel::lasting(compose(error)));
+    emit answered(submission.origin, Parcel::refusal(code, message, submission.frame.id()));
 }
 
 } // namespace sermo::server

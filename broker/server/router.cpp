@@ -9,16 +9,6 @@ using namespace Qt::StringLiterals;
 namespace sermo::server
 {
 
-namespace
-{
-
-Parcel::Ptr errorParcel(ErrorCode code, const QString &message, const EventId &id)
-{
-    return Parcel::lasting(compose(event::Error{QString(wireName(code)), message, id}));
-}
-
-} // namespace
-
 Router::Router(store::EventLog &log, desk::Desk &desk, const Configuration::Limits &limits,
                const Clock &clock, Metrics &metrics, QObject *parent)
     : QObject(parent)
@@ -199,19 +189,20 @@ void Router::accept(Peer *peer, const QByteArray &bytes)
         m_metrics.countRefusal(ErrorCode::RateLimited);
         const EventId id = frame ? frame->id() : frame.error().id;
         return peer->send(
-            errorParcel(ErrorCode::RateLimited, u"too fast: this event was dropped"_s, id));
+            Parcel::refusal(ErrorCode::RateLimited, u"too fast: this event was dropped"_s, id));
     }
     if (!frame) {
         m_metrics.countRefusal(frame.error().code);
-        return peer->send(errorParcel(frame.error().code, frame.error().message, frame.error().id));
+        return peer->send(
+            Parcel::refusal(frame.error().code, frame.error().message, frame.error().id));
     }
     if (frame->type() == EventType::Interest && !peer->isCustomer())
         return handleInterest(peer, *frame);
     // While the log takes its time nothing else bounds what waits for it.
     if (peer->isCustomer() && seat->owedBytes + bytes.size() > Peer::CustomerBacklog) {
         m_metrics.countRefusal(ErrorCode::RateLimited);
-        return peer->send(errorParcel(ErrorCode::RateLimited,
-                                      u"too much at once: this event was dropped"_s, frame->id()));
+        return peer->send(Parcel::refusal(
+            ErrorCode::RateLimited, u"too much at once: this event was dropped"_s, frame->id()));
     }
     owe(*seat, bytes.size());
     m_pipeline.submit(peer, peer->identity(), *frame);
@@ -226,8 +217,8 @@ void Router::handleInterest(Peer *peer, const EventFrame &frame)
         : Result<desk::Interest, QString>(failure(u"wants"_s));
     if (!interest) {
         m_metrics.countRefusal(ErrorCode::BadEvent);
-        return peer->send(errorParcel(ErrorCode::BadEvent,
-                                      interest.error() + u" is not understood"_s, frame.id()));
+        return peer->send(Parcel::refusal(ErrorCode::BadEvent,
+                                          interest.error() + u" is not understood"_s, frame.id()));
     }
     m_audience.listen(peer, *interest);
     if (!frame.id().isEmpty())
