@@ -47,7 +47,11 @@ Answer eraseHere(const QString &dataDirectory, const QJsonObject &order)
         answer = what;
         log.close();
     };
-    QObject::connect(&log, &store::EventLog::appended, &loop, [&] { conclude(told); });
+    QObject::connect(
+        &log, &store::EventLog::appended, &loop, [&](const QList<store::AppendOutcome> &outcomes) {
+            const bool isStored = outcomes.constFirst().kind == store::AppendOutcome::Kind::Stored;
+            conclude(isStored ? told : refused(server::Erasures::NoEntry));
+        });
     QObject::connect(&log, &store::EventLog::closed, &loop, &QEventLoop::quit);
     QObject::connect(&log, &store::EventLog::openFailed, &loop, [&](const QString &why) {
         answer = failure(QString(why));

@@ -22,8 +22,25 @@ Conversation conversationWith(const UserId &user)
     return conversation;
 }
 
+// Whether someone of whom nothing is known has a session by this, or may have: what comes after one
+// (a rating, a note, what the desk learned of it) would be kept in mind for ever.
+bool mayShowSession(const EventFrame &frame)
+{
+    switch (frame.type()) {
+    case EventType::Text:
+        return frame.direction() == Direction::Inbound;
+    case EventType::Start:
+    case EventType::SessionPlatform:
+    case EventType::SessionState:
+    case EventType::HandoverToBot:
+        return true;
+    default:
+        return false;
+    }
+}
+
 // Our own event, which has no number yet.
-StoredEvent said(const EventFrame &frame)
+StoredEvent asHeard(const EventFrame &frame)
 {
     StoredEvent event;
     event.frame = frame;
@@ -50,15 +67,37 @@ void BotBrain::hearEvent(const StoredEvent &event, Instant now)
     const UserId &user = event.frame.user();
     if (user.isEmpty())
         return;
+    outdate(event, now);
     auto conversation = m_conversations.find(user);
     if (conversation == m_conversations.end()) {
-        if (event.frame.envelope().keeping() == Keeping::Passing
-            && event.frame.type() != EventType::SessionState)
-            return; // typing alone makes no conversation
+        if (!mayShowSession(event.frame))
+            return;
         conversation = m_conversations.insert(user, conversationWith(user));
     }
     fold(*conversation, event, m_rules.script, m_rules.config, now);
     reschedule(user);
+}
+
+// What was turned away may not be said any more once another has the floor, or the session is over.
+// The conversation does not know: it counts what we said as heard, a handover as if it had been.
+void BotBrain::outdate(const StoredEvent &event, Instant now)
+{
+    const bool mayMove
+        = event.frame.type() == EventType::SessionState || info(event.frame.type()).movesSession;
+    if (!mayMove)
+        return;
+    const UserId &user = event.frame.user();
+    const auto isOutdated = [&](const Said &said) {
+        if (said.frame.user() != user)
+            return false;
+        Conversation since = conversationWith(user);
+        since.floor = said.from;
+        fold(since, event, m_rules.script, m_rules.config, now);
+        return since.floor != said.from || since.hasLeft || since.isOver;
+    };
+    m_again.removeIf(isOutdated);
+    for (Said &said : m_unanswered)
+        said.isOutdated = said.isOutdated || isOutdated(said);
 }
 
 void BotBrain::hearAnswer(const DialogueBody &answer, Instant now)
@@ -76,16 +115,19 @@ void BotBrain::hearRefusal(const event::Error &error, Instant now)
     const auto refused = m_unanswered.constFind(error.id);
     if (refused == m_unanswered.cend())
         return;
-    const EventFrame frame = *refused;
+    const Said said = *refused;
     m_unanswered.erase(refused);
+    if (said.isOutdated)
+        return;
     if (is(error, ErrorCode::StorageUnavailable) || is(error, ErrorCode::RateLimited)) {
         if (m_again.isEmpty())
             m_againAt = now.steady + RetryAfter;
-        m_again += frame;
+        m_again += said;
     } else if (is(error, ErrorCode::UnknownQueue)) {
         if (m_again.isEmpty())
             m_againAt = now.steady;
-        m_again += handoverAnyway(frame.user(), ownId(frame.id()).value_or(OwnId()).answered);
+        const Seq answered = ownId(said.frame.id()).value_or(OwnId()).answered;
+        m_again += Said{handoverAnyway(said.frame.user(), answered), said.from};
     }
     // Anything else: the session has moved on without us, and session_state says where.
 }
@@ -100,27 +142,29 @@ QList<EventFrame> BotBrain::speak(Instant now)
         m_heartbeatAt = now.steady + HeartbeatEvery;
     }
     if (!m_again.isEmpty() && m_againAt <= now.steady) {
-        const QList<EventFrame> again = std::exchange(m_again, {});
-        for (const EventFrame &frame : again)
-            say(frame, now, out);
+        const QList<Said> again = std::exchange(m_again, {});
+        for (const Said &said : again)
+            say(said, now, out);
     }
     while (!m_due.empty() && m_due.begin()->first <= now.steady) {
         const UserId user = m_due.begin()->second;
-        const QList<EventFrame> words = nextWords(m_conversations.value(user), m_rules);
+        const Conversation conversation = m_conversations.value(user);
+        const QList<EventFrame> words = nextWords(conversation, m_rules);
         for (const EventFrame &frame : words)
-            say(frame, now, out);
+            say({frame, conversation.floor}, now, out);
         reschedule(user);
     }
     return out;
 }
 
 // What is said counts as heard at once: its echo goes to everyone else.
-void BotBrain::say(const EventFrame &frame, Instant now, QList<EventFrame> &out)
+void BotBrain::say(const Said &said, Instant now, QList<EventFrame> &out)
 {
-    m_unanswered.insert(frame.id(), frame);
+    const EventFrame &frame = said.frame;
+    m_unanswered.insert(frame.id(), said);
     if (const auto conversation = m_conversations.find(frame.user());
         conversation != m_conversations.end())
-        fold(*conversation, said(frame), m_rules.script, m_rules.config, now);
+        fold(*conversation, asHeard(frame), m_rules.script, m_rules.config, now);
     out += frame;
 }
 

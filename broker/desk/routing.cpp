@@ -57,6 +57,9 @@ std::optional<Refusal> refusal(const Sender &sender, const Envelope &event, cons
     const bool isBound = sender.role == Role::Customer || sender.role == Role::Channel;
     if (isBound && !event.user.isEmpty() && !owner.isEmpty() && owner != sender.name)
         return Refusal{ErrorCode::ForeignUser, u"this user came another way"_s};
+    if (sender.role == Role::Channel && owner.isEmpty() && event.user.value().size() > MaxNewUserId)
+        return Refusal{ErrorCode::BadEvent,
+                       u"a userId has at most %1 characters"_s.arg(MaxNewUserId)};
     return std::nullopt;
 }
 

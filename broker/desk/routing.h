@@ -16,6 +16,10 @@ struct Refusal {
     QString message;
 };
 
+//! Characters of a userId that a customer's client or another network makes: each new one is kept,
+//! for a day at least.
+constexpr qsizetype MaxNewUserId = 200;
+
 //! Why this connection may not send this event whatever the sessions' state; nothing: it may.
 [[nodiscard]] std::optional<Refusal> refusal(const Sender &sender, const Envelope &event,
                                              const SenderName &owner);

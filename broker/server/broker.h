@@ -99,7 +99,7 @@ private:
     void handlePage(const store::Page &page);
     void learnPresence();
     void handleLessons(const store::Page &page);
-    [[nodiscard]] bool canGoOn(const store::Page &page);
+    [[nodiscard]] bool canGoOn(bool hasFailed, const QString &why);
     [[nodiscard]] PresenceFile::Contents presence() const;
     void openDoor();
     void makeRouter();

@@ -27,6 +27,8 @@ constexpr int ReservedDescriptors = 200;
 void Broker::handleOpened()
 {
     Parts &parts = *m_parts;
+    if (parts.phase != Parts::Phase::Starting)
+        return; // stopped meanwhile
     if (const QString damage = parts.log->damage(); !damage.isEmpty()) {
         qCCritical(lc).noquote() << damage;
         parts.notice = noticeOf({});
@@ -50,19 +52,13 @@ void Broker::handleOpened()
 
 void Broker::handleCredentials(const store::Credentials::Contents &contents)
 {
-    if (contents.failed) {
-        m_parts->phase = Parts::Phase::Failed;
-        emit failed(u"the keys cannot be read"_s);
+    if (!canGoOn(contents.failed, u"the keys cannot be read"_s))
         return;
-    }
     m_parts->keys.load(contents.keys);
     m_parts->tokens->load(contents.tokens);
     m_parts->blobs->load(this, [this](const store::BlobStore::Contents &images) {
-        if (images.failed) {
-            m_parts->phase = Parts::Phase::Failed;
-            emit failed(u"the list of images cannot be read"_s);
+        if (!canGoOn(images.failed, u"the list of images cannot be read"_s))
             return;
-        }
         m_parts->ledger->load(images);
         m_parts->snapshots->restore(*m_parts->desk, [this] { replayLog(); });
     });
@@ -76,7 +72,7 @@ void Broker::replayLog()
 
 void Broker::handlePage(const store::Page &page)
 {
-    if (!canGoOn(page))
+    if (!canGoOn(page.failed, u"the log cannot be read"_s))
         return;
     for (const StoredEvent &event : page.events)
         m_parts->desk->replay(event);
@@ -86,14 +82,16 @@ void Broker::handlePage(const store::Page &page)
         replayLog();
 }
 
-bool Broker::canGoOn(const store::Page &page)
+//! Whether the start goes on after one of its answers: not when it was stopped meanwhile, whatever
+//! the answer (a store that closes fails them all), and not when this one failed.
+bool Broker::canGoOn(bool hasFailed, const QString &why)
 {
     if (m_parts->phase != Parts::Phase::Starting)
-        return false; // stopped meanwhile
-    if (!page.failed)
+        return false;
+    if (!hasFailed)
         return true;
     m_parts->phase = Parts::Phase::Failed;
-    emit failed(u"the log cannot be read"_s);
+    emit failed(why);
     return false;
 }
 
@@ -108,7 +106,7 @@ void Broker::learnPresence()
 
 void Broker::handleLessons(const store::Page &page)
 {
-    if (!canGoOn(page))
+    if (!canGoOn(page.failed, u"the log cannot be read"_s))
         return;
     for (const StoredEvent &event : page.events)
         m_parts->desk->relearn(event);
@@ -232,8 +230,12 @@ void Broker::makeRoutes()
     parts.intake = std::make_unique<ImageIntake>(
         ImageIntake::House{parts.ledger.get(), parts.workshop.get(), parts.tokens.get(),
                            &parts.clock, &parts.metrics});
-    const ImageGate::House imagesHouse{&parts.keys, parts.tokens.get(), parts.ledger.get(),
-                                       parts.intake.get(), count};
+    const ImageGate::House imagesHouse{&parts.keys,
+                                       parts.tokens.get(),
+                                       parts.ledger.get(),
+                                       parts.intake.get(),
+                                       Proxies(parts.configuration.trustedProxies),
+                                       count};
     parts.images = std::make_unique<ImageGate>(imagesHouse, parts.origins(), nullptr);
 }
 

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "broker/server/proxies.h"
+
 #include <QHash>
-#include <QHostAddress>
 
 namespace sermo::server
 {
 
 //! Counts what is connected, per address and in all, against the limits of contract 2 (0: none).
-//! Applications are not counted. A plain value of the broker's thread.
+//! An address is a neighbourhood: of IPv6 a whole network. Applications are not counted. A plain
+//! value of the broker's thread.
 class Census
 {
 public:
@@ -24,20 +26,21 @@ public:
     //! 0 when one more from there is welcome, else the HTTP status that refuses it: 429 or 503.
     [[nodiscard]] int refusal(const QHostAddress &from) const
     {
-        if (m_limits.perAddress > 0 && m_perAddress.value(from) >= m_limits.perAddress)
+        if (m_limits.perAddress > 0
+            && m_perAddress.value(neighbourhoodOf(from)) >= m_limits.perAddress)
             return 429;
         return m_limits.inAll > 0 && m_inAll >= m_limits.inAll ? 503 : 0;
     }
 
     void enter(const QHostAddress &from)
     {
-        ++m_perAddress[from];
+        ++m_perAddress[neighbourhoodOf(from)];
         ++m_inAll;
     }
 
     void leave(const QHostAddress &from)
     {
-        const auto found = m_perAddress.find(from);
+        const auto found = m_perAddress.find(neighbourhoodOf(from));
         if (found == m_perAddress.end())
             return;
         --m_inAll;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/customergate.h"
 
+#include "broker/desk/routing.h"
+#include "broker/server/proxies.h"
+
 #include <QUuid>
 
 #include <algorithm>
@@ -29,23 +32,6 @@ EventId idOf(const QByteArray &bytes)
     return frame ? frame->id() : frame.error().id;
 }
 
-//! Of one household or office: of IPv6 it has a whole network.
-QHostAddress neighbourhoodOf(const QHostAddress &address)
-{
-    bool isIPv4 = false;
-    const QHostAddress four(address.toIPv4Address(&isIPv4));
-    if (isIPv4)
-        return four;
-    Q_IPV6ADDR six = address.toIPv6Address();
-    std::fill(six.c + 8, six.c + 16, quint8(0));
-    return QHostAddress(six);
-}
-
-void sendError(Peer *peer, ErrorCode code, const QString &message, const EventId &id)
-{
-    peer->send(Parcel::lasting(compose(event::Error{QString(wireName(code)), message, id})));
-}
-
 } // namespace
 
 CustomerGate::CustomerGate(Router &router, Tokens &tokens, const desk::DeskConfig &config,
@@ -68,7 +54,7 @@ void CustomerGate::receive(Peer *peer, const QHostAddress &from)
     const auto now = m_clock.now().steady;
     m_guests.insert(
         peer,
-        {now, false, {}, RateLimit(m_limits.eventsPerSecond, m_limits.eventBurst, now), from});
+        {now, false, {}, 0, RateLimit(m_limits.eventsPerSecond, m_limits.eventBurst, now), from});
     connect(peer, &Peer::received, this,
             [this, peer](const QByteArray &frame) { handleFrame(peer, frame); });
     connect(peer, &Peer::closed, this, [this, peer] { dismiss(peer); });
@@ -91,7 +77,13 @@ void CustomerGate::handleFrame(Peer *peer, const QByteArray &frame)
         return handleTry(peer, frame);
     if (guest->early.size() >= MaxEarly)
         return turnAway(peer, CloseCode::Flood, u"too much at once"_s);
+    if (guest->earlyBytes + frame.size() > Peer::CustomerBacklog) {
+        m_router.metrics().countRefusal(ErrorCode::RateLimited);
+        return peer->send(Parcel::refusal(
+            ErrorCode::RateLimited, u"too much at once: this event was dropped"_s, idOf(frame)));
+    }
     guest->early.append(frame);
+    guest->earlyBytes += frame.size();
 }
 
 //! Who is refused may try again, but no faster than a customer may speak.
@@ -102,8 +94,8 @@ void CustomerGate::handleTry(Peer *peer, const QByteArray &frame)
         return handleFirst(peer, frame);
     case RateLimit::Answer::Drop:
         m_router.metrics().countRefusal(ErrorCode::RateLimited);
-        return sendError(peer, ErrorCode::RateLimited, u"too fast: this event was dropped"_s,
-                         idOf(frame));
+        return peer->send(Parcel::refusal(ErrorCode::RateLimited,
+                                          u"too fast: this event was dropped"_s, idOf(frame)));
     case RateLimit::Answer::Flood:
         m_router.metrics().countFlood();
         return turnAway(peer, CloseCode::Flood, u"too much at once"_s);
@@ -158,6 +150,9 @@ void CustomerGate::handleFirstEvent(Peer *peer, const EventFrame &frame)
                    frame.id());
         return;
     }
+    if (frame.user().value().size() > desk::MaxNewUserId)
+        return refuse(peer, ErrorCode::BadEvent,
+                      u"a userId has at most %1 characters"_s.arg(desk::MaxNewUserId), frame.id());
     const PlatformId named = platformOf(frame);
     if (!named.isEmpty() && !m_config.platform(named))
         return refuse(peer, ErrorCode::BadEvent, u"no such platform"_s, frame.id());
@@ -242,8 +237,9 @@ void CustomerGate::refuse(Peer *peer, ErrorCode code, const QString &message, co
 {
     m_guests[peer].since = m_clock.now().steady;
     m_router.metrics().countRefusal(code);
-    sendError(peer, code, message, id);
+    peer->send(Parcel::refusal(code, message, id));
     const QList<QByteArray> early = std::exchange(m_guests[peer].early, {});
+    m_guests[peer].earlyBytes = 0;
     for (const QByteArray &frame : early)
         handleFrame(peer, frame);
 }

@@ -39,6 +39,7 @@ private:
         std::chrono::milliseconds since{0};
         bool isBusy = false; //!< its token is being stored
         QList<QByteArray> early; //!< came meanwhile
+        qint64 earlyBytes = 0; //!< of them all
         RateLimit limit; //!< of the tries; what comes early is counted by the router
         QHostAddress from;
     };

@@ -123,7 +123,7 @@ void Door::greet(QSslSocket *socket, int overLimit)
     }
     disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
     // To begin a handshake takes a millisecond: one in each round of the event loop, whoever comes.
-    m_greeted.enter(socket->peerAddress(), {socket, overLimit});
+    m_greeted.enter(neighbourhoodOf(socket->peerAddress()), {socket, overLimit});
     m_nextHandshake.start();
 }
 

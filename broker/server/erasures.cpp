@@ -45,6 +45,9 @@ EventFrame auditOfErasure(const QString &by)
     return *EventFrame::fromSender(QJsonDocument(entry).toJson(QJsonDocument::Compact));
 }
 
+const QString Erasures::NoEntry
+    = u"the customer is erased, but the log's entry of it could not be stored"_s;
+
 Erasures::Erasures(const House &house, QObject *parent)
     : QObject(parent)
     , m_house(house)
@@ -114,11 +117,15 @@ void Erasures::finish(const UserId &user, bool isGone, const QString &why)
             compose(Direction::Internal, user, event::CustomerErased{m_house.log.erasures()}));
     }
     m_house.router.unseal(user);
-    if (isGone)
-        emit erased(user);
-    if (isGone)
-        m_house.router.submit(theDesk(), auditOfErasure(erasure.by));
-    erasure.answer(why.isEmpty() ? QJsonObject{{u"ok"_s, true}} : refused(Failed, why));
+    const QJsonObject outcome = why.isEmpty() ? QJsonObject{{u"ok"_s, true}} : refused(Failed, why);
+    if (!isGone)
+        return erasure.answer(outcome);
+    emit erased(user);
+    // He is not gone without trace before the trace that shall stay is there.
+    m_house.router.submit(theDesk(), auditOfErasure(erasure.by),
+                          [outcome, answer = erasure.answer](bool isStored) {
+                              answer(isStored ? outcome : refused(Failed, NoEntry));
+                          });
 }
 
 } // namespace sermo::server

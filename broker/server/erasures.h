@@ -19,7 +19,8 @@ class ImageLedger;
 //! Carries out `sermo-broker erase` where a broker runs: shuts the customer out (4401), ends the
 //! session, forgets him in the store and in memory, and tells every application to do so too
 //! (`customer_erased`). That it was done, and by whom, is an entry of the log (`audit`); of whom is
-//! not. Orders: `{"do":"erase","user","by"}`; the answer comes when all is gone: `{"ok":true}` or
+//! not. Orders: `{"do":"erase","user","by"}`; the answer comes when all is gone and the entry is
+//! stored: `{"ok":true}` or
 //! `{"ok":false,"error","status"}` with one line, and what HTTP calls it. Broker's thread.
 class Erasures : public QObject
 {
@@ -34,6 +35,9 @@ public:
         store::CustomerErasure &store;
         ImageLedger &images;
     };
+
+    //! What is answered when he is gone and the log has no entry of it.
+    static const QString NoEntry;
 
     explicit Erasures(const House &house, QObject *parent = nullptr);
 

@@ -110,6 +110,9 @@ void HistoryRoutes::open(const Request &request, QObject *context, const Handler
 
 void HistoryRoutes::erase(const Request &request, QObject *context, const Handler &handler) const
 {
+    // The door is open for a moment longer, and who waited for his turn may have it just then.
+    if (!m_house.erasures)
+        return handler(wrong(503, u"the broker closes"_s));
     const QByteArray name
         = QByteArray::fromPercentEncoding(request.path.sliced(CustomersPath.size()));
     const QJsonObject order{{u"do"_s, u"erase"_s},

@@ -5,6 +5,7 @@
 #include "broker/server/httpanswer.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <functional>
 
@@ -30,7 +31,7 @@ public:
     struct House {
         store::History *history; //!< null: this broker keeps none
         Tally *tally;
-        Erasures *erasures;
+        QPointer<Erasures> erasures; //!< goes first when the broker closes
     };
     struct Request {
         QByteArray method, path, query; //!< as sent

@@ -30,6 +30,7 @@ constexpr qsizetype IdLength = 22; //!< 128 bits as base64url
 constexpr QByteArrayView Continue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 constexpr Turnstile::Limits Uploads{8, 4}; //!< 64 MiB of bodies
+constexpr qsizetype LeastProgress = 16 * 1024; //!< bytes within each standstill, or it is one
 constexpr Turnstile::Limits Looks{32, 12}; //!< a browser asks for six at a time
 constexpr auto WholeRequest = 120s; //!< 8 MiB over a slow telephone, and its turn
 
@@ -59,6 +60,7 @@ ImageGate::ImageGate(const House &house, Origins origins, QObject *parent)
     , m_house(house)
     , m_origins(std::move(origins))
     , m_uploads(Uploads)
+    , m_teamUploads(Uploads)
     , m_looks(Looks)
 {
 }
@@ -81,12 +83,21 @@ void ImageGate::handle(QTcpSocket *socket, const RequestHead &head)
             tooMany.add("Retry-After", QByteArray::number(qint64(wait.count())));
             return refuse(socket, head, tooMany);
         }
-        m_uploads.enter(sender->name, socket, [=, this] { receive(socket, head, *sender); });
+        const auto go = [=, this] { receive(socket, head, *sender); };
+        if (sender->role == Role::Customer)
+            m_uploads.enter(placeOf(*socket, head), socket, go);
+        else
+            m_teamUploads.enter(sender->name, socket, go);
         return;
     }
     const ImageId image(QString::fromLatin1(head.path.sliced(ImagesPath.size())));
-    m_looks.enter(socket->peerAddress().toString(), socket,
-                  [=, this] { show(socket, head, image); });
+    m_looks.enter(placeOf(*socket, head), socket, [=, this] { show(socket, head, image); });
+}
+
+//! As whom it waits for its turn: his household or office, behind a proxy that is trusted too.
+QString ImageGate::placeOf(const QTcpSocket &socket, const RequestHead &head) const
+{
+    return neighbourhoodOf(m_house.proxies.customerOf(socket.peerAddress(), head)).toString();
 }
 
 //! What is answered at once, in the order of contract 2; status 0: nothing, it may come in.
@@ -137,10 +148,15 @@ void ImageGate::receive(QTcpSocket *socket, const RequestHead &head, const desk:
     if (head.field("expect").toLower() == "100-continue")
         socket->write(Continue.data(), Continue.size());
     auto body = std::make_shared<QByteArray>();
+    auto enough = std::make_shared<qsizetype>(0);
     QTimer *standstill = watchStandstill(socket);
     const auto read = [=, this] {
-        standstill->start();
         *body += socket->read(head.contentLength - body->size());
+        // Not for each byte: by one at a time a place could be held for as long as a request may.
+        if (body->size() >= *enough) {
+            *enough = body->size() + LeastProgress;
+            standstill->start();
+        }
         if (body->size() < head.contentLength)
             return;
         delete standstill;

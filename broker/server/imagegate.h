@@ -4,6 +4,7 @@
 #include "broker/server/httpanswer.h"
 #include "broker/server/imageintake.h"
 #include "broker/server/origins.h"
+#include "broker/server/proxies.h"
 #include "broker/server/requesthead.h"
 #include "broker/server/turnstile.h"
 #include "broker/store/blobstore.h"
@@ -38,6 +39,7 @@ public:
         Tokens *tokens;
         const ImageLedger *ledger;
         ImageIntake *intake;
+        Proxies proxies; //!< whose word is taken for where a request comes from
         std::function<void(int)> count; //!< told the status of every answer
     };
     ImageGate(const House &house, Origins origins, QObject *parent);
@@ -50,6 +52,7 @@ public:
 private:
     [[nodiscard]] HttpAnswer refusalOf(const RequestHead &head) const;
     [[nodiscard]] std::optional<desk::Sender> senderOf(const RequestHead &head) const;
+    [[nodiscard]] QString placeOf(const QTcpSocket &socket, const RequestHead &head) const;
     void receive(QTcpSocket *socket, const RequestHead &head, const desk::Sender &sender);
     void handleBody(QTcpSocket *socket, const RequestHead &head, const desk::Sender &sender,
                     const QByteArray &body);
@@ -64,7 +67,8 @@ private:
 
     const House m_house;
     const Origins m_origins;
-    Turnstile m_uploads;
+    Turnstile m_uploads; //!< customers', by where they come from
+    Turnstile m_teamUploads; //!< applications', by key: no visitor is before them
     Turnstile m_looks;
 };
 

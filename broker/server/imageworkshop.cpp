@@ -56,6 +56,7 @@ struct ImageWorkshop::Order {
     Handler handler;
     QByteArray answer;
     bool isKilled = false;
+    QMetaObject::Connection whenNobodyWaits = {};
 };
 
 ImageWorkshop::ImageWorkshop(QString program, std::chrono::milliseconds deadline, QObject *parent)
@@ -82,8 +83,14 @@ QString ImageWorkshop::programBesideThis()
 
 void ImageWorkshop::paint(const QByteArray &body, bool isJson, QObject *context, Handler handler)
 {
-    m_waiting.push_back(
-        std::make_shared<Order>(Order{body, isJson, context, std::move(handler), {}, false}));
+    const auto order
+        = std::make_shared<Order>(Order{body, isJson, context, std::move(handler), {}, false});
+    // Its bytes go with whoever sent them, not when its turn has come.
+    order->whenNobodyWaits
+        = connect(context, &QObject::destroyed, this, [this, gone = order.get()] {
+              std::erase_if(m_waiting, [gone](const auto &each) { return each.get() == gone; });
+          });
+    m_waiting.push_back(order);
     startNext();
 }
 
@@ -92,8 +99,8 @@ void ImageWorkshop::startNext()
     while (m_working < AtOnce && !m_waiting.empty()) {
         const auto order = std::move(m_waiting.front());
         m_waiting.pop_front();
-        if (order->context) // else nobody waits for it any more
-            start(order);
+        disconnect(order->whenNobodyWaits);
+        start(order);
     }
 }
 

@@ -46,6 +46,9 @@ void KeyOrders::create(const QJsonObject &order, QObject *context, const Answer 
                           order.value("agent"_L1).toString());
     if (!wanted)
         return answer(refused(wanted.error()));
+    if (m_owed.contains(wanted->name))
+        return answer(refused(u"the former key %1 is still in the store: revoke it again"_s.arg(
+            wanted->name.value())));
     const auto made = m_keys.make(*wanted, m_clock.now());
     if (!made)
         return answer(refused(made.error()));
@@ -75,10 +78,17 @@ void KeyOrders::revoke(const QJsonObject &order, QObject *context, const Answer 
 {
     const KeyName name(order.value("name"_L1).toString());
     // Out of memory first: from this moment on nobody comes in by it.
-    if (!m_keys.remove(name))
+    const bool wasHere = m_keys.remove(name);
+    if (!wasHere && !m_owed.contains(name))
         return answer(refused(u"there is no key %1"_s.arg(name.value())));
-    m_revoked(name);
-    m_credentials.removeKey(name, context, [answer](bool ok) {
+    if (wasHere)
+        m_revoked(name);
+    // Remembered until the store has done it: else "try again" would find nothing to revoke, and
+    // the key would open the door again after the next start.
+    m_owed.insert(name);
+    m_credentials.removeKey(name, context, [this, name, answer](bool ok) {
+        if (ok)
+            m_owed.remove(name);
         answer(
             ok ? QJsonObject{{u"ok"_s, true}}
                : refused(

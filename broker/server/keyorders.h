@@ -4,6 +4,7 @@
 #include "broker/server/keys.h"
 
 #include <QJsonObject>
+#include <QSet>
 
 #include <functional>
 
@@ -33,6 +34,7 @@ private:
     store::Credentials &m_credentials;
     const Clock &m_clock;
     const Revoked m_revoked;
+    QSet<KeyName> m_owed; //!< revoked, but the store has not removed them yet
 };
 
 } // namespace sermo::server

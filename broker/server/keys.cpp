@@ -14,6 +14,13 @@ namespace sermo::server
 namespace
 {
 
+//! The names by which the applications of a broker's own process are known: by a key of such a name
+//! somebody else would be taken for them, and share their `id`s.
+bool isOfTheHouse(const QString &name)
+{
+    return name == "reception"_L1 || name.startsWith("desk-"_L1);
+}
+
 constexpr Role KeyRoles[] = {Role::Bot, Role::Agent, Role::Supervisor, Role::Channel};
 
 } // namespace
@@ -56,6 +63,8 @@ Result<KeyOrder, QString> KeyOrder::parse(const QString &name, const QString &ro
     };
     if (name.isEmpty() || name.size() > 64 || hasControl(name))
         return failure(u"a key needs a name of 1 to 64 characters"_s);
+    if (isOfTheHouse(name))
+        return failure(u"the name %1 is kept for the desk's own: choose another"_s.arg(name));
     if (hasControl(agent)) // `key list` is a line a key
         return failure(u"an agentId has no control characters"_s);
     if ((order.role == Role::Agent) == agent.isEmpty())

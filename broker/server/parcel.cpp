@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/parcel.h"
 
+#include "broker/protocol/eventbody.h"
 #include "broker/server/wireframe.h"
 
 namespace sermo::server
@@ -15,6 +16,11 @@ Parcel::Parcel(QByteArray payload)
 Parcel::Ptr Parcel::lasting(QByteArray payload)
 {
     return Ptr(new Parcel(std::move(payload)));
+}
+
+Parcel::Ptr Parcel::refusal(ErrorCode code, const QString &message, const EventId &id)
+{
+    return lasting(compose(event::Error{QString(wireName(code)), message, id}));
 }
 
 Parcel::Ptr Parcel::passing(const EventFrame &frame)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "broker/protocol/errors.h"
 #include "broker/protocol/eventframe.h"
 
 #include <memory>
@@ -17,6 +18,8 @@ public:
 
     //! Stored events and answers: every one counts.
     [[nodiscard]] static Ptr lasting(QByteArray payload);
+    //! To one sender alone: why its event was refused, with the event's id if it had one.
+    [[nodiscard]] static Ptr refusal(ErrorCode code, const QString &message, const EventId &id);
     //! A passing event: a reader that is behind may get only the newest of its user, type and
     //! direction.
     [[nodiscard]] static Ptr passing(const EventFrame &frame);

@@ -50,8 +50,19 @@ Pipeline::Pipeline(store::EventLog &log, desk::Desk &desk, const Clock &clock, M
 
 void Pipeline::submit(Peer *origin, const desk::Sender &sender, const EventFrame &frame)
 {
-    Submission submission{origin, sender, frame, {}, {}, 0};
-    if (isSealed(frame.user()) && sender.role != Role::Desk)
+    enqueue({origin, sender, frame, {}, {}, 0});
+}
+
+void Pipeline::submit(const desk::Sender &sender, const EventFrame &frame, Done done)
+{
+    Submission submission{nullptr, sender, frame, {}, {}, 0};
+    submission.done = std::move(done);
+    enqueue(std::move(submission));
+}
+
+void Pipeline::enqueue(Submission submission)
+{
+    if (isSealed(submission.frame.user()) && submission.sender.role != Role::Desk)
         return answerError(submission, ErrorCode::UnknownUser, BeingErased);
     const QString name = laneOf(submission);
     const auto lane = m_lanes.find(name);

@@ -39,6 +39,9 @@ public:
 
     //! `origin` gets the answer and not the event; it may be null, or die meanwhile.
     void submit(Peer *origin, const desk::Sender &sender, const EventFrame &frame);
+    //! Of no peer; `done` hears whether it was taken, or stored where it is of a kind that is.
+    using Done = std::function<void(bool isTaken)>;
+    void submit(const desk::Sender &sender, const EventFrame &frame, Done done);
     //! Something that is no event: tells the desk, and does what follows of it.
     void see(const desk::Sighting &sighting);
     //! Lets the desk look at the clock.
@@ -71,6 +74,7 @@ private:
         std::optional<desk::Emission> emission; //!< the desk's own: it was judged when it was made
         int attempts = 0;
         std::chrono::milliseconds asked{0}; //!< when the log was asked last
+        Done done = {}; //!< null: nobody asks
     };
     struct Lane {
         std::deque<Submission> waiting;
@@ -80,6 +84,7 @@ private:
 
     [[nodiscard]] static QString laneOf(const UserId &user);
     [[nodiscard]] static QString laneOf(const Submission &submission);
+    void enqueue(Submission submission);
     void pump(const QString &name);
     [[nodiscard]] static bool mayStart(const Lane &lane, const Submission &next);
     void start(Submission submission);

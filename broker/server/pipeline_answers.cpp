@@ -8,6 +8,8 @@ namespace sermo::server
 
 void Pipeline::answerAck(const Submission &submission, std::optional<Seq> seq)
 {
+    if (submission.done)
+        submission.done(true);
     if (!submission.origin)
         return;
     const EventId &id = submission.frame.id();
@@ -27,6 +29,8 @@ void Pipeline::answerVerdict(const Submission &submission)
     case desk::Verdict::Kind::ClaimLost:
         break;
     }
+    if (submission.done)
+        submission.done(false);
     if (!submission.origin)
         return;
     const EventBody body = decode(submission.frame);
@@ -39,10 +43,11 @@ void Pipeline::answerVerdict(const Submission &submission)
 void Pipeline::answerError(const Submission &submission, ErrorCode code, const QString &message)
 {
     m_metrics.countRefusal(code);
+    if (submission.done)
+        submission.done(false);
     if (!submission.origin)
         return;
-    const event::Error error{QString(wireName(code)), message, submission.frame.id()};
-    emit answered(submission.origin, Parcel::lasting(compose(error)));
+    emit answered(submission.origin, Parcel::refusal(code, message, submission.frame.id()));
 }
 
 } // namespace sermo::server

@@ -33,6 +33,16 @@ QHostAddress addressOf(const QByteArray &said)
 
 } // namespace
 
+QHostAddress neighbourhoodOf(const QHostAddress &address)
+{
+    const QHostAddress one = plain(address);
+    if (one.protocol() == QAbstractSocket::IPv4Protocol)
+        return one;
+    Q_IPV6ADDR six = one.toIPv6Address();
+    std::fill(six.c + 8, six.c + 16, quint8(0));
+    return QHostAddress(six);
+}
+
 Proxies::Proxies(const QStringList &trusted)
 {
     for (const QString &text : trusted) {

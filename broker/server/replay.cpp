@@ -70,10 +70,11 @@ void Replay::pump()
     }
     if (m_page.events.size() < PageSize)
         m_cursor = std::max(m_cursor, m_page.head); // nothing between matched
-    if (m_cursor >= m_routed())
-        emit caughtUp(m_cursor);
-    else
-        fetch();
+    if (m_cursor < m_routed())
+        return fetch();
+    // It is over: what the peer still has to send would otherwise wake us before we are deleted.
+    m_peer.disconnect(this);
+    emit caughtUp(m_cursor);
 }
 
 bool Replay::isInPlan(const StoredEvent &event) const

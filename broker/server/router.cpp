@@ -9,16 +9,6 @@ using namespace Qt::StringLiterals;
 namespace sermo::server
 {
 
-namespace
-{
-
-Parcel::Ptr errorParcel(ErrorCode code, const QString &message, const EventId &id)
-{
-    return Parcel::lasting(compose(event::Error{QString(wireName(code)), message, id}));
-}
-
-} // namespace
-
 Router::Router(store::EventLog &log, desk::Desk &desk, const Configuration::Limits &limits,
                const Clock &clock, Metrics &metrics, QObject *parent)
     : QObject(parent)
@@ -191,7 +181,7 @@ void Router::accept(Peer *peer, const QByteArray &bytes)
     if (pace == RateLimit::Answer::Flood) {
         m_metrics.countFlood();
         seat->flooded = true;
-        ++seat->owed;
+        owe(*seat, 0);
         return handleAnswer(peer, {}); // closes once what is owed is paid
     }
     const auto frame = EventFrame::fromSender(bytes);
@@ -199,15 +189,22 @@ void Router::accept(Peer *peer, const QByteArray &bytes)
         m_metrics.countRefusal(ErrorCode::RateLimited);
         const EventId id = frame ? frame->id() : frame.error().id;
         return peer->send(
-            errorParcel(ErrorCode::RateLimited, u"too fast: this event was dropped"_s, id));
+            Parcel::refusal(ErrorCode::RateLimited, u"too fast: this event was dropped"_s, id));
     }
     if (!frame) {
         m_metrics.countRefusal(frame.error().code);
-        return peer->send(errorParcel(frame.error().code, frame.error().message, frame.error().id));
+        return peer->send(
+            Parcel::refusal(frame.error().code, frame.error().message, frame.error().id));
     }
     if (frame->type() == EventType::Interest && !peer->isCustomer())
         return handleInterest(peer, *frame);
-    ++seat->owed;
+    // While the log takes its time nothing else bounds what waits for it.
+    if (peer->isCustomer() && seat->owedBytes + bytes.size() > Peer::CustomerBacklog) {
+        m_metrics.countRefusal(ErrorCode::RateLimited);
+        return peer->send(Parcel::refusal(
+            ErrorCode::RateLimited, u"too much at once: this event was dropped"_s, frame->id()));
+    }
+    owe(*seat, bytes.size());
     m_pipeline.submit(peer, peer->identity(), *frame);
 }
 
@@ -220,12 +217,18 @@ void Router::handleInterest(Peer *peer, const EventFrame &frame)
         : Result<desk::Interest, QString>(failure(u"wants"_s));
     if (!interest) {
         m_metrics.countRefusal(ErrorCode::BadEvent);
-        return peer->send(errorParcel(ErrorCode::BadEvent,
-                                      interest.error() + u" is not understood"_s, frame.id()));
+        return peer->send(Parcel::refusal(ErrorCode::BadEvent,
+                                          interest.error() + u" is not understood"_s, frame.id()));
     }
     m_audience.listen(peer, *interest);
     if (!frame.id().isEmpty())
         peer->send(Parcel::lasting(compose(event::Ack{frame.id(), {}})));
+}
+
+void Router::owe(Seat &seat, qsizetype bytes)
+{
+    seat.owed.enqueue(bytes);
+    seat.owedBytes += bytes;
 }
 
 void Router::handleAnswer(Peer *peer, const Parcel::Ptr &answer)
@@ -235,7 +238,8 @@ void Router::handleAnswer(Peer *peer, const Parcel::Ptr &answer)
         return;
     if (answer)
         peer->send(answer);
-    if (--seat->owed == 0 && seat->flooded)
+    seat->owedBytes -= seat->owed.dequeue();
+    if (seat->owed.isEmpty() && seat->flooded)
         peer->close(CloseCode::Flood, u"too much at once"_s);
 }
 

@@ -10,6 +10,8 @@
 #include "broker/server/replay.h"
 #include "broker/server/widgetterms.h"
 
+#include <QQueue>
+
 namespace sermo::server
 {
 
@@ -32,6 +34,11 @@ public:
     void submit(const desk::Sender &sender, const EventFrame &event)
     {
         m_pipeline.submit(nullptr, sender, event);
+    }
+    //! The same, and what became of it.
+    void submit(const desk::Sender &sender, const EventFrame &event, Pipeline::Done done)
+    {
+        m_pipeline.submit(sender, event, std::move(done));
     }
 
     void setImages(ImageLedger *images) { m_pipeline.setImages(images); }
@@ -81,7 +88,8 @@ signals:
 private:
     struct Seat {
         RateLimit limit;
-        int owed = 0; //!< answers on their way
+        QQueue<qsizetype> owed; //!< answers on their way: the bytes that each answers
+        qint64 owedBytes = 0; //!< of them all
         bool flooded = false; //!< closed with 4429 once nothing is owed
         bool live = false; //!< else a replay runs
         Seq cursor = 0; //!< up to here it knows
@@ -101,6 +109,7 @@ private:
     void tellTerms(Peer *tab);
     void handleInterest(Peer *peer, const EventFrame &frame);
     void handleStored(const StoredEvent &event, Peer *origin);
+    static void owe(Seat &seat, qsizetype bytes);
     void handleAnswer(Peer *peer, const Parcel::Ptr &answer);
     void handleAlive(Peer *peer);
     void leave(Peer *peer);

@@ -130,6 +130,7 @@ public:
         }
         return {};
     }
+    [[nodiscard]] qsizetype remembered() const { return m_brain.remembered(); }
     void setUser(const QString &user) { m_user = UserId(user); }
     void setAcknowledges(bool acknowledges) { m_acknowledges = acknowledges; }
     void hear(const QByteArray &frame) { m_brain.hear(frame, m_clock.now()); }

@@ -46,6 +46,7 @@ private slots:
     void greetsAgainInANewSession();
     void doesNotGreetTwiceForASecondStart();
     void keepsCustomersApart();
+    void forgetsWhoseSessionIsOver();
     void hearsAnythingWithoutHarm_data();
     void hearsAnythingWithoutHarm();
     void saysNothingBeforeItIsWelcome();
@@ -418,6 +419,21 @@ void TestBotBrain::keepsCustomersApart()
     play.wait(3s);
     QCOMPARE(play.says(), u"number"_s);
     QCOMPARE(play.lastSaid().constFirst().user().value(), u"other"_s);
+}
+
+void TestBotBrain::forgetsWhoseSessionIsOver()
+{
+    Play play;
+    play.start();
+    (void)play.says();
+    QCOMPARE(play.remembered(), 1);
+    play.stored(Direction::Outbound, event::EndSession{});
+    play.state(u"ended"_s);
+    play.stored(Direction::Inbound, event::Rating{});
+    play.stored(Direction::Internal, event::Note{});
+    play.stored(Direction::Internal, event::PresencePoint{});
+    play.stored(Direction::Inbound, event::ClientUnload{});
+    QCOMPARE(play.remembered(), 0);
 }
 
 void TestBotBrain::hearsAnythingWithoutHarm_data()

@@ -28,6 +28,9 @@ private slots:
     void goesOnWithAnErrandAfterARestart();
     void answersTheSameEventWithTheSameId();
     void saysAgainWhatStorageTurnedAway();
+    void saysAgainThatItEndsTheSession();
+    void leavesACustomerToTheAgentWhoTookHim_data();
+    void leavesACustomerToTheAgentWhoTookHim();
     void handsOverToTheAgentsWhenTheQueueIsUnknown();
     void givesUpWhatTheDeskRefuses();
 };
@@ -115,6 +118,73 @@ void TestRestart::saysAgainWhatStorageTurnedAway()
     QCOMPARE(play.says(), u"greeting"_s);
     QCOMPARE(play.lastSaid().constFirst().bytes(), greeting);
     play.wait(10s);
+    QCOMPARE(play.says(), u""_s);
+}
+
+namespace
+{
+
+//! Up to where the bot hands over to a queue, by its last words.
+void playToHandover(Play &play)
+{
+    play.start();
+    (void)play.says();
+    play.customer({}, Technical);
+    (void)play.says();
+    play.customer({}, payload::NoNumber);
+    QCOMPARE(play.says(), u"thanks, handover technical"_s);
+}
+
+//! Up to where it ends the session in an agent's name, by its last words.
+void playToEnd(Play &play)
+{
+    play.start();
+    (void)play.says();
+    play.handToBot(u"end_session"_s);
+    (void)play.says();
+    play.customer(u"No"_s);
+    play.wait(3s);
+    QCOMPARE(play.says(), u"goodbye as Anders, end"_s);
+}
+
+} // namespace
+
+void TestRestart::saysAgainThatItEndsTheSession()
+{
+    Play play;
+    play.setAcknowledges(false);
+    playToEnd(play);
+    play.refuse(ErrorCode::StorageUnavailable, play.lastSaid().constLast());
+    play.state(u"bot_closing"_s); // told again, and as it was
+    play.wait(2s);
+    QCOMPARE(play.says(), u"end"_s);
+}
+
+void TestRestart::leavesACustomerToTheAgentWhoTookHim_data()
+{
+    QTest::addColumn<bool>("isClosing");
+    QTest::addColumn<bool>("isRefusedFirst");
+    QTest::newRow("a handover, refused before the claim") << false << true;
+    QTest::newRow("a handover, refused after the claim") << false << false;
+    QTest::newRow("the end, refused before the agent took him back") << true << true;
+    QTest::newRow("the end, refused after the agent took him back") << true << false;
+}
+
+void TestRestart::leavesACustomerToTheAgentWhoTookHim()
+{
+    QFETCH(const bool, isClosing);
+    QFETCH(const bool, isRefusedFirst);
+    Play play;
+    play.setAcknowledges(false);
+    isClosing ? playToEnd(play) : playToHandover(play);
+    const EventFrame last = play.lastSaid().constLast();
+    if (isRefusedFirst)
+        play.refuse(ErrorCode::StorageUnavailable, last);
+    play.stored(Direction::Internal, event::ClaimSession{AgentId(u"anan01"_s), false, {}});
+    play.state(u"assigned"_s);
+    if (!isRefusedFirst)
+        play.refuse(ErrorCode::StorageUnavailable, last);
+    play.wait(2s);
     QCOMPARE(play.says(), u""_s);
 }
 

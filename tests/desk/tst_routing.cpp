@@ -18,6 +18,8 @@ private slots:
     void letsARoleSendWhatTheContractSays_data();
     void letsARoleSendWhatTheContractSays();
     void keepsChannelsToTheirOwnUsers();
+    void takesNoUserIdWithoutEnd_data();
+    void takesNoUserIdWithoutEnd();
     void letsCustomersSpeakForThemselvesOnly();
     void tellsEventsToWhomTheContractSays_data();
     void tellsEventsToWhomTheContractSays();
@@ -131,6 +133,30 @@ void RoutingTest::keepsChannelsToTheirOwnUsers()
     QVERIFY(!hears(channel, answer, u"key:another"_s));
     QVERIFY(!hears(channel, text, channel.name));
     QVERIFY(!hears(channel, envelopeOf(u"note"_s, Direction::Internal), channel.name));
+}
+
+void RoutingTest::takesNoUserIdWithoutEnd_data()
+{
+    QTest::addColumn<qsizetype>("size");
+    QTest::addColumn<SenderName>("owner");
+    QTest::addColumn<bool>("good");
+    const SenderName channel = senderOf(Role::Channel).name;
+    QTest::newRow("as long as it may be") << MaxNewUserId << SenderName() << true;
+    QTest::newRow("longer") << MaxNewUserId + 1 << SenderName() << false;
+    QTest::newRow("longer, but known since long ago") << MaxNewUserId + 1 << channel << true;
+}
+
+void RoutingTest::takesNoUserIdWithoutEnd()
+{
+    QFETCH(const qsizetype, size);
+    QFETCH(const SenderName, owner);
+    QFETCH(const bool, good);
+    Envelope text = envelopeOf(u"text"_s, Direction::Inbound);
+    text.user = UserId(QString(size, u'x'));
+    const auto refused = refusal(senderOf(Role::Channel), text, owner);
+    QCOMPARE(!refused, good);
+    if (refused)
+        QCOMPARE(refused->code, ErrorCode::BadEvent);
 }
 
 void RoutingTest::letsCustomersSpeakForThemselvesOnly()

@@ -17,6 +17,7 @@ private slots:
     void welcomesByTheFirstEventWithAnOwnUserId();
     void takesWhatIsSentBeforeTheWelcome();
     void refusesAUserIdThatIsTaken();
+    void refusesAUserIdWithoutEnd();
     void letsAnotherFirstFrameFollow();
     void forgivesALostWelcome();
     void forgivesOnlyTheVerySameEventOfTheLastMinute();
@@ -114,6 +115,19 @@ void CustomersTest::refusesAUserIdThatIsTaken()
     const QJsonObject error = second.take(u"error"_s);
     QCOMPARE(code(error), u"user_id_taken"_s);
     QCOMPARE(error.value("id"_L1), u"x"_s);
+}
+
+//! Each new one is remembered for a day.
+void CustomersTest::refusesAUserIdWithoutEnd()
+{
+    House house;
+    Client customer(house.chat());
+    customer.send(inbound(u"start"_s, QString(201, u'x'), u"1"_s));
+    const QJsonObject error = customer.take(u"error"_s);
+    QCOMPARE(code(error), u"bad_event"_s);
+    QCOMPARE(error.value("id"_L1), u"1"_s);
+    customer.send(inbound(u"start"_s, QString(200, u'x'), u"2"_s)); // another may follow
+    QCOMPARE(customer.take(u"ack"_s).value("id"_L1), u"2"_s);
 }
 
 void CustomersTest::letsAnotherFirstFrameFollow()

@@ -29,6 +29,7 @@ private slots:
     void limitsCustomersInAll();
     void countsAgainWhenACustomerLeaves();
     void countsWhoIsBehindATrustedProxy();
+    void countsANetworkOfIPv6AsOne();
     void countsAStrangerByHisOwnAddress();
     void refusesOriginsThatAreNotAllowed();
     void answersPagesOfAllowedOrigins();
@@ -275,6 +276,26 @@ void DoorTest::countsWhoIsBehindATrustedProxy()
     QCOMPARE(exchange(house.port(), upgradeRequest("/chat")).status(), 429);
     const QByteArray other = upgradeRequest("/chat", "X-Forwarded-For: 192.0.2.1\r\n");
     QCOMPARE(exchange(house.port(), other).status(), 101);
+}
+
+//! Any machine has as many addresses of its network as it likes.
+void DoorTest::countsANetworkOfIPv6AsOne()
+{
+    server::Configuration configuration = limited(2, 0);
+    configuration.trustedProxies = {u"127.0.0.1"_s};
+    House house(configuration);
+    std::vector<std::unique_ptr<QTcpSocket>> sockets; // who came stays
+    const auto statusOf = [&](const QByteArray &from) {
+        QTcpSocket &socket = *sockets.emplace_back(std::make_unique<QTcpSocket>());
+        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), house.port());
+        socket.write(upgradeRequest("/chat", "X-Forwarded-For: " + from + "\r\n"));
+        (void)eventually([&socket] { return socket.bytesAvailable() > 0; });
+        return socket.readAll().mid(9, 3).toInt();
+    };
+    QCOMPARE(statusOf("2001:db8::1"), 101);
+    QCOMPARE(statusOf("2001:db8::2"), 101);
+    QCOMPARE(statusOf("2001:db8::3"), 429);
+    QCOMPARE(statusOf("2001:db8:0:1::1"), 101);
 }
 
 void DoorTest::countsAStrangerByHisOwnAddress()

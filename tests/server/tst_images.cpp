@@ -31,6 +31,7 @@ private slots:
     void knowsNoImageByAnotherName();
     void answersPagesOfOtherOrigins();
     void takesManyAtOnce();
+    void takesAnAgentsWhileCustomersTrickle();
     void letsACustomerNameOnlyItsOwn_data();
     void letsACustomerNameOnlyItsOwn();
     void letsACustomerNameWhatItWasSent();
@@ -355,6 +356,25 @@ void ImagesTest::takesManyAtOnce()
             [&socket] { return socket.state() == QAbstractSocket::UnconnectedState; }, 60'000));
         QVERIFY(socket.readAll().startsWith("HTTP/1.1 201 "));
     }
+}
+
+//! Each holds a place for as long as his bytes take.
+void ImagesTest::takesAnAgentsWhileCustomersTrickle()
+{
+    std::vector<std::unique_ptr<QTcpSocket>> slow;
+    for (int i = 0; i < 8; ++i) {
+        const Guest guest(*m_house);
+        QTcpSocket &socket = *slow.emplace_back(std::make_unique<QTcpSocket>());
+        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), m_house->port());
+        socket.write(request("POST", "/images",
+                             guest.bearer + "Content-Length: 1000\r\nExpect: 100-continue\r\n"));
+        if (i < 4) // as many as one address may at a time: it is their turn
+            QVERIFY(eventually([&socket] { return socket.bytesAvailable() > 0; }));
+    }
+    const QByteArray address = uploaded(bearer(u"anna"_s));
+    QVERIFY(!address.isEmpty());
+    for (const auto &socket : slow)
+        QCOMPARE(socket->state(), QAbstractSocket::ConnectedState);
 }
 
 void ImagesTest::letsACustomerNameOnlyItsOwn_data()

@@ -20,6 +20,7 @@ private slots:
     void answersWhateverBecomesOfTheHelper();
     void saysWhenThereIsNoHelper();
     void dropsTheAnswerOfADeadContext();
+    void keepsNoBytesOfWhoHungUp();
     void worksOnFewAtOnce();
     void letsFewThroughAndTheRestInOrder();
     void passesOverWhoHasItsShare();
@@ -101,6 +102,19 @@ void ImageWorkshopTest::dropsTheAnswerOfADeadContext()
     workshop.paint("x", false, this, [&next](const auto &) { next = true; });
     QTRY_VERIFY(next);
     QVERIFY(!told);
+}
+
+void ImageWorkshopTest::keepsNoBytesOfWhoHungUp()
+{
+    ImageWorkshop workshop(helper("exec sleep 600"));
+    for (int i = 0; i < ImageWorkshop::AtOnce; ++i)
+        workshop.paint("x", false, this, [](const auto &) {});
+    const QByteArray body(1'000'000, 'x');
+    auto context = std::make_unique<QObject>();
+    workshop.paint(body, false, context.get(), [](const auto &) {});
+    QVERIFY(!body.isDetached()); // the workshop holds it too
+    context.reset();
+    QVERIFY(body.isDetached());
 }
 
 void ImageWorkshopTest::worksOnFewAtOnce()

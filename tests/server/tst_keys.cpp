@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/server/keyorders.h"
 #include "broker/server/keys.h"
 #include "broker/server/origins.h"
 #include "broker/server/tokens.h"
@@ -23,6 +24,9 @@ private slots:
     void refusesANameInUse();
     void wantsAnAgentWithRoleAgentOnly_data();
     void wantsAnAgentWithRoleAgentOnly();
+    void keepsTheNamesOfTheHouse_data();
+    void keepsTheNamesOfTheHouse();
+    void revokesAgainWhatTheStoreStillHas();
     void letsATokenLiveADayAfterItsLastUse();
     void writesTheLastUseSparingly();
     void allowsOrigins_data();
@@ -86,6 +90,56 @@ void KeysTest::wantsAnAgentWithRoleAgentOnly()
     QFETCH(const QString, agent);
     QFETCH(const bool, good);
     QCOMPARE(KeyOrder::parse(u"name"_s, role, agent).has_value(), good);
+}
+
+void KeysTest::keepsTheNamesOfTheHouse_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("good");
+    QTest::newRow("the reception bot's") << u"reception"_s << false;
+    QTest::newRow("the hosting agent's") << u"desk-anna"_s << false;
+    QTest::newRow("a desk of its own") << u"desk 1"_s << true;
+    QTest::newRow("one that begins alike") << u"reception2"_s << true;
+}
+
+void KeysTest::keepsTheNamesOfTheHouse()
+{
+    QFETCH(const QString, name);
+    QFETCH(const bool, good);
+    QCOMPARE(KeyOrder::parse(name, u"bot"_s, {}).has_value(), good);
+}
+
+//! What the store could not remove would open the door again after the next start.
+void KeysTest::revokesAgainWhatTheStoreStillHas()
+{
+    const test::FakeClock clock;
+    store::MemoryCredentials store;
+    Keys keys;
+    QStringList closed;
+    KeyOrders orders(keys, store, clock,
+                     [&closed](const KeyName &name) { closed += name.value(); });
+    const auto carryOut = [&](const QString &what) {
+        std::optional<bool> ok;
+        orders.carryOut({{u"do"_s, what}, {u"name"_s, u"b"_s}, {u"role"_s, u"bot"_s}}, this,
+                        [&ok](const QJsonObject &told) { ok = told.value("ok"_L1).toBool(); });
+        [&ok] { QTRY_VERIFY(ok); }();
+        return ok.value_or(false);
+    };
+    QVERIFY(carryOut(u"create"_s));
+    store.setFailing(true);
+    QVERIFY(!carryOut(u"revoke"_s));
+    store.setFailing(false);
+    QVERIFY(!carryOut(u"create"_s)); // the store has one of that name
+    QVERIFY(carryOut(u"revoke"_s));
+    QCOMPARE(closed, QStringList{u"b"_s});
+    std::optional<qsizetype> left;
+    store.load(this, [&left](const store::Credentials::Contents &contents) {
+        left = contents.keys.size();
+    });
+    QTRY_VERIFY(left);
+    QCOMPARE(*left, 0);
+    QVERIFY(!carryOut(u"revoke"_s)); // there is none any more
+    QVERIFY(carryOut(u"create"_s));
 }
 
 namespace

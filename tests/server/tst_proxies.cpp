@@ -15,6 +15,8 @@ private slots:
     void findsTheCustomer_data();
     void findsTheCustomer();
     void trustsNobodyByDefault();
+    void findsTheNeighbourhood_data();
+    void findsTheNeighbourhood();
 };
 
 void ProxiesTest::findsTheCustomer_data()
@@ -59,6 +61,22 @@ void ProxiesTest::trustsNobodyByDefault()
 {
     QVERIFY(!server::Proxies().trusts(QHostAddress(QHostAddress::LocalHost)));
     QVERIFY(!server::Proxies(QStringList()).trusts(QHostAddress(u"10.0.0.1"_s)));
+}
+
+void ProxiesTest::findsTheNeighbourhood_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("neighbourhood");
+    QTest::newRow("IPv4") << u"203.0.113.5"_s << u"203.0.113.5"_s;
+    QTest::newRow("IPv4 as IPv6") << u"::ffff:203.0.113.5"_s << u"203.0.113.5"_s;
+    QTest::newRow("IPv6") << u"2001:db8:1:2:3:4:5:6"_s << u"2001:db8:1:2::"_s;
+}
+
+void ProxiesTest::findsTheNeighbourhood()
+{
+    QFETCH(const QString, address);
+    QFETCH(const QString, neighbourhood);
+    QCOMPARE(server::neighbourhoodOf(QHostAddress(address)), QHostAddress(neighbourhood));
 }
 
 QTEST_GUILESS_MAIN(ProxiesTest)

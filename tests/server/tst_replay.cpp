@@ -16,6 +16,7 @@ private slots:
     void replaysTheOpenSessionsOnly();
     void resetsAfterAnotherEpoch();
     void losesNothingBetweenReplayAndLive();
+    void tellsWhatIsTrueNowOnce();
 };
 
 void ReplayTest::replaysWhatWasMissedThenGoesLive()
@@ -85,6 +86,34 @@ void ReplayTest::losesNothingBetweenReplayAndLive()
         QVERIFY(reader->sync());
         QVERIFY(!reader->pending().contains(u"text"_s));
     }
+}
+
+//! Contract 5: a number at most once a second, and the briefing once.
+void ReplayTest::tellsWhatIsTrueNowOnce()
+{
+    House house;
+    Client customer(house.chat());
+    customer.send(QJsonObject{{u"type"_s, u"hello"_s}, {u"platformId"_s, u"webchat"_s}});
+    const QJsonObject welcome = customer.take(u"welcome"_s);
+    const QString user = welcome.value("userId"_L1).toString();
+    customer.send(made(u"start"_s, u"inbound"_s, user));
+    QVERIFY(!customer.take(u"queue_number"_s).isEmpty());
+    const auto since = qint64(house.log().head());
+    customer.hangUp();
+    Client bot(house.events(u"bot"_s));
+    bot.send(made(u"text"_s, u"outbound"_s, user, u"missed"_s));
+    QVERIFY(!bot.take(u"ack"_s).isEmpty());
+
+    Client back(house.chat());
+    back.send(QJsonObject{
+        {u"type"_s, u"hello"_s}, {u"token"_s, welcome.value("token"_L1)}, {u"since"_s, since}});
+    QVERIFY(!back.take(u"text"_s).isEmpty());
+    QVERIFY(back.sync());
+    QCOMPARE(back.pending().count(u"queue_number"_s), 1);
+    Client agent(house.events(u"anna"_s, u"&since="_s + QString::number(since)));
+    QVERIFY(!agent.take(u"text"_s).isEmpty());
+    QVERIFY(agent.sync());
+    QCOMPARE(agent.pending().count(u"session_state"_s), 1);
 }
 
 QTEST_GUILESS_MAIN(ReplayTest)
