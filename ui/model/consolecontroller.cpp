@@ -245,8 +245,7 @@ void ConsoleController::handleWelcome()
 void ConsoleController::startAnew()
 {
     m_link.close();
-    m_store.reset();
-    m_link.open({});
+    m_link.open(m_store.resume());
 }
 
 void ConsoleController::handleRefused(const EventId &id, const QString &code,

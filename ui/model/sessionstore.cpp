@@ -171,7 +171,14 @@ const Outbox &SessionStore::outbox() const
 
 EventLink::Resume SessionStore::resume() const
 {
+    if (m_parts->isOutdated)
+        return {};
     return {m_parts->table.lastSeq, m_parts->epoch};
+}
+
+bool SessionStore::isLearningAnew() const
+{
+    return m_parts->isLearningAnew;
 }
 
 quint64 SessionStore::unrecognised() const

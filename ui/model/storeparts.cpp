@@ -72,7 +72,18 @@ SessionStore::Batch SessionStore::Parts::finishBatch()
     }
     for (const UserId &user : std::exchange(m_touched, {}))
         conversation(user).commit();
-    return std::exchange(m_batch, {});
+    isLearningAnew = isLearningAnew && !m_batch.caughtUp;
+    return isLearningAnew ? takeAnswers() : std::exchange(m_batch, {});
+}
+
+//! What cannot wait until all is learnt anew: half of it would look like the loss of every session.
+SessionStore::Batch SessionStore::Parts::takeAnswers()
+{
+    Batch batch;
+    batch.answers = std::exchange(m_batch.answers, {});
+    batch.storage = std::exchange(m_batch.storage, false);
+    batch.outdated = std::exchange(m_batch.outdated, false);
+    return batch;
 }
 
 void SessionStore::Parts::show(const Outbox::Entry &entry)
@@ -306,14 +317,16 @@ void SessionStore::Parts::welcome(const event::Welcome &body)
 {
     const bool isFresh = epoch.isEmpty() || table.lastSeq == 0;
     const bool isAnotherLog = !epoch.isEmpty() && epoch != body.epoch;
-    const bool isAnew = body.reset || isAnotherLog;
+    const bool isAnew = body.reset || isAnotherLog || isOutdated;
     for (const EventId &id : std::exchange(m_restored, {})) {
         if (isAnotherLog)
             discard(id); // whom it was for is not known here
     }
     if (isAnew)
         reset();
-    m_batch.outdated |= !isFresh && !isAnew && body.erasures != m_erasures;
+    isLearningAnew |= isAnew;
+    isOutdated = !isFresh && !isAnew && body.erasures != m_erasures;
+    m_batch.outdated |= isOutdated;
     m_erasures = body.erasures;
     role = body.role;
     epoch = body.epoch;

@@ -54,11 +54,14 @@ struct SessionStore::Parts {
     QHash<AgentId, QSet<UserId>> held; //!< assigned and bot_closing, as `table` has them
     QString role; //!< what our key is for
     QString epoch;
+    bool isOutdated = false; //!< nothing here can be built on: the next `welcome` begins anew
+    bool isLearningAnew = false; //!< since such a `welcome`, until all is here
     quint64 unrecognised = 0;
     QString storageTrouble, storageLoss;
     quint64 toldOutbox = 0; //!< the revision last told
 
 private:
+    [[nodiscard]] Batch takeAnswers();
     void applyStored(const StoredEvent &event);
     void recordLate(const StoredEvent &event, bool shown);
     void fold(const StoredEvent &event, bool shown);
