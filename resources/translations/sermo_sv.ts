@@ -1300,6 +1300,10 @@
         <source>No bot is available</source>
         <translation>Ingen bot är tillgänglig</translation>
     </message>
+    <message>
+        <source>The connection was lost: whether %1 is yours will show once it is back</source>
+        <translation>Anslutningen bröts: om %1 är din visar sig när den är tillbaka</translation>
+    </message>
 </context>
 <context>
     <name>sermo::model::DraftList</name>
@@ -1517,6 +1521,13 @@
     <message>
         <source>There is no folder to save in: %1</source>
         <translation>Det finns ingen mapp att spara i: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::Supervision</name>
+    <message>
+        <source>The connection was lost: whether your last order was carried out will show once it is back</source>
+        <translation>Anslutningen bröts: om din senaste åtgärd blev utförd visar sig när den är tillbaka</translation>
     </message>
 </context>
 <context>
@@ -2319,6 +2330,13 @@
     <message>
         <source>The desk</source>
         <translation>Programmet</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::DesktopNotice</name>
+    <message>
+        <source>Open</source>
+        <translation>Öppna</translation>
     </message>
 </context>
 <context>

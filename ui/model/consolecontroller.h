@@ -110,10 +110,12 @@ private:
 
     void handleFrames(const QList<QByteArray> &frames);
     void handleLinkState(EventLink::State state);
+    void dropClaims(); //!< that were not answered
     void handleWelcome();
     void startAnew();
     void handleRefused(const EventId &id, const QString &code, const QString &message);
     void handleClaimLost(const UserId &user, const AgentId &claimedBy);
+    [[nodiscard]] QString customerName(const UserId &user) const;
     void noteHolding(const QSet<UserId> &users);
     void forgetDraftsOfTheGone();
     void forgetDraftsThatWereSaid();
