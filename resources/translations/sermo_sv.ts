@@ -1304,6 +1304,14 @@
         <source>The connection was lost: whether %1 is yours will show once it is back</source>
         <translation>Anslutningen bröts: om %1 är din visar sig när den är tillbaka</translation>
     </message>
+    <message>
+        <source>the key of this desk is another agent&apos;s</source>
+        <translation>det här skrivbordets nyckel är en annan handläggares</translation>
+    </message>
+    <message>
+        <source>The broker did not take your status: %1</source>
+        <translation>Servern tog inte emot din status: %1</translation>
+    </message>
 </context>
 <context>
     <name>sermo::model::DraftList</name>

@@ -97,6 +97,8 @@ private slots:
     void sendsNoClaimAgainAfterAnOutage();
     void sendsAgainTheClaimThatItsWordsNeed();
     void sendsNoOrderAgainAfterAnOutage();
+    void saysThatItsStatusWasRefused();
+    void tellsARefusedStatusAgainOnceTheBrokerStores();
     void tellsWhoWasFirst();
     void turnsButtonsIntoEvents_data();
     void turnsButtonsIntoEvents();
@@ -396,6 +398,43 @@ void ConsoleControllerTest::sendsNoOrderAgainAfterAnOutage()
     console.link.deliver({compose(event::ClaimRejected{Berit, Anders, claim.id(), Omar}, Omar)});
     console.link.become(EventLink::State::Offline);
     QCOMPARE(noticed.count(), 1);
+}
+
+void ConsoleControllerTest::saysThatItsStatusWasRefused()
+{
+    Console console;
+    const QSignalSpy noticed(&console.controller, &ConsoleController::noticed);
+    console.controller.setStatus(ConsoleController::Status::Available);
+    const EventFrame status = console.link.takeSent(EventType::AgentStatus).constLast();
+    console.link.deliver(
+        {console.told.error(status.id(), ErrorCode::ForbiddenType, u"not your agent"_s)});
+    QCOMPARE(noticed.count(), 1);
+    QCOMPARE(noticed.at(0).at(0).value<UserId>(), UserId());
+    QVERIFY(lastText(noticed).startsWith(u"The broker did not take your status"_s));
+}
+
+void ConsoleControllerTest::tellsARefusedStatusAgainOnceTheBrokerStores()
+{
+    Console console;
+    const auto state = [](const QString &storage) {
+        return test::Told::passing(Direction::Internal, {}, event::BrokerState{storage, {}});
+    };
+    console.link.deliver({state(u"failing"_s)});
+    console.controller.setStatus(ConsoleController::Status::Available);
+    const EventFrame refused = console.link.takeSent(EventType::AgentStatus).constLast();
+    console.link.deliver(
+        {console.told.error(refused.id(), ErrorCode::StorageUnavailable, u"disk full"_s)});
+    QVERIFY(console.link.takeSent(EventType::AgentStatus).isEmpty());
+
+    console.link.deliver({state(u"ok"_s)});
+    const QList<EventFrame> again = console.link.takeSent(EventType::AgentStatus);
+    QCOMPARE(again.size(), 1);
+    QCOMPARE(bodyOf<event::AgentStatus>(again.at(0)).status, u"available"_s);
+
+    console.acknowledge(again.at(0));
+    console.link.deliver({state(u"failing"_s)});
+    console.link.deliver({state(u"ok"_s)});
+    QVERIFY(console.link.takeSent(EventType::AgentStatus).isEmpty()); // it is known
 }
 
 void ConsoleControllerTest::tellsWhoWasFirst()

@@ -49,6 +49,10 @@ ConsoleController::ConsoleController(SessionStore &store, EventLink &link, Draft
     connect(&store, &SessionStore::refused, this, &ConsoleController::handleRefused);
     connect(&store, &SessionStore::acknowledged, this,
             [this](const EventId &id) { m_asked.remove(id); });
+    connect(&store, &SessionStore::storageTroubleChanged, this, [this](const QString &why) {
+        if (why.isEmpty() && m_isStatusRefused)
+            sayStatus(); // it could not be kept; now it can
+    });
     connect(&store, &SessionStore::claimLost, this, &ConsoleController::handleClaimLost);
     connect(&store, &SessionStore::sessionsChanged, this, &ConsoleController::noteHolding);
     connect(&store, &SessionStore::caughtUp, this, &ConsoleController::forgetDraftsOfTheGone);
@@ -196,6 +200,8 @@ void ConsoleController::wake(std::chrono::milliseconds now)
 void ConsoleController::handleRefused(const EventId &id, const QString &code,
                                       const QString &message)
 {
+    if (id == m_statusEvent)
+        return handleStatusRefused(code, message);
     if (!m_asked.contains(id))
         return; // a text or note: its line says Failed, and why
     const Asked asked = m_asked.take(id);

@@ -3,6 +3,7 @@
 // for the next.
 #include "ui/model/agentstatus.h"
 #include "ui/model/consolecontroller.h"
+#include "ui/model/refusalwords.h"
 
 namespace sermo::model
 {
@@ -85,6 +86,7 @@ void ConsoleController::sayStatus()
 {
     m_store.discard(m_statusEvent);
     m_statusEvent = makeEventId();
+    m_isStatusRefused = false;
     const event::AgentStatus body{m_identity.id, wireName(m_status), m_identity.name, std::nullopt};
     (void)trySubmit(compose(Direction::Internal, {}, body, m_statusEvent));
 }
@@ -94,6 +96,16 @@ void ConsoleController::sayAlive()
     m_lastBeat = m_clock.now().steady;
     const event::ApplicationHeartbeat body{m_status == Status::Available};
     m_link.send(compose(Direction::Internal, {}, body).bytes());
+}
+
+//! What is shown is not what the broker goes by: he is told.
+void ConsoleController::handleStatusRefused(const QString &code, const QString &message)
+{
+    m_isStatusRefused = true;
+    const bool isAnothers = code == sermo::wireName(ErrorCode::ForbiddenType);
+    const QString why
+        = isAnothers ? tr("the key of this desk is another agent's") : refusalText(code, message);
+    emit noticed({}, tr("The broker did not take your status: %1").arg(why));
 }
 
 } // namespace sermo::model
