@@ -95,6 +95,7 @@ void SessionStore::tell()
     if (batch.caughtUp)
         emit caughtUp();
     tellOutbox();
+    m_parts->letGo();
 }
 
 //! What is told of each event, however many there were.
@@ -179,6 +180,11 @@ EventLink::Resume SessionStore::resume() const
 bool SessionStore::isLearningAnew() const
 {
     return m_parts->isLearningAnew;
+}
+
+qsizetype SessionStore::conversations() const
+{
+    return m_parts->conversations();
 }
 
 quint64 SessionStore::unrecognised() const

@@ -55,6 +55,9 @@ class SessionStore : public QObject
 {
     Q_OBJECT
 public:
+    //! So many ended sessions are kept, and whatever is shown; of older ones nothing is known here.
+    static constexpr qsizetype EndedKept = 500;
+
     explicit SessionStore(QObject *parent = nullptr);
     //! With the desk's own configuration, where the console hosts it.
     explicit SessionStore(const desk::DeskConfig &config, QObject *parent = nullptr);
@@ -80,6 +83,7 @@ public:
     [[nodiscard]] EventLink::Resume resume() const; //!< what a reconnection shall ask for
     //! Since a `reset`, until all of it is here: which sessions there are is not known meanwhile.
     [[nodiscard]] bool isLearningAnew() const;
+    [[nodiscard]] qsizetype conversations() const; //!< how many are kept, the ended ones included
     [[nodiscard]] quint64 unrecognised() const; //!< stored events of types unknown here
 
     [[nodiscard]] const desk::SessionTable &table() const;

@@ -49,8 +49,10 @@ void SessionStore::Parts::reset()
     m_holders.clear();
     m_acked.clear();
     m_replaying = false;
+    m_closed.clear();
     for (const auto &[user, conversation] : m_conversations) {
         conversation->clear();
+        m_closed.append(user);
         m_batch.sessions.insert(user);
         m_batch.previews.insert(user);
     }
@@ -123,8 +125,10 @@ void SessionStore::Parts::restore(const QString &epochThen, const QList<Outbox::
 Conversation &SessionStore::Parts::conversation(const UserId &user)
 {
     std::unique_ptr<Conversation> &found = m_conversations[user];
-    if (!found)
+    if (!found) {
         found = std::make_unique<Conversation>();
+        m_closed.append(user);
+    }
     return *found;
 }
 
@@ -187,6 +191,7 @@ void SessionStore::Parts::recordLate(const StoredEvent &event, bool shown)
 void SessionStore::Parts::fold(const StoredEvent &event, bool shown)
 {
     const UserId user = event.frame.user();
+    table.bringBack(user);
     const desk::Session *now = session(user);
     const std::optional<desk::Session> before = now ? std::optional(*now) : std::nullopt;
     const EventBody body = decode(event.frame);
@@ -208,6 +213,8 @@ void SessionStore::Parts::fold(const StoredEvent &event, bool shown)
     noteHolder(user);
     if (change.moved)
         noteMove(event, before);
+    if (change.to == desk::Stage::Ended)
+        noteEnded(user);
     if (change.moved || change.isNew || std::holds_alternative<event::CustomerIdentified>(body))
         m_batch.sessions.insert(user);
     m_batch.queues |= change.moved;
