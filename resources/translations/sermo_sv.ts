@@ -1199,6 +1199,10 @@
         <source>Today</source>
         <translation>I dag</translation>
     </message>
+    <message>
+        <source>His customers, and how likely each is still there</source>
+        <translation>Kunderna, och hur troligt det är att var och en är kvar</translation>
+    </message>
 </context>
 <context>
     <name>sermo::model::BoardQueues</name>
