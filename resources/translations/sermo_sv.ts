@@ -1199,6 +1199,10 @@
         <source>Today</source>
         <translation>I dag</translation>
     </message>
+    <message>
+        <source>His customers, and how likely each is still there</source>
+        <translation>Kunderna, och hur troligt det är att var och en är kvar</translation>
+    </message>
 </context>
 <context>
     <name>sermo::model::BoardQueues</name>
@@ -1299,6 +1303,18 @@
     <message>
         <source>No bot is available</source>
         <translation>Ingen bot är tillgänglig</translation>
+    </message>
+    <message>
+        <source>The connection was lost: whether %1 is yours will show once it is back</source>
+        <translation>Anslutningen bröts: om %1 är din visar sig när den är tillbaka</translation>
+    </message>
+    <message>
+        <source>the key of this desk is another agent&apos;s</source>
+        <translation>det här skrivbordets nyckel är en annan handläggares</translation>
+    </message>
+    <message>
+        <source>The broker did not take your status: %1</source>
+        <translation>Servern tog inte emot din status: %1</translation>
     </message>
 </context>
 <context>
@@ -1517,6 +1533,13 @@
     <message>
         <source>There is no folder to save in: %1</source>
         <translation>Det finns ingen mapp att spara i: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::Supervision</name>
+    <message>
+        <source>The connection was lost: whether your last order was carried out will show once it is back</source>
+        <translation>Anslutningen bröts: om din senaste åtgärd blev utförd visar sig när den är tillbaka</translation>
     </message>
 </context>
 <context>
@@ -2327,6 +2350,13 @@
     <message>
         <source>The desk</source>
         <translation>Programmet</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::DesktopNotice</name>
+    <message>
+        <source>Open</source>
+        <translation>Öppna</translation>
     </message>
 </context>
 <context>

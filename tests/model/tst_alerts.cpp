@@ -82,6 +82,7 @@ class AlertsTest : public QObject
 private slots:
     void whatWasBeforeIsNoNews();
     void aMessageOfHisCustomerIsTold();
+    void whatIsOnlyLearntAnewIsNoNews();
     void whatHeLooksAtIsSeen();
     void onlyHisOwnCustomersAreTold();
     void itIsRepeatedUntilHeLooks();
@@ -120,6 +121,22 @@ void AlertsTest::aMessageOfHisCustomerIsTold()
     console.says(Robin, u"Hallå?"_s);
     QCOMPARE(console.raised.size(), 2);
     QCOMPARE(console.alerts.unseen(), 1); // a customer, not a message
+}
+
+void AlertsTest::whatIsOnlyLearntAnewIsNoNews()
+{
+    Console console;
+    console.alerts.setLooking(false);
+    test::Told other; // the log is another, the conversation is not
+    other.epoch = u"two"_s;
+    const QByteArray welcome = other.welcome();
+    console.link.deliver({welcome, other.inbound(Robin, event::Start{})});
+    console.link.deliver({other.says(Robin, u"Hej"_s), other.queues(Robin, General)});
+    console.link.deliver({other.claims(Robin, Anders)});
+    console.link.deliver({test::Told::queueState(General)});
+    QCOMPARE(console.kinds(), QList<Kind>());
+    console.link.deliver({other.after(1s).says(Robin, u"Hallå?"_s)});
+    QCOMPARE(console.kinds(), QList<Kind>{Kind::Message});
 }
 
 void AlertsTest::whatHeLooksAtIsSeen()

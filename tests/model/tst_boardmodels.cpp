@@ -3,13 +3,18 @@
 #include "tests/model/countedfigures.h"
 #include "tests/model/told.h"
 #include "tests/support/fakeclock.h"
+#include "tests/support/hostile.h"
 #include "ui/model/alarms.h"
+#include "ui/model/allocationsmodel.h"
 #include "ui/model/boardagents.h"
 #include "ui/model/calibration.h"
 #include "ui/model/figurecards.h"
+#include "ui/model/presentedsession.h"
 
 #include <QAbstractItemModelTester>
+#include <QJsonObject>
 #include <QSignalSpy>
+#include <QTextDocument>
 #include <QtTest>
 
 using namespace sermo;
@@ -140,6 +145,8 @@ private slots:
     void aSessionKeepsItsColour();
     void anUnknownPresenceLeavesTheSumOpen();
     void whatTheBotHasWeighsNothing();
+    void aTipIsPlainWhateverACustomerCallsHimself_data();
+    void aTipIsPlainWhateverACustomerCallsHimself();
     void agentsStandByBeingHereThenByName();
     void manyChangesAreWorkedOutTogether();
     void theFiguresFollowTheirRows();
@@ -291,6 +298,48 @@ void BoardModelsTest::whatTheBotHasWeighsNothing()
     QCOMPARE(agent.open, 0);
     QCOMPARE(agent.sum, 0.0);
     QCOMPARE(board.queues.items().first().withBot, 1);
+}
+
+void BoardModelsTest::aTipIsPlainWhateverACustomerCallsHimself_data()
+{
+    QTest::addColumn<QString>("text");
+    for (const test::HostileText &hostile : test::hostileTexts(u"http://127.0.0.1:9/"_s))
+        QTest::newRow(hostile.rowName().constData()) << hostile.text;
+}
+
+//! A tip has no format of its own: what looks like markup is markup.
+void BoardModelsTest::aTipIsPlainWhateverACustomerCallsHimself()
+{
+    QFETCH(const QString, text);
+    Board board;
+    board.status(Anders, text, u"available"_s);
+    board.give(Robin, Anders, 0.9);
+    board.tell({board.told.internal(Robin, event::CustomerIdentified{{}, {}, text, false})});
+    board.after(1s);
+    AllocationsModel allocations(board.store);
+    board.tell({board.told.internal(
+        Robin,
+        event::Allocation{
+            Anders,
+            1,
+            2,
+            u"least_loaded"_s,
+            {QJsonObject{{u"agentId"_s, Anders.value()}, {u"sum"_s, 1}, {u"open"_s, 1}}}})});
+    QVERIFY(board.agents.index(0, BoardAgents::Sessions)
+                .data(Qt::ToolTipRole)
+                .toString()
+                .contains(displayName(*board.store.session(Robin))));
+    const std::initializer_list<const QAbstractItemModel *> models{
+        &board.queues, &board.agents, &board.cards, &board.alarms, &allocations};
+    for (const QAbstractItemModel *model : models) {
+        for (int row = 0; row < model->rowCount(); ++row) {
+            for (int column = 0; column < model->columnCount(); ++column) {
+                const QString tip = model->index(row, column).data(Qt::ToolTipRole).toString();
+                QVERIFY2(!Qt::mightBeRichText(tip), qPrintable(tip.left(80)));
+            }
+        }
+    }
+    QCOMPARE(allocations.rowCount(), 1);
 }
 
 void BoardModelsTest::agentsStandByBeingHereThenByName()

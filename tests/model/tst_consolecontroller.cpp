@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/model/consoleset.h"
+#include "ui/model/supervision.h"
 #include "ui/model/transcriptmodel.h"
 
 #include <QSignalSpy>
@@ -92,6 +93,12 @@ private slots:
     void claimsWhoHasWaitedLongest();
     void claimsNobodyWhoIsNotToBeHad();
     void claimsNothingWithoutAConnection();
+    void sendsNoClaimAgainAfterAnOutage_data();
+    void sendsNoClaimAgainAfterAnOutage();
+    void sendsAgainTheClaimThatItsWordsNeed();
+    void sendsNoOrderAgainAfterAnOutage();
+    void saysThatItsStatusWasRefused();
+    void tellsARefusedStatusAgainOnceTheBrokerStores();
     void tellsWhoWasFirst();
     void turnsButtonsIntoEvents_data();
     void turnsButtonsIntoEvents();
@@ -314,6 +321,120 @@ void ConsoleControllerTest::claimsNothingWithoutAConnection()
     QCOMPARE(noticed.count(), 1);
     console.reconnect();
     QVERIFY(console.link.takeSent(EventType::ClaimSession).isEmpty());
+}
+
+void ConsoleControllerTest::sendsNoClaimAgainAfterAnOutage_data()
+{
+    QTest::addColumn<bool>("isForced");
+    QTest::newRow("from the line") << false;
+    QTest::newRow("from a colleague") << true;
+}
+
+//! By then a colleague may have talked to him for minutes.
+void ConsoleControllerTest::sendsNoClaimAgainAfterAnOutage()
+{
+    QFETCH(const bool, isForced);
+    Console console;
+    const QSignalSpy noticed(&console.controller, &ConsoleController::noticed);
+    console.controller.claim(Omar, isForced);
+    QCOMPARE(types(console.link.takeSent()), u"claim_session"_s);
+    console.link.become(EventLink::State::Connecting);
+    console.link.become(EventLink::State::Offline);
+    QCOMPARE(noticed.count(), 1);
+    QCOMPARE(noticed.at(0).at(0).value<UserId>(), Omar);
+    QVERIFY(!console.controller.askedFor(Omar));
+    console.reconnect();
+    QCOMPARE(types(console.link.takeSent()), QString());
+    QCOMPARE(noticed.count(), 1);
+
+    // The broker had heard it: he is ours, as the replay says.
+    console.link.deliver({console.told.claims(Omar, Anders)});
+    QVERIFY(console.controller.holds(Omar));
+
+    // One that was answered is not spoken of again.
+    console.controller.claim(Karin);
+    const EventFrame claim = console.link.takeSent().constFirst();
+    console.link.deliver({compose(event::ClaimRejected{Anders, Berit, claim.id(), Karin}, Karin)});
+    QCOMPARE(noticed.count(), 2);
+    console.link.become(EventLink::State::Offline);
+    QCOMPARE(noticed.count(), 2);
+}
+
+//! Who speaks to a customer whom the bot has in his name, takes him back first.
+void ConsoleControllerTest::sendsAgainTheClaimThatItsWordsNeed()
+{
+    Console console;
+    console.controller.handToBot(Robin, ConsoleController::BotTask::ConfirmPresent);
+    console.acknowledge(console.link.takeSent().constFirst());
+    QVERIFY(console.controller.reply(Robin, u"Är du kvar?"_s));
+    QCOMPARE(types(console.link.takeSent()), u"claim_session text"_s);
+    console.reconnect();
+    QCOMPARE(types(console.link.takeSent()), u"claim_session text"_s);
+}
+
+void ConsoleControllerTest::sendsNoOrderAgainAfterAnOutage()
+{
+    Console console;
+    Supervision supervision(console.store, console.link, console.controller, console.clock);
+    const QSignalSpy noticed(&supervision, &Supervision::noticed);
+    supervision.giveTo(Omar, Berit);
+    supervision.setStatus(Berit, ConsoleController::Status::Away);
+    QCOMPARE(types(console.link.takeSent()), u"claim_session"_s);
+    console.link.become(EventLink::State::Offline);
+    QCOMPARE(noticed.count(), 1);
+    console.link.become(EventLink::State::Online);
+    console.link.sent.clear();
+    console.link.deliver({console.told.welcome()});
+    const QList<EventFrame> statuses = console.link.takeSent(EventType::AgentStatus);
+    QCOMPARE(statuses.size(), 1); // his own
+    QCOMPARE(bodyOf<event::AgentStatus>(statuses.at(0)).agent, Anders);
+    console.reconnect();
+    QCOMPARE(types(console.link.takeSent()), QString());
+    QCOMPARE(noticed.count(), 1);
+
+    // One that was answered is not spoken of again.
+    supervision.giveTo(Omar, Berit);
+    const EventFrame claim = console.link.takeSent().constFirst();
+    console.link.deliver({compose(event::ClaimRejected{Berit, Anders, claim.id(), Omar}, Omar)});
+    console.link.become(EventLink::State::Offline);
+    QCOMPARE(noticed.count(), 1);
+}
+
+void ConsoleControllerTest::saysThatItsStatusWasRefused()
+{
+    Console console;
+    const QSignalSpy noticed(&console.controller, &ConsoleController::noticed);
+    console.controller.setStatus(ConsoleController::Status::Available);
+    const EventFrame status = console.link.takeSent(EventType::AgentStatus).constLast();
+    console.link.deliver(
+        {console.told.error(status.id(), ErrorCode::ForbiddenType, u"not your agent"_s)});
+    QCOMPARE(noticed.count(), 1);
+    QCOMPARE(noticed.at(0).at(0).value<UserId>(), UserId());
+    QVERIFY(lastText(noticed).startsWith(u"The broker did not take your status"_s));
+}
+
+void ConsoleControllerTest::tellsARefusedStatusAgainOnceTheBrokerStores()
+{
+    Console console;
+    const auto state = [](const QString &storage) {
+        return test::Told::passing(Direction::Internal, {}, event::BrokerState{storage, {}});
+    };
+    console.link.deliver({state(u"failing"_s)});
+    console.controller.setStatus(ConsoleController::Status::Available);
+    const EventFrame refused = console.link.takeSent(EventType::AgentStatus).constLast();
+    console.link.deliver(
+        {console.told.error(refused.id(), ErrorCode::StorageUnavailable, u"disk full"_s)});
+    QVERIFY(console.link.takeSent(EventType::AgentStatus).isEmpty());
+
+    console.link.deliver({state(u"ok"_s)});
+    const QList<EventFrame> again = console.link.takeSent(EventType::AgentStatus);
+    QCOMPARE(again.size(), 1);
+    QCOMPARE(bodyOf<event::AgentStatus>(again.at(0)).status, u"available"_s);
+
+    console.acknowledge(again.at(0));
+    console.link.deliver({state(u"failing"_s)});
+    console.link.deliver({state(u"ok"_s)});
+    QVERIFY(console.link.takeSent(EventType::AgentStatus).isEmpty()); // it is known
 }
 
 void ConsoleControllerTest::tellsWhoWasFirst()

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/model/consoleset.h"
+#include "ui/model/preferences.h"
+#include "ui/model/setaside.h"
 #include "ui/model/transcriptmodel.h"
 
 #include <QSignalSpy>
@@ -19,13 +21,31 @@ const AgentId Anders(u"an01"_s);
 
 //! A console that holds Robin and Karin.
 struct Console : test::ConsoleSet {
+    QHash<UserId, QList<QByteArray>> log; //!< what a broker has of each
+
     Console()
     {
         link.deliver({told.welcome()});
-        for (const UserId &user : {Robin, Karin})
-            link.deliver({told.inbound(user, event::Start{}), told.says(user, u"hemliga ord"_s),
-                          told.claims(user, Anders)});
+        for (const UserId &user : {Robin, Karin}) {
+            log[user] = {told.inbound(user, event::Start{}), told.says(user, u"hemliga ord"_s),
+                         told.claims(user, Anders)};
+            link.deliver(log[user]);
+        }
+        link.deliver({test::Told::queueState(QueueId(u"general"_s))}); // caught up
         (void)link.takeSent();
+    }
+    void reconnect(const QByteArray &welcome)
+    {
+        link.become(EventLink::State::Offline);
+        link.become(EventLink::State::Online);
+        link.deliver({welcome});
+    }
+    //! As a broker answers who has nothing, or nothing that counts: one after the other.
+    void tellAllAnew(const QList<UserId> &users)
+    {
+        for (const UserId &user : users)
+            link.deliver(log.value(user));
+        link.deliver({test::Told::queueState(QueueId(u"general"_s))});
     }
 
     QByteArray welcomeAfter(quint64 erasures) const
@@ -45,6 +65,9 @@ class ForgettingTest : public QObject
 private slots:
     void forgetsWhoIsErased();
     void learnsAllAnewAfterAnErasureItDidNotHear();
+    void losesNobodyWhomItOnlyLearnsAnew_data();
+    void losesNobodyWhomItOnlyLearnsAnew();
+    void saysNothingToWhoIsGoneWhenAllIsLearnt();
     void keepsWhatItKnowsWhenNobodyWasErased();
     void tellsWhenTheBrokerStoresNothing();
     void tellsWhatTheBrokerHasLost();
@@ -78,15 +101,76 @@ void ForgettingTest::learnsAllAnewAfterAnErasureItDidNotHear()
 {
     Console console;
     QVERIFY(!console.link.resume().isFresh());
-    console.link.become(EventLink::State::Offline);
-    console.link.become(EventLink::State::Online);
-    console.link.deliver({console.welcomeAfter(1)});
-    QTRY_VERIFY(console.link.resume().isFresh()); // asks for the open sessions, not for a rest
-    QVERIFY(!console.store.session(Robin));
+    QSignalSpy states(&console.link, &EventLink::stateChanged);
+    console.reconnect(console.welcomeAfter(1));
+    QTRY_COMPARE(states.count(), 4); // closed and opened afresh
+    QVERIFY(console.link.resume().isFresh()); // asks for the open sessions, not for a rest
     QCOMPARE(console.link.state(), EventLink::State::Online);
     QSignalSpy outdated(&console.store, &SessionStore::outdated);
     console.link.deliver({console.welcomeAfter(1)});
+    QVERIFY(!console.store.session(Robin));
+    QCOMPARE(console.store.transcript(Robin)->rowCount(), 0);
+    console.tellAllAnew({Karin});
+    console.link.deliver({console.welcomeAfter(1)});
     QCOMPARE(outdated.count(), 0); // once is enough
+    QVERIFY(!console.store.session(Robin));
+    QVERIFY(console.controller.holds(Karin));
+}
+
+void ForgettingTest::losesNobodyWhomItOnlyLearnsAnew_data()
+{
+    QTest::addColumn<bool>("isReset");
+    QTest::newRow("told to") << true;
+    QTest::newRow("somebody else was erased") << false;
+}
+
+void ForgettingTest::losesNobodyWhomItOnlyLearnsAnew()
+{
+    QFETCH(const bool, isReset);
+    Console console;
+    Preferences preferences(console.directory.filePath(u"preferences.json"_s), 1h);
+    SetAside aside(console.store, console.controller, preferences, console.clock);
+    console.link.deliver({test::Told::queueState(QueueId(u"general"_s))});
+    console.reconnect(console.told.welcome()); // so that what is set aside is known to be his
+    console.link.deliver({test::Told::queueState(QueueId(u"general"_s))});
+    aside.setAside(Robin, {});
+    QVERIFY(console.controller.replyIn(Karin, {u"Hej Karin"_s, {}, {}}, 3s));
+    const QSignalSpy released(&console.controller, &ConsoleController::released);
+    const QSignalSpy claimed(&console.controller, &ConsoleController::claimed);
+    (void)console.link.takeSent();
+
+    console.reconnect(isReset ? console.told.welcome(true) : console.welcomeAfter(1));
+    if (!isReset) {
+        QTRY_VERIFY(console.link.resume().isFresh());
+        QCoreApplication::processEvents();
+        console.link.deliver({console.welcomeAfter(1)});
+    }
+    console.tellAllAnew({Robin, Karin});
+
+    QCOMPARE(released.count(), 0);
+    QCOMPARE(claimed.count(), 0);
+    QVERIFY(aside.contains(Robin));
+    QVERIFY(console.controller.holds(Robin));
+    console.clock.advance(3s);
+    console.controller.advance();
+    const QList<EventFrame> sent = console.link.takeSent(EventType::Text);
+    QCOMPARE(sent.size(), 1);
+    QCOMPARE(sent.at(0).user(), Karin);
+}
+
+//! He was erased, or has left: there is nobody to say it to.
+void ForgettingTest::saysNothingToWhoIsGoneWhenAllIsLearnt()
+{
+    Console console;
+    QVERIFY(console.controller.replyIn(Karin, {u"Hej Karin"_s, {}, {}}, 3s));
+    const QSignalSpy released(&console.controller, &ConsoleController::released);
+    console.reconnect(console.told.welcome(true));
+    console.tellAllAnew({Robin});
+    QCOMPARE(released.count(), 1);
+    QCOMPARE(released.at(0).at(0).value<UserId>(), Karin);
+    console.clock.advance(3s);
+    console.controller.advance();
+    QVERIFY(console.link.takeSent(EventType::Text).isEmpty());
 }
 
 void ForgettingTest::keepsWhatItKnowsWhenNobodyWasErased()

@@ -72,6 +72,7 @@ private slots:
     void showsTheWaitingQueueByQueueInLine();
     void changesARowAndNotTheList();
     void showsWhatAWaitingCustomerTypes();
+    void tellsOnceThatALongLineMovesUp();
     void hidesThePlaceOfAParkedCustomer();
     void showsWhoReturnedAndForWhomHeIsKept();
     void showsWhoIsWithTheBot();
@@ -125,6 +126,31 @@ void ListModelsTest::showsWhatAWaitingCustomerTypes()
     desk.store.apply({desk.told.says(Robin, u"Jag glömde något"_s)});
     QCOMPARE(text(model), u"1 Visitor robin @General"_s);
     QCOMPARE(model.items().constFirst().lastText, u"Jag glömde något"_s);
+}
+
+//! Whoever shows them presents them all at each telling: with one a row it was a square.
+void ListModelsTest::tellsOnceThatALongLineMovesUp()
+{
+    constexpr int Many = 300;
+    Desk desk;
+    const auto user = [](int i) { return UserId(u"c%1"_s.arg(i)); };
+    for (int i = 0; i < Many; ++i)
+        desk.queue(user(i), General);
+    WaitingModel model(desk.store);
+    const QAbstractItemModelTester tester(&model);
+    const QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    const QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+    desk.store.apply({desk.told.claims(user(0), Anders)});
+    QCOMPARE(model.items().constFirst().position, 1);
+    QCOMPARE(model.items().constLast().position, Many - 1);
+    QVERIFY2(changed.count() <= 3, qPrintable(QString::number(changed.count())));
+
+    QList<QByteArray> claims;
+    for (int i = 1; i < Many; ++i)
+        claims += desk.told.claims(user(i), Anders);
+    desk.store.apply(claims);
+    QCOMPARE(model.rowCount(), 0);
+    QCOMPARE(removed.count(), 2);
 }
 
 void ListModelsTest::hidesThePlaceOfAParkedCustomer()

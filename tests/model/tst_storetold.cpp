@@ -2,9 +2,11 @@
 // What a SessionStore tells of single events, and what it keeps for a supervisor.
 #include "tests/model/told.h"
 #include "ui/model/sessionstore.h"
+#include "ui/model/transcriptmodel.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -57,6 +59,7 @@ private slots:
     void whoHoldsWhomFollowsEveryMove();
     void whoHoldsWhomFollowsTheDesksCorrection();
     void everyMoveIsToldWithWhatWasBefore();
+    void whoIsGoneIsNotKeptForEver();
     void aDraftIsKeptUntilItIsEmptyOrHisNoMore();
     void lessonsOfTheLineAreNone();
     void anAgentsStatusIsToldWhenItChangesBeforeOurEyes();
@@ -112,6 +115,41 @@ void StoreToldTest::everyMoveIsToldWithWhatWasBefore()
     QCOMPARE(moves.at(2).before->stage, desk::Stage::Queued);
     QCOMPARE(moves.at(2).after.stage, desk::Stage::Assigned);
     QCOMPARE(moves.at(2).atMs - moves.at(1).atMs, 7000);
+}
+
+void StoreToldTest::whoIsGoneIsNotKeptForEver()
+{
+    constexpr int Many = 5000;
+    Desk desk;
+    desk.wait(Karin); // and waits on
+    desk.wait(Robin);
+    const QPointer<TranscriptModel> shown(desk.store.transcript(Robin));
+    connect(shown, &TranscriptModel::rowsInserted, this, [] {});
+    desk.store.apply(
+        {desk.told.says(Robin, u"Tack"_s), desk.told.outbound(Robin, event::EndSession{})});
+    const auto user = [](int i) { return UserId(u"c%1"_s.arg(i)); };
+    for (int i = 0; i < Many; ++i)
+        desk.store.apply({desk.told.inbound(user(i), event::Start{}),
+                          desk.told.says(user(i), u"Hej"_s),
+                          desk.told.outbound(user(i), event::EndSession{})});
+    QVERIFY2(desk.store.conversations() <= SessionStore::EndedKept + 2,
+             QByteArray::number(desk.store.conversations()).constData());
+    QVERIFY(desk.store.table().sessions.size() <= SessionStore::EndedKept + 2);
+    QVERIFY(!desk.store.session(user(0)));
+    QCOMPARE(desk.store.session(user(Many - 1))->stage, desk::Stage::Ended);
+    QVERIFY(shown);
+    QCOMPARE(desk.store.session(Robin)->stage, desk::Stage::Ended);
+    QVERIFY(shown->rowCount() > 0);
+    QCOMPARE(desk.store.waiting(), QList<UserId>{Karin});
+
+    desk.wait(user(0)); // he comes again
+    QCOMPARE(desk.store.waiting(), QList<UserId>({Karin, user(0)}));
+    QCOMPARE(desk.store.session(user(0))->stage, desk::Stage::Queued);
+    shown->disconnect(this);
+    for (int i = 1; i <= int(SessionStore::EndedKept); ++i)
+        desk.store.apply({desk.told.inbound(user(i), event::Start{}),
+                          desk.told.outbound(user(i), event::EndSession{})});
+    QVERIFY(!shown); // nobody shows it any more
 }
 
 void StoreToldTest::aDraftIsKeptUntilItIsEmptyOrHisNoMore()

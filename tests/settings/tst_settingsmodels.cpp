@@ -24,6 +24,7 @@ private slots:
     void keysAreListedNewestFirst();
     void nothingIsSavedWhereNothingHasChanged();
     void whatIsRefusedStaysWanted();
+    void whatIsTypedDuringASaveStaysWanted();
     void hoursAreTidied_data();
     void hoursAreTidied();
     void aWeekIsSaidInAsFewWordsAsSayIt_data();
@@ -102,6 +103,36 @@ void SettingsModelsTest::whatIsRefusedStaysWanted()
     QVERIFY(draft.isChanged());
     QCOMPARE(draft.element(u"queues"_s, 0), QJsonObject());
     m_office.trouble = {};
+}
+
+void SettingsModelsTest::whatIsTypedDuringASaveStaysWanted()
+{
+    test::ScriptedOffice office;
+    model::SettingsDraft draft(office);
+    const QSignalSpy loaded(&draft, &model::SettingsDraft::loaded);
+    draft.read();
+    QTRY_COMPARE(loaded.count(), 1);
+    const QSignalSpy changed(&draft, &model::SettingsDraft::changed);
+    draft.setPart(u"allocation"_s, {{u"bound"_s, 3.0}});
+    draft.save();
+    draft.setPart(u"bot"_s, {{u"enabled"_s, false}}); // before it is saved
+    connect(&draft, &model::SettingsDraft::saved, &draft, // before it is read back
+            [&draft] {
+                draft.setScript({{u"patience"_s, 5000}});
+            });
+    QTRY_COMPARE(changed.count(), 4);
+
+    QCOMPARE(draft.part(u"allocation"_s), (QJsonObject{{u"bound"_s, 3.0}}));
+    QCOMPARE(draft.part(u"bot"_s), (QJsonObject{{u"enabled"_s, false}}));
+    QCOMPARE(draft.script(), (QJsonObject{{u"patience"_s, 5000}}));
+    QVERIFY(draft.isChanged());
+    QCOMPARE(loaded.count(), 1); // nothing is shown anew under his hands
+    QCOMPARE(office.settings.configuration.value("bot"_L1)["enabled"_L1], true);
+
+    draft.save();
+    QTRY_COMPARE(loaded.count(), 2);
+    QVERIFY(!draft.isChanged());
+    QCOMPARE(office.settings.configuration.value("bot"_L1)["enabled"_L1], false);
 }
 
 void SettingsModelsTest::hoursAreTidied_data()

@@ -86,6 +86,8 @@ ChatColumn *ChatBoard::columnOf(const UserId &user) const
 
 void ChatBoard::follow()
 {
+    if (m_context.store.isLearningAnew())
+        return; // whom he has is only just being told again
     const QList<UserId> held = m_context.store.heldBy(m_context.controller.identity().id);
     const qsizetype before = m_columns.size();
     const QList<ChatColumn *> columns = m_columns;

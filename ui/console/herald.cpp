@@ -2,6 +2,7 @@
 #include "ui/console/herald.h"
 
 #include "ui/console/chime.h"
+#include "ui/console/desktopnotice.h"
 #include "ui/console/logo.h"
 #include "ui/console/screenlock.h"
 #include "ui/model/preferences.h"
@@ -55,8 +56,10 @@ Herald::Herald(const Theme &theme, const model::Preferences &preferences, model:
     , m_absence(absence)
     , m_window(window)
     , m_chime(new Chime(this))
+    , m_notice(new DesktopNotice(DesktopNotice::sessionBus(), this))
 {
     makeTray();
+    connect(m_notice, &DesktopNotice::clicked, this, [this] { emit openRequested(m_told); });
     connect(&alerts, &model::Alerts::raised, this, &Herald::tell);
     connect(&alerts, &model::Alerts::unseenChanged, this, &Herald::showBadge);
     connect(&theme, &Theme::changed, this, &Herald::showBadge);
@@ -89,7 +92,9 @@ void Herald::tell(const model::Alerts::Alert &alert, bool isLoud)
         return;
     QApplication::alert(m_window);
     m_told = alert.user;
-    if (m_tray)
+    if (m_notice->isAvailable())
+        m_notice->show(tr("Sermo Desk"), alert.text);
+    else if (m_tray)
         m_tray->showMessage(tr("Sermo Desk"), alert.text, badged(m_theme, 0));
 }
 

@@ -14,6 +14,7 @@ namespace sermo::ui
 {
 
 class Chime;
+class DesktopNotice;
 class Theme;
 
 //! Tells the agent what he must not miss (Alerts), wherever he looks: a sound, soft while he looks
@@ -45,6 +46,7 @@ private:
     model::Absence &m_absence;
     QWidget *m_window;
     Chime *m_chime;
+    DesktopNotice *m_notice;
     QPointer<QSystemTrayIcon> m_tray; //!< null: the desktop has none
     UserId m_told; //!< whom the last notification was about
 };

@@ -53,7 +53,8 @@ void Alerts::follow(const QSet<UserId> &users)
         if (live.lastCustomerMs > before && m_controller.holds(user))
             raise(Kind::Message, user,
                   tr("%1: %2").arg(nameOf(user), oneLine(live.lastCustomerText)));
-        if (!m_store.session(user))
+        const desk::Session *session = m_store.session(user);
+        if (!session || session->stage == desk::Stage::Ended)
             m_heardMs.remove(user);
     }
     const int before = std::exchange(m_waiting, int(m_store.waiting().size()));

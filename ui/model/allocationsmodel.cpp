@@ -48,11 +48,18 @@ QVariant AllocationsModel::data(const QModelIndex &index, int role) const
     if (role == GivenRole)
         return !told.decision.agent.isEmpty();
     if (role == Qt::ToolTipRole)
-        return text(told, Weighed);
+        return tip(told);
     if (role == Qt::AccessibleTextRole && index.column() == Time) // all of it, for a plain list
         return u"%1 %2 → %3: %4"_s.arg(text(told, Time), text(told, Customer), text(told, GivenTo),
                                        text(told, Why));
     return {};
+}
+
+//! The first line is ours: what a tip begins with decides whether it is rich, and a name must not.
+QString AllocationsModel::tip(const AllocationTold &told) const
+{
+    const QString all = text(told, Weighed);
+    return all.isEmpty() ? all : title(Weighed) + u'\n' + all;
 }
 
 QString AllocationsModel::text(const AllocationTold &told, int column) const
@@ -83,9 +90,12 @@ QVariant AllocationsModel::headerData(int section, Qt::Orientation orientation, 
         return {};
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
+    return role == Qt::DisplayRole ? title(section) : QVariant();
+}
+
+QString AllocationsModel::title(int column)
+{
+    switch (column) {
     case Time:
         return tr("Time");
     case Customer:

@@ -39,6 +39,8 @@ private:
     void reword(const QSet<UserId> &users);
     void rewordAll();
     [[nodiscard]] QString text(const AllocationTold &told, int column) const;
+    [[nodiscard]] QString tip(const AllocationTold &told) const;
+    [[nodiscard]] static QString title(int column);
 
     const SessionStore &m_store;
     std::deque<AllocationTold> m_rows; //!< the newest first

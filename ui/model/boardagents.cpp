@@ -225,27 +225,34 @@ QString BoardAgents::spoken(const BoardAgent &agent, int column) const
         return tr("%1 of %2").arg(hundredths(*agent.sum), hundredths(agent.bound));
     if (column != Sessions)
         return text(agent, column);
-    return agent.chips.isEmpty() ? tr("none") : tip(agent, Sessions).replace(u'\n', u", "_s);
+    return agent.chips.isEmpty() ? tr("none") : sessionLines(agent).join(u", "_s);
 }
 
-QString BoardAgents::tip(const BoardAgent &agent, int column) const
+QStringList BoardAgents::sessionLines(const BoardAgent &agent) const
 {
     QStringList lines;
-    if (column == Sum && agent.sum)
-        lines += tr("Is given another customer while the sum is at most %1")
-                     .arg(hundredths(agent.bound));
-    if (column == Next && agent.next.when == NextIn::When::About)
-        lines += tr("When so much of it is likely to be over, by how long his conversations take");
-    if (column == Sessions) {
-        for (const PresenceChip &chip : agent.chips) {
-            const desk::Session *session = m_store.session(chip.user);
-            const QString name = session ? displayName(*session) : visitorName(chip.user);
-            lines += chip.lent  ? tr("%1, with the bot").arg(name)
-                : chip.presence ? u"%1 %2"_s.arg(name, hundredths(*chip.presence))
-                                : name;
-        }
+    for (const PresenceChip &chip : agent.chips) {
+        const desk::Session *session = m_store.session(chip.user);
+        const QString name = session ? displayName(*session) : visitorName(chip.user);
+        lines += chip.lent  ? tr("%1, with the bot").arg(name)
+            : chip.presence ? u"%1 %2"_s.arg(name, hundredths(*chip.presence))
+                            : name;
     }
-    return lines.join(u'\n');
+    return lines;
+}
+
+//! The first line is ours: a tip that began with a customer's name would be as rich as he likes.
+QString BoardAgents::tip(const BoardAgent &agent, int column) const
+{
+    if (column == Sum && agent.sum)
+        return tr("Is given another customer while the sum is at most %1")
+            .arg(hundredths(agent.bound));
+    if (column == Next && agent.next.when == NextIn::When::About)
+        return tr("When so much of it is likely to be over, by how long his conversations take");
+    if (column != Sessions || agent.chips.isEmpty())
+        return {};
+    return tr("His customers, and how likely each is still there") + u'\n'
+        + sessionLines(agent).join(u'\n');
 }
 
 QVariant BoardAgents::headerData(int section, Qt::Orientation orientation, int role) const

@@ -66,6 +66,7 @@ private:
     [[nodiscard]] BoardAgent rowOf(const desk::AgentRecord &agent);
     [[nodiscard]] QList<PresenceChip> chipsOf(const AgentId &agent);
     [[nodiscard]] QString text(const BoardAgent &agent, int column) const;
+    [[nodiscard]] QStringList sessionLines(const BoardAgent &agent) const;
     [[nodiscard]] QString tip(const BoardAgent &agent, int column) const;
     [[nodiscard]] QString spoken(const BoardAgent &agent, int column) const;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/consolecontroller.h"
 
-#include "ui/model/agentstatus.h"
 #include "ui/model/drafts.h"
 #include "ui/model/presentedsession.h"
 #include "ui/model/refusalwords.h"
@@ -50,6 +49,10 @@ ConsoleController::ConsoleController(SessionStore &store, EventLink &link, Draft
     connect(&store, &SessionStore::refused, this, &ConsoleController::handleRefused);
     connect(&store, &SessionStore::acknowledged, this,
             [this](const EventId &id) { m_asked.remove(id); });
+    connect(&store, &SessionStore::storageTroubleChanged, this, [this](const QString &why) {
+        if (why.isEmpty() && m_isStatusRefused)
+            sayStatus(); // it could not be kept; now it can
+    });
     connect(&store, &SessionStore::claimLost, this, &ConsoleController::handleClaimLost);
     connect(&store, &SessionStore::sessionsChanged, this, &ConsoleController::noteHolding);
     connect(&store, &SessionStore::caughtUp, this, &ConsoleController::forgetDraftsOfTheGone);
@@ -58,19 +61,6 @@ ConsoleController::ConsoleController(SessionStore &store, EventLink &link, Draft
 }
 
 ConsoleController::~ConsoleController() = default;
-
-void ConsoleController::start()
-{
-    m_link.open(m_store.resume());
-}
-
-void ConsoleController::stop()
-{
-    sendAllHeld();
-    setStatus(Status::Offline);
-    m_timer.stop();
-    m_link.close();
-}
 
 bool ConsoleController::holds(const UserId &user) const
 {
@@ -82,16 +72,6 @@ bool ConsoleController::isLent(const UserId &user) const
 {
     const desk::Session *session = m_store.session(user);
     return session && session->stage == desk::Stage::BotClosing && session->agent == m_identity.id;
-}
-
-void ConsoleController::setStatus(Status status)
-{
-    if (m_status == status)
-        return;
-    m_status = status;
-    if (m_link.state() == EventLink::State::Online)
-        sayStatus();
-    emit statusChanged(status);
 }
 
 void ConsoleController::claim(const UserId &user, bool force)
@@ -217,41 +197,11 @@ void ConsoleController::wake(std::chrono::milliseconds now)
         m_timer.stop();
 }
 
-void ConsoleController::handleFrames(const QList<QByteArray> &frames)
-{
-    m_store.apply(frames);
-    m_link.setResume(m_store.resume());
-}
-
-void ConsoleController::handleLinkState(EventLink::State state)
-{
-    if (state == EventLink::State::Online)
-        return; // its `welcome` is what counts
-    m_composers.linkLost();
-    wake(m_clock.now().steady);
-}
-
-void ConsoleController::handleWelcome()
-{
-    m_store.discard(m_statusEvent); // an older status must not overtake the present one
-    for (const EventFrame &frame : m_store.outbox().unanswered())
-        m_link.send(frame.bytes());
-    sayStatus();
-    sayAlive();
-    advance();
-}
-
-//! What we remember may be of somebody who was erased meanwhile: we learn all of it anew.
-void ConsoleController::startAnew()
-{
-    m_link.close();
-    m_store.reset();
-    m_link.open({});
-}
-
 void ConsoleController::handleRefused(const EventId &id, const QString &code,
                                       const QString &message)
 {
+    if (id == m_statusEvent)
+        return handleStatusRefused(code, message);
     if (!m_asked.contains(id))
         return; // a text or note: its line says Failed, and why
     const Asked asked = m_asked.take(id);
@@ -265,9 +215,15 @@ void ConsoleController::handleRefused(const EventId &id, const QString &code,
 void ConsoleController::handleClaimLost(const UserId &user, const AgentId &claimedBy)
 {
     m_wanted.remove(user);
+    emit noticed(
+        user,
+        tr("%1 was first: %2 is taken").arg(m_store.agentName(claimedBy), customerName(user)));
+}
+
+QString ConsoleController::customerName(const UserId &user) const
+{
     const desk::Session *session = m_store.session(user);
-    const QString customer = session ? displayName(*session) : visitorName(user);
-    emit noticed(user, tr("%1 was first: %2 is taken").arg(m_store.agentName(claimedBy), customer));
+    return session ? displayName(*session) : visitorName(user);
 }
 
 void ConsoleController::noteHolding(const QSet<UserId> &users)
@@ -365,21 +321,6 @@ void ConsoleController::pass(const Composers::Saying &saying)
         return;
     }
     }
-}
-
-void ConsoleController::sayStatus()
-{
-    m_store.discard(m_statusEvent);
-    m_statusEvent = makeEventId();
-    const event::AgentStatus body{m_identity.id, wireName(m_status), m_identity.name, std::nullopt};
-    (void)trySubmit(compose(Direction::Internal, {}, body, m_statusEvent));
-}
-
-void ConsoleController::sayAlive()
-{
-    m_lastBeat = m_clock.now().steady;
-    const event::ApplicationHeartbeat body{m_status == Status::Available};
-    m_link.send(compose(Direction::Internal, {}, body).bytes());
 }
 
 event::Speaker ConsoleController::speaker() const

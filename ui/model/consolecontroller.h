@@ -110,10 +110,13 @@ private:
 
     void handleFrames(const QList<QByteArray> &frames);
     void handleLinkState(EventLink::State state);
+    void dropClaims(); //!< that were not answered
     void handleWelcome();
     void startAnew();
     void handleRefused(const EventId &id, const QString &code, const QString &message);
+    void handleStatusRefused(const QString &code, const QString &message);
     void handleClaimLost(const UserId &user, const AgentId &claimedBy);
+    [[nodiscard]] QString customerName(const UserId &user) const;
     void noteHolding(const QSet<UserId> &users);
     void forgetDraftsOfTheGone();
     void forgetDraftsThatWereSaid();
@@ -136,6 +139,7 @@ private:
     QHash<EventId, Asked> m_asked; //!< what a button of ours was about, for a refusal's words
     QSet<UserId> m_wanted; //!< claimed by hand, asked or held
     EventId m_statusEvent; //!< the last `agent_status`
+    bool m_isStatusRefused = false; //!< so the broker has him as he was before
     std::chrono::milliseconds m_lastBeat{0}; //!< steady
     QTimer m_timer;
 };

@@ -5,12 +5,14 @@
 #include <QAbstractTableModel>
 #include <QSet>
 
+#include <utility>
+
 namespace sermo::model
 {
 
 //! A list of values that turns into another list by the fewest honest steps (rows removed, moved,
-//! inserted, changed), so that a view keeps its selection and scroll. For short lists: O(n²) when
-//! everything moves, O(n) when little does.
+//! inserted, changed), so that a view keeps its selection and scroll; neighbours that go or change
+//! together are one step. For short lists: O(n²) when everything moves, O(n) when little does.
 //! An item has a `key` that can be hashed, and an operator==. The base is a list, or a table, which
 //! then says itself what stands in its columns.
 template <typename Item, typename Base = QAbstractListModel>
@@ -40,8 +42,10 @@ protected:
     void become(const QList<Item> &wanted)
     {
         removeMissing(wanted);
+        m_changed = {};
         for (int row = 0; row < wanted.size(); ++row)
             place(row, wanted.at(row));
+        tellChanged();
     }
 
     //! One row's content, when its place stays.
@@ -52,7 +56,8 @@ protected:
         if (row < 0)
             return;
         change(m_items[row]);
-        tellChanged(row);
+        m_changed = {row, row + 1};
+        tellChanged();
     }
 
 private:
@@ -66,10 +71,27 @@ private:
         return -1;
     }
 
-    void tellChanged(int row)
+    struct Rows {
+        int from = 0, end = 0;
+    };
+
+    //! One range for neighbours: when the first of a long line leaves, all behind him move up.
+    void noteChanged(int row)
     {
+        if (m_changed.end != row)
+            tellChanged();
+        if (m_changed.end == m_changed.from)
+            m_changed.from = row;
+        m_changed.end = row + 1;
+    }
+
+    void tellChanged()
+    {
+        const Rows rows = std::exchange(m_changed, {});
+        if (rows.from == rows.end)
+            return;
         const int last = static_cast<const QAbstractItemModel *>(this)->columnCount() - 1;
-        emit this->dataChanged(this->index(row, 0), this->index(row, last));
+        emit this->dataChanged(this->index(rows.from, 0), this->index(rows.end - 1, last));
     }
 
     void removeMissing(const QList<Item> &wanted)
@@ -78,18 +100,26 @@ private:
         keys.reserve(wanted.size());
         for (const Item &item : wanted)
             keys.insert(item.key);
-        for (int row = int(m_items.size()) - 1; row >= 0; --row) {
-            if (keys.contains(m_items.at(row).key))
-                continue;
-            this->beginRemoveRows({}, row, row);
-            m_items.removeAt(row);
-            this->endRemoveRows();
+        const auto isMissing = [&](int row) { return !keys.contains(m_items.at(row).key); };
+        int end = int(m_items.size());
+        while (end > 0) {
+            int from = end;
+            while (from > 0 && isMissing(from - 1))
+                --from;
+            if (from < end) {
+                this->beginRemoveRows({}, from, end - 1);
+                m_items.remove(from, end - from);
+                this->endRemoveRows();
+            }
+            end = from - 1; // the one before them stays
         }
     }
 
     void place(int row, const Item &item)
     {
         const int old = rowOf(item.key, row);
+        if (old != row)
+            tellChanged(); // before the places are others
         if (old < 0) {
             this->beginInsertRows({}, row, row);
             m_items.insert(row, item);
@@ -103,11 +133,12 @@ private:
         }
         if (m_items.at(row) != item) {
             m_items[row] = item;
-            tellChanged(row);
+            noteChanged(row);
         }
     }
 
     QList<Item> m_items;
+    Rows m_changed; //!< and not yet told
 };
 
 } // namespace sermo::model

@@ -95,6 +95,7 @@ void SessionStore::tell()
     if (batch.caughtUp)
         emit caughtUp();
     tellOutbox();
+    m_parts->letGo();
 }
 
 //! What is told of each event, however many there were.
@@ -171,7 +172,19 @@ const Outbox &SessionStore::outbox() const
 
 EventLink::Resume SessionStore::resume() const
 {
+    if (m_parts->isOutdated)
+        return {};
     return {m_parts->table.lastSeq, m_parts->epoch};
+}
+
+bool SessionStore::isLearningAnew() const
+{
+    return m_parts->isLearningAnew;
+}
+
+qsizetype SessionStore::conversations() const
+{
+    return m_parts->conversations();
 }
 
 quint64 SessionStore::unrecognised() const

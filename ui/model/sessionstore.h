@@ -47,13 +47,17 @@ struct QueueInfo {
 };
 
 //! The console's only mutable truth: applies delivered frames with the same reduce() as the
-//! broker, keeps transcripts and what passes, and tells small changes once a batch. The broker does
-//! not send an application its own events back, so what enqueue() took is folded at its `ack`.
+//! broker, keeps transcripts and what passes, and tells small changes once a batch; what changes
+//! when all is learnt anew (a `reset`) is told as one change once all of it is here. The broker
+//! does not send an application its own events back, so what enqueue() took is folded at its `ack`.
 //! Lives in the GUI thread; pure of widgets, sockets and clocks (times come with the events).
 class SessionStore : public QObject
 {
     Q_OBJECT
 public:
+    //! So many ended sessions are kept, and whatever is shown; of older ones nothing is known here.
+    static constexpr qsizetype EndedKept = 500;
+
     explicit SessionStore(QObject *parent = nullptr);
     //! With the desk's own configuration, where the console hosts it.
     explicit SessionStore(const desk::DeskConfig &config, QObject *parent = nullptr);
@@ -62,7 +66,7 @@ public:
     void apply(const QList<QByteArray> &frames); //!< one batch: signals come at its end
     //! The desk's configuration is another now: names, bounds and order of what is shown.
     void configure(const desk::DeskConfig &config);
-    void reset(); //!< another epoch: everything anew but what is on its way
+    void reset(); //!< everything anew but what is on its way; told at once
 
     //! What another life of this console had not been answered, under that log's epoch; before the
     //! first `welcome`, which sends it away again where the log is another.
@@ -77,6 +81,9 @@ public:
 
     [[nodiscard]] const Outbox &outbox() const;
     [[nodiscard]] EventLink::Resume resume() const; //!< what a reconnection shall ask for
+    //! Since a `reset`, until all of it is here: which sessions there are is not known meanwhile.
+    [[nodiscard]] bool isLearningAnew() const;
+    [[nodiscard]] qsizetype conversations() const; //!< how many are kept, the ended ones included
     [[nodiscard]] quint64 unrecognised() const; //!< stored events of types unknown here
 
     [[nodiscard]] const desk::SessionTable &table() const;
@@ -122,7 +129,8 @@ signals:
     void welcomed(const QString &epoch, quint64 seq, bool reset);
     void forgotten(const sermo::UserId &user); //!< erased: nothing of him may be kept anywhere
     void storageTroubleChanged(const QString &why); //!< empty: over; also of the loss
-    //! Somebody was erased while we were away, nobody says who: reset(), and open the link afresh.
+    //! Somebody was erased while we were away, nobody says who: close the link, open it by
+    //! resume(), and all is learnt anew.
     void outdated();
     void caughtUp(); //!< what was missed is here: which sessions there are is known
     void outboxChanged();

@@ -1,10 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/settingsdraft.h"
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::model
 {
+
+namespace
+{
+
+bool haveTheSame(const HostOffice::Settings &a, const HostOffice::Settings &b)
+{
+    return a.configuration == b.configuration && a.script == b.script;
+}
+
+//! As it was read, but for what has become another since it was sent to be saved.
+HostOffice::Settings carriedOver(const HostOffice::Settings &wanted,
+                                 const HostOffice::Settings &sent, HostOffice::Settings read)
+{
+    const QStringList keys = wanted.configuration.keys();
+    for (const QString &key : keys) {
+        const QJsonValue now = wanted.configuration.value(key);
+        if (now != sent.configuration.value(key))
+            read.configuration.insert(key, now);
+    }
+    if (wanted.script != sent.script)
+        read.script = wanted.script;
+    return read;
+}
+
+} // namespace
 
 SettingsDraft::SettingsDraft(HostOffice &office, QObject *parent)
     : QObject(parent)
@@ -14,18 +41,37 @@ SettingsDraft::SettingsDraft(HostOffice &office, QObject *parent)
 
 void SettingsDraft::read()
 {
-    m_office.readSettings(
-        this, [this](const Result<HostOffice::Settings, HostOffice::Trouble> &settings) {
-            if (!settings) {
-                const auto &[path, message] = settings.error();
-                emit unreadable(path.isEmpty() ? message : path + u": "_s + message);
-                return;
-            }
-            m_read = *settings;
-            m_wanted = m_read;
-            emit changed();
+    m_office.readSettings(this, [this](const ReadResult &settings) {
+        if (!settings)
+            return tellUnreadable(settings.error());
+        m_read = *settings;
+        m_wanted = m_read;
+        emit changed();
+        emit loaded();
+    });
+}
+
+//! As it is written now. What was typed while it was being saved stays.
+void SettingsDraft::readBack(const HostOffice::Settings &sent)
+{
+    m_office.readSettings(this, [this, sent](const ReadResult &settings) {
+        m_saving = false;
+        if (!settings)
+            return tellUnreadable(settings.error());
+        m_read = *settings;
+        const HostOffice::Settings shown
+            = std::exchange(m_wanted, carriedOver(m_wanted, sent, m_read));
+        emit changed();
+        // To be shown anew is to lose the cursor: only where something is another.
+        if (haveTheSame(shown, sent) || !haveTheSame(shown, m_wanted))
             emit loaded();
-        });
+    });
+}
+
+void SettingsDraft::tellUnreadable(const HostOffice::Trouble &trouble)
+{
+    const auto &[path, message] = trouble;
+    emit unreadable(path.isEmpty() ? message : path + u": "_s + message);
 }
 
 void SettingsDraft::save()
@@ -33,15 +79,16 @@ void SettingsDraft::save()
     if (m_saving || !isChanged())
         return;
     m_saving = true;
-    m_office.configure(m_wanted, this,
-                       [this](const Result<QStringList, HostOffice::Trouble> &restart) {
-                           m_saving = false;
+    const HostOffice::Settings sent = m_wanted;
+    m_office.configure(sent, this,
+                       [this, sent](const Result<QStringList, HostOffice::Trouble> &restart) {
                            if (!restart) {
+                               m_saving = false;
                                emit refused(restart.error().path, restart.error().message);
                                return;
                            }
                            emit saved(*restart);
-                           read(); // as it is written now
+                           readBack(sent);
                        });
 }
 
@@ -54,7 +101,7 @@ void SettingsDraft::discard()
 
 bool SettingsDraft::isChanged() const
 {
-    return m_wanted.configuration != m_read.configuration || m_wanted.script != m_read.script;
+    return !haveTheSame(m_wanted, m_read);
 }
 
 QJsonArray SettingsDraft::list(const QString &key) const

@@ -18,7 +18,9 @@ public:
     explicit SettingsDraft(HostOffice &office, QObject *parent = nullptr);
 
     void read(); //!< anew, what was begun is forgotten; then loaded() or unreadable()
-    void save(); //!< then saved() or refused(); harmless where nothing has changed
+    //! Then saved() or refused(); harmless where nothing has changed. What is typed meanwhile stays
+    //! wanted.
+    void save();
     void discard(); //!< back to what was read
 
     [[nodiscard]] bool isRead() const { return !m_read.file.isEmpty(); }
@@ -44,11 +46,15 @@ signals:
     void unreadable(const QString &why);
 
 private:
+    using ReadResult = Result<HostOffice::Settings, HostOffice::Trouble>;
+
+    void readBack(const HostOffice::Settings &sent);
+    void tellUnreadable(const HostOffice::Trouble &trouble);
     void setConfiguration(const QString &key, const QJsonValue &value);
 
     HostOffice &m_office;
     HostOffice::Settings m_read, m_wanted;
-    bool m_saving = false;
+    bool m_saving = false; //!< until it is read back
 };
 
 } // namespace sermo::model

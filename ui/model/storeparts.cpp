@@ -49,8 +49,10 @@ void SessionStore::Parts::reset()
     m_holders.clear();
     m_acked.clear();
     m_replaying = false;
+    m_closed.clear();
     for (const auto &[user, conversation] : m_conversations) {
         conversation->clear();
+        m_closed.append(user);
         m_batch.sessions.insert(user);
         m_batch.previews.insert(user);
     }
@@ -72,7 +74,18 @@ SessionStore::Batch SessionStore::Parts::finishBatch()
     }
     for (const UserId &user : std::exchange(m_touched, {}))
         conversation(user).commit();
-    return std::exchange(m_batch, {});
+    isLearningAnew = isLearningAnew && !m_batch.caughtUp;
+    return isLearningAnew ? takeAnswers() : std::exchange(m_batch, {});
+}
+
+//! What cannot wait until all is learnt anew: half of it would look like the loss of every session.
+SessionStore::Batch SessionStore::Parts::takeAnswers()
+{
+    Batch batch;
+    batch.answers = std::exchange(m_batch.answers, {});
+    batch.storage = std::exchange(m_batch.storage, false);
+    batch.outdated = std::exchange(m_batch.outdated, false);
+    return batch;
 }
 
 void SessionStore::Parts::show(const Outbox::Entry &entry)
@@ -112,8 +125,10 @@ void SessionStore::Parts::restore(const QString &epochThen, const QList<Outbox::
 Conversation &SessionStore::Parts::conversation(const UserId &user)
 {
     std::unique_ptr<Conversation> &found = m_conversations[user];
-    if (!found)
+    if (!found) {
         found = std::make_unique<Conversation>();
+        m_closed.append(user);
+    }
     return *found;
 }
 
@@ -176,6 +191,7 @@ void SessionStore::Parts::recordLate(const StoredEvent &event, bool shown)
 void SessionStore::Parts::fold(const StoredEvent &event, bool shown)
 {
     const UserId user = event.frame.user();
+    table.bringBack(user);
     const desk::Session *now = session(user);
     const std::optional<desk::Session> before = now ? std::optional(*now) : std::nullopt;
     const EventBody body = decode(event.frame);
@@ -197,6 +213,8 @@ void SessionStore::Parts::fold(const StoredEvent &event, bool shown)
     noteHolder(user);
     if (change.moved)
         noteMove(event, before);
+    if (change.to == desk::Stage::Ended)
+        noteEnded(user);
     if (change.moved || change.isNew || std::holds_alternative<event::CustomerIdentified>(body))
         m_batch.sessions.insert(user);
     m_batch.queues |= change.moved;
@@ -306,14 +324,16 @@ void SessionStore::Parts::welcome(const event::Welcome &body)
 {
     const bool isFresh = epoch.isEmpty() || table.lastSeq == 0;
     const bool isAnotherLog = !epoch.isEmpty() && epoch != body.epoch;
-    const bool isAnew = body.reset || isAnotherLog;
+    const bool isAnew = body.reset || isAnotherLog || isOutdated;
     for (const EventId &id : std::exchange(m_restored, {})) {
         if (isAnotherLog)
             discard(id); // whom it was for is not known here
     }
     if (isAnew)
         reset();
-    m_batch.outdated |= !isFresh && !isAnew && body.erasures != m_erasures;
+    isLearningAnew |= isAnew;
+    isOutdated = !isFresh && !isAnew && body.erasures != m_erasures;
+    m_batch.outdated |= isOutdated;
     m_erasures = body.erasures;
     role = body.role;
     epoch = body.epoch;

@@ -40,6 +40,10 @@ struct SessionStore::Parts {
     void discard(const EventId &id); //!< out of the outbox and out of sight
     void restore(const QString &epochThen, const QList<Outbox::Entry> &entries);
 
+    //! The oldest of the ended ones, but for those that somebody shows or has spoken to.
+    void letGo();
+    [[nodiscard]] qsizetype conversations() const { return qsizetype(m_conversations.size()); }
+
     [[nodiscard]] Conversation &conversation(const UserId &user);
     [[nodiscard]] Conversation *known(const UserId &user) const; //!< null: never heard of
     [[nodiscard]] const desk::Session *session(const UserId &user) const; //!< null: none
@@ -54,16 +58,20 @@ struct SessionStore::Parts {
     QHash<AgentId, QSet<UserId>> held; //!< assigned and bot_closing, as `table` has them
     QString role; //!< what our key is for
     QString epoch;
+    bool isOutdated = false; //!< nothing here can be built on: the next `welcome` begins anew
+    bool isLearningAnew = false; //!< since such a `welcome`, until all is here
     quint64 unrecognised = 0;
     QString storageTrouble, storageLoss;
     quint64 toldOutbox = 0; //!< the revision last told
 
 private:
+    [[nodiscard]] Batch takeAnswers();
     void applyStored(const StoredEvent &event);
     void recordLate(const StoredEvent &event, bool shown);
     void fold(const StoredEvent &event, bool shown);
     void record(const StoredEvent &event, const EventBody &body, const desk::Session *before,
                 bool shown);
+    void noteEnded(const UserId &user);
     void noteHolder(const UserId &user);
     void noteOffer(const StoredEvent &event);
     void noteMove(const StoredEvent &event, const std::optional<desk::Session> &before);
@@ -93,6 +101,7 @@ private:
         size_t operator()(const UserId &user) const { return qHash(user); }
     };
     std::unordered_map<UserId, std::unique_ptr<Conversation>, Hash> m_conversations;
+    QList<UserId> m_closed; //!< who had no open session when they were noted, the last one last
     QSet<UserId> m_touched; //!< conversations with something to commit
     bool m_renamed = false;
     quint64 m_erasures = 0; //!< as the broker told last: another one means that someone was erased

@@ -4,6 +4,8 @@
 #include "ui/model/agentstatus.h"
 #include "ui/model/refusalwords.h"
 
+#include <utility>
+
 namespace sermo::model
 {
 
@@ -16,6 +18,7 @@ Supervision::Supervision(SessionStore &store, EventLink &link, ConsoleController
     , m_clock(clock)
 {
     connect(&store, &SessionStore::welcomed, this, &Supervision::allowedChanged);
+    connect(&link, &EventLink::stateChanged, this, &Supervision::dropAsked);
     connect(&store, &SessionStore::acknowledged, this,
             [this](const EventId &id) { m_asked.remove(id); });
     connect(&store, &SessionStore::refused, this,
@@ -67,6 +70,22 @@ void Supervision::say(const AgentId &agent, const QString &status,
         return;
     }
     ask({}, event::AgentStatus{agent, status, {}, queues});
+}
+
+//! Not sent again after an outage either. What the broker did hear, the replay says.
+void Supervision::dropAsked()
+{
+    if (m_link.state() == EventLink::State::Online)
+        return;
+    bool isOpen = false;
+    const QSet<EventId> asked = std::exchange(m_asked, {});
+    for (const EventId &id : asked) {
+        isOpen = isOpen || m_store.outbox().find(id); // else somebody else's claim was first
+        m_store.discard(id);
+    }
+    if (isOpen)
+        emit noticed(tr("The connection was lost: whether your last order was carried out will "
+                        "show once it is back"));
 }
 
 //! Not kept for a later connection: by then it is about something else.

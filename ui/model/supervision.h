@@ -32,6 +32,7 @@ signals:
 
 private:
     void ask(const UserId &user, const EventBody &body);
+    void dropAsked(); //!< the connection is lost
     void say(const AgentId &agent, const QString &status,
              const std::optional<QList<QueueId>> &queues);
 

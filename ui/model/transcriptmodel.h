@@ -4,6 +4,7 @@
 #include "ui/model/transcript.h"
 
 #include <QAbstractListModel>
+#include <QMetaMethod>
 
 namespace sermo::model
 {
@@ -33,6 +34,12 @@ public:
     } //!< without a copy
 
     // For the store.
+
+    //! Whether anybody shows it.
+    [[nodiscard]] bool isWatched() const
+    {
+        return isSignalConnected(QMetaMethod::fromSignal(&QAbstractItemModel::rowsInserted));
+    }
 
     //! From the log, rising in `seq`. What comes late goes where it belongs, after its equals: one
     //! event may make two lines, what was said and what it led to.
