@@ -117,7 +117,9 @@ Decision askBotMissing(const DeskState &desk, const Session &session, Instant no
     if (lapse == Lapse::None)
         return nothing();
     const bool isAvailable = desk.bots.isAvailable(now.steady);
-    const bool neverHadOne = desk.beside.value(session.user).botless && !isAvailable;
+    // Who is lent to one later has one to wait for, whatever there was when he came.
+    const bool neverHadOne
+        = lapse == Lapse::ToLine && desk.beside.value(session.user).botless && !isAvailable;
     const Ms at = desk.bots.availableUntil() + BotMissing;
     if (now.steady < at && !neverHadOne)
         return {{}, at};
