@@ -100,11 +100,12 @@ void Round::noteGiven(const SessionChange &change)
         m_desk.throughput[change.fromQueue].served(m_now.steady);
 }
 
+//! What we asked of the log names an event that is not the last any more: ask anew. And who is
+//! parked is not, as soon as he says something.
 void Round::askAnew(const UserId &user)
 {
-    // What we asked of the log names an event that is not the last any more: ask anew.
     const auto beside = m_desk.beside.constFind(user);
-    if (beside != m_desk.beside.cend() && beside->asked)
+    if (beside != m_desk.beside.cend() && (beside->asked || beside->parked))
         attend(user);
 }
 

@@ -22,6 +22,7 @@ private slots:
     void findsABotByItsHeartbeats();
     void waitsForTheBotOfASession();
     void waitsForTheBotOfWhoBeganWithoutOne();
+    void countsWhoWritesAsThere();
     void givesSessionsBackAtOnceWhenTheAgentIsLost();
     void keepsAnAgentWhoIsBackInTime();
     void takesAnAgentBackWhoSpeaksTheSeedOnly();
@@ -267,6 +268,22 @@ void TestLapses::waitsForTheBotOfWhoBeganWithoutOne()
     scene.pass(30s);
     QCOMPARE(scene.state("cleo"), u"assigned to anna"_s);
     QCOMPARE(scene.reasons("cleo"), QStringList{u"claim_session returned"_s});
+}
+
+//! The socket was open and answered nothing; what comes through it proves the link at once.
+void TestLapses::countsWhoWritesAsThere()
+{
+    Scene scene;
+    set(scene, Stage::Queued);
+    const UserId cleo(u"cleo"_s);
+    scene.customerGoes("cleo");
+    scene.see(seen::LinkUp{cleo, {}});
+    scene.pass(60s);
+    QVERIFY(scene.desk().briefing(cleo).isEmpty()); // parked
+    scene.forget();
+    scene.say(customer("cleo"), text("cleo"));
+    QCOMPARE(scene.desk().briefing(cleo).size(), 1);
+    QCOMPARE(scene.numbers("cleo"), QList<int>{2}); // told anew on return
 }
 
 void TestLapses::givesSessionsBackAtOnceWhenTheAgentIsLost()
