@@ -2,6 +2,8 @@
 #include "broker/protocol/eventbody.h"
 #include "tests/desk/scene.h"
 
+#include <QCryptographicHash>
+#include <QMessageAuthenticationCode>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -29,6 +31,7 @@ private slots:
     void keepsThoseQueuedBeforeClosing();
     void agreesWithItselfAfterARestart();
     void identifiesBeforeAndAfterTheStart();
+    void keepsTheNameOfWhoIsSignedAgain();
 };
 
 namespace
@@ -52,6 +55,23 @@ QStringList told(const Scene &scene, const char *user)
         const auto state = std::get<event::SessionState>(decode(frame));
         all.append(state.agent.isEmpty() ? state.state : state.state + u' ' + state.agent.value());
     }
+    return all;
+}
+
+//! `start` of customer 4711, as a site with that secret signs him.
+EventFrame signedStart(const char *user, const QByteArray &secret)
+{
+    const QByteArray hash
+        = QMessageAuthenticationCode::hash("4711", secret, QCryptographicHash::Sha256).toHex();
+    return saying("start", "inbound", user,
+                  R"("params":{"customerId":"4711","customerHash":")" + hash + R"("})");
+}
+
+QList<event::CustomerIdentified> identified(const Scene &scene, const char *user)
+{
+    QList<event::CustomerIdentified> all;
+    for (const EventFrame &frame : scene.heard(EventType::CustomerIdentified, user))
+        all.append(std::get<event::CustomerIdentified>(decode(frame)));
     return all;
 }
 
@@ -383,6 +403,29 @@ void TestAnnounce::identifiesBeforeAndAfterTheStart()
               saying("customer_identified", "internal", "cleo",
                      R"("brandId":"demo","customerId":"4712")"));
     QCOMPARE(scene.session("cleo").customerId, u"4712"_s);
+}
+
+void TestAnnounce::keepsTheNameOfWhoIsSignedAgain()
+{
+    DeskConfig config = Scene::usual();
+    config.platforms[0].secret = u"demo's"_s;
+    Scene scene(config);
+    scene.botComes();
+    scene.customerComes("cleo");
+    const auto begins = [&scene] {
+        scene.say(supervisor(), saying("end_session", "outbound", "cleo"));
+        scene.say(customer("cleo"), signedStart("cleo", "demo's"));
+        return scene.session("cleo").customerName;
+    };
+    scene.say(customer("cleo"), signedStart("cleo", "demo's"));
+    const auto isNamed = [&scene](const QByteArray &who) {
+        scene.say(bot(), saying("customer_identified", "internal", "cleo", who));
+    };
+    isNamed(R"("brandId":"demo","customerId":"4711","name":"Cleo")");
+    QCOMPARE(begins(), u"Cleo"_s);
+    QVERIFY(identified(scene, "cleo").constLast().verified);
+    isNamed(R"("brandId":"demo","customerId":"4712","name":"Dora")"); // another one's name
+    QCOMPARE(begins(), QString());
 }
 
 QTEST_GUILESS_MAIN(TestAnnounce)
