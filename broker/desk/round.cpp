@@ -142,9 +142,9 @@ void Round::follow(const SessionChange &change)
         m_desk.beside[change.user].botless = !m_desk.bots.isAvailable(m_now.steady);
         m_desk.beside[change.user].platform
             = platformToTell(m_desk.config, session, m_desk.links.platform(change.user));
-        if (const auto identified = signedIdentity(m_desk, session))
-            m_out.append({*identified, 0, false});
     }
+    if (change.platformTold)
+        identify(session);
     attend(change.user);
     Beside &beside = m_desk.beside[change.user];
     if (beside.isAsking(session.lastControl))
@@ -153,6 +153,17 @@ void Round::follow(const SessionChange &change)
     if (session.stage == Stage::Queued && !words.isEmpty())
         beside.placedAt = m_now.steady;
     m_out.append(words);
+}
+
+//! By the secret of the platform that he came by: the first one's, which a session has until the
+//! log knows what `hello` named, proves nothing.
+void Round::identify(const Session &session)
+{
+    const PlatformId told = m_desk.beside.value(session.user).platform;
+    if (!told.isEmpty() && told != session.platform)
+        return;
+    if (const auto identified = signedIdentity(m_desk, session))
+        m_out.append({*identified, 0, false});
 }
 
 void Round::takeDue()

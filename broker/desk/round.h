@@ -29,6 +29,7 @@ private:
     void takeStatus(const StoredEvent &event);
     void placed(const UserId &user);
     void follow(const SessionChange &change);
+    void identify(const Session &session);
     void noteGiven(const SessionChange &change);
     void askAnew(const UserId &user);
     void see(const seen::LinkUp &up);

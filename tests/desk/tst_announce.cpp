@@ -31,6 +31,7 @@ private slots:
     void keepsThoseQueuedBeforeClosing();
     void agreesWithItselfAfterARestart();
     void identifiesBeforeAndAfterTheStart();
+    void believesTheSecretOfThePlatformThatHelloNamed();
     void keepsTheNameOfWhoIsSignedAgain();
 };
 
@@ -403,6 +404,31 @@ void TestAnnounce::identifiesBeforeAndAfterTheStart()
               saying("customer_identified", "internal", "cleo",
                      R"("brandId":"demo","customerId":"4712")"));
     QCOMPARE(scene.session("cleo").customerId, u"4712"_s);
+}
+
+//! Each platform has its own; the first one's, which counts until more is known, proves nothing of
+//! who came by another.
+void TestAnnounce::believesTheSecretOfThePlatformThatHelloNamed()
+{
+    DeskConfig config = Scene::usual();
+    config.platforms[0].secret = u"demo's"_s;
+    config.platforms[1].secret = u"shop's"_s;
+    Scene scene(config);
+    scene.botComes();
+    scene.customerComes("sven", "butiken");
+    scene.say(customer("sven"), signedStart("sven", "shop's"));
+    QCOMPARE(identified(scene, "sven").size(), 1);
+    QCOMPARE(identified(scene, "sven").constFirst().brandId, u"butik"_s);
+    QCOMPARE(identified(scene, "sven").constFirst().customerId, u"4711"_s);
+    QVERIFY(identified(scene, "sven").constFirst().verified);
+
+    scene.customerComes("tea", "butiken");
+    scene.say(customer("tea"), signedStart("tea", "demo's"));
+    QCOMPARE(scene.session("tea").platform.value(), u"butiken"_s);
+    QCOMPARE(identified(scene, "tea").size(), 0);
+    scene.customerComes("ulf"); // by the first one
+    scene.say(customer("ulf"), signedStart("ulf", "demo's"));
+    QCOMPARE(identified(scene, "ulf").size(), 1);
 }
 
 void TestAnnounce::keepsTheNameOfWhoIsSignedAgain()
