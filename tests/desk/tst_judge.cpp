@@ -28,6 +28,7 @@ private slots:
     void offersATransferForHalfAMinute();
     void takesQueuesThatAreSome_data();
     void takesQueuesThatAreSome();
+    void findsThePlatformBesideAnOddParameter();
     void takesAStatusOnlyWhenItIsNews();
     void takesACannedReplyOnlyWhenItIsNews();
     void cannedRepliesHaveAnEnd();
@@ -372,6 +373,17 @@ void TestJudge::takesQueuesThatAreSome()
     const EventFrame status = saying("agent_status", "internal", nullptr,
                                      R"("agentId":"anna","status":"available","queues":)" + queues);
     QTEST(inWords(scene.say(agent("anna"), status)), "verdict");
+}
+
+void TestJudge::findsThePlatformBesideAnOddParameter()
+{
+    Scene scene;
+    const auto said = [&](const char *user, const QByteArray &params) {
+        return inWords(scene.say(customer(user), saying("start", "inbound", user, params)));
+    };
+    QCOMPARE(said("cleo", R"("params":{"platformId":"butiken","x":1e400})"), u"accepted"_s);
+    QCOMPARE(scene.session("cleo").platform.value(), u"butiken"_s);
+    QCOMPARE(said("dora", R"("params":{"x":1e400,"platformId":"moon"})"), u"bad_event"_s);
 }
 
 void TestJudge::takesAStatusOnlyWhenItIsNews()
