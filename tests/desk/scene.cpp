@@ -163,6 +163,12 @@ void Scene::restart()
     m_desk->begin();
 }
 
+void Scene::restart(const desk::DeskConfig &config)
+{
+    m_config = config;
+    restart();
+}
+
 void Scene::reconfigure(const desk::DeskConfig &config)
 {
     m_config = config;
