@@ -45,6 +45,7 @@ private slots:
     void beginsAnewWithWhatWasToldOfHim();
     void knowsHimAfterARestart();
     void forgetsWhoIsErased();
+    void knowsWhereHeWas();
     void keepsNoLinkOfAChannelsUser();
     void tellsIdsApart();
 
@@ -184,6 +185,16 @@ void TestDeparted::forgetsWhoIsErased()
     QVERIFY(!table.sessionOf(UserId(u"cleo"_s)));
     QVERIFY(table.ownerOf(UserId(u"cleo"_s)).isEmpty());
     QCOMPARE(table.lastControl(UserId(u"cleo"_s)), Seq(0));
+}
+
+void TestDeparted::knowsWhereHeWas()
+{
+    QCOMPARE(m_scene->session("cleo").queue.value(), u"general"_s);
+    m_scene->restart();
+    QCOMPARE(m_scene->session("cleo").queue.value(), u"general"_s);
+    m_scene->botComes();
+    m_scene->say(customer("cleo"), start("cleo")); // and in a new session he is in none yet
+    QVERIFY(m_scene->session("cleo").queue.isEmpty());
 }
 
 //! Another network has no sockets here: nobody would ever say that they are closed.
