@@ -76,8 +76,8 @@ void Round::take(const StoredEvent &event)
     if (event.frame.direction() == Direction::Inbound
         && event.frame.type() != EventType::ClientUnload)
         m_desk.links.saw(seen::LinkBeat{event.frame.user(), {}}, m_now.steady);
-    if (event.frame.type() == EventType::Info && event.sender == OurName)
-        placed(event.frame.user());
+    if (event.sender == OurName)
+        takeOwn(event.frame);
     noteGiven(change);
     if (change.moved)
         follow(change);
@@ -116,6 +116,13 @@ void Round::takeStatus(const StoredEvent &event)
     attendAgent(agent);
 }
 
+void Round::takeOwn(const EventFrame &frame)
+{
+    settle(frame);
+    if (frame.type() == EventType::Info)
+        placed(frame.user());
+}
+
 //! He knows which queue it is: now he may know his number in it.
 void Round::placed(const UserId &user)
 {
@@ -143,6 +150,9 @@ void Round::follow(const SessionChange &change)
         m_desk.beside[change.user].platform
             = platformToTell(m_desk.config, session, m_desk.links.platform(change.user));
     }
+    if (change.from != change.to
+        || (change.from == Stage::Queued && change.fromQueue != session.queue))
+        dropWords(change.user);
     if (change.platformTold)
         identify(session);
     attend(change.user);
@@ -152,7 +162,8 @@ void Round::follow(const SessionChange &change)
     const Emissions words = announce(m_desk, change, m_now);
     if (session.stage == Stage::Queued && !words.isEmpty())
         beside.placedAt = m_now.steady;
-    m_out.append(words);
+    for (const Emission &word : words)
+        owe(word.frame);
 }
 
 //! By the secret of the platform that he came by: the first one's, which a session has until the
@@ -163,7 +174,7 @@ void Round::identify(const Session &session)
     if (!told.isEmpty() && told != session.platform)
         return;
     if (const auto identified = signedIdentity(m_desk, session))
-        m_out.append({*identified, 0, false});
+        owe(*identified);
 }
 
 void Round::takeDue()
@@ -171,6 +182,8 @@ void Round::takeDue()
     for (const AgentId &agent : m_desk.agentsDue.takeDue(m_now.steady))
         attendAgent(agent);
     attendInOrder(m_desk.sessionsDue.takeDue(m_now.steady));
+    for (const UserId &user : m_desk.owedDue.takeDue(m_now.steady))
+        sayAgain(user);
     for (const UserId &user : m_desk.watch.due.takeDue(m_now.steady))
         watch(user);
     for (const QueueId &queue : m_desk.queuesDue.takeDue(m_now.steady))

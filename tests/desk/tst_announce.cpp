@@ -33,6 +33,8 @@ private slots:
     void identifiesBeforeAndAfterTheStart();
     void believesTheSecretOfThePlatformThatHelloNamed();
     void keepsTheNameOfWhoIsSignedAgain();
+    void saysAgainWhatTheLogDidNotTake();
+    void saysNothingAgainThatIsTrueNoMore();
 };
 
 namespace
@@ -452,6 +454,54 @@ void TestAnnounce::keepsTheNameOfWhoIsSignedAgain()
     QVERIFY(identified(scene, "cleo").constLast().verified);
     isNamed(R"("brandId":"demo","customerId":"4712","name":"Dora")"); // another one's name
     QCOMPARE(begins(), QString());
+}
+
+void TestAnnounce::saysAgainWhatTheLogDidNotTake()
+{
+    DeskConfig config = Scene::usual();
+    config.platforms[0].secret = u"demo's"_s;
+    Scene scene(config);
+    scene.botComes();
+    scene.customerComes("cleo");
+    scene.storageFails = true; // for what the desk says, just then
+    scene.say(customer("cleo"), signedStart("cleo", "demo's"));
+    scene.say(bot(), handoverToQueue("cleo", "general"));
+    scene.pass(4900ms);
+    scene.storageFails = false;
+    QCOMPARE(scene.infos("cleo"), QStringList());
+    scene.pass(100ms);
+    QCOMPARE(scene.infos("cleo"), QStringList{u"You have been placed in the queue \"General\""_s});
+    QCOMPARE(identified(scene, "cleo").size(), 1);
+    scene.pass(1min);
+    QCOMPARE(scene.infos("cleo").size(), 1);
+    QCOMPARE(identified(scene, "cleo").size(), 1);
+
+    scene.say(agent("anna"), claim("cleo", "anna"));
+    scene.storageFails = true;
+    scene.say(agent("anna"), saying("agent_done", "internal", "cleo"));
+    scene.pass(12s);
+    scene.storageFails = false;
+    scene.pass(5s);
+    QCOMPARE(scene.infos("cleo").size(), 2);
+    scene.pass(1min);
+    QCOMPARE(scene.infos("cleo").size(), 2);
+}
+
+void TestAnnounce::saysNothingAgainThatIsTrueNoMore()
+{
+    Scene scene;
+    scene.botComes();
+    scene.bring("cleo", Stage::Bot);
+    scene.bring("dora", Stage::Bot);
+    scene.storageFails = true;
+    scene.say(bot(), handoverToQueue("cleo", "general"));
+    scene.say(bot(), handoverToQueue("dora", "general"));
+    scene.say(agent("anna"), claim("cleo", "anna"));
+    scene.say(supervisor(), saying("end_session", "outbound", "dora"));
+    scene.storageFails = false;
+    scene.pass(1min);
+    QCOMPARE(scene.infos("cleo"), QStringList());
+    QCOMPARE(scene.infos("dora"), QStringList());
 }
 
 QTEST_GUILESS_MAIN(TestAnnounce)
