@@ -105,6 +105,8 @@ public:
     [[nodiscard]] QStringList check(const char *pragma, std::chrono::milliseconds deadline = {},
                                     const std::atomic_bool *isCalledOff = nullptr);
     [[nodiscard]] QString error() const;
+    [[nodiscard]] bool hasFailed() const; //!< what was done last
+    [[nodiscard]] bool isDamaged() const; //!< … because the file is not what it should be
 
 private:
     explicit Connection(sqlite3 *database)
