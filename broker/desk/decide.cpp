@@ -40,20 +40,6 @@ EventFrame handover(const Session &session, const QueueId &queue, QLatin1StringV
                    event::HandoverToQueue{.queue = queue, .reason = why, .note = {}});
 }
 
-QueueId platformQueue(const DeskState &desk, const Session &session)
-{
-    const Platform *platform = desk.config.platform(session.platform);
-    if (platform)
-        return platform->queue;
-    return desk.config.queues.isEmpty() ? QueueId() : desk.config.queues.constFirst().id;
-}
-
-//! The line it was in last, if there still is such a queue.
-QueueId lastQueue(const DeskState &desk, const Session &session)
-{
-    return desk.config.queue(session.queue) ? session.queue : platformQueue(desk, session);
-}
-
 Decision closeDown(const DeskState &desk, const Session &session, Instant now)
 {
     QList<EventFrame> frames;
@@ -69,7 +55,8 @@ Decision giveBack(const DeskState &desk, const Session &session)
     if (desk.statusAsked.contains(session.agent))
         return nothing(); // whether he is there is just being told: then it is asked again
     if (desk.table.statusOf(session.agent) == status::Offline)
-        return act({handover(session, lastQueue(desk, session), reason::AgentOffline)});
+        return act({handover(session, desk.config.lineOf(session.platform, session.queue),
+                             reason::AgentOffline)});
     return act({compose(
         Direction::Internal, session.user,
         event::ClaimSession{.agent = session.agent, .force = false, .reason = reason::Returned})});
@@ -117,7 +104,9 @@ Decision askBotMissing(const DeskState &desk, const Session &session, Instant no
     if (lapse == Lapse::None)
         return nothing();
     const bool isAvailable = desk.bots.isAvailable(now.steady);
-    const bool neverHadOne = desk.beside.value(session.user).botless && !isAvailable;
+    // Who is lent to one later has one to wait for, whatever there was when he came.
+    const bool neverHadOne
+        = lapse == Lapse::ToLine && desk.beside.value(session.user).botless && !isAvailable;
     const Ms at = desk.bots.availableUntil() + BotMissing;
     if (now.steady < at && !neverHadOne)
         return {{}, at};
@@ -125,7 +114,7 @@ Decision askBotMissing(const DeskState &desk, const Session &session, Instant no
         return giveBack(desk, session);
     if (isClosed(desk, session.platform, now.wallMs))
         return closeDown(desk, session, now);
-    return act({handover(session, platformQueue(desk, session), reason::BotUnavailable)});
+    return act({handover(session, desk.config.lineOf(session.platform), reason::BotUnavailable)});
 }
 
 Decision askReturning(const DeskState &desk, const Session &session, Instant)
@@ -143,7 +132,8 @@ Decision askAgentOffline(const DeskState &desk, const Session &session, Instant 
     const Ms at = earlier(declared, desk.agents.goneSince(session.agent)).value() + AgentOffline;
     if (now.steady < at)
         return {{}, at};
-    return act({handover(session, lastQueue(desk, session), reason::AgentOffline)});
+    return act({handover(session, desk.config.lineOf(session.platform, session.queue),
+                         reason::AgentOffline)});
 }
 
 //! Those queued before closing stay, and those whom an agent had: he has begun with them.
@@ -156,8 +146,17 @@ Decision askClosed(const DeskState &desk, const Session &session, Instant now)
     return closeDown(desk, session, now);
 }
 
+//! A start with another configuration: in that line nobody would be taken, or shown, any more.
+Decision askQueueGone(const DeskState &desk, const Session &session, Instant)
+{
+    const QueueId line = desk.config.lineOf(session.platform, session.queue);
+    if (session.stage != Stage::Queued || line == session.queue || line.isEmpty())
+        return nothing();
+    return act({handover(session, line, reason::QueueGone)});
+}
+
 constexpr Decision (*Questions[])(const DeskState &, const Session &, Instant) = {
-    askPlatform, askLinkGone, askClosed, askReturning, askBotMissing, askAgentOffline,
+    askPlatform, askLinkGone, askClosed, askQueueGone, askReturning, askBotMissing, askAgentOffline,
 };
 
 } // namespace

@@ -77,6 +77,7 @@ void Departed::remember(const UserId &user, const Memory &memory)
     record.lastControl = memory.lastControl;
     record.hadSession = memory.hadSession;
     record.platform = m_platforms.placeOf(memory.platform.value());
+    record.queue = m_queues.placeOf(memory.queue.value());
     if (isOwn(memory.owner, user))
         record.owner = Owner::Himself;
     else if (!memory.owner.isEmpty())
@@ -104,6 +105,7 @@ std::optional<Departed::Memory> Departed::recall(const UserId &user) const
     memory.firstSeq = found->firstSeq;
     memory.lastControl = found->lastControl;
     memory.platform = PlatformId(m_platforms.at(found->platform));
+    memory.queue = QueueId(m_queues.at(found->queue));
     if (found->owner == Owner::Himself)
         memory.owner = OwnName + user.value();
     else if (found->owner == Owner::Another)

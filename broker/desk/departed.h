@@ -32,6 +32,7 @@ public:
         Seq firstSeq = 0; //!< of that session
         Seq lastControl = 0;
         PlatformId platform;
+        QueueId queue; //!< the line it was in last
         SenderName owner; //!< empty: no inbound event made him known
         Identity identity;
     };
@@ -47,8 +48,8 @@ public:
     template <typename Archive, typename Self>
     static void pass(Archive &archive, Self &self)
     {
-        auto &[records, identities, platforms, owners] = self;
-        archive(records, identities, platforms, owners);
+        auto &[records, identities, platforms, queues, owners] = self;
+        archive(records, identities, platforms, queues, owners);
     }
 
 private:
@@ -84,22 +85,22 @@ private:
     enum class Owner : quint8 { Nobody, Himself, Another };
     struct Record {
         Seq firstSeq = 0, lastControl = 0;
-        quint16 platform = 0, ownerName = 0;
+        quint16 platform = 0, queue = 0, ownerName = 0;
         Owner owner = Owner::Nobody;
         bool hadSession = false;
         friend bool operator==(const Record &, const Record &) = default;
         template <typename Archive, typename Self>
         static void pass(Archive &archive, Self &self)
         {
-            auto &[first, last, platform, ownerName, owner, hadSession] = self;
-            archive(first, last, platform, ownerName, owner, hadSession);
+            auto &[first, last, platform, queue, ownerName, owner, hadSession] = self;
+            archive(first, last, platform, queue, ownerName, owner, hadSession);
         }
     };
     [[nodiscard]] static Digest digestOf(const UserId &user);
 
     QHash<Digest, Record> m_records;
     QHash<Digest, QByteArray> m_identities; //!< of those who were identified
-    Shared m_platforms, m_owners;
+    Shared m_platforms, m_queues, m_owners;
 };
 
 } // namespace sermo::desk

@@ -35,6 +35,7 @@ void Desk::reconfigure(const DeskConfig &config, Instant now)
 {
     m_state.config = config;
     m_state.allotDue = now.steady;
+    noteBurdens(m_state.watch, config, now.steady);
     for (const Queue &queue : config.queues) {
         m_state.queues[queue.id].waiting = -1; // whatever was told of it, it is told anew
         m_state.queuesDue.set(queue.id, now.steady);
@@ -175,6 +176,7 @@ void Desk::forget(const UserId &user)
     m_state.table.forget(user);
     m_state.beside.remove(user);
     m_state.sessionsDue.set(user, std::nullopt);
+    m_state.owedDue.set(user, std::nullopt);
     m_state.links.forget(user);
     m_state.giving.remove(user);
     stopWatching(m_state, user, m_state.start.steady);
@@ -194,6 +196,7 @@ std::optional<Ms> Desk::nextWake() const
         return m_state.start.steady;
     std::optional<Ms> due = earlier(m_state.sessionsDue.earliest(), m_state.agentsDue.earliest());
     due = earlier(due, m_state.queuesDue.earliest());
+    due = earlier(due, m_state.owedDue.earliest());
     due = earlier(due, m_state.watch.due.earliest());
     return earlier(due, m_state.allotDue);
 }

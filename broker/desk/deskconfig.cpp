@@ -31,6 +31,18 @@ const Queue *DeskConfig::queue(const QueueId &id) const
     return found == queues.cend() ? nullptr : &*found;
 }
 
+QueueId DeskConfig::lineOf(const PlatformId &platformId) const
+{
+    if (const Platform *known = platform(platformId))
+        return known->queue;
+    return queues.isEmpty() ? QueueId() : queues.constFirst().id;
+}
+
+QueueId DeskConfig::lineOf(const PlatformId &platformId, const QueueId &last) const
+{
+    return queue(last) ? last : lineOf(platformId);
+}
+
 bool DeskConfig::hidesPreview(const PlatformId &platformId, const QueueId &queueId) const
 {
     // Asked at every key that a customer presses; most houses hide nothing.

@@ -54,6 +54,11 @@ struct DeskConfig {
     [[nodiscard]] static DeskConfig defaults();
     [[nodiscard]] const Platform *platform(const PlatformId &id) const; //!< null: unknown
     [[nodiscard]] const Queue *queue(const QueueId &id) const; //!< null: unknown
+    //! The line of a platform. A session may be older than the configuration: of a platform that is
+    //! there no more, the first queue.
+    [[nodiscard]] QueueId lineOf(const PlatformId &platform) const;
+    //! The line a session was in last, if there still is such a queue; else its platform's.
+    [[nodiscard]] QueueId lineOf(const PlatformId &platform, const QueueId &last) const;
     //! Whether nobody is to see what a customer of this platform types in this queue before it is
     //! sent. The platform's own queue where none is known, the first platform where that is not.
     [[nodiscard]] bool hidesPreview(const PlatformId &platform, const QueueId &queue) const;

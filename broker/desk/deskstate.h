@@ -31,6 +31,12 @@ struct Beside {
         Ms at{0};
     };
 
+    struct Owed //!< what is said once and stands alone: said again unless the log has it
+    {
+        EventFrame frame;
+        Ms at{0};
+    };
+
     bool botless = false; //!< it began without a bot to talk to
     PlatformId platform; //!< what `hello` said where `start` did not, until the log has it
     bool closedOnEntry = false; //!< the platform was closed when it entered the line
@@ -45,6 +51,7 @@ struct Beside {
     quint16 keptWhy = 0; //!< of this wait: why nobody could take him, as far as it was told
     std::optional<ExpectedWait> waitTold; //!< it only ever falls
     std::optional<Ms> placedAt; //!< he was told of the queue, but the log has not taken it yet
+    QList<Owed> owed;
 
     [[nodiscard]] bool isAsking(Seq lastControl) const
     {
@@ -97,6 +104,7 @@ struct DeskState {
     Deadlines<UserId> sessionsDue;
     Deadlines<AgentId> agentsDue;
     Deadlines<QueueId> queuesDue;
+    Deadlines<UserId> owedDue; //!< when what is owed to each is said again
 };
 
 //! How long a place is kept for the agent whom a returning customer had (contract 5).

@@ -147,11 +147,9 @@ bool Wish::isWhere(const Envelope &event, const Place &place) const
         return false;
     if (m_anyStage && !m_agents)
         return true;
-    if (!place.session || (m_stages & bit(place.session->stage)) == 0)
+    if (!place.stage || (m_stages & bit(*place.stage)) == 0)
         return false;
-    const bool isHeld
-        = place.session->stage == Stage::Assigned || place.session->stage == Stage::BotClosing;
-    return !m_agents || (isHeld && m_agents->contains(place.session->agent.value()));
+    return !m_agents || (!place.holder.isEmpty() && m_agents->contains(place.holder.value()));
 }
 
 Wish Wish::ofAll() const
@@ -194,12 +192,18 @@ bool Interest::covers(const Envelope &event, const Place &place) const
 Place placeOf(const SessionTable &table, const EventFrame &frame)
 {
     Place place;
-    if (!frame.user().isEmpty())
-        place.session = table.find(frame.user());
-    if (place.session)
-        place.queue = place.session->queue;
-    else if (frame.type() == EventType::QueueState)
+    const auto take = [&place](const Session &session) {
+        const bool isHeld = session.stage == Stage::Assigned || session.stage == Stage::BotClosing;
+        place = {session.stage, isHeld ? session.agent : AgentId(), session.queue};
+    };
+    if (frame.type() == EventType::QueueState)
         place.queue = std::get<event::QueueState>(decode(frame)).queue;
+    else if (frame.user().isEmpty())
+        return place;
+    else if (const Session *session = table.find(frame.user()))
+        take(*session);
+    else if (const auto ended = table.sessionOf(frame.user())) // and is kept no more
+        take(*ended);
     return place;
 }
 

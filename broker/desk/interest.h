@@ -10,7 +10,8 @@ namespace sermo::desk
 
 //! What an event is about, beyond its envelope: where its customer is now.
 struct Place {
-    const Session *session = nullptr; //!< null: it is of no customer, or he has none
+    std::optional<Stage> stage; //!< of his session; none: it is of no customer, or he has none
+    AgentId holder; //!< who has him now; empty: nobody
     QueueId queue; //!< the session's, or the one that a `queue_state` is about
 };
 
@@ -60,7 +61,7 @@ private:
     QList<Wish> m_wishes;
 };
 
-//! Where the customer of this event is now.
+//! Where the customer of this event is now; his session may have ended.
 [[nodiscard]] Place placeOf(const SessionTable &table, const EventFrame &frame);
 
 } // namespace sermo::desk

@@ -8,6 +8,8 @@
 #include "broker/desk/table.h"
 #include "broker/protocol/jsonmembers.h"
 
+#include <QJsonArray>
+
 #include <algorithm>
 #include <concepts>
 
@@ -92,6 +94,18 @@ Objection askStart(const Case &c)
     return refusal(ErrorCode::BadEvent, u"params.platformId names no platform"_s);
 }
 
+//! Left out, or null, are all of them; what cannot be understood must not be.
+bool namesQueues(const EventFrame &frame)
+{
+    const auto members = JsonMembers::scan(frame.bytes(), JsonMembers::Repeats::Allow);
+    if (!members || !members->contains("queues"_L1) || members->raw("queues"_L1) == "null")
+        return true;
+    const QJsonValue queues = members->json("queues"_L1);
+    const QJsonArray all = queues.toArray();
+    const auto isText = [](const QJsonValue &queue) { return queue.isString(); };
+    return queues.isArray() && std::all_of(all.cbegin(), all.cend(), isText);
+}
+
 Objection askStatus(const Case &c)
 {
     const auto *status = c.is<event::AgentStatus>();
@@ -102,6 +116,8 @@ Objection askStatus(const Case &c)
         return refusal(
             ErrorCode::BadEvent,
             u"agent_status wants an agentId and available, finishing, away or offline"_s);
+    if (!namesQueues(c.frame))
+        return refusal(ErrorCode::BadEvent, u"queues of agent_status is a list of texts"_s);
     return {};
 }
 

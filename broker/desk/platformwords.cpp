@@ -74,10 +74,13 @@ std::optional<EventFrame> signedIdentity(const DeskState &desk, const Session &s
               .toHex();
     if (!isSame(hash, right))
         return std::nullopt;
-    return compose(
-        Direction::Internal, session.user,
-        event::CustomerIdentified{
-            .brandId = platform->brand, .customerId = claimed, .name = {}, .verified = true});
+    // The site tells no name; what others told of this very customer stays.
+    const bool isKnown = session.brandId == platform->brand && session.customerId == claimed;
+    return compose(Direction::Internal, session.user,
+                   event::CustomerIdentified{.brandId = platform->brand,
+                                             .customerId = claimed,
+                                             .name = isKnown ? session.customerName : QString(),
+                                             .verified = true});
 }
 
 bool hidesPreview(const DeskState &desk, const Session &session)

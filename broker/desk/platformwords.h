@@ -17,7 +17,8 @@ namespace sermo::desk
 
 //! `customer_identified` of who the site says he is (`params.customerId` of `start`), when the site
 //! proved that it says so: `params.customerHash` is the HMAC-SHA256 of the id under the platform's
-//! secret, in hexadecimal. None: it is a claim and stays a parameter, or it is known already.
+//! secret, in hexadecimal. It has the name that is known of this customer. None: it is a claim and
+//! stays a parameter.
 [[nodiscard]] std::optional<EventFrame> signedIdentity(const DeskState &desk,
                                                        const Session &session);
 

@@ -11,6 +11,7 @@ namespace reason
 {
 inline constexpr QLatin1StringView BotUnavailable("bot_unavailable");
 inline constexpr QLatin1StringView AgentOffline("agent_offline");
+inline constexpr QLatin1StringView QueueGone("queue_gone"); //!< from the configuration
 inline constexpr QLatin1StringView Allocated("allocated");
 inline constexpr QLatin1StringView Returned("returned");
 inline constexpr QLatin1StringView Gone("gone");

@@ -52,20 +52,6 @@ void enter(Session &session, const QueueId &queue, LineClass lineClass, const Fo
     session.enteredSeq = folding.event.seq;
 }
 
-//! A session may be older than the configuration: of a platform that is there no more, the first
-//! queue, as in decide().
-QueueId platformQueue(const Session &session, const DeskConfig &config)
-{
-    if (const Platform *platform = config.platform(session.platform))
-        return platform->queue;
-    return config.queues.isEmpty() ? QueueId() : config.queues.constFirst().id;
-}
-
-QueueId lastQueue(const Session &session, const DeskConfig &config)
-{
-    return session.queue.isEmpty() ? platformQueue(session, config) : session.queue;
-}
-
 void enterByEvent(Session &session, const Folding &folding)
 {
     const auto handover = folding.as<event::HandoverToQueue>();
@@ -101,7 +87,8 @@ void comeAgain(Session &session, const Folding &folding)
 {
     const QString status = folding.table.statusOf(session.agent);
     const bool isThere = status == status::Available || status == status::Finishing;
-    enter(session, lastQueue(session, folding.config), LineClass::Returning, folding);
+    enter(session, folding.config.lineOf(session.platform, session.queue), LineClass::Returning,
+          folding);
     if (isThere)
         session.keptFor = session.agent;
 }
@@ -167,11 +154,12 @@ void applyInLine(Cell cell, Session &session, const Folding &folding)
     case Cell::ChangeLine:
         return changeLine(session, folding);
     case Cell::EnterLastOfPlatform:
-        enter(session, platformQueue(session, folding.config), LineClass::Ordinary, folding);
+        enter(session, folding.config.lineOf(session.platform), LineClass::Ordinary, folding);
         session.handedOverWhileQueued = true;
         return;
     case Cell::EnterFirst:
-        return enter(session, lastQueue(session, folding.config), LineClass::Returning, folding);
+        return enter(session, folding.config.lineOf(session.platform, session.queue),
+                     LineClass::Returning, folding);
     case Cell::Confirm:
         return confirm(session);
     default:

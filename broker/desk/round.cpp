@@ -76,8 +76,8 @@ void Round::take(const StoredEvent &event)
     if (event.frame.direction() == Direction::Inbound
         && event.frame.type() != EventType::ClientUnload)
         m_desk.links.saw(seen::LinkBeat{event.frame.user(), {}}, m_now.steady);
-    if (event.frame.type() == EventType::Info && event.sender == OurName)
-        placed(event.frame.user());
+    if (event.sender == OurName)
+        takeOwn(event.frame);
     noteGiven(change);
     if (change.moved)
         follow(change);
@@ -100,11 +100,12 @@ void Round::noteGiven(const SessionChange &change)
         m_desk.throughput[change.fromQueue].served(m_now.steady);
 }
 
+//! What we asked of the log names an event that is not the last any more: ask anew. And who is
+//! parked is not, as soon as he says something.
 void Round::askAnew(const UserId &user)
 {
-    // What we asked of the log names an event that is not the last any more: ask anew.
     const auto beside = m_desk.beside.constFind(user);
-    if (beside != m_desk.beside.cend() && beside->asked)
+    if (beside != m_desk.beside.cend() && (beside->asked || beside->parked))
         attend(user);
 }
 
@@ -113,6 +114,13 @@ void Round::takeStatus(const StoredEvent &event)
     const AgentId agent = noteStatus(m_desk, event, m_now.steady);
     m_desk.statusAsked.remove(agent);
     attendAgent(agent);
+}
+
+void Round::takeOwn(const EventFrame &frame)
+{
+    settle(frame);
+    if (frame.type() == EventType::Info)
+        placed(frame.user());
 }
 
 //! He knows which queue it is: now he may know his number in it.
@@ -141,9 +149,12 @@ void Round::follow(const SessionChange &change)
         m_desk.beside[change.user].botless = !m_desk.bots.isAvailable(m_now.steady);
         m_desk.beside[change.user].platform
             = platformToTell(m_desk.config, session, m_desk.links.platform(change.user));
-        if (const auto identified = signedIdentity(m_desk, session))
-            m_out.append({*identified, 0, false});
     }
+    if (change.from != change.to
+        || (change.from == Stage::Queued && change.fromQueue != session.queue))
+        dropWords(change.user);
+    if (change.platformTold)
+        identify(session);
     attend(change.user);
     Beside &beside = m_desk.beside[change.user];
     if (beside.isAsking(session.lastControl))
@@ -151,7 +162,19 @@ void Round::follow(const SessionChange &change)
     const Emissions words = announce(m_desk, change, m_now);
     if (session.stage == Stage::Queued && !words.isEmpty())
         beside.placedAt = m_now.steady;
-    m_out.append(words);
+    for (const Emission &word : words)
+        owe(word.frame);
+}
+
+//! By the secret of the platform that he came by: the first one's, which a session has until the
+//! log knows what `hello` named, proves nothing.
+void Round::identify(const Session &session)
+{
+    const PlatformId told = m_desk.beside.value(session.user).platform;
+    if (!told.isEmpty() && told != session.platform)
+        return;
+    if (const auto identified = signedIdentity(m_desk, session))
+        owe(*identified);
 }
 
 void Round::takeDue()
@@ -159,6 +182,8 @@ void Round::takeDue()
     for (const AgentId &agent : m_desk.agentsDue.takeDue(m_now.steady))
         attendAgent(agent);
     attendInOrder(m_desk.sessionsDue.takeDue(m_now.steady));
+    for (const UserId &user : m_desk.owedDue.takeDue(m_now.steady))
+        sayAgain(user);
     for (const UserId &user : m_desk.watch.due.takeDue(m_now.steady))
         watch(user);
     for (const QueueId &queue : m_desk.queuesDue.takeDue(m_now.steady))

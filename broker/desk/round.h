@@ -27,8 +27,10 @@ public:
 
 private:
     void takeStatus(const StoredEvent &event);
+    void takeOwn(const EventFrame &frame);
     void placed(const UserId &user);
     void follow(const SessionChange &change);
+    void identify(const Session &session);
     void noteGiven(const SessionChange &change);
     void askAnew(const UserId &user);
     void see(const seen::LinkUp &up);
@@ -42,6 +44,12 @@ private:
     void see(const seen::BotDown &down);
     void see(const seen::BotBeat &beat);
     void setSignal(const UserId &user, presence::Signal signal, bool isOn);
+
+    void owe(const EventFrame &frame);
+    void settle(const EventFrame &frame);
+    void dropWords(const UserId &user);
+    void sayAgain(const UserId &user);
+    void setOwedDue(const UserId &user, const Beside &beside);
 
     void attend(const UserId &user);
     void watch(const UserId &user);

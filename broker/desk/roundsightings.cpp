@@ -24,7 +24,9 @@ void Round::setSignal(const UserId &user, presence::Signal signal, bool isOn)
 
 void Round::see(const seen::LinkUp &up)
 {
-    m_desk.links.saw(up, m_now.steady);
+    // Another network has no sockets here that could close: its users count as there.
+    if (!isChannelUser(m_desk.table, up.user))
+        m_desk.links.saw(up, m_now.steady);
     const bool wasParked = isParked(m_desk, up.user);
     setSignal(up.user, presence::Signal::Unloading, false);
     setSignal(up.user, presence::Signal::Hidden, false);

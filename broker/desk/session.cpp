@@ -16,6 +16,7 @@ Session remembered(const UserId &user, const Departed::Memory &memory)
     session.user = user;
     session.stage = Stage::Ended;
     session.platform = memory.platform;
+    session.queue = memory.queue;
     session.firstSeq = memory.firstSeq;
     session.lastControl = memory.lastControl;
     session.brandId = memory.identity.brandId;
@@ -86,6 +87,7 @@ void SessionTable::retire(const UserId &user)
         memory.hadSession = true;
         memory.firstSeq = session->firstSeq;
         memory.platform = session->platform;
+        memory.queue = session->queue;
     }
     memory.lastControl = controls.take(user);
     memory.owner = owners.take(user);

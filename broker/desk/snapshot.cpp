@@ -58,7 +58,7 @@ template <typename Archive, Is<Beside> T>
 static void pass(Archive &archive, T &beside)
 {
     auto &[botless, platform, closedOnEntry, parked, enteredAt, offeredSince, asked, state, stateAt,
-           number, numberAt, keptWhy, waitTold, placedAt]
+           number, numberAt, keptWhy, waitTold, placedAt, owed]
         = beside;
     archive(closedOnEntry, enteredAt, offeredSince);
 }

@@ -243,6 +243,12 @@ bool look(DeskState &desk, const UserId &user, Instant now, Emissions &out)
     return isOther;
 }
 
+void noteBurdens(Watch &watch, const DeskConfig &config, Ms now)
+{
+    for (auto it = watch.burdens.cbegin(); it != watch.burdens.cend(); ++it)
+        watch.steadiness.note(it.key(), it->sum, limitsOf(config, it.key()), now);
+}
+
 void stopWatching(DeskState &desk, const UserId &user, Ms now)
 {
     const auto watched = desk.watch.sessions.find(user);

@@ -29,6 +29,9 @@ void tellPoints(const UserId &user, const QList<presence::Point> &points, Emissi
 //! wants to be looked at again. True: an agent's load is another.
 bool look(DeskState &desk, const UserId &user, Instant now, Emissions &out);
 
+//! Holds each agent's load against his bound anew, where that may be another now.
+void noteBurdens(Watch &watch, const DeskConfig &config, Ms now);
+
 //! The session has ended or is forgotten.
 void stopWatching(DeskState &desk, const UserId &user, Ms now);
 

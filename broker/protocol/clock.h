@@ -14,7 +14,7 @@ struct Instant {
     qint64 wallMs = 0; //!< milliseconds since 1970, UTC
     std::chrono::milliseconds steady{0}; //!< since an arbitrary start; never goes back
 
-    [[nodiscard]] QDateTime wall() const { return QDateTime::fromMSecsSinceEpoch(wallMs, Qt::UTC); }
+    [[nodiscard]] QDateTime wall() const { return QDateTime::fromMSecsSinceEpoch(wallMs).toUTC(); }
 };
 
 //! Where the time comes from. Injected, never asked of the system by the code that decides.

@@ -81,6 +81,35 @@ bool isNumber(QByteArrayView raw)
     return !raw.isEmpty() && (raw.front() == '-' || (raw.front() >= '0' && raw.front() <= '9'));
 }
 
+//! An object or array; undefined where Qt refuses it, be it for one number beyond a double.
+QJsonValue parsed(const QByteArray &json)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(json);
+    if (document.isObject())
+        return document.object();
+    return document.isArray() ? QJsonValue(document.array()) : QJsonValue(QJsonValue::Undefined);
+}
+
+//! An object that Qt refuses, without those of its members that are why. One level and few members,
+//! so that nothing which anybody may send costs a stack or much time.
+QJsonValue salvaged(QByteArrayView object)
+{
+    constexpr qsizetype Most = 256;
+    const auto members = JsonMembers::scan(object, JsonMembers::Repeats::Allow);
+    if (!members || members->all().size() > Most)
+        return QJsonValue::Undefined;
+    QJsonObject readable;
+    for (const JsonMembers::Member &member : members->all()) {
+        const QByteArrayView raw = object.sliced(member.begin, member.end - member.begin);
+        const QJsonArray value = parsed('[' + raw.toByteArray() + ']').toArray();
+        if (value.isEmpty())
+            readable.remove(member.key); // the last one counts
+        else
+            readable.insert(member.key, value.first());
+    }
+    return readable;
+}
+
 } // namespace
 
 Result<JsonMembers, JsonError> JsonMembers::scan(QByteArrayView bytes, Repeats repeats)
@@ -208,11 +237,8 @@ QJsonValue JsonMembers::json(QAnyStringView key) const
 {
     const QByteArrayView value = raw(key);
     if (value.startsWith('{') || value.startsWith('[')) {
-        const QJsonDocument document = QJsonDocument::fromJson(value.toByteArray());
-        if (document.isObject())
-            return document.object();
-        return document.isArray() ? QJsonValue(document.array())
-                                  : QJsonValue(QJsonValue::Undefined);
+        const QJsonValue whole = parsed(value.toByteArray());
+        return whole.isUndefined() && value.startsWith('{') ? salvaged(value) : whole;
     }
     if (const auto text = string(key))
         return *text;

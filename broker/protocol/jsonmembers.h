@@ -58,8 +58,8 @@ public:
     [[nodiscard]] std::optional<qint64> integer(
         QAnyStringView key) const; //!< exact; `2.0` and `2e0` are 2
     [[nodiscard]] std::optional<bool> boolean(QAnyStringView key) const;
-    //! Objects and arrays for reading only: never written back. Undefined when absent or
-    //! unreadable.
+    //! Objects and arrays for reading only: never written back. What of an object is unreadable is
+    //! left out of it, where it has not hundreds of members. Undefined when absent or unreadable.
     [[nodiscard]] QJsonValue json(QAnyStringView key) const;
     //! The raw elements of an array; none when absent or of another type.
     [[nodiscard]] QList<QByteArrayView> elements(QAnyStringView key) const;

@@ -195,8 +195,9 @@ Result<bool, QString> HistoryIndex::follow(int events)
     if (m_file->exec("BEGIN IMMEDIATE") && purge() && take(events, hasMore)
         && m_file->exec("COMMIT"))
         return hasMore;
-    const QString why = m_file->error();
-    close(); // what is damaged is found when it is opened, and made anew
+    const QString why = m_file->hasFailed() ? m_file->error() : m_log->error();
+    discardDamaged();
+    close();
     return failure(why);
 }
 
@@ -214,8 +215,8 @@ bool HistoryIndex::take(int events, bool &hasMore)
             m_cursor = row.seq;
             if (row.isErased() || row.checksum() != EventRow::storedChecksum(m_events))
                 continue; // gone, or `check` tells of it
-            if (const auto event = row.toEvent())
-                fold(*event, drafts);
+            if (const auto event = row.toEvent(); event && !fold(*event, drafts))
+                return false;
         }
         if (step == Step::Failed)
             return false;
@@ -243,7 +244,10 @@ bool HistoryIndex::purge()
     sqlite::Statement all = m_file->prepare("SELECT first_seq FROM conversations");
     Step step = all.isValid() ? all.step() : Step::Failed;
     for (; step == Step::Row; step = all.step()) {
-        if (!isKept(Seq(all.integer(0))))
+        const auto kept = isKept(Seq(all.integer(0)));
+        if (!kept)
+            return false; // what cannot be read is not gone
+        if (!*kept)
             gone.append(Seq(all.integer(0)));
     }
     if (step == Step::Failed)
@@ -268,29 +272,31 @@ bool HistoryIndex::forget(Seq session)
     return row.step() == Step::Done && m_forgetText.step() == Step::Done;
 }
 
-void HistoryIndex::fold(const StoredEvent &event, Drafts &drafts)
+bool HistoryIndex::fold(const StoredEvent &event, Drafts &drafts)
 {
     if (event.frame.user().isEmpty() || !saysSomething(event.frame.type()))
-        return;
-    if (Draft *draft = draftOf(event, drafts))
-        draft->take(event, m_platformQueue);
+        return true;
+    const auto draft = draftOf(event, drafts);
+    if (draft && *draft)
+        (*draft)->take(event, m_platformQueue);
+    return draft.has_value();
 }
 
-//! The conversation that an event belongs to; null: none has begun.
-HistoryIndex::Draft *HistoryIndex::draftOf(const StoredEvent &event, Drafts &drafts)
+//! The conversation that an event belongs to; null: none has begun. None: the file fails.
+std::optional<HistoryIndex::Draft *> HistoryIndex::draftOf(const StoredEvent &event, Drafts &drafts)
 {
     const EventFrame &frame = event.frame;
     auto draft = drafts.find(frame.user());
     if (draft == drafts.end()) {
         draft = drafts.insert(frame.user(), Draft());
-        if (!load(frame.user(), *draft))
-            draft->row.session = 0;
+        if (load(frame.user(), *draft) == Step::Failed)
+            return std::nullopt;
     }
     const bool begins = frame.direction() == Direction::Inbound
         && (frame.type() == EventType::Start || frame.type() == EventType::Text);
     if (begins && (draft->row.session == 0 || draft->row.hasEnded)) {
         if (draft->isChanged && !save(*draft))
-            return nullptr;
+            return std::nullopt;
         const Conversation before = draft->row;
         *draft = Draft();
         draft->row.user = frame.user();
@@ -305,13 +311,14 @@ HistoryIndex::Draft *HistoryIndex::draftOf(const StoredEvent &event, Drafts &dra
     return draft->row.session == 0 ? nullptr : &*draft;
 }
 
-bool HistoryIndex::load(const UserId &user, Draft &draft)
+//! Row: his last conversation. Done: he has none.
+Step HistoryIndex::load(const UserId &user, Draft &draft)
 {
     const Name name(user.value());
     const Resetting resetting(m_load);
     m_load.bind(1, name);
-    if (m_load.step() != Step::Row)
-        return false;
+    if (const Step step = m_load.step(); step != Step::Row)
+        return step;
     Conversation &row = draft.row;
     row.session = Seq(m_load.integer(0));
     row.user = user;
@@ -332,11 +339,12 @@ bool HistoryIndex::load(const UserId &user, Draft &draft)
     draft.tags = m_load.name(16).toString();
     const Resetting textEnds(m_text);
     m_text.bind(1, qint64(row.session));
-    if (m_text.step() == Step::Row) {
+    const Step step = m_text.step();
+    if (step == Step::Row) {
         draft.text = m_text.name(0).toString();
         draft.who = m_text.name(1).toString();
     }
-    return true;
+    return step == Step::Failed ? step : Step::Row;
 }
 
 bool HistoryIndex::save(const Drafts &drafts)

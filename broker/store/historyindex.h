@@ -51,16 +51,17 @@ private:
     [[nodiscard]] Result<void, QString> openLog();
     [[nodiscard]] Result<void, QString> openFile();
     void closeFile();
+    void discardDamaged();
     [[nodiscard]] bool prepare();
     [[nodiscard]] bool take(int events, bool &hasMore);
-    void fold(const StoredEvent &event, Drafts &drafts);
-    [[nodiscard]] Draft *draftOf(const StoredEvent &event, Drafts &drafts);
-    [[nodiscard]] bool load(const UserId &user, Draft &draft);
+    [[nodiscard]] bool fold(const StoredEvent &event, Drafts &drafts);
+    [[nodiscard]] std::optional<Draft *> draftOf(const StoredEvent &event, Drafts &drafts);
+    [[nodiscard]] sqlite::Step load(const UserId &user, Draft &draft);
     [[nodiscard]] bool save(const Drafts &drafts);
     [[nodiscard]] bool save(const Draft &draft);
     [[nodiscard]] bool purge();
     [[nodiscard]] bool forget(Seq session);
-    [[nodiscard]] bool isKept(Seq seq); //!< by the log, still
+    [[nodiscard]] std::optional<bool> isKept(Seq seq); //!< by the log, still; none: it fails
     [[nodiscard]] Result<void, QString> find(const HistoryQuery &query, HistoryPage &page);
     [[nodiscard]] Result<void, QString> collect(Seq session, Seq after, HistoryTranscript &found);
 

@@ -136,8 +136,10 @@ HistoryPage HistoryIndex::search(const HistoryQuery &query)
     HistoryPage page;
     const auto found = open().and_then([&] { return find(query, page); });
     page.indexed = m_cursor;
-    if (!found)
+    if (!found) {
         page = {{}, 0, 0, true, found.error()};
+        discardDamaged();
+    }
     return page;
 }
 
@@ -171,7 +173,10 @@ Result<void, QString> HistoryIndex::find(const HistoryQuery &query, HistoryPage 
     Step step = statement.step();
     for (; step == Step::Row; step = statement.step()) {
         // Erased a moment ago, and this not made anew yet.
-        if (!isKept(Seq(statement.integer(0))))
+        const auto kept = isKept(Seq(statement.integer(0)));
+        if (!kept)
+            return failure(m_log->error());
+        if (!*kept)
             continue;
         if (page.conversations.size() == limit || characters > MostCharacters) {
             page.next = page.conversations.last().session;
@@ -191,13 +196,17 @@ HistoryTranscript HistoryIndex::openConversation(Seq session, Seq after)
         transcript = {};
         transcript.failed = true;
         transcript.why = found.error();
+        discardDamaged();
     }
     return transcript;
 }
 
 Result<void, QString> HistoryIndex::collect(Seq session, Seq after, HistoryTranscript &found)
 {
-    if (!isKept(session))
+    const auto kept = isKept(session);
+    if (!kept)
+        return failure(m_log->error());
+    if (!*kept)
         return {};
     sqlite::Statement row
         = m_file->prepare(SERMO_FOUND_COLUMNS "'' FROM conversations c WHERE c.first_seq = ?");
@@ -206,8 +215,8 @@ Result<void, QString> HistoryIndex::collect(Seq session, Seq after, HistoryTrans
     if (!row.isValid() || !next.isValid())
         return failure(m_file->error());
     row.bind(1, qint64(session));
-    if (row.step() != Step::Row)
-        return {};
+    if (const Step step = row.step(); step != Step::Row)
+        return step == Step::Done ? Result<void, QString>() : failure(m_file->error());
     found.isKnown = true;
     found.conversation = read(row);
     const Name user(found.conversation.user.value());
@@ -238,11 +247,22 @@ Result<void, QString> HistoryIndex::collect(Seq session, Seq after, HistoryTrans
     return step == Step::Done ? Result<void, QString>() : failure(m_log->error());
 }
 
-bool HistoryIndex::isKept(Seq seq)
+//! Its beginning may be whole, so that opening it finds nothing: once SQLite has met with damage it
+//! goes, and is made anew.
+void HistoryIndex::discardDamaged()
+{
+    if (!m_file || !m_file->isDamaged())
+        return;
+    close();
+    (void)discard(m_directory); // what stays is met with again
+}
+
+std::optional<bool> HistoryIndex::isKept(Seq seq)
 {
     const Resetting resetting(m_kept);
     m_kept.bind(1, qint64(seq));
-    return m_kept.step() == Step::Row;
+    const Step step = m_kept.step();
+    return step == Step::Failed ? std::nullopt : std::optional(step == Step::Row);
 }
 
 } // namespace sermo::store

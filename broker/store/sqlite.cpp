@@ -270,4 +270,16 @@ QString Connection::error() const
     return QString::fromUtf8(sqlite3_errmsg(m_database.get()));
 }
 
+bool Connection::hasFailed() const
+{
+    const int code = sqlite3_errcode(m_database.get());
+    return code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE;
+}
+
+bool Connection::isDamaged() const
+{
+    const int kind = sqlite3_errcode(m_database.get()) & 0xff; // without what the code says more
+    return kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB;
+}
+
 } // namespace sermo::store::sqlite

@@ -107,6 +107,8 @@ public:
     //! Everything in the file, as it is now, in place of all that is in another one.
     [[nodiscard]] Result<void, QString> copyInto(Connection &other);
     [[nodiscard]] QString error() const;
+    [[nodiscard]] bool hasFailed() const; //!< what was done last
+    [[nodiscard]] bool isDamaged() const; //!< … because the file is not what it should be
 
 private:
     explicit Connection(sqlite3 *database)

@@ -163,6 +163,19 @@ void Scene::restart()
     m_desk->begin();
 }
 
+void Scene::restart(const desk::DeskConfig &config)
+{
+    m_config = config;
+    restart();
+}
+
+void Scene::reconfigure(const desk::DeskConfig &config)
+{
+    m_config = config;
+    m_desk->reconfigure(config, now());
+    follow(m_desk->tick(now()));
+}
+
 // --- Saying --------------------------------------------------------------------------------------
 
 desk::Verdict Scene::say(const desk::Sender &who, const EventFrame &what)

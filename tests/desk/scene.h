@@ -54,6 +54,9 @@ public:
     void pass(std::chrono::milliseconds time);
     //! The process is killed and starts again on the same log: nobody is connected.
     void restart();
+    void restart(const desk::DeskConfig &config); //!< … with another configuration
+    //! Another configuration counts from now on.
+    void reconfigure(const desk::DeskConfig &config);
 
     desk::Verdict say(const desk::Sender &who, const EventFrame &what);
     void see(const desk::Sighting &sighting);

@@ -22,6 +22,7 @@ private slots:
     void givesThreeWhoAreThereAndNoFourth();
     void givesTheNextWhenTheSumHasHeldForFiveSeconds();
     void holdsEachAgentToHisOwnBoundAndCap();
+    void countsASumAnewWhereTheBoundIsAnother();
     void saysOnceWhyNobodyTakesTheFirst();
     void givesAReturningCustomerToTheEarlierAgent();
     void givesHimToAnyoneAfterAMinute();
@@ -164,6 +165,29 @@ void TestAllot::holdsEachAgentToHisOwnBoundAndCap()
     QCOMPARE(m_scene->desk().burden(AgentId(u"bertil"_s)).open, 4);
     QCOMPARE(m_scene->desk().burden(AgentId(u"anna"_s)).open, 1);
     QCOMPARE(m_scene->state("fia"), u"queued 1 of 1 in general"_s);
+}
+
+//! Three given just now weigh 3.0, which does not change for a while by itself.
+void TestAllot::countsASumAnewWhereTheBoundIsAnother()
+{
+    const auto setBound = [this](double bound) {
+        DeskConfig config = Scene::allocating();
+        config.bound = bound;
+        m_scene->reconfigure(config);
+    };
+    m_scene->agentComes("anna");
+    for (const char *user : {"ada", "bea", "cia", "dea"})
+        m_scene->bring(user, Stage::Queued);
+    QCOMPARE(m_scene->state("dea"), u"queued 1 of 1 in general"_s);
+    setBound(3.0);
+    m_scene->pass(3s);
+    setBound(2.0); // the five seconds have not been
+    m_scene->pass(1s);
+    setBound(3.0);
+    m_scene->pass(4900ms);
+    QCOMPARE(m_scene->state("dea"), u"queued 1 of 1 in general"_s);
+    m_scene->pass(100ms);
+    QCOMPARE(m_scene->state("dea"), u"assigned to anna"_s);
 }
 
 void TestAllot::saysOnceWhyNobodyTakesTheFirst()

@@ -2,6 +2,8 @@
 #include "broker/protocol/eventbody.h"
 #include "tests/desk/scene.h"
 
+#include <QCryptographicHash>
+#include <QMessageAuthenticationCode>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -29,6 +31,10 @@ private slots:
     void keepsThoseQueuedBeforeClosing();
     void agreesWithItselfAfterARestart();
     void identifiesBeforeAndAfterTheStart();
+    void believesTheSecretOfThePlatformThatHelloNamed();
+    void keepsTheNameOfWhoIsSignedAgain();
+    void saysAgainWhatTheLogDidNotTake();
+    void saysNothingAgainThatIsTrueNoMore();
 };
 
 namespace
@@ -52,6 +58,23 @@ QStringList told(const Scene &scene, const char *user)
         const auto state = std::get<event::SessionState>(decode(frame));
         all.append(state.agent.isEmpty() ? state.state : state.state + u' ' + state.agent.value());
     }
+    return all;
+}
+
+//! `start` of customer 4711, as a site with that secret signs him.
+EventFrame signedStart(const char *user, const QByteArray &secret)
+{
+    const QByteArray hash
+        = QMessageAuthenticationCode::hash("4711", secret, QCryptographicHash::Sha256).toHex();
+    return saying("start", "inbound", user,
+                  R"("params":{"customerId":"4711","customerHash":")" + hash + R"("})");
+}
+
+QList<event::CustomerIdentified> identified(const Scene &scene, const char *user)
+{
+    QList<event::CustomerIdentified> all;
+    for (const EventFrame &frame : scene.heard(EventType::CustomerIdentified, user))
+        all.append(std::get<event::CustomerIdentified>(decode(frame)));
     return all;
 }
 
@@ -383,6 +406,102 @@ void TestAnnounce::identifiesBeforeAndAfterTheStart()
               saying("customer_identified", "internal", "cleo",
                      R"("brandId":"demo","customerId":"4712")"));
     QCOMPARE(scene.session("cleo").customerId, u"4712"_s);
+}
+
+//! Each platform has its own; the first one's, which counts until more is known, proves nothing of
+//! who came by another.
+void TestAnnounce::believesTheSecretOfThePlatformThatHelloNamed()
+{
+    DeskConfig config = Scene::usual();
+    config.platforms[0].secret = u"demo's"_s;
+    config.platforms[1].secret = u"shop's"_s;
+    Scene scene(config);
+    scene.botComes();
+    scene.customerComes("sven", "butiken");
+    scene.say(customer("sven"), signedStart("sven", "shop's"));
+    QCOMPARE(identified(scene, "sven").size(), 1);
+    QCOMPARE(identified(scene, "sven").constFirst().brandId, u"butik"_s);
+    QCOMPARE(identified(scene, "sven").constFirst().customerId, u"4711"_s);
+    QVERIFY(identified(scene, "sven").constFirst().verified);
+
+    scene.customerComes("tea", "butiken");
+    scene.say(customer("tea"), signedStart("tea", "demo's"));
+    QCOMPARE(scene.session("tea").platform.value(), u"butiken"_s);
+    QCOMPARE(identified(scene, "tea").size(), 0);
+    scene.customerComes("ulf"); // by the first one
+    scene.say(customer("ulf"), signedStart("ulf", "demo's"));
+    QCOMPARE(identified(scene, "ulf").size(), 1);
+}
+
+void TestAnnounce::keepsTheNameOfWhoIsSignedAgain()
+{
+    DeskConfig config = Scene::usual();
+    config.platforms[0].secret = u"demo's"_s;
+    Scene scene(config);
+    scene.botComes();
+    scene.customerComes("cleo");
+    const auto begins = [&scene] {
+        scene.say(supervisor(), saying("end_session", "outbound", "cleo"));
+        scene.say(customer("cleo"), signedStart("cleo", "demo's"));
+        return scene.session("cleo").customerName;
+    };
+    scene.say(customer("cleo"), signedStart("cleo", "demo's"));
+    const auto isNamed = [&scene](const QByteArray &who) {
+        scene.say(bot(), saying("customer_identified", "internal", "cleo", who));
+    };
+    isNamed(R"("brandId":"demo","customerId":"4711","name":"Cleo")");
+    QCOMPARE(begins(), u"Cleo"_s);
+    QVERIFY(identified(scene, "cleo").constLast().verified);
+    isNamed(R"("brandId":"demo","customerId":"4712","name":"Dora")"); // another one's name
+    QCOMPARE(begins(), QString());
+}
+
+void TestAnnounce::saysAgainWhatTheLogDidNotTake()
+{
+    DeskConfig config = Scene::usual();
+    config.platforms[0].secret = u"demo's"_s;
+    Scene scene(config);
+    scene.botComes();
+    scene.customerComes("cleo");
+    scene.storageFails = true; // for what the desk says, just then
+    scene.say(customer("cleo"), signedStart("cleo", "demo's"));
+    scene.say(bot(), handoverToQueue("cleo", "general"));
+    scene.pass(4900ms);
+    scene.storageFails = false;
+    QCOMPARE(scene.infos("cleo"), QStringList());
+    scene.pass(100ms);
+    QCOMPARE(scene.infos("cleo"), QStringList{u"You have been placed in the queue \"General\""_s});
+    QCOMPARE(identified(scene, "cleo").size(), 1);
+    scene.pass(1min);
+    QCOMPARE(scene.infos("cleo").size(), 1);
+    QCOMPARE(identified(scene, "cleo").size(), 1);
+
+    scene.say(agent("anna"), claim("cleo", "anna"));
+    scene.storageFails = true;
+    scene.say(agent("anna"), saying("agent_done", "internal", "cleo"));
+    scene.pass(12s);
+    scene.storageFails = false;
+    scene.pass(5s);
+    QCOMPARE(scene.infos("cleo").size(), 2);
+    scene.pass(1min);
+    QCOMPARE(scene.infos("cleo").size(), 2);
+}
+
+void TestAnnounce::saysNothingAgainThatIsTrueNoMore()
+{
+    Scene scene;
+    scene.botComes();
+    scene.bring("cleo", Stage::Bot);
+    scene.bring("dora", Stage::Bot);
+    scene.storageFails = true;
+    scene.say(bot(), handoverToQueue("cleo", "general"));
+    scene.say(bot(), handoverToQueue("dora", "general"));
+    scene.say(agent("anna"), claim("cleo", "anna"));
+    scene.say(supervisor(), saying("end_session", "outbound", "dora"));
+    scene.storageFails = false;
+    scene.pass(1min);
+    QCOMPARE(scene.infos("cleo"), QStringList());
+    QCOMPARE(scene.infos("dora"), QStringList());
 }
 
 QTEST_GUILESS_MAIN(TestAnnounce)

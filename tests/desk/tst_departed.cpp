@@ -45,6 +45,8 @@ private slots:
     void beginsAnewWithWhatWasToldOfHim();
     void knowsHimAfterARestart();
     void forgetsWhoIsErased();
+    void knowsWhereHeWas();
+    void keepsNoLinkOfAChannelsUser();
     void tellsIdsApart();
 
 private:
@@ -183,6 +185,44 @@ void TestDeparted::forgetsWhoIsErased()
     QVERIFY(!table.sessionOf(UserId(u"cleo"_s)));
     QVERIFY(table.ownerOf(UserId(u"cleo"_s)).isEmpty());
     QCOMPARE(table.lastControl(UserId(u"cleo"_s)), Seq(0));
+}
+
+void TestDeparted::knowsWhereHeWas()
+{
+    QCOMPARE(m_scene->session("cleo").queue.value(), u"general"_s);
+    m_scene->restart();
+    QCOMPARE(m_scene->session("cleo").queue.value(), u"general"_s);
+    m_scene->botComes();
+    m_scene->say(customer("cleo"), start("cleo")); // and in a new session he is in none yet
+    QVERIFY(m_scene->session("cleo").queue.isEmpty());
+}
+
+//! Another network has no sockets here: nobody would ever say that they are closed.
+void TestDeparted::keepsNoLinkOfAChannelsUser()
+{
+    constexpr qint64 MostOfEach = 128;
+    Desk desk(Scene::usual(), m_scene->now());
+    Seq seq = 0;
+    const auto live = [&](int number) {
+        const QByteArray id
+            = "sms-4f1d6e0a-93f7-4a51-" + QByteArray::number(number).rightJustified(12, '0');
+        const UserId user(QString::fromLatin1(id));
+        const auto happens = [&](const EventFrame &frame) {
+            (void)desk.committed({++seq, m_scene->now().wallMs, u"key:sms"_s, frame},
+                                 m_scene->now());
+            (void)desk.saw(seen::LinkUp{user, {}}, m_scene->now()); // he speaks, so he is there
+        };
+        happens(text(id.constData()));
+        happens(saying("client_left", "inbound", id.constData()));
+        happens(saying("rating", "inbound", id.constData(), R"("score":5)"));
+    };
+    live(0); // what is made once
+    const qint64 before = heldBytes();
+    constexpr int Many = Customers / 10;
+    for (int i = 1; i <= Many; ++i)
+        live(i);
+    const qint64 each = (heldBytes() - before) / Many;
+    QVERIFY2(each <= MostOfEach, qPrintable(u"%1 bytes each"_s.arg(each)));
 }
 
 //! Ids that UTF-8, or an eye, would take for the same.

@@ -17,6 +17,7 @@ private slots:
     void coversWhatItNames();
     void coversEverythingWhenNothingIsSaid();
     void hearsThatACustomerIsWhereItLooksNoMore();
+    void knowsWhereWhoHasLeftWas();
     void saysWhatItDoesNotUnderstand_data();
     void saysWhatItDoesNotUnderstand();
     void findsTheQueueOfAQueueState();
@@ -136,6 +137,32 @@ void InterestTest::hearsThatACustomerIsWhereItLooksNoMore()
     QVERIFY(
         covers(*interest, R"({"type":"session_state","direction":"internal","userId":"dora"})"));
     QVERIFY(!covers(*interest, R"({"type":"presence","direction":"internal","userId":"dora"})"));
+}
+
+//! The broker keeps next to nothing of who has left; that he has, and from which queue, it does.
+void InterestTest::knowsWhereWhoHasLeftWas()
+{
+    SessionTable table = people();
+    const UserId user(u"gina"_s);
+    Session gina;
+    gina.user = user;
+    gina.stage = Stage::Ended;
+    gina.queue = QueueId(u"sales"_s);
+    gina.agent = AgentId(u"anna"_s);
+    table.sessions.insert(user, gina);
+    table.owners.insert(user, u"customer:gina"_s);
+    table.retire(user);
+    QVERIFY(!table.find(user));
+    const EventFrame rating
+        = frameOf(R"({"type":"rating","direction":"inbound","userId":"gina","score":5})");
+    const auto hears = [&](const QByteArray &wants) {
+        return reading(wants)->covers(rating.envelope(), placeOf(table, rating));
+    };
+    QVERIFY(hears(R"([{"queues":["sales"]}])"));
+    QVERIFY(hears(R"([{"states":["ended"],"queues":["sales"]}])"));
+    QVERIFY(!hears(R"([{"queues":["general"]}])"));
+    QVERIFY(!hears(R"([{"states":["done"]}])"));
+    QVERIFY(!hears(R"([{"agentIds":["anna"]}])")); // nobody holds her now
 }
 
 void InterestTest::saysWhatItDoesNotUnderstand_data()

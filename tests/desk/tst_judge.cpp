@@ -26,6 +26,9 @@ private slots:
     void takesAScoreThatIsOne();
     void keepsThePlaceForTheAgentForAMinute();
     void offersATransferForHalfAMinute();
+    void takesQueuesThatAreSome_data();
+    void takesQueuesThatAreSome();
+    void findsThePlatformBesideAnOddParameter();
     void takesAStatusOnlyWhenItIsNews();
     void takesACannedReplyOnlyWhenItIsNews();
     void cannedRepliesHaveAnEnd();
@@ -343,6 +346,44 @@ void TestJudge::offersATransferForHalfAMinute()
     scene.pass(29s);
     QCOMPARE(inWords(scene.say(agent("bertil"), claim("cleo", "bertil"))), u"accepted"_s);
     QCOMPARE(scene.state("cleo"), u"assigned to bertil"_s);
+}
+
+//! What is no list of queues must not come to be all of them.
+void TestJudge::takesQueuesThatAreSome_data()
+{
+    QTest::addColumn<QByteArray>("queues");
+    QTest::addColumn<QString>("verdict");
+    const auto row = [](const char *queues, const char *verdict) {
+        QTest::newRow(queues) << QByteArray(queues) << QString::fromLatin1(verdict);
+    };
+    row(R"(["general"])", "accepted");
+    row(R"([])", "accepted");
+    row("null", "accepted");
+    row(R"("general")", "bad_event");
+    row(R"({"general":true})", "bad_event");
+    row("1", "bad_event");
+    row(R"(["general",1])", "bad_event");
+    row(R"(["general",1e400])", "bad_event");
+}
+
+void TestJudge::takesQueuesThatAreSome()
+{
+    QFETCH(const QByteArray, queues);
+    Scene scene;
+    const EventFrame status = saying("agent_status", "internal", nullptr,
+                                     R"("agentId":"anna","status":"available","queues":)" + queues);
+    QTEST(inWords(scene.say(agent("anna"), status)), "verdict");
+}
+
+void TestJudge::findsThePlatformBesideAnOddParameter()
+{
+    Scene scene;
+    const auto said = [&](const char *user, const QByteArray &params) {
+        return inWords(scene.say(customer(user), saying("start", "inbound", user, params)));
+    };
+    QCOMPARE(said("cleo", R"("params":{"platformId":"butiken","x":1e400})"), u"accepted"_s);
+    QCOMPARE(scene.session("cleo").platform.value(), u"butiken"_s);
+    QCOMPARE(said("dora", R"("params":{"x":1e400,"platformId":"moon"})"), u"bad_event"_s);
 }
 
 void TestJudge::takesAStatusOnlyWhenItIsNews()

@@ -21,6 +21,8 @@ private slots:
     void neverLosesAChannelsUser();
     void findsABotByItsHeartbeats();
     void waitsForTheBotOfASession();
+    void waitsForTheBotOfWhoBeganWithoutOne();
+    void countsWhoWritesAsThere();
     void givesSessionsBackAtOnceWhenTheAgentIsLost();
     void keepsAnAgentWhoIsBackInTime();
     void takesAnAgentBackWhoSpeaksTheSeedOnly();
@@ -242,6 +244,46 @@ void TestLapses::waitsForTheBotOfASession()
     QCOMPARE(scene.state("cleo"), u"queued 1 of 4 in general"_s);
     QCOMPARE(scene.state("zoe"), u"queued 2 of 4 in general"_s);
     QCOMPARE(scene.state("max"), u"queued 4 of 4 in general"_s);
+}
+
+//! Whoever there was to talk to when he came: now a bot has him, and is waited for.
+void TestLapses::waitsForTheBotOfWhoBeganWithoutOne()
+{
+    Scene scene;
+    scene.agentComes("anna");
+    scene.customerComes("cleo");
+    scene.say(customer("cleo"), start("cleo"));
+    QCOMPARE(scene.state("cleo"), u"queued 1 of 1 in general"_s);
+    scene.say(agent("anna"), claim("cleo", "anna"));
+    scene.botComes();
+    scene.say(agent("anna"), saying("handover_to_bot", "internal", "cleo", R"("agentId":"anna")"));
+    scene.forget();
+    botGoes(scene);
+    scene.pass(29s);
+    QCOMPARE(scene.state("cleo"), u"bot_closing to anna"_s);
+    scene.see(seen::BotUp{bot().name}); // there again in time
+    scene.pass(5min);
+    QCOMPARE(scene.state("cleo"), u"bot_closing to anna"_s);
+    botGoes(scene);
+    scene.pass(30s);
+    QCOMPARE(scene.state("cleo"), u"assigned to anna"_s);
+    QCOMPARE(scene.reasons("cleo"), QStringList{u"claim_session returned"_s});
+}
+
+//! The socket was open and answered nothing; what comes through it proves the link at once.
+void TestLapses::countsWhoWritesAsThere()
+{
+    Scene scene;
+    set(scene, Stage::Queued);
+    const UserId cleo(u"cleo"_s);
+    scene.customerGoes("cleo");
+    scene.see(seen::LinkUp{cleo, {}});
+    scene.pass(60s);
+    QVERIFY(scene.desk().briefing(cleo).isEmpty()); // parked
+    scene.forget();
+    scene.say(customer("cleo"), text("cleo"));
+    QCOMPARE(scene.desk().briefing(cleo).size(), 1);
+    QCOMPARE(scene.numbers("cleo"), QList<int>{2}); // told anew on return
 }
 
 void TestLapses::givesSessionsBackAtOnceWhenTheAgentIsLost()

@@ -28,6 +28,7 @@ private slots:
     void goesOnWithKeptPlacesAndOffers();
     void finishesWhatItHadBegun();
     void findsAQueueWhereTheConfigurationHasLostOne();
+    void movesOnWhoWaitsInAQueueThatIsNoMore();
     void isRemindedOfThePlatformThatOnlyHelloNamed_data();
     void isRemindedOfThePlatformThatOnlyHelloNamed();
     void foldsTheSameInAConsole();
@@ -189,6 +190,34 @@ void TestRestart::findsAQueueWhereTheConfigurationHasLostOne()
                 desk.committed({desk.table().lastSeq + 1, now.wallMs, u"desk"_s, frame}, now));
     }
     QVERIFY2(handovers.contains(u"rut to general"_s), qPrintable(handovers.join(u", ")));
+}
+
+//! Nobody serves it, and no agent's window shows it.
+void TestRestart::movesOnWhoWaitsInAQueueThatIsNoMore()
+{
+    m_scene->bring("sven", Stage::Bot);
+    m_scene->say(bot(), handoverToQueue("sven", "sales"));
+    m_scene->bring("tea", Stage::Bot);
+    m_scene->say(bot(), handoverToQueue("tea", "sales"));
+    m_scene->say(bot(), handoverToQueue("done", "sales"));
+    m_scene->say(agent("anna"), claim("done", "anna"));
+    m_scene->say(agent("anna"), saying("agent_done", "internal", "done"));
+    DeskConfig config = Scene::usual();
+    config.platforms.removeLast();
+    config.queues.removeIf([](const Queue &queue) { return queue.id == QueueId(u"sales"_s); });
+    m_scene->restart(config);
+    m_scene->forget();
+    m_scene->pass(100ms);
+    QCOMPARE(m_scene->state("waiting"), u"queued 1 of 3 in general"_s);
+    QCOMPARE(m_scene->state("sven"), u"queued 2 of 3 in general"_s);
+    QCOMPARE(m_scene->state("tea"), u"queued 3 of 3 in general"_s);
+    QCOMPARE(m_scene->reasons("tea"), QStringList{u"handover_to_queue queue_gone"_s});
+    QCOMPARE(m_scene->infos("tea"),
+             QStringList{u"You have been placed in the queue \"General\""_s});
+    m_scene->customerComes("done");
+    m_scene->say(customer("done"), text("done"));
+    QCOMPARE(m_scene->state("done"), u"queued 1 of 4 in general kept for anna"_s);
+    QCOMPARE(m_scene->refusedOfDesk, QStringList());
 }
 
 void TestRestart::isRemindedOfThePlatformThatOnlyHelloNamed_data()

@@ -296,6 +296,15 @@ void TestEventBody::readsAroundOddFields()
     const auto start
         = bodyOf<Start>(R"({"type":"start","direction":"inbound","userId":"u","params":[1]})");
     QVERIFY(start.params.isEmpty());
+    // What Qt cannot read takes nothing else with it.
+    const auto odd = bodyOf<Start>(
+        R"({"type":"start","direction":"inbound","userId":"u","params":{"a":1,"a":1e400,"x":-1e999,)"
+        R"("platformId":"sales","deep":)"
+        + QByteArray(2000, '[') + QByteArray(2000, ']') + R"(,"list":[1],"n":null}})");
+    QCOMPARE(odd.params,
+             (QJsonObject{{u"platformId"_s, u"sales"_s},
+                          {u"list"_s, QJsonArray{1}},
+                          {u"n"_s, QJsonValue::Null}}));
     const auto status = bodyOf<AgentStatus>(
         R"({"type":"agent_status","direction":"internal","agentId":"a","queues":[1,"b",null]})");
     QCOMPARE(*status.queues, QList{QueueId(u"b"_s)});

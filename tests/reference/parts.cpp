@@ -131,7 +131,7 @@ QString vocabulary()
                 {status::Available, status::Finishing, status::Away, status::Offline})
         + words(u"`state` of `session_state`"_s, wordsUpTo(Stage::Ended))
         + words(u"`reason` of the desk's `handover_to_queue`"_s,
-                {reason::BotUnavailable, reason::AgentOffline})
+                {reason::BotUnavailable, reason::AgentOffline, reason::QueueGone})
         + words(u"`reason` of the desk's `claim_session`"_s, {reason::Allocated, reason::Returned})
         + words(u"`reason` of the desk's `end_session`"_s,
                 {reason::Gone, reason::Closed, reason::Erased})

@@ -21,6 +21,7 @@ private slots:
     void followsACustomerToHisAgent();
     void forgetsWithTheConnection();
     void replaysWhatWasAskedFor();
+    void hearsHowASessionEndsAndWhatComesAfter();
     void refuses_data();
     void refuses();
     void tellsNobodyOfIt();
@@ -190,6 +191,44 @@ void AudienceTest::replaysWhatWasAskedFor()
     near->send(interest("[]"));
     QVERIFY(eventually([&heardTypes] { return heardTypes.count(u"ack"_s) == 2; }));
     QCOMPARE(heardTypes, (QStringList{u"welcome"_s, u"ack"_s, u"start"_s, u"ack"_s}));
+}
+
+//! The broker keeps next to nothing of who has left: where he was is in it.
+void AudienceTest::hearsHowASessionEndsAndWhatComesAfter()
+{
+    House house;
+    Client byQueue(house.events(u"anna"_s));
+    Client byState(house.events(u"bert"_s));
+    Client elsewhere(house.events(u"carl"_s));
+    Client dora(house.events(u"dora"_s));
+    QVERIFY(byQueue.sync() && byState.sync() && elsewhere.sync() && dora.sync());
+    listen(byQueue, R"([{"kept":"stored","queues":["general"]}])");
+    listen(byState, R"([{"kept":"stored","states":["ended"]}])");
+    listen(elsewhere, R"([{"kept":"stored","queues":["sales"]}])");
+    Client cleo(house.chat());
+    begin(cleo, u"cleo"_s); // no bot: in line at once
+    dora.send(made(u"end_session"_s, u"outbound"_s, u"cleo"_s, u"end"_s));
+    QVERIFY(ackedSeq(dora, u"end"_s) > 0);
+    cleo.send(made(u"rating"_s, u"inbound"_s, u"cleo"_s));
+    QVERIFY(cleo.sync());
+    const QStringList after{u"end_session"_s, u"rating"_s};
+    QCOMPARE(heard(byQueue, after), after);
+    QCOMPARE(heard(byState, after), after);
+    QCOMPARE(heard(elsewhere, after), QStringList());
+
+    // And who was not connected meanwhile hears all of it.
+    auto [near, far] = PipeEnd::make();
+    QStringList replayed;
+    connect(near.get(), &PipeEnd::received, this, [&replayed](const QList<QByteArray> &frames) {
+        for (const QByteArray &frame : frames)
+            replayed.append(objectOf(frame).value("type"_L1).toString());
+    });
+    near->send(interest(R"([{"kept":"stored","queues":["general"]}])"));
+    house.broker().attach(std::move(far),
+                          desk::Sender{Role::Agent, u"key:host"_s, AgentId(u"emil"_s), {}, {}},
+                          {Seq(0), {}, false});
+    QVERIFY(eventually([&replayed] { return replayed.contains(u"rating"_s); }));
+    QVERIFY(replayed.contains(u"start"_s) && replayed.contains(u"end_session"_s));
 }
 
 void AudienceTest::refuses_data()

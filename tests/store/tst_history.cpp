@@ -34,6 +34,8 @@ private slots:
     void leavesNoByteOfWhoWasErased();
     void leavesNoByteOfWhatHasExpired();
     void isMadeAnewWhereItIsDamaged();
+    void isMadeAnewWhereItsPagesAreTorn();
+    void forgetsNobodyWhomItCannotLookUp();
     void isNotAnotherLogs();
     void answersInTheAskersThread();
     void looksForNothingThatNobodyWaitsFor();
@@ -132,6 +134,30 @@ struct Scene {
     OpenLog log;
     HistoryIndex index;
 };
+
+//! Enough for many pages of a file; says how many conversations it is.
+int converseAtLength(Scene &scene)
+{
+    constexpr int Many = 48;
+    for (int i = 0; i < Many; ++i) {
+        QStringList words;
+        for (int word = 0; word < 400; ++word)
+            words.append(u"ord%1"_s.arg(i * 1000 + word));
+        scene.happens(Inbound, u"u%1"_s.arg(i), saying(words.join(u' ')));
+    }
+    return Many;
+}
+
+//! All but the first pages of a file come to be something else.
+bool tear(const QString &name)
+{
+    constexpr qint64 Whole = 96 * 1024;
+    QFile file(name);
+    if (!file.open(QIODevice::ReadWrite) || file.size() < 2 * Whole)
+        return false;
+    const QByteArray torn(file.size() - Whole, 'x');
+    return file.seek(Whole) && file.write(torn) == torn.size();
+}
 
 } // namespace
 
@@ -403,6 +429,49 @@ void TestHistory::isMadeAnewWhereItIsDamaged()
     QCOMPARE(scene.found(u"faktura"_s), QStringList{u"ada"_s});
     QCOMPARE(QFile::permissions(file.fileName()) & (QFile::ReadGroup | QFile::ReadOther),
              QFile::Permissions());
+}
+
+//! Its first pages are whole, so that opening it finds nothing.
+void TestHistory::isMadeAnewWhereItsPagesAreTorn()
+{
+    Scene scene;
+    const int many = converseAtLength(scene);
+    scene.follow();
+    scene.index.close();
+    QVERIFY(tear(files::historyIn(scene.directory.path())));
+    scene.happens(Inbound, u"u0"_s, saying(u"Tillbaka"_s));
+    (void)scene.index.follow(); // meets with it
+    scene.follow();
+    QCOMPARE(scene.found(QString()).size(), many);
+    QCOMPARE(scene.found(u"tillbaka"_s), QStringList{u"u0"_s});
+}
+
+//! The log cannot be read for a moment: what is in it is not gone for that.
+void TestHistory::forgetsNobodyWhomItCannotLookUp()
+{
+    QTemporaryDir directory;
+    QTemporaryDir aside;
+    int many = 0;
+    {
+        Scene scene;
+        many = converseAtLength(scene);
+        scene.follow();
+        scene.index.close();
+        QVERIFY(scene.log.probe.close());
+        QVERIFY(copyDirectory(scene.directory.path(), directory.path()));
+    }
+    const QString log = files::databaseIn(directory.path());
+    const QString whole = aside.filePath(u"log"_s);
+    QVERIFY(QFile::copy(log, whole));
+    QVERIFY(tear(log));
+    HistoryIndex index(directory.path());
+    const auto followed = index.follow();
+    QVERIFY(!followed.has_value());
+    QVERIFY2(followed.error().contains(u"malformed"_s), qPrintable(followed.error()));
+    index.close();
+    QVERIFY(QFile::remove(log) && QFile::copy(whole, log));
+    QVERIFY(index.follow().has_value());
+    QCOMPARE(index.search({}).conversations.size(), many);
 }
 
 void TestHistory::isNotAnotherLogs()
