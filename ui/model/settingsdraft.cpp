@@ -17,8 +17,7 @@ void SettingsDraft::read()
     m_office.readSettings(
         this, [this](const Result<HostOffice::Settings, HostOffice::Trouble> &settings) {
             if (!settings) {
-                const auto &[path, message] = settings.error();
-                emit unreadable(path.isEmpty() ? message : path + u": "_s + message);
+                emit unreadable(settings.error().path, settings.error().message);
                 return;
             }
             m_read = *settings;
