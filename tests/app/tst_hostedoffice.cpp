@@ -162,8 +162,8 @@ void HostedOfficeTest::changesNothingWhereItIsRefused_data()
     QTest::addColumn<QString>("path");
     QTest::newRow("hours that are none")
         << u"platforms"_s
-        << QJsonValue(QJsonArray{QJsonObject{
-               {u"id"_s, u"w"_s}, {u"hours"_s, QJsonObject{{u"friday"_s, u"late"_s}}}}})
+        << QJsonValue(QJsonArray{
+               QJsonObject{{u"id"_s, u"w"_s}, {u"hours"_s, QJsonObject{{u"friday"_s, u"late"_s}}}}})
         << u"platforms[0].hours.friday"_s;
     QTest::newRow("two queues of one sign")
         << u"queues"_s
@@ -171,8 +171,8 @@ void HostedOfficeTest::changesNothingWhereItIsRefused_data()
         << u"queues[1].id"_s;
     QTest::newRow("a certificate with which the desk would not start again")
         << u"tls"_s
-        << QJsonValue(QJsonObject{{u"certificate"_s, u"/no/such.pem"_s},
-                                  {u"key"_s, u"/no/such.key"_s}})
+        << QJsonValue(
+               QJsonObject{{u"certificate"_s, u"/no/such.pem"_s}, {u"key"_s, u"/no/such.key"_s}})
         << u"tls.certificate"_s;
 }
 
@@ -204,8 +204,8 @@ void HostedOfficeTest::tellsOfTheCertificateThatCounts()
     const auto none = look({});
     QVERIFY(none && !*none); // on loopback there was no need of one
     QVERIFY(contents(u"tls.pem"_s).isEmpty()); // and asking makes none
-    const auto made = server::TlsIdentity::own(m_folder->path(), QHostAddress::LocalHost,
-                                               SystemClock().now());
+    const auto made
+        = server::TlsIdentity::own(m_folder->path(), QHostAddress::LocalHost, SystemClock().now());
     QVERIFY(made);
     const auto own = look({});
     QVERIFY(own && *own);
