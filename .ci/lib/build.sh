@@ -56,7 +56,8 @@ announce() {
     say "the broker has not answered on $1:$2"
 }
 
-command_run() {
+# The desk to be started, and a screen for it where there is none.
+build_desk() {
     set_up build
     configure release
     compile release
@@ -64,6 +65,15 @@ command_run() {
         say "there is no display here: the desk runs without a window you can see, its broker all the same"
         export QT_QPA_PLATFORM=offscreen
     fi
+}
+
+command_run() {
+    build_desk
     announce 127.0.0.1 8080 &
     exec build/release/bin/sermo-desk --listen 127.0.0.1:8080 "$@"
+}
+
+command_demo() {
+    build_desk
+    exec build/release/bin/sermo-desk --demo "$@"
 }

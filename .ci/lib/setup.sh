@@ -29,6 +29,25 @@ as_root() {
     fi
 }
 
+# services_kept_off PACKAGE…: what the list says must not run of these ("off"), one a line.
+services_kept_off() {
+    awk -v packages=" $* " '{ sub(/#.*/, "") } $2 == "off" && index(packages, " " $1 " ") { print $3 }' .ci/packages.txt | sort -u
+}
+
+# without_services POLICY COMMAND…: runs it, and what it installs starts no service. Debian starts one as soon as it is
+# installed, and nginx, which a test wants as a program, would serve port 80 of a developer's machine. Installers ask POLICY
+# (/usr/sbin/policy-rc.d); one that is there already, as in a container, is the machine's own and stays.
+without_services() (
+    policy=$1
+    shift
+    if [ ! -e "$policy" ]; then
+        trap 'as_root rm -f "$policy"' EXIT
+        printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+        as_root chmod 755 "$policy"
+    fi
+    "$@"
+)
+
 install_packages() {
     local missing
     mapfile -t missing < <(missing_packages "$@")
@@ -36,8 +55,14 @@ install_packages() {
     command -v apt-get >/dev/null || die "not a Debian system; install by hand: ${missing[*]}"
     say "installing Debian packages: ${missing[*]}"
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -q=2 update
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q=2 -o Dpkg::Use-Pty=0 -y --no-install-recommends install \
+    without_services /usr/sbin/policy-rc.d \
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get -q=2 -o Dpkg::Use-Pty=0 -y --no-install-recommends install \
         "${missing[@]}" >/dev/null
+    # Nor at the next start of the machine, for which it was enabled all the same.
+    local service
+    while read -r service; do
+        if command -v systemctl >/dev/null; then as_root systemctl --quiet disable "$service" >&2; fi
+    done < <(services_kept_off "${missing[@]}")
 }
 
 # Folders whose package-lock.json npm is to follow.

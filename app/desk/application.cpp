@@ -2,11 +2,13 @@
 #include "app/desk/application.h"
 
 #include "app/desk/brokerthread.h"
+#include "app/desk/demonstration.h"
 #include "app/desk/hostedhistory.h"
 #include "app/desk/hostedimages.h"
 #include "app/desk/hostedoffice.h"
 #include "app/reception.h"
 #include "broker/store/databasefiles.h"
+#include "broker/store/openfile.h"
 #include "ui/console/mainwindow.h"
 #include "ui/dashboard/dashboard.h"
 #include "ui/history/historyview.h"
@@ -61,6 +63,10 @@ Result<server::Configuration, EarlyExit> configurationOf(const DeskOptions &opti
 {
     server::Configuration usual;
     usual.botEnabled = true;
+    if (options.demoSpeed) {
+        for (desk::Platform &platform : usual.desk.platforms)
+            platform.language = demonstrationLanguage();
+    }
     if (options.join || options.configFile.isEmpty())
         return usual;
     auto read = server::Configuration::load(options.configFile);
@@ -201,7 +207,9 @@ void Application::handleHostReady(const QUrl &address)
         m_window->hosting().setDemoPage(page);
     openOffice(address);
     m_controller->start();
-    if (m_options.isFirst)
+    if (m_options.demoSpeed)
+        demonstrate(address);
+    else if (m_options.isFirst)
         askForTeam({}, true);
 }
 
@@ -210,17 +218,23 @@ void Application::handleHostFailed(const QString &why)
     std::fprintf(stderr, "sermo-desk: cannot host at %s: %s\n",
                  qUtf8Printable(toText(*m_options.listen)), qUtf8Printable(why));
     m_exitCode = 1;
+    const bool isNewer = store::isOfNewerVersion(m_options.dataDir); // no port helps against that
     auto *box = new QMessageBox(QMessageBox::Warning, tr("Sermo Desk"),
-                                tr("Cannot host at %1").arg(toText(*m_options.listen)),
+                                isNewer ? tr("These conversations are of a newer version")
+                                        : tr("Cannot host at %1").arg(toText(*m_options.listen)),
                                 QMessageBox::NoButton);
     box->setObjectName(u"hostFailed"_s);
     box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(why);
+    box->setInformativeText(isNewer ? tr("Nothing in %1 was changed. Start the version of Sermo "
+                                         "Desk that you had, or a newer one.")
+                                          .arg(m_options.dataDir)
+                                    : why);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *another = box->addButton(tr("Use another port"), QMessageBox::AcceptRole);
+    QPushButton *another
+        = isNewer ? nullptr : box->addButton(tr("Use another port"), QMessageBox::AcceptRole);
     box->addButton(tr("Quit"), QMessageBox::RejectRole);
     connect(box, &QMessageBox::finished, this, [this, box, another] {
-        if (box->clickedButton() != another) {
+        if (!another || box->clickedButton() != another) {
             shutDown();
             return;
         }
@@ -330,6 +344,7 @@ void Application::finish()
     delete m_joinQuestion;
     // Widgets first, then what they show, then the broker, which has stopped.
     m_window.reset();
+    m_demonstration.reset();
     m_office.reset();
     m_supervision.reset();
     m_figures.reset();

@@ -45,6 +45,7 @@ namespace sermo::app
 {
 
 class BrokerThread;
+class Demonstration;
 class HostedOffice;
 
 //! sermo-desk: makes the parts, connects them, and takes them down in order. Lives in main().
@@ -91,6 +92,9 @@ private:
     void joinBy(const model::Invitation &invitation);
     void hostHere(const QString &name, bool forTeam);
     void openToTeam();
+    void demonstrate(const QUrl &hosted);
+    void startDemonstration();
+    [[nodiscard]] bool isKeptAlone(); //!< and says so
     void watchJoining();
     void showJoinTrouble(const QString &why, bool isFinal);
     void beginAnew(const DeskOptions &options);
@@ -106,6 +110,7 @@ private:
     std::optional<bot::Rules> m_rules;
     std::unique_ptr<BrokerThread> m_broker;
     std::unique_ptr<HostedOffice> m_office; //!< null: another hosts
+    std::unique_ptr<Demonstration> m_demonstration; //!< null: in earnest
     std::unique_ptr<model::SessionStore> m_store;
     std::unique_ptr<model::OutboxFile> m_outboxFile;
     std::unique_ptr<model::EventLink> m_link;

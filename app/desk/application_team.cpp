@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whose desk it is: hosting for a team or joining one, settings, and the way from one to the other.
 #include "app/desk/application.h"
+#include "app/desk/demonstration.h"
 #include "app/desk/hostedoffice.h"
+#include "ui/console/demobar.h"
 #include "ui/console/mainwindow.h"
 #include "ui/model/eventlink.h"
 #include "ui/model/sessionstore.h"
@@ -13,6 +15,7 @@
 #include <QHostInfo>
 #include <QMessageBox>
 #include <QNetworkInterface>
+#include <QProcess>
 #include <QPushButton>
 
 #include <algorithm>
@@ -91,11 +94,14 @@ void Application::openSettings(const QString &page)
 
 void Application::askForTeam(const QString &invitation, bool isFirst)
 {
+    if (isKeptAlone())
+        return;
     auto *question = new ui::FirstStart(
         isFirst && m_options.agentName == m_options.agentId ? QString() : m_options.agentName,
         m_window.get());
     connect(question, &ui::FirstStart::hostChosen, this, &Application::hostHere);
     connect(question, &ui::FirstStart::joinChosen, this, &Application::joinBy);
+    connect(question, &ui::FirstStart::tryRequested, this, &Application::startDemonstration);
     if (!isFirst)
         question->askForInvitation(invitation);
     question->open();
@@ -154,7 +160,33 @@ void Application::hostHere(const QString &name, bool forTeam)
 
 void Application::openToTeam()
 {
-    hostHere({}, true);
+    if (!isKeptAlone())
+        hostHere({}, true);
+}
+
+//! A demonstration has nothing to do with anybody's team.
+bool Application::isKeptAlone()
+{
+    if (m_options.demoSpeed)
+        m_window->tell(tr("A demonstration stays on this computer, by itself."));
+    return m_options.demoSpeed.has_value();
+}
+
+//! Simulated people come to the broker here, which is marked for as long as the window is there.
+void Application::demonstrate(const QUrl &hosted)
+{
+    m_demonstration = std::make_unique<Demonstration>(*m_options.demoSpeed);
+    auto *bar = new ui::DemoBar(m_demonstration->speed());
+    connect(bar, &ui::DemoBar::speedChosen, m_demonstration.get(), &Demonstration::setSpeed);
+    m_window->addBar(bar);
+    m_demonstration->begin(*m_office, hosted);
+}
+
+//! A program of its own, so that nothing of it comes near what is here.
+void Application::startDemonstration()
+{
+    if (!QProcess::startDetached(QCoreApplication::applicationFilePath(), {u"--demo"_s}))
+        m_window->tell(tr("The demonstration could not be started."));
 }
 
 void Application::watchJoining()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/deskoptions.h"
 
+#include "broker/demo/teamday.h"
 #include "ui/model/certificatepin.h"
 
 #include <QCommandLineParser>
@@ -32,6 +33,8 @@ void describe(QCommandLineParser &parser)
         {u"connect"_s, u"Join the broker at URL instead of hosting."_s, u"URL"_s},
         {u"key-file"_s, u"The key to join with, alone in a file."_s, u"FILE"_s},
         {u"pin"_s, u"Trust the broker by its certificate's SHA-256 alone."_s, u"SHA256"_s},
+        {u"demo"_s, u"Try it: simulated customers and colleagues, and nothing is kept."_s},
+        {u"speed"_s, u"With --demo: so many times as fast as people are."_s, u"N"_s},
         {u"agent"_s, u"Who you are to your colleagues."_s, u"ID"_s},
         {u"name"_s, u"Your name as customers see it."_s, u"NAME"_s},
     });
@@ -97,11 +100,36 @@ Result<DeskOptions, QString> readInvitation(const QCommandLineParser &parser)
     return options;
 }
 
+//! A demonstration is all of its own: no data, no address and no team of anybody's.
+Result<std::optional<double>, QString> readDemo(const QCommandLineParser &parser)
+{
+    if (!parser.isSet(u"demo"_s)) {
+        if (parser.isSet(u"speed"_s))
+            return failure(u"--speed goes with --demo only"_s);
+        return std::optional<double>();
+    }
+    for (const QString &other : {u"data"_s, u"listen"_s, u"config"_s, u"connect"_s}) {
+        if (parser.isSet(other))
+            return failure(u"--%1 does not go with --demo"_s.arg(other));
+    }
+    if (!parser.positionalArguments().isEmpty())
+        return failure(u"an invitation does not go with --demo"_s);
+    if (!parser.isSet(u"speed"_s))
+        return std::optional(1.0);
+    bool isNumber = false;
+    const double speed = parser.value(u"speed"_s).toDouble(&isNumber);
+    if (!isNumber || !(speed >= demo::TeamDay::Slowest && speed <= demo::TeamDay::Fastest))
+        return failure(u"--speed wants a number from %1 to %2"_s.arg(demo::TeamDay::Slowest)
+                           .arg(demo::TeamDay::Fastest));
+    return std::optional(speed);
+}
+
 Result<DeskOptions, QString> readValues(const QCommandLineParser &parser)
 {
     DeskOptions options;
     for (const QString &name : parser.optionNames()) {
-        if (name != "help"_L1 && name != "h"_L1 && parser.value(name).isEmpty())
+        const bool isBare = name == "help"_L1 || name == "h"_L1 || name == "demo"_L1;
+        if (!isBare && parser.value(name).isEmpty())
             return failure(u"--%1 wants a value"_s.arg(name));
     }
     if (!parser.positionalArguments().isEmpty()) {
@@ -124,6 +152,10 @@ Result<DeskOptions, QString> readValues(const QCommandLineParser &parser)
         if (!options.listen)
             return failure(u"--listen wants ADDR:PORT, such as 127.0.0.1:8080"_s);
     }
+    const auto demo = readDemo(parser);
+    if (!demo)
+        return failure(demo.error());
+    options.demoSpeed = *demo;
     options.dataDir = parser.value(u"data"_s);
     options.configFile = parser.value(u"config"_s);
     if (parser.isSet(u"agent"_s))

@@ -36,6 +36,7 @@ struct DeskOptions {
     QString invitation; //!< the link that `join` came by; empty: it came by options
     bool isFromOutside = false; //!< that link was given to the program, perhaps by a page's click
     bool isFirst = false; //!< nobody has said yet how this desk is to work
+    std::optional<double> demoSpeed; //!< a demonstration, so many times as fast as people are
     QString agentId; //!< empty: as remembered, else the user's login
     QString agentName;
 };

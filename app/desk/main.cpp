@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/broker/terminationsignal.h"
 #include "app/desk/application.h"
+#include "app/desk/demonstration.h"
 
 #include <QApplication>
 
@@ -25,7 +26,12 @@ sermo::Result<Application::Order, EarlyExit> orderOf(int argc, char **argv)
     const auto options = readOptions(QCoreApplication::arguments());
     if (!options)
         return sermo::failure(EarlyExit(options.error()));
-    return Application::orderOf(*options);
+    if (!options->demoSpeed)
+        return Application::orderOf(*options);
+    const auto demonstration = asDemonstration(*options);
+    if (!demonstration)
+        return sermo::failure(EarlyExit(demonstration.error()));
+    return Application::orderOf(*demonstration);
 }
 
 } // namespace

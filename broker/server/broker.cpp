@@ -153,6 +153,7 @@ Result<QStringList, Configuration::Error> Broker::takeOver(const Configuration &
     parts.tally->reconfigure(now.desk);
     if (parts.history)
         parts.history->setPlatformQueue(parts.platformQueues());
+    parts.router->tellTerms();
     parts.router->pulse(parts.clock.now()); // what follows is told at once
     return laterParts(now, wanted);
 }

@@ -225,7 +225,8 @@ void Broker::makeRoutes()
                                   mayUnload,
                                   submit,
                                   [this] { return metrics(); },
-                                  count};
+                                  count,
+                                  parts.configuration.avatarHosts};
     parts.routes = std::make_unique<HttpRoutes>(house, parts.origins(), parts.address.isLoopback());
     parts.workshop = std::make_unique<ImageWorkshop>(parts.imageProgram);
     parts.intake = std::make_unique<ImageIntake>(

@@ -217,10 +217,10 @@ QByteArray HttpRoutes::policy(const HttpRequest &request) const
         return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                "frame-src 'self'; connect-src 'self'"
             + sockets + "; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
-    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: https:; "
-           "connect-src 'self'"
-        + sockets + "; base-uri 'none'; form-action 'none'; frame-ancestors "
-        + m_origins.frameAncestors();
+    const QByteArray avatars = (QStringList(QString()) + m_house.avatarHosts).join(u' ').toLatin1();
+    return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:" + avatars
+        + "; connect-src 'self'" + sockets
+        + "; base-uri 'none'; form-action 'none'; frame-ancestors " + m_origins.frameAncestors();
 }
 
 } // namespace sermo::server

@@ -40,6 +40,7 @@ public:
         std::function<void(const desk::Sender &, const EventFrame &)> submit;
         std::function<QByteArray()> metrics; //!< in Prometheus' text format
         std::function<void(int status)> answered;
+        QStringList avatarHosts; //!< from where else the widget may load a picture
     };
 
     HttpRoutes(House house, Origins origins, bool onLoopback);

@@ -45,9 +45,12 @@ void Router::join(Peer *peer, const ReplayRequest &replay, const QByteArray &tok
 {
     const desk::Sender &who = peer->identity();
     peer->setParent(this);
+    const bool isCustomer = peer->isCustomer();
     Seat seat;
-    if (peer->isCustomer())
+    if (isCustomer) {
         seat.limit = RateLimit(m_limits.eventsPerSecond, m_limits.eventBurst, m_clock.now().steady);
+        seat.terms = WidgetTerms::of(m_desk, who);
+    }
     m_seats.insert(peer, seat);
     connect(peer, &Peer::received, this,
             [this, peer](const QByteArray &frame) { accept(peer, frame); });
@@ -57,7 +60,6 @@ void Router::join(Peer *peer, const ReplayRequest &replay, const QByteArray &tok
     connect(peer, &Peer::closed, this, [this, peer] { leave(peer); });
 
     const ReplayPlan planned = plan(who, replay);
-    const bool isCustomer = peer->isCustomer();
     const desk::Platform *platform
         = isCustomer ? m_desk.platformOf(who.user, who.platform) : nullptr;
     const event::Welcome welcome{.user = who.user,
@@ -65,9 +67,8 @@ void Router::join(Peer *peer, const ReplayRequest &replay, const QByteArray &tok
                                  .epoch = m_log.epoch(),
                                  .seq = m_routed,
                                  .reset = planned.reset,
-                                 .mask = platform && platform->mask,
-                                 .hidesTyping
-                                 = isCustomer && m_desk.hidesPreview(who.user, who.platform),
+                                 .mask = seat.terms.mask,
+                                 .hidesTyping = seat.terms.hidesTyping,
                                  .language = platform ? platform->toldLanguage : QString(),
                                  .form = platform ? platform->form : QJsonArray(),
                                  .erasures = isCustomer ? 0 : m_log.erasures(),
@@ -246,6 +247,9 @@ void Router::handleStored(const StoredEvent &event, Peer *origin)
     if (event.frame.type() == EventType::ClientUnload
         && !m_attendance.hasAnotherTab(event.frame.user(), origin))
         m_pipeline.see(desk::seen::Unload{event.frame.user()});
+    const QList<Peer *> tabs = m_attendance.tabs(event.frame.user());
+    for (Peer *tab : tabs)
+        tellTerms(tab); // it may have brought him to another queue
     emit stored(event);
 }
 
@@ -271,6 +275,23 @@ void Router::tell(const EventFrame &frame, Peer *origin, const std::function<Par
     const QList<Peer *> tabs = m_attendance.tabs(event.user);
     for (Peer *tab : tabs)
         offer(tab);
+}
+
+void Router::tellTerms()
+{
+    const QList<Peer *> peers = m_seats.keys();
+    for (Peer *peer : peers) {
+        if (peer->isCustomer())
+            tellTerms(peer);
+    }
+}
+
+void Router::tellTerms(Peer *tab)
+{
+    const desk::Sender &who = tab->identity();
+    const WidgetTerms now = WidgetTerms::of(m_desk, who);
+    if (std::exchange(m_seats[tab].terms, now) != now)
+        tab->send(Parcel::passing(now.toldTo(who.user)));
 }
 
 void Router::handleAlive(Peer *peer)

@@ -8,6 +8,7 @@
 #include "broker/server/pipeline.h"
 #include "broker/server/ratelimit.h"
 #include "broker/server/replay.h"
+#include "broker/server/widgetterms.h"
 
 namespace sermo::server
 {
@@ -67,6 +68,8 @@ public:
     void closeConnectionsOf(const SenderName &name, CloseCode code, const QString &reason);
     //! Hears nothing more; when everything heard is answered, says goodbye to all, then drained().
     void drain();
+    //! Another configuration counts: whose widget is to be another way is told so.
+    void tellTerms();
     //! Time passes; called a few times a second.
     void pulse(Instant now);
 
@@ -83,6 +86,7 @@ private:
         bool live = false; //!< else a replay runs
         Seq cursor = 0; //!< up to here it knows
         QList<EventFrame> owing; //!< announced before it was live
+        WidgetTerms terms; //!< a customer's, as he was told them last
     };
 
     [[nodiscard]] ReplayPlan plan(const desk::Sender &who, const ReplayRequest &request) const;
@@ -94,6 +98,7 @@ private:
     [[nodiscard]] bool wants(Peer *peer, const StoredEvent &event) const;
     void tell(const EventFrame &frame, Peer *origin, const std::function<Parcel::Ptr()> &make,
               Seq seq);
+    void tellTerms(Peer *tab);
     void handleInterest(Peer *peer, const EventFrame &frame);
     void handleStored(const StoredEvent &event, Peer *origin);
     void handleAnswer(Peer *peer, const Parcel::Ptr &answer);

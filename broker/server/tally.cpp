@@ -4,10 +4,10 @@
 #include "broker/desk/figures/live.h"
 #include "broker/desk/snapshot.h"
 #include "broker/server/figurestalk.h"
+#include "broker/store/askthread.h"
 #include "broker/store/logreader.h"
 
 #include <QLoggingCategory>
-#include <QPointer>
 #include <QTimer>
 
 #include <algorithm>
@@ -190,26 +190,8 @@ void Tally::forget(const UserId &user)
 void Tally::ask(QObject *context, Handler handler)
 {
     handOver();
-    const QPointer<QObject> asker(context);
-    // As with the history: nothing is counted for who has hung up.
-    const auto isWanted = std::make_shared<std::atomic_bool>(true);
-    const auto watch
-        = connect(context, &QObject::destroyed, this, [isWanted] { *isWanted = false; });
-    const auto answer = [this, asker, watch, handler = std::move(handler)](const QByteArray &told) {
-        QMetaObject::invokeMethod(
-            this,
-            [asker, watch, handler, told] {
-                disconnect(watch);
-                if (asker)
-                    handler(told);
-            },
-            Qt::QueuedConnection);
-    };
-    const auto count = [worker = m_worker, answer, isWanted] {
-        if (*isWanted)
-            answer(worker->json());
-    };
-    QMetaObject::invokeMethod(m_worker, count, Qt::QueuedConnection);
+    store::askThread(
+        this, m_worker, [](Worker &worker) { return worker.json(); }, context, std::move(handler));
 }
 
 } // namespace sermo::server

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/databasewriter.h"
 
+#include "broker/store/backups.h"
 #include "broker/store/damagedlog.h"
 #include "broker/store/databasefiles.h"
 #include "broker/store/historyindex.h"
@@ -269,8 +270,9 @@ EraseOutcome DatabaseWriter::erase(const EraseRequest &request)
         return failed;
     bool noted = true;
     const bool expires = request.isExpiry && !seqs->isEmpty();
+    const QString name = files::databaseIn(m_directory);
     if (expires
-        && !damagedlog::expire(files::databaseIn(m_directory), request.user, request.endedMs))
+        && (!damagedlog::expire(name, request.user, request.endedMs) || !backups::discard(name)))
         return failed;
     if (!request.isExpiry) {
         noted = m_meta.set(meta::Erasures, qint64(++m_facts.erasures));
@@ -299,7 +301,8 @@ void DatabaseWriter::scrub(quint64 ticket)
 bool DatabaseWriter::scrub()
 {
     if (!m_connection || m_connection->hasMoved() || !HistoryIndex::discard(m_directory)
-        || !damagedlog::empty(files::databaseIn(m_directory)))
+        || !damagedlog::empty(files::databaseIn(m_directory))
+        || !backups::discard(files::databaseIn(m_directory)))
         return false;
     // Readers of long pages may be at it.
     m_connection->setPatience(ScrubPatience);

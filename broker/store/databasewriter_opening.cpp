@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From a directory to a log that can be written, and what is found there of the last run.
+#include "broker/store/backups.h"
 #include "broker/store/damagedlog.h"
 #include "broker/store/databasefiles.h"
 #include "broker/store/databasewriter.h"
@@ -14,6 +15,21 @@ namespace sermo::store
 {
 
 Q_DECLARE_LOGGING_CATEGORY(lcWriter)
+
+namespace
+{
+
+//! Whose file it is, before anything is written: a connection that may write empties the
+//! write-ahead log of a newer version into its file when it closes.
+Result<void, QString> look(const QString &name)
+{
+    auto connection = sqlite::Connection::open(name, sqlite::Connection::Access::ReadOnly);
+    if (!connection)
+        return failure(connection.error());
+    return schema::verify(*connection);
+}
+
+} // namespace
 
 void DatabaseWriter::open()
 {
@@ -32,10 +48,11 @@ Result<DatabaseWriter::Facts, QString> DatabaseWriter::openFile()
     if (!lock)
         return failure(lock.error());
     m_lock = *std::move(lock);
-    (void)files::removeSnapshotDraft(m_directory); // whoever made it is no more
-
     const QString name = files::databaseIn(m_directory);
     const auto inFile = [&name](const QString &why) { return u"%1: %2"_s.arg(name, why); };
+    if (const auto ours = look(name); !ours)
+        return failure(inFile(ours.error()));
+    (void)files::removeSnapshotDraft(m_directory); // whoever made it is no more
     const auto damaged = damagedlog::setAside(name); // before SQLite writes over it
     if (!damaged)
         return failure(inFile(damaged.error()));
@@ -44,8 +61,8 @@ Result<DatabaseWriter::Facts, QString> DatabaseWriter::openFile()
         return failure(inFile(connection.error()));
     m_connection.emplace(*std::move(connection));
 
-    const auto ready = schema::verify(*m_connection)
-                           .and_then([this] { return schema::configureWriter(*m_connection); })
+    const auto ready = schema::configureWriter(*m_connection)
+                           .and_then([&] { return backups::keep(*m_connection, name); })
                            .and_then([this] { return schema::migrate(*m_connection); });
     if (!ready)
         return failure(inFile(ready.error()));

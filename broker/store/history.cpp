@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/history.h"
 
+#include "broker/store/askthread.h"
+
 #include <QLoggingCategory>
-#include <QPointer>
 #include <QTimer>
 
-#include <atomic>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -84,41 +84,18 @@ void History::setPlatformQueue(const HistoryIndex::PlatformQueue &platformQueue)
         Qt::QueuedConnection);
 }
 
-template <typename Answer, typename Question>
-void History::ask(Question question, QObject *context, std::function<void(Answer)> handler)
-{
-    const QPointer<QObject> asker(context);
-    // Nobody looks for what nobody waits for any more: those who ask and hang up may be many.
-    const auto isWanted = std::make_shared<std::atomic_bool>(true);
-    const auto watch
-        = connect(context, &QObject::destroyed, this, [isWanted] { *isWanted = false; });
-    const auto answer = [this, asker, watch, handler = std::move(handler)](const Answer &found) {
-        QMetaObject::invokeMethod(
-            this,
-            [asker, watch, handler, found] {
-                disconnect(watch);
-                if (asker)
-                    handler(found);
-            },
-            Qt::QueuedConnection);
-    };
-    const auto look = [worker = m_worker, question, answer, isWanted] {
-        if (*isWanted)
-            answer(question(*worker));
-    };
-    QMetaObject::invokeMethod(m_worker, look, Qt::QueuedConnection);
-}
-
 void History::search(const HistoryQuery &query, QObject *context, Handler handler)
 {
-    ask<HistoryPage>([query](Worker &worker) { return worker.search(query); }, context,
-                     std::move(handler));
+    askThread(
+        this, m_worker, [query](Worker &worker) { return worker.search(query); }, context,
+        std::move(handler));
 }
 
 void History::open(Seq session, Seq after, QObject *context, TranscriptHandler handler)
 {
-    ask<HistoryTranscript>([session, after](Worker &worker) { return worker.open(session, after); },
-                           context, std::move(handler));
+    askThread(
+        this, m_worker, [session, after](Worker &worker) { return worker.open(session, after); },
+        context, std::move(handler));
 }
 
 } // namespace sermo::store

@@ -37,8 +37,6 @@ public:
 
 private:
     class Worker;
-    template <typename Answer, typename Question>
-    void ask(Question question, QObject *context, std::function<void(Answer)> handler);
 
     QThread m_thread;
     Worker *m_worker = nullptr; //!< its thread's, which deletes it

@@ -30,4 +30,14 @@ Result<sqlite::Connection, QString> openToLook(const QString &directory)
     return connection;
 }
 
+bool isOfNewerVersion(const QString &directory)
+{
+    using sqlite::Connection;
+    auto connection = Connection::open(files::databaseIn(directory), Connection::Access::ReadOnly);
+    if (!connection || connection->queryInteger("PRAGMA application_id") != schema::ApplicationId)
+        return false;
+    const auto version = schema::versionOf(*connection);
+    return version && *version > schema::Version;
+}
+
 } // namespace sermo::store

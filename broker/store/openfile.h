@@ -10,4 +10,8 @@ namespace sermo::store
 //! not. The error says why there is nothing to look at.
 [[nodiscard]] Result<sqlite::Connection, QString> openToLook(const QString &directory);
 
+//! Whether the file in a directory was made by a newer version of this program, which is left
+//! untouched.
+[[nodiscard]] bool isOfNewerVersion(const QString &directory);
+
 } // namespace sermo::store

@@ -136,25 +136,35 @@ Result<void, QString> verify(sqlite::Connection &connection)
         return failure(u"the file is another program's database"_s);
     if (*version > Version)
         return failure(
-            u"the file was made by a newer version of this program (%1, known up to %2)"_s
+            u"the file was made by a newer version of this program (%1, known up to %2): it is left as it is, use that version"_s
                 .arg(*version)
                 .arg(Version));
     return {};
 }
 
-Result<void, QString> migrate(sqlite::Connection &connection)
+Result<int, QString> versionOf(sqlite::Connection &connection)
 {
     const auto version = connection.queryInteger("PRAGMA user_version");
     if (!version)
         return failure(connection.error());
-    for (size_t step = size_t(*version); step < Migrations.size(); ++step) {
-        const QByteArray sql = QByteArrayLiteral("BEGIN IMMEDIATE;") + Migrations.at(step)
-            + "PRAGMA application_id = " + QByteArray::number(ApplicationId)
-            + ";PRAGMA user_version = " + QByteArray::number(int(step) + 1) + ";COMMIT;";
-        if (const auto done = run(connection, sql); !done)
-            return done;
-    }
-    return {};
+    return int(*version);
+}
+
+Result<void, QString> migrate(sqlite::Connection &connection)
+{
+    const auto version = versionOf(connection);
+    if (!version)
+        return failure(version.error());
+    if (*version == Version)
+        return {};
+    // One transaction for all steps: between two of them the file would be one that no release of
+    // this program has ever made, and of which there is no backup.
+    QByteArray sql = "BEGIN IMMEDIATE;";
+    for (size_t step = size_t(*version); step < Migrations.size(); ++step)
+        sql += Migrations.at(step);
+    sql += "PRAGMA application_id = " + QByteArray::number(ApplicationId)
+        + ";PRAGMA user_version = " + QByteArray::number(Version) + ";COMMIT;";
+    return run(connection, sql);
 }
 
 } // namespace sermo::store::schema

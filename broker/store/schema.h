@@ -17,7 +17,10 @@ inline constexpr int Version = 4; //!< of the tables: the number of migrations
 //! Whether the file is ours and of a version that this program knows.
 [[nodiscard]] Result<void, QString> verify(sqlite::Connection &connection);
 
-//! Makes the tables, or brings older ones up to date, each step in a transaction of its own.
+//! The version of a file that is ours; 0: there is nothing in it yet.
+[[nodiscard]] Result<int, QString> versionOf(sqlite::Connection &connection);
+
+//! Makes the tables, or brings older ones up to date: wholly, or the file stays what it was.
 [[nodiscard]] Result<void, QString> migrate(sqlite::Connection &connection);
 
 } // namespace sermo::store::schema

@@ -253,6 +253,18 @@ QStringList Connection::check(const char *pragma, std::chrono::milliseconds dead
     return found;
 }
 
+Result<void, QString> Connection::copyInto(Connection &other)
+{
+    constexpr int AllPages = -1;
+    sqlite3_backup *copying
+        = sqlite3_backup_init(other.m_database.get(), "main", m_database.get(), "main");
+    if (copying)
+        (void)sqlite3_backup_step(copying, AllPages); // what went wrong is told at the end, too
+    if (!copying || sqlite3_backup_finish(copying) != SQLITE_OK)
+        return failure(other.error());
+    return {};
+}
+
 QString Connection::error() const
 {
     return QString::fromUtf8(sqlite3_errmsg(m_database.get()));

@@ -104,6 +104,8 @@ public:
     //! (none: 0), or called off by another thread: gives nothing.
     [[nodiscard]] QStringList check(const char *pragma, std::chrono::milliseconds deadline = {},
                                     const std::atomic_bool *isCalledOff = nullptr);
+    //! Everything in the file, as it is now, in place of all that is in another one.
+    [[nodiscard]] Result<void, QString> copyInto(Connection &other);
     [[nodiscard]] QString error() const;
 
 private:

@@ -1882,6 +1882,22 @@ Vill du ta bort den ändå?</translation>
         <source>Cancel</source>
         <translation>Avbryt</translation>
     </message>
+    <message>
+        <source>These conversations are of a newer version</source>
+        <translation>Samtalen är från en nyare version</translation>
+    </message>
+    <message>
+        <source>Nothing in %1 was changed. Start the version of Sermo Desk that you had, or a newer one.</source>
+        <translation>Inget i %1 har ändrats. Starta den version av Sermo Desk som du hade, eller en nyare.</translation>
+    </message>
+    <message>
+        <source>A demonstration stays on this computer, by itself.</source>
+        <translation>En demonstration stannar på den här datorn, för sig själv.</translation>
+    </message>
+    <message>
+        <source>The demonstration could not be started.</source>
+        <translation>Demonstrationen kunde inte startas.</translation>
+    </message>
 </context>
 <context>
     <name>sermo::app::BotRehearsal</name>
@@ -3289,6 +3305,17 @@ Vill du ta bort den ändå?</translation>
     </message>
 </context>
 <context>
+    <name>sermo::ui::DemoBar</name>
+    <message>
+        <source>Demonstration: customers and colleagues are simulated, and nothing is kept.</source>
+        <translation>Demonstration: kunder och kollegor är simulerade, och inget sparas.</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Hastighet</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::DeskActions</name>
     <message>
         <source>Customers</source>
@@ -3559,6 +3586,14 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Back</source>
         <translation>Tillbaka</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Prova</translation>
+    </message>
+    <message>
+        <source>Just looking: a window of its own with simulated customers and colleagues. Nothing of it is kept.</source>
+        <translation>Bara titta: ett eget fönster med simulerade kunder och kollegor. Inget av det sparas.</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,7 @@ private slots:
     void wrongCallsAreOneLineAndExitTwo_data();
     void wrongCallsAreOneLineAndExitTwo();
     void aWrongConfigurationIsOneLineAndExitTwo();
+    void aDemonstrationIsAskedForBySpeed();
     void helpAndVersionGoToStandardOutput();
     void joiningTakesTheKeyFromItsFile();
     void hostsInAThreadAndComesToAnEnd();
@@ -107,6 +108,11 @@ void DeskAppTest::wrongCallsAreOneLineAndExitTwo_data()
     row("two invitations", "sermo://join sermo://join");
     row("an invitation and hosting",
         "sermo://join?at=http%3A%2F%2Fa%3A1&key=sk_1 --listen 127.0.0.1:0");
+    row("a speed in earnest", "--speed 2");
+    row("a demonstration that is to keep something", "--demo --data d");
+    row("a demonstration for others", "--demo --listen 0.0.0.0:1");
+    row("a demonstration at no speed", "--demo --speed fast");
+    row("a demonstration too fast", "--demo --speed 1000");
     row("hosting and joining",
         "--connect http://127.0.0.1:1 --key-file /dev/null --listen 127.0.0.1:0");
 }
@@ -134,6 +140,17 @@ void DeskAppTest::aWrongConfigurationIsOneLineAndExitTwo()
     const QByteArray said = process->readAllStandardError();
     QCOMPARE(said.count('\n'), 1); // Qt has nothing to say of the screen: there was none yet
     QVERIFY(said.contains("bot.enabled"));
+}
+
+void DeskAppTest::aDemonstrationIsAskedForBySpeed()
+{
+    const auto speed = [](const QStringList &words) {
+        const auto options = readOptions(QStringList{u"sermo-desk"_s} + words);
+        return options ? options->demoSpeed : std::optional(-1.0);
+    };
+    QCOMPARE(speed({}), std::optional<double>());
+    QCOMPARE(speed({u"--demo"_s}), std::optional(1.0));
+    QCOMPARE(speed({u"--demo"_s, u"--speed"_s, u"2.5"_s}), std::optional(2.5));
 }
 
 void DeskAppTest::helpAndVersionGoToStandardOutput()

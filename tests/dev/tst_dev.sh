@@ -50,7 +50,7 @@ unknown_commands_are_told_in_one_line() {
 
 every_command_of_the_contract_is_there() {
     local command
-    for command in run test build bench lint fmt asan soak shots package; do
+    for command in run demo test build bench lint fmt asan soak shots package; do
         ./dev help | grep -qE "^  $command( |\$)"
         holds "help tells of $command" 0 "$?"
     done
@@ -96,6 +96,33 @@ packages_are_known_by_group() {
         "$(. .ci/lib/say.sh && . .ci/lib/setup.sh && cd "$place" && missing_packages build)"
 }
 
+# with_set_up COMMAND…: in the made-up place, as whoever runs this.
+with_set_up() (
+    # shellcheck source=/dev/null
+    . .ci/lib/say.sh && . .ci/lib/setup.sh && cd "$place" || exit 1
+    # shellcheck disable=SC2317  # set-up calls it
+    as_root() { "$@"; }
+    "$@"
+)
+
+what_is_installed_starts_no_service() {
+    local policy=$place/policy-rc.d
+    mkdir -p "$place/.ci"
+    printf '%s\n' '[test]' 'webserver off webd  # why' 'unrelated' '[bench]' 'webserver off webd' >"$place/.ci/packages.txt"
+    holds 'a service that is wanted off is named once' webd "$(with_set_up services_kept_off unrelated webserver)"
+    holds 'nobody else'"'"'s service is' '' "$(with_set_up services_kept_off unrelated)"
+    holds 'its package is asked for all the same' 'unrelated webserver' "$(with_set_up missing_packages test | sort | xargs)"
+    # shellcheck disable=SC2016  # for that shell
+    holds 'an installer hears no' 101 "$(with_set_up without_services "$policy" sh -c '"$0" webd start; echo $?' "$policy")"
+    holds 'only while something is installed' gone "$([ -e "$policy" ] && echo there || echo gone)"
+    with_set_up without_services "$policy" false
+    holds 'what fails is told' 1 "$?"
+    holds 'and nothing is left then either' gone "$([ -e "$policy" ] && echo there || echo gone)"
+    echo 'the own one' >"$policy"
+    with_set_up without_services "$policy" true
+    holds 'a policy that the machine has stays' 'the own one' "$(cat "$policy")"
+}
+
 parts_of_the_results_are_written_apart() {
     mkdir -p "$place/tests/bench"
     (
@@ -128,6 +155,7 @@ functions_and_rows_are_counted
 several_cases_on_a_line_are_counted
 crashes_are_not_lost
 packages_are_known_by_group
+what_is_installed_starts_no_service
 parts_of_the_results_are_written_apart
 every_part_of_the_soak_has_its_place_in_the_results
 

@@ -36,6 +36,35 @@ const drawn = (type, width, height) =>
 const pick = (name, mimeType, bytes) =>
   customer.frame.getByTestId('image-file').setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) });
 
+/** Keeps what leaves the browser, as text, whose every byte is a letter. */
+const watchUploads = (page) => page.addInitScript(() => {
+  window.left = [];
+  const { send } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.send = function (body) {
+    if (body instanceof Blob)
+      void body.arrayBuffer().then((bytes) => window.left.push(new TextDecoder('latin1').decode(bytes)));
+    return send.call(this, body);
+  };
+});
+
+/** The same photograph, with the place where it was taken in it. */
+function placed(jpeg, place) {
+  const note = Buffer.from(`Exif\0\0${place}`);
+  const head = Buffer.from([0xff, 0xe1, (note.length + 2) >> 8, (note.length + 2) & 0xff]);
+  return Buffer.concat([Buffer.from(jpeg.slice(0, 2)), head, note, Buffer.from(jpeg.slice(2))]);
+}
+
+/** What a browser makes of a file that is dragged or pasted into the chat. */
+const bring = (how, bytes) => customer.frame.getByTestId('composer').evaluate((field, [kind, all]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([new Uint8Array(all)], 'a.png', { type: 'image/png' }));
+  const more = { bubbles: true, cancelable: true };
+  field.dispatchEvent(kind === 'paste' ? new ClipboardEvent('paste', { clipboardData: data, ...more })
+    : new DragEvent('drop', { dataTransfer: data, ...more }));
+}, [how, [...bytes]]);
+
+const sent = () => wire.all('text', 'inbound').filter((frame) => frame.imageId);
+
 const shownSizes = () =>
   customer.frame.getByTestId('image').evaluateAll((images) => images.map((image) => image.naturalWidth));
 
@@ -51,7 +80,7 @@ before(async () => {
   key = createKey(data, 'agent', 'anders', agent.id);
   wire = await Wire.listen(address, key);
   browser = await startBrowser();
-  customer = await Customer.visit(browser, address);
+  customer = await Customer.visit(browser, address, { prepare: watchUploads, hasTouch: true });
   await customer.openChat();
   await customer.frame.locator('[data-link="open"]').waitFor();
 });
@@ -75,6 +104,53 @@ test('a photograph gets to the agent, smaller and drawn anew', async () => {
   await customer.picture('images-widget');
 });
 
+test('where it was taken stays with the customer', async () => {
+  await pick('holiday.jpg', 'image/jpeg', placed(await drawn('image/jpeg', 64, 64), 'GPS 59.3293 N'));
+  const left = () => customer.frame.locator('body').evaluate(() => window.left);
+  await until('it has left', async () => (await left()).length === 2);
+  assert.ok(!(await left()).some((bytes) => /GPS|Exif/.test(bytes)));
+  await until('the agent has it', () => sent().length === 2);
+});
+
+for (const how of ['paste', 'drop'])
+  test(`an image comes by ${how}, too`, async () => {
+    const known = sent().length;
+    await bring(how, await drawn('image/png', 40, 30));
+    await until('the agent has it', () => sent().length === known + 1);
+  });
+
+test('a telephone takes a photograph', async () => {
+  const known = sent().length;
+  const camera = customer.frame.getByTestId('camera-file');
+  assert.equal(await camera.getAttribute('capture'), 'environment');
+  await camera.setInputFiles({ name: 'now.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(await drawn('image/jpeg', 50, 50)) });
+  await until('the agent has it', () => sent().length === known + 1);
+});
+
+test('what did not get through is tried again', async () => {
+  const known = sent().length;
+  await customer.page.route('**/images', (route) => route.abort(), { times: 1 });
+  await pick('photo.png', 'image/png', await drawn('image/png', 30, 30));
+  await customer.frame.getByTestId('upload-retry').click();
+  await until('the agent has it', () => sent().length === known + 1);
+  await customer.frame.getByTestId('uploading').waitFor({ state: 'detached' });
+});
+
+test('a reload in the middle leaves nothing half sent, and the next one gets through', async () => {
+  const known = sent().length;
+  const started = customer.page.waitForRequest((request) => request.url().endsWith('/images') && request.method() === 'POST');
+  await customer.page.route('**/images', () => {}, { times: 1 }); // it never arrives
+  await pick('photo.png', 'image/png', await drawn('image/png', 30, 30));
+  await started;
+  await customer.frame.getByTestId('uploading').waitFor();
+  await customer.page.reload();
+  await customer.frame.locator('[data-link="open"]').waitFor();
+  await until('what was sent before is there', async () => (await customer.frame.getByTestId('image').count()) === known);
+  assert.equal(await customer.frame.getByTestId('uploading').count(), 0);
+  await pick('photo.png', 'image/png', await drawn('image/png', 30, 30));
+  await until('the agent has it', () => sent().length === known + 1);
+});
+
 test('what the agent sends is shown', async () => {
   const body = JSON.stringify({ image: Buffer.from(await drawn('image/png', 300, 200)).toString('base64') });
   const posted = await fetch(`${address}/images?apiKey=${key}`, { method: 'POST', body });
@@ -96,8 +172,12 @@ test('an image that the broker does not have is said to be missing', async () =>
 });
 
 test('what is no image is refused, in words', async () => {
+  const known = sent().length;
   await pick('letter.png', 'image/png', Buffer.from('Dear Sir or Madam'));
   await customer.frame.getByTestId('upload-failed').waitFor();
   await customer.sees('Only images can be sent');
-  assert.equal(wire.all('text', 'inbound').filter((frame) => frame.imageId).length, 1);
+  await customer.frame.getByTestId('upload-dismiss').click();
+  await pick('IMG_1.HEIC', 'image/heic', Buffer.from('no browser here opens it'));
+  await customer.sees('This kind of image cannot be sent');
+  assert.equal(sent().length, known);
 });

@@ -2,18 +2,12 @@
 // The widget on the broker that serves it: what the platform's settings make of it, what a browser keeps of it, and what
 // a customer's browser may do to a conversation without losing it. No desk: `sermo-broker serve` alone, agents by the wire.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { createInterface } from 'node:readline';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
+import { Broker } from './support/broker.mjs';
 import { Customer, startBrowser } from './support/customer.mjs';
-import { createKey } from './support/desk.mjs';
-import { program, temporaryFolder, until } from './support/environment.mjs';
+import { Site } from './support/site.mjs';
 import { Wire } from './support/wire.mjs';
 
 const Secret = 'a secret of the site';
@@ -33,27 +27,10 @@ const Configuration = {
 const Anders = { id: 'anan01', name: 'Anders Andersson', type: 'human' };
 let broker, browser, wire, address, site;
 
-/** Somebody else's page, on another host: Chromium refuses the chat in it any storage. */
-async function openSite() {
-  const server = createServer((request, answer) => {
-    const tag = new URL(request.url, 'http://localhost').searchParams.get('tag') ?? 'data-platform="quiet"';
-    answer.setHeader('content-type', 'text/html; charset=utf-8');
-    answer.setHeader('content-security-policy',
-      `default-src 'none'; img-src data:; script-src ${address}; frame-src ${address}; connect-src ${address}`);
-    answer.end(`<!doctype html><html lang="en"><title>The shop</title><link rel="icon" href="data:,">
-<script async src="${address}/widget/sermo.min.js" ${tag}></script><h1>The shop</h1></html>`);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
-}
-
+/** Comes to a page of another host, where Chromium refuses the chat any storage, and opens it. */
 async function visit(tag, options) {
-  const customer = await Customer.visit(browser,
-    `http://localhost:${site.address().port}/?tag=${encodeURIComponent(tag)}&x=`, options);
-  customer.requests = [];
-  customer.page.on('request', (request) => customer.requests.push(request.url()));
+  const customer = await site.visit(browser, tag, options);
   await customer.page.getByTestId('launcher').click();
-  customer.frame = customer.page.frameLocator('iframe');
   return customer;
 }
 
@@ -61,28 +38,18 @@ const say = (event) => wire.socket.send(JSON.stringify({ direction: 'outbound', 
 const control = (event) => wire.socket.send(JSON.stringify({ direction: 'internal', ...event }));
 
 before(async () => {
-  const folder = temporaryFolder();
-  const data = join(folder, 'data');
-  const file = join(folder, 'configuration.json');
-  writeFileSync(file, JSON.stringify(Configuration));
-  broker = spawn(program('sermo-broker'), ['serve', '--data', data, '--listen', '127.0.0.1:0', '--config', file], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  createInterface({ input: broker.stdout }).on('line', (line) => {
-    address ??= /ready (http:\S+)/.exec(line)?.[1];
-  });
-  await until('the broker is ready', () => address);
-  wire = await Wire.listen(address, createKey(data, 'supervisor', 'wire'));
+  broker = await Broker.start({ configuration: Configuration });
+  ({ address } = broker);
+  wire = await Wire.listen(address, broker.key('supervisor', 'wire'));
   browser = await startBrowser();
-  site = await openSite();
+  site = await Site.open(address);
 });
 
 after(async () => {
   wire?.close();
   await browser?.close();
   site?.close();
-  broker?.kill('SIGTERM');
-  if (broker) assert.deepEqual((await once(broker, 'exit'))[0], 0, 'the broker ends cleanly');
+  await broker?.stop();
 });
 
 test('form, signature, queue, agent, end and rating', async () => {

@@ -18,13 +18,15 @@ const MiB = 1024 * 1024;
 const Site = 'https://www.example.com';
 const identity = makeCertificate();
 const ca = identity.certificate;
+/** This machine, also where nothing says that it is called localhost. */
+const here = (_name, { all }, found) => (all ? found(null, [{ address: '127.0.0.1', family: 4 }]) : found(null, '127.0.0.1', 4));
 const proxies = [['nginx', startNginx], ['caddy', startCaddy]].filter(([program]) => program === 'nginx' || installed(program));
 
 /** One request, whole: { status, headers, body }. */
 function ask(port, path, { plain = false, body, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const send = plain ? plainRequest : secureRequest;
-    const asked = send({ host: 'localhost', family: 4, port, path, ca, agent: false, ...options }, async (answer) => {
+    const asked = send({ host: 'localhost', lookup: here, port, path, ca, agent: false, ...options }, async (answer) => {
       const parts = [];
       for await (const part of answer) parts.push(part);
       resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) });
@@ -62,7 +64,7 @@ for (const [name, start] of proxies) {
 
     /** A socket through the proxy; rejects with the HTTP status where there is none. */
     const open = (path, options = {}) => new Promise((resolve, reject) => {
-      const socket = new WebSocket(`wss://localhost:${proxy.port}${path}`, { ca, family: 4, ...options });
+      const socket = new WebSocket(`wss://localhost:${proxy.port}${path}`, { ca, lookup: here, ...options });
       sockets.push(socket);
       socket.frames = [];
       socket.openedAt = performance.now();

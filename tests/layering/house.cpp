@@ -42,6 +42,10 @@ const QList<Room> &rooms()
         // Beside its own program, only what the two say to each other is for others.
         {u"broker/imaging"_s, {u"broker/protocol"_s}, {u"Core"_s, u"Gui"_s}},
         {u"broker/bot"_s, {u"broker/desk"_s, u"broker/protocol"_s}, {u"Core"_s}},
+        // Simulated people: they know the broker by its port alone.
+        {u"broker/demo"_s,
+         {u"broker/protocol"_s},
+         {u"Core"_s, u"Gui"_s, u"Network"_s, u"WebSockets"_s}},
         {u"broker/server"_s,
          {u"broker/store"_s, u"broker/imaging"_s, u"broker/desk/figures"_s, u"broker/desk"_s,
           u"broker/protocol"_s, u"resources/web"_s},

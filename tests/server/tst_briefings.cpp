@@ -6,6 +6,8 @@
 #include <QDeadlineTimer>
 #include <QTest>
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace sermo;
@@ -19,7 +21,10 @@ class BriefingsTest : public QObject
 private slots:
     void tellsAFewSessionsAtOnce();
     void tellsManySessionsASliceEachRound();
-    void givesEachWhoJoinsHisTurn();
+    void tellsAllWhoWaitTheSameOnce();
+    void tellsWhoJoinsLaterFromThereRoundToThere();
+    void tellsWhoJoinsLaterOfThoseWhoCameMeanwhile();
+    void tellsManyOfFewerAtATime();
     void passesOverWhoMustReadFirst();
     void forgetsWhoHasGone();
     void tellsWhatIsTrueWhenItIsTold();
@@ -36,6 +41,7 @@ public:
 
     void send(const server::Parcel::Ptr &parcel) override
     {
+        parcels.append(parcel);
         const auto read = EventFrame::fromBroker(parcel->payload());
         QVERIFY(read);
         const Envelope &told = read->envelope();
@@ -50,6 +56,7 @@ public:
 
     [[nodiscard]] bool knowsTheHouse() const { return types.contains(u"queue_state"_s); }
 
+    QList<server::Parcel::Ptr> parcels;
     QStringList types;
     QList<UserId> users;
     qint64 waiting = 0;
@@ -128,7 +135,7 @@ void BriefingsTest::tellsManySessionsASliceEachRound()
     QVERIFY(anna.types.indexOf(u"queue_state"_s) > anna.types.lastIndexOf(u"session_state"_s));
 }
 
-void BriefingsTest::givesEachWhoJoinsHisTurn()
+void BriefingsTest::tellsAllWhoWaitTheSameOnce()
 {
     Floor floor(Many);
     Reader anna;
@@ -136,7 +143,59 @@ void BriefingsTest::givesEachWhoJoinsHisTurn()
     floor.join(anna);
     floor.join(bert);
     QVERIFY(goesRoundUntil([&] { return anna.knowsTheHouse() && bert.knowsTheHouse(); }));
-    QCOMPARE(anna.users, bert.users);
+    QCOMPARE(different(anna.users), Many);
+    QCOMPARE(anna.parcels, bert.parcels); // not their like: the same, built once
+}
+
+void BriefingsTest::tellsWhoJoinsLaterFromThereRoundToThere()
+{
+    Floor floor(Many);
+    Reader anna;
+    Reader bert;
+    floor.join(anna);
+    QVERIFY(goesRoundUntil([&] { return !anna.users.isEmpty(); }));
+    const qsizetype heard = anna.users.size();
+    floor.join(bert);
+    QVERIFY(goesRoundUntil([&] { return anna.knowsTheHouse() && bert.knowsTheHouse(); }));
+    QCOMPARE(anna.users.size(), Many);
+    QCOMPARE(bert.users, anna.users.sliced(heard) + anna.users.first(heard));
+}
+
+void BriefingsTest::tellsWhoJoinsLaterOfThoseWhoCameMeanwhile()
+{
+    Floor floor(Many);
+    Reader anna;
+    Reader carl;
+    Reader bert;
+    floor.join(anna);
+    QVERIFY(goesRoundUntil([&] { return !anna.users.isEmpty(); }));
+    floor.join(carl);
+    floor.scene.say(channel(), start("new"));
+    floor.join(bert);
+    QVERIFY(goesRoundUntil(
+        [&] { return anna.knowsTheHouse() && bert.knowsTheHouse() && carl.knowsTheHouse(); }));
+    QCOMPARE(different(anna.users), Many); // she saw it begin
+    QCOMPARE(different(bert.users), Many + 1);
+    QCOMPARE(bert.users.size(), Many + 1);
+    QCOMPARE(carl.users, bert.users); // he comes by it, and still all the way round
+}
+
+void BriefingsTest::tellsManyOfFewerAtATime()
+{
+    Floor floor(Many);
+    std::array<Reader, 30> readers;
+    for (Reader &reader : readers)
+        floor.join(reader);
+    qsizetype most = 0;
+    qsizetype before = 0;
+    QVERIFY(goesRoundUntil([&] {
+        const qsizetype heard = readers.front().users.size();
+        most = std::max(most, heard - std::exchange(before, heard));
+        return readers.front().knowsTheHouse();
+    }));
+    QVERIFY(most > 0 && most <= Briefings::Slice / 3); // or the others would wait for all of them
+    for (const Reader &reader : readers)
+        QCOMPARE(different(reader.users), Many);
 }
 
 void BriefingsTest::passesOverWhoMustReadFirst()

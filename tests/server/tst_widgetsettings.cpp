@@ -21,6 +21,8 @@ private slots:
     void believesWhatTheSiteHasSigned_data();
     void believesWhatTheSiteHasSigned();
     void servesTheWidgetPackedAndOnce();
+    void letsPicturesComeFromNamedHostsOnly_data();
+    void letsPicturesComeFromNamedHostsOnly();
 
 private:
     void open(const QByteArray &platforms);
@@ -182,6 +184,32 @@ void TestWidgetSettings::servesTheWidgetPackedAndOnce()
         QVERIFY(policy.contains("default-src 'none'"));
         QVERIFY2(!policy.contains("unsafe"), policy.constData());
     }
+}
+
+void TestWidgetSettings::letsPicturesComeFromNamedHostsOnly_data()
+{
+    QTest::addColumn<QByteArray>("configuration");
+    QTest::addColumn<QByteArray>("sources");
+    QTest::newRow("none") << "{}"_ba
+                          << "img-src 'self' blob:;"_ba;
+    QTest::newRow("two") << R"({"avatarHosts":["https://img.example.com","https://a.example"]})"_ba
+                         << "img-src 'self' blob: https://img.example.com https://a.example;"_ba;
+}
+
+void TestWidgetSettings::letsPicturesComeFromNamedHostsOnly()
+{
+    QFETCH(const QByteArray, configuration);
+    QFETCH(const QByteArray, sources);
+    const auto read = server::Configuration::parse(configuration);
+    QVERIFY(read);
+    m_house = std::make_unique<House>(*read);
+    QVERIFY(m_house->isReady());
+    const RawAnswer page
+        = exchange(m_house->port(), "GET /widget/app.html HTTP/1.1\r\nHost: a\r\n\r\n");
+    if (page.status() == 404)
+        QSKIP("built without the widget");
+    const QByteArray policy = page.header("Content-Security-Policy");
+    QVERIFY2(policy.contains(sources), policy.constData());
 }
 
 QTEST_GUILESS_MAIN(TestWidgetSettings)

@@ -26,6 +26,7 @@ private slots:
     void cleanup();
     void hostsForTheTeam();
     void hostsForOneselfAlone();
+    void triesItAndStillAsks();
     void joinsByAPastedInvitation();
     void saysWhyAnInvitationIsNotWhole();
     void theWholeWayGoesByKeys();
@@ -81,6 +82,16 @@ void JoiningDialogsTest::hostsForOneselfAlone()
     find<QCheckBox>(u"hostForTeam"_s)->click();
     find<QPushButton>(u"hostButton"_s)->click();
     QCOMPARE(hosts.first().at(1), false);
+}
+
+void JoiningDialogsTest::triesItAndStillAsks()
+{
+    const QSignalSpy tries(m_question, &FirstStart::tryRequested);
+    const QSignalSpy hosts(m_question, &FirstStart::hostChosen);
+    find<QPushButton>(u"tryButton"_s)->click();
+    QCOMPARE(tries.count(), 1);
+    QCOMPARE(hosts.count(), 0);
+    QVERIFY(m_question->isVisible());
 }
 
 void JoiningDialogsTest::joinsByAPastedInvitation()

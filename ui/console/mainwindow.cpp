@@ -204,6 +204,11 @@ void MainWindow::insertView(int at, const QString &tabName, const QString &title
         m_wall = view;
 }
 
+void MainWindow::addBar(QWidget *bar)
+{
+    static_cast<QVBoxLayout *>(layout())->insertWidget(0, bar);
+}
+
 void MainWindow::offerHistory(const std::function<void(const QString &customer)> &show)
 {
     m_panel->offerHistory();

@@ -71,6 +71,7 @@ public:
     void showView(QWidget *view); //!< one that was inserted
     //! What shows the customer's earlier conversations, by his number or id.
     void offerHistory(const std::function<void(const QString &customer)> &show);
+    void addBar(QWidget *bar); //!< over all views, for good; taken over
     void tell(const QString &text); //!< one sentence, in the banner
     [[nodiscard]] Hosting &hosting() { return m_hosting; } //!< to be told what becomes of it
     [[nodiscard]] Banner &banner() const { return *m_banner; }

@@ -11,9 +11,11 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace sermo::ui
 {
@@ -23,6 +25,7 @@ namespace
 
 constexpr int MaxName = 100;
 constexpr int Width = 520;
+constexpr auto OneTry = 5s;
 
 } // namespace
 
@@ -33,6 +36,7 @@ FirstStart::FirstStart(const QString &name, QWidget *parent)
     , m_forTeam(new QCheckBox(tr("Colleagues on the network may join"), this))
     , m_host(new QPushButton(tr("Host for my team"), this))
     , m_join(new QPushButton(tr("Join a team…"), this))
+    , m_try(new QPushButton(tr("Try it"), this))
     , m_form(new InvitationForm(this))
     , m_go(new QPushButton(tr("Join"), this))
 {
@@ -62,6 +66,21 @@ QWidget *FirstStart::choice(QPushButton *button, const QString &about)
     return card;
 }
 
+QWidget *FirstStart::trying()
+{
+    m_try->setObjectName(u"tryButton"_s);
+    m_try->setAutoDefault(false);
+    connect(m_try, &QPushButton::clicked, this, [this] {
+        emit tryRequested();
+        // Its window takes a moment to come, and one is enough.
+        m_try->setEnabled(false);
+        QTimer::singleShot(OneTry, m_try, [this] { m_try->setEnabled(true); });
+    });
+    return choice(m_try,
+                  tr("Just looking: a window of its own with simulated customers and "
+                     "colleagues. Nothing of it is kept."));
+}
+
 QWidget *FirstStart::question()
 {
     auto *page = new QWidget(this);
@@ -85,6 +104,7 @@ QWidget *FirstStart::question()
     rows->addWidget(choice(m_join,
                            tr("A colleague hosts already and has sent you an "
                               "invitation.")));
+    rows->addWidget(trying());
     connect(m_host, &QPushButton::clicked, this, [this] {
         emit hostChosen(m_name->text().trimmed(), m_forTeam->isChecked());
         accept();

@@ -30,11 +30,13 @@ public:
 signals:
     //! `forTeam`: colleagues on the network may join, else this computer alone.
     void hostChosen(const QString &name, bool forTeam);
+    void tryRequested(); //!< a demonstration beside it: the question stays
     void joinChosen(const sermo::model::Invitation &invitation);
 
 private:
     [[nodiscard]] QWidget *question();
     [[nodiscard]] QWidget *joining();
+    [[nodiscard]] QWidget *trying();
     [[nodiscard]] QWidget *choice(QPushButton *button, const QString &about);
 
     QStackedWidget *m_pages;
@@ -42,6 +44,7 @@ private:
     QCheckBox *m_forTeam;
     QPushButton *m_host;
     QPushButton *m_join;
+    QPushButton *m_try;
     InvitationForm *m_form;
     QPushButton *m_go;
 };

@@ -7,10 +7,16 @@ import { TabMemory } from './conversation/memory.ts';
 import { isMobile } from './protocol/device.ts';
 import { uploaderTo } from './protocol/images.ts';
 import { learn, pickLanguage, translator } from './strings/strings.ts';
-import './style/app.css';
+import './style/base.css';
+import './style/frame.css';
+import './style/transcript.css';
+import './style/composer.css';
+import './style/after.css';
+import './style/wishes.css';
 import { paint } from './style/theme.ts';
 import { App } from './views/App.tsx';
 import { focusComposer } from './views/focus.ts';
+import { listenForGesture } from './views/sound.ts';
 
 const base = new URL('../', document.baseURI);
 
@@ -98,6 +104,7 @@ window.addEventListener('message', (event) => {
   heard(message);
 });
 document.addEventListener('visibilitychange', looked);
+listenForGesture();
 window.addEventListener('pageshow', (event) => event.persisted && chat?.nudge());
 window.addEventListener('online', () => chat?.nudge());
 window.addEventListener('pagehide', () => chat?.unload());

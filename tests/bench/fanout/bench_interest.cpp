@@ -25,6 +25,7 @@ constexpr auto TypingEvery = 5s; // each customer
 constexpr auto Duration = 2000ms;
 constexpr auto Patience = 60s;
 constexpr auto Quiet = 10s; // after which nothing more comes
+constexpr auto Settled = 2s; // nothing for so long: all who joined know what is open
 
 using Nanoseconds = Load::Nanoseconds;
 
@@ -82,7 +83,19 @@ public:
                 return false;
             listen(0); // what the others are told of all that is open
         }
-        return true;
+        return settle();
+    }
+
+    //! Until all are told what is open: a keystroke's cost is not that of somebody who joins.
+    [[nodiscard]] bool settle()
+    {
+        qint64 before = -1;
+        auto since = now();
+        return wait([&] {
+            if (m_told != std::exchange(before, m_told))
+                since = now();
+            return now() - since > Nanoseconds(Settled);
+        });
     }
 
     //! Each desk asks for the customers it holds.
@@ -213,6 +226,7 @@ private:
         for (int i = 0; i < count; ++i) {
             Wire &desk = *m_desks[events[size_t(i)].data.u32];
             m_isBroken |= !desk.hear([this, &answer](QByteArrayView frame) {
+                ++m_told;
                 if (frame.startsWith(R"({"type":"typing_on")"))
                     hear(frame);
                 else
@@ -236,7 +250,7 @@ private:
     std::unique_ptr<Wire> m_channel, m_boss;
     std::vector<std::unique_ptr<Wire>> m_desks;
     std::vector<Nanoseconds> m_planned, m_latencies;
-    qint64 m_heard = 0;
+    qint64 m_heard = 0, m_told = 0;
     int m_answers = 0;
     bool m_isBroken = false;
 };

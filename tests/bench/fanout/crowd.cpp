@@ -83,7 +83,7 @@ bool Crowd::take(Customer &customer)
         if (event.startsWith(R"({"type":"welcome")"))
             letIn(customer);
     });
-    if (!m_server.acknowledges() && customer.wire->isReady())
+    if (!m_server.welcomes() && customer.wire->isReady())
         letIn(customer);
     return isThere;
 }
@@ -102,7 +102,7 @@ bool Crowd::takeAnswer(Customer &customer)
         return false;
     customer.wire = Wire::adopt(customer.fd, m_server.dialect(), customer.answer.sliced(end + 4));
     customer.wire->greet(false);
-    if (m_server.acknowledges())
+    if (m_server.welcomes())
         customer.wire->say(R"({"type":"hello","platformId":"webchat"})");
     return true;
 }

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] bool start(); //!< false: it is not ready within 10 s
     [[nodiscard]] quint16 port() const { return m_port; }
     [[nodiscard]] Dialect::Kind dialect() const;
+    //! Customers who say hello.
+    [[nodiscard]] bool welcomes() const { return acknowledges() || m_kind == Kind::NodeWs; }
     [[nodiscard]] bool acknowledges() const { return m_kind == Kind::Sermo; } //!< what is stored
     //! Where who listens, who speaks and who answers (what it says is stored, where anything is)
     //! are to be upgraded, and customers.

@@ -15,10 +15,10 @@ export async function startBrowser() {
 }
 
 export class Customer {
-  /** `prepare(page)`: what is to be so before anything is loaded. */
-  static async visit(browser, address, { locale = 'en-GB', prepare = () => {} } = {}) {
+  /** `prepare(page)`: what is to be so before anything is loaded; `device`: what he holds in his hand. */
+  static async visit(browser, address, { locale = 'en-GB', prepare = () => {}, ...device } = {}) {
     const customer = new Customer();
-    customer.context = await browser.newContext({ locale, viewport: { width: 1100, height: 760 } });
+    customer.context = await browser.newContext({ locale, viewport: { width: 1100, height: 760 }, ...device });
     customer.page = await customer.context.newPage();
     customer.complaints = [];
     customer.page.on('pageerror', (error) => customer.complaints.push(String(error)));
@@ -31,6 +31,11 @@ export class Customer {
     await this.page.getByTestId('launcher').click();
     this.frame = this.page.frameLocator('iframe');
     await this.composer.waitFor();
+  }
+
+  /** A part of the widget, by its name for tests. */
+  of(name) {
+    return this.frame.getByTestId(name);
   }
 
   get composer() {

@@ -17,7 +17,14 @@ export interface WireEvent {
   [key: string]: unknown;
 }
 
-const PASSING = new Set(['typing_on', 'typing_off', 'heartbeat', 'queue_number', 'hello']);
+const PASSING = new Set([
+  'typing_on',
+  'typing_off',
+  'heartbeat',
+  'queue_number',
+  'session_state',
+  'hello',
+]);
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -128,7 +135,7 @@ export class Broker {
   #publish(event: WireEvent, except?: WebSocket): WireEvent {
     const full = PASSING.has(event.type)
       ? event
-      : { ...event, seq: ++this.#seq, receivedAt: new Date().toISOString() };
+      : { receivedAt: new Date().toISOString(), ...event, seq: ++this.#seq };
     if (full.seq) this.log.push(full);
     for (const [socket, user] of this.#sockets) {
       if (user === event.userId && socket !== except && !this.#quiet)

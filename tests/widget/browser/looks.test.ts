@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How it looks and whether everybody can use it: both themes, both languages, no axe violation.
+// How it looks and whether everybody can use it: themes, languages, a telephone, colours forced by the system.
 import axe, { type AxeResults } from 'axe-core';
 import type { Frame } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -17,8 +17,10 @@ async function examined(customer: Customer): Promise<Frame> {
 }
 
 /** What axe holds against the chat as it stands now (WCAG 2.0 to 2.2, A and AA, and best practice). */
-async function violations(frame: Frame): Promise<string[]> {
-  const run = "axe.run({ resultTypes: ['violations'] })";
+async function violations(frame: Frame, forced = false): Promise<string[]> {
+  // Forced colours are the system's own, and axe reckons with ours.
+  const rules = { 'color-contrast': { enabled: !forced } };
+  const run = `axe.run(${JSON.stringify({ resultTypes: ['violations'], rules })})`;
   const found = (await frame.evaluate(run)) as AxeResults;
   return found.violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
@@ -58,11 +60,14 @@ const looks = [
   { language: 'en', scheme: 'dark' },
   { language: 'sv', scheme: 'light', phone: true },
   { language: 'en', scheme: 'light', direction: 'rtl', colour: '#f2c200' },
+  { language: 'sv', scheme: 'dark', forced: true },
 ] as const;
 type Look = {
   language: string;
   scheme: 'light' | 'dark';
   phone?: boolean;
+  /** The colours are the system's, as people set it who see little. */
+  forced?: boolean;
   direction?: string;
   colour?: string;
 };
@@ -87,7 +92,7 @@ const HOURS = {
 /** The same visit in each look, through every state that there is: one page, so it costs little. */
 it.each(looks as readonly Look[])(
   'looks right and is accessible in every state: %j',
-  async ({ language, scheme, phone, direction, colour }) => {
+  async ({ language, scheme, phone, forced, direction, colour }) => {
     const sv = language === 'sv';
     const say = (swedish: string, english: string) => (sv ? swedish : english);
     const tag = [
@@ -100,14 +105,15 @@ it.each(looks as readonly Look[])(
     const customer = await Customer.visit(browser, address, {
       colorScheme: scheme,
       ...(phone && PHONE),
+      ...(forced && { forcedColors: 'active' }),
     });
-    const name = ['widget', language, scheme, phone && 'phone', direction]
+    const name = ['widget', language, scheme, phone && 'phone', forced && 'forced', direction]
       .filter(Boolean)
       .join('-');
     const state = async (what: string) => {
-      expect(await violations(frame), what).toEqual([]);
-      expect(await tooSmall(customer), what).toEqual([]);
       await customer.picture(`${name}-${what}`);
+      expect(await violations(frame, forced), what).toEqual([]);
+      expect(await tooSmall(customer), what).toEqual([]);
     };
     await customer.openChat();
     const frame = await examined(customer);
@@ -210,6 +216,16 @@ it.each(looks as readonly Look[])(
     broker.refuseImages = 0;
     await customer.of('upload-retry').click();
     await customer.of('image').waitFor();
+
+    await customer.of('log').evaluate((log) => {
+      const heard = new Promise((done) => log.addEventListener('scroll', done, { once: true }));
+      log.scrollTo(0, 0);
+      return heard.then(() => undefined);
+    });
+    broker.agent(say('Är du kvar?', 'Are you still there?'));
+    await customer.of('new-messages').waitFor();
+    await state('scrolled-up');
+    await customer.of('new-messages').click();
 
     broker.cut({ down: true });
     await customer.frame.locator('[data-link="waiting"]').first().waitFor();

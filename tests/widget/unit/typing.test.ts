@@ -81,3 +81,13 @@ it('tells nothing when it is back and nothing stands there', () => {
   vi.advanceTimersByTime(1000);
   expect(told).toEqual([]);
 });
+
+it('tells nothing by itself of what was written under another promise', () => {
+  typing.changed('H');
+  typing.changed('Hello');
+  typing.hold();
+  vi.advanceTimersByTime(1000);
+  expect(told.map(([, text]) => text)).toEqual(['H']);
+  typing.changed('Hello!');
+  expect(told.map(([, text]) => text)).toEqual(['H', 'Hello!']);
+});

@@ -5,18 +5,17 @@ import { TypingReporter } from '../protocol/typing.ts';
 import { newId } from '../protocol/ids.ts';
 import type { ChatEvent, Outgoing, QuickReply, Welcome } from '../protocol/events.ts';
 import type { ImageFault } from '../protocol/images.ts';
-import { emptyConversation, reduce, type Change, type Message } from './conversation.ts';
+import { emptyConversation, reduce, unsentTexts, type Change } from './conversation.ts';
+import { Departure } from './departure.ts';
 import type { Identity } from './memory.ts';
 import { Pacing } from './pacing.ts';
-import type { ChatOptions, ChatState } from './terms.ts';
+import { stateOf, type ChatOptions, type ChatState } from './terms.ts';
 import { Uploads } from './uploads.ts';
 
 /** A message that nobody acknowledged for so long is shown as not sent. It is still tried. */
 export const LATE = 30_000;
 /** After a welcome what is true now (`queue_number`) is told at once; what is not, is over. */
 export const SETTLED = 1_500;
-/** How long closing waits for the broker's word. */
-const GOODBYE = 3_000;
 /** Nobody types for longer than this without a new word about it; the sign for "stopped" was lost. */
 const TYPING_LOST = 60_000;
 
@@ -27,7 +26,6 @@ export class Chat {
   #draft = '';
   #readSeq = 0;
   #visible = true;
-  #leaving = false;
   /** The form before this conversation is filled in. */
   #answered = false;
   #welcomeSeq = 0;
@@ -35,12 +33,11 @@ export class Chat {
   #watchers = new Set<() => void>();
   #settle: ReturnType<typeof setTimeout> | undefined;
   #typingLost: ReturnType<typeof setTimeout> | undefined;
-  #goodbye: ReturnType<typeof setTimeout> | undefined;
-  #goodbyeId = '';
   readonly #outbox: Outbox;
   readonly #link: Link;
   readonly #typing: TypingReporter;
   readonly #pacing: Pacing;
+  readonly #departure: Departure;
   /** The images that the customer picked. */
   readonly uploads = new Uploads(
     (file, told) => this.#upload(file, told),
@@ -53,17 +50,7 @@ export class Chat {
     this.#readSeq = kept?.readSeq ?? 0;
     this.#params = options.params;
     this.#outbox = new Outbox(kept?.outbox);
-    this.#state = {
-      conversation: { ...(kept?.conversation ?? emptyConversation), typing: false },
-      link: 'idle',
-      language: undefined,
-      brand: undefined,
-      unavailable: false,
-      looking: true,
-      hidesTyping: false,
-      form: [],
-      upload: undefined,
-    };
+    this.#state = stateOf({ ...(kept?.conversation ?? emptyConversation), typing: false });
     this.#link = new Link({
       url: options.url,
       platformId: options.platformId,
@@ -73,8 +60,7 @@ export class Chat {
       listener: {
         stateChanged: (state) => this.#linkChanged(state),
         welcomed: (welcome) => this.#welcomed(welcome),
-        received: (event) =>
-          this.#pacing.push(event, event.seq > 0 && event.seq <= this.#welcomeSeq),
+        received: (event) => this.#received(event),
         acknowledged: (id, seq) => this.#acknowledged(id, seq),
         refused: (id, code) => this.#refused(id, code),
       },
@@ -86,6 +72,7 @@ export class Chat {
       (event, replayed) => this.#show(event, replayed),
       (on) => this.#change({ type: 'typing', on }),
     );
+    this.#departure = new Departure(this.#link, options.host, () => this.#identity?.token);
     this.#draft = options.memory.loadDraft();
     this.#typing.changed(this.#draft);
     for (const { id } of this.#outbox.pending) this.#watchLate(id);
@@ -120,10 +107,7 @@ export class Chat {
   }
 
   startAgain(): void {
-    const unsent = this.#state.conversation.items
-      .filter((item): item is Message => item.kind === 'message')
-      .filter(({ delivery }) => delivery === 'sending' || delivery === 'failed')
-      .map(({ text }) => text);
+    const unsent = unsentTexts(this.#state.conversation);
     this.#outbox.clear();
     this.#pacing.clear();
     this.#answered = false;
@@ -195,7 +179,7 @@ export class Chat {
     const token = this.#identity?.token;
     if (!token) throw 'uploadFailed' satisfies ImageFault;
     const imageId = await this.options.upload(file, token, told);
-    const same = token === this.#identity?.token && !this.#leaving;
+    const same = token === this.#identity?.token && !this.#departure.begun;
     if (same && this.#state.conversation.phase === 'live') this.send('', { imageId });
   }
 
@@ -259,42 +243,22 @@ export class Chat {
 
   /** The close button: the customer leaves, and says so. */
   leave(): void {
-    if (this.#leaving) return;
-    this.#leaving = true;
+    if (this.#departure.begun) return;
     this.#typing.stop();
     this.#pacing.clear();
     this.options.memory.clear();
-    this.options.host.closed();
+    clearTimeout(this.#settle);
+    clearTimeout(this.#typingLost);
     const { phase } = this.#state.conversation;
-    if (phase === 'new' || phase === 'asking' || this.#link.state !== 'open') {
-      this.#sendUnload();
-      this.#finish();
-      return;
-    }
-    this.#goodbyeId = this.#link.post({
-      type: 'client_left',
-      text: this.options.clientLeftText(),
-      at: now(),
-    });
-    this.#goodbye = setTimeout(() => this.#finish(), GOODBYE);
+    const isHeard = phase !== 'new' && phase !== 'asking' && this.#link.state === 'open';
+    this.#departure.begin(isHeard ? this.options.clientLeftText() : undefined);
   }
 
   /** The page goes away: perhaps a reload, perhaps for good. */
   unload(): void {
-    if (!this.#leaving && this.#state.conversation.phase === 'live') this.#sendUnload();
-  }
-
-  #sendUnload(): void {
-    const token = this.#identity?.token;
-    if (token) this.options.host.beacon('chat/unload', JSON.stringify({ token, at: now() }));
-  }
-
-  #finish(): void {
-    clearTimeout(this.#goodbye);
-    clearTimeout(this.#settle);
-    clearTimeout(this.#typingLost);
-    this.#link.stop();
-    this.options.host.gone();
+    if (!this.#departure.begun && this.#state.conversation.phase === 'live') {
+      this.#departure.unload();
+    }
   }
 
   #begin(): void {
@@ -318,6 +282,7 @@ export class Chat {
 
   #welcomed(welcome: Welcome): void {
     const fresh = !this.#identity;
+    const wasPrivate = this.#state.hidesTyping;
     this.#welcomeSeq = welcome.seq;
     this.#identity = {
       token: welcome.token ?? this.#identity?.token ?? '',
@@ -339,7 +304,18 @@ export class Chat {
     this.#askFirst(welcome);
     clearTimeout(this.#settle);
     this.#settle = setTimeout(() => this.#settled(), SETTLED);
-    this.#typing.again();
+    if (wasPrivate) this.#typing.hold();
+    else this.#typing.again();
+  }
+
+  #received(event: ChatEvent): void {
+    // At once, whatever a bot still types: the next key counts by it.
+    if (event.type === 'terms') {
+      if (event.hidesTyping !== this.#state.hidesTyping) this.#typing.hold();
+      this.#set({ hidesTyping: event.hidesTyping });
+    } else {
+      this.#pacing.push(event, event.seq > 0 && event.seq <= this.#welcomeSeq);
+    }
   }
 
   /** Holds back a `start` that has not left yet: what the form asks belongs into it. */
@@ -374,7 +350,7 @@ export class Chat {
 
   #acknowledged(id: string, seq: number): void {
     this.#change({ type: 'acknowledged', id, seq });
-    if (this.#leaving && id === this.#goodbyeId) this.#finish();
+    this.#departure.answered(id);
   }
 
   #refused(id: string | undefined, code: string): void {
@@ -385,14 +361,13 @@ export class Chat {
       return;
     }
     if (!id) return;
-    if (this.#leaving && id === this.#goodbyeId) this.#finish();
-    else this.#change({ type: 'failed', id, error: code });
+    if (!this.#departure.answered(id)) this.#change({ type: 'failed', id, error: code });
     this.#watch();
   }
 
   #linkChanged(link: LinkState): void {
     this.#set({ link });
-    if (link !== 'refused' || this.#leaving) return;
+    if (link !== 'refused' || this.#departure.begun) return;
     // Our token is not known any more: what we show stays on the screen, nothing is kept.
     this.#identity = undefined;
     this.#outbox.clear();
@@ -430,9 +405,8 @@ export class Chat {
     this.#state = { ...this.#state, conversation };
     this.#save();
     this.#notify();
-    if (conversation.phase === 'ended' && before.phase !== 'ended' && !this.#leaving) {
-      this.options.host.conversationEnded();
-    }
+    const hasEnded = conversation.phase === 'ended' && before.phase !== 'ended';
+    if (hasEnded && !this.#departure.begun) this.options.host.conversationEnded();
   }
 
   #set(part: Partial<ChatState>): void {
@@ -441,7 +415,7 @@ export class Chat {
   }
 
   #save(): void {
-    if (!this.#identity || this.#leaving) return;
+    if (!this.#identity || this.#departure.begun) return;
     this.options.memory.save({
       identity: this.#identity,
       conversation: this.#state.conversation,

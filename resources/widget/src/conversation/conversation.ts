@@ -203,7 +203,7 @@ function afterEvent(state: Conversation, event: ChatEvent, replayed: boolean): C
       return state.phase === 'ended'
         ? { ...emptyConversation, phase: 'live' }
         : { ...state, phase: 'live' };
-    case 'unknown':
+    default:
       return state;
   }
 }
@@ -264,6 +264,13 @@ export function reduce(state: Conversation, by: Change): Conversation {
       return { ...state, phase: 'ended', queue: undefined, typing: false };
   }
 }
+
+/** What the customer wrote and could not get through. */
+export const unsentTexts = ({ items }: Conversation): string[] =>
+  items
+    .map(messageOf)
+    .filter((message) => message?.delivery === 'sending' || message?.delivery === 'failed')
+    .map((message) => message!.text);
 
 /** The newest thing said to the customer: what `messages_read` is about. */
 export function newestHeard(state: Conversation): Message | undefined {

@@ -52,3 +52,16 @@ export interface ChatState {
   form: Question[];
   upload: UploadState;
 }
+
+/** As it is before the broker has said anything. */
+export const stateOf = (conversation: Conversation): ChatState => ({
+  conversation,
+  link: 'idle',
+  language: undefined,
+  brand: undefined,
+  unavailable: false,
+  looking: true,
+  hidesTyping: false,
+  form: [],
+  upload: undefined,
+});

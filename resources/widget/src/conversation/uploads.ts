@@ -46,7 +46,7 @@ export class Uploads {
       try {
         await this.send(file, (part) => this.changed({ state: 'sending', part }));
       } catch (fault) {
-        return fault === 'notAnImage' ? fault : 'uploadFailed';
+        return typeof fault === 'string' ? (fault as ImageFault) : 'uploadFailed';
       }
       this.#files.shift();
     }

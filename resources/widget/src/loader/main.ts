@@ -20,6 +20,8 @@ const words = swedish
   ? { open: 'Öppna chatten', close: 'Minimera chatten', title: 'Chatt', unread: 'olästa' }
   : { open: 'Open the chat', close: 'Minimise the chat', title: 'Chat', unread: 'unread' };
 
+/** Of what a page tells: a start that is too large for a frame would never get through. */
+const LONGEST = 2_000;
 const polls = new Map<string, AvailabilityPoll>();
 const unreadTitle = new UnreadTitle();
 let panel: Panel | undefined;
@@ -72,7 +74,8 @@ function claims(said: Record<string, unknown>): Record<string, unknown> {
   const params: Record<string, unknown> = {};
   for (const key of ['sender', 'customerId', 'customerHash', 'crmSessionId', 'intent']) {
     const value = said[key] ?? wish[key];
-    if (typeof value === 'string' || typeof value === 'number') params[key] = String(value);
+    if (typeof value === 'string' || typeof value === 'number')
+      params[key] = String(value).slice(0, LONGEST);
   }
   return params;
 }

@@ -5,8 +5,9 @@ import css from './loader.css?inline';
 const PHONE = '(max-width: 480px), (max-height: 440px)';
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Where the page's own rules must not reach: set inline, and important. */
-const FRAME = 'all:initial;position:fixed;border:0;color-scheme:light dark;background:Canvas;';
+/** Where the page's own rules must not reach: set inline, and important. The outline shows where colours are forced. */
+const FRAME =
+  'all:initial;position:fixed;border:0;color-scheme:light dark;background:Canvas;outline:1px solid transparent;';
 const WINDOW =
   'bottom:88px;width:376px;max-width:calc(100vw - 40px);height:604px;' +
   'max-height:calc(100vh - 108px);border-radius:16px;box-shadow:0 12px 40px rgb(16 24 40/.22);';

@@ -25,7 +25,15 @@ export type Outgoing =
 /** What we send and forget: never stored by the broker, never kept by the outbox. */
 export type Passing = { type: 'typing_on'; text: string; at: string } | { type: 'heartbeat' };
 
-export interface Welcome {
+/** What holds for the customer's words. */
+export interface Terms {
+  /** The platform wants numbers hidden (masking.ts). */
+  mask: boolean;
+  /** What is typed stays here until it is sent. */
+  hidesTyping: boolean;
+}
+
+export interface Welcome extends Terms {
   type: 'welcome';
   userId: string;
   token: string | undefined;
@@ -34,10 +42,6 @@ export interface Welcome {
   reset: boolean;
   language: string | undefined;
   brand: string | undefined;
-  /** The platform wants numbers hidden (masking.ts). */
-  mask: boolean;
-  /** What is typed stays here until it is sent. */
-  hidesTyping: boolean;
   /** What the platform asks before a chat begins. */
   form: Question[];
 }
@@ -95,6 +99,8 @@ export type ChatEvent =
   | (Stamp & { type: 'rating'; score: number })
   | (Stamp & { type: 'start' | 'client_left' | 'typing_off' | 'read' })
   | (Stamp & { type: 'typing_on'; agent: Agent })
+  /** What `welcome` said of our words is otherwise now: another setting, another queue. */
+  | (Stamp & { type: 'terms' } & Terms)
   | (Stamp & { type: 'unknown' });
 
 export type Incoming =
@@ -167,6 +173,11 @@ function readForm(value: unknown): Question[] {
   });
 }
 
+const readTerms = ({ mask, hidesTyping }: Fields): Terms => ({
+  mask: mask === true,
+  hidesTyping: hidesTyping === true,
+});
+
 function readOpening(from: Fields): Opening | undefined {
   const hours = fields(from.hours);
   const week = Array.isArray(hours.week) ? hours.week.slice(0, 7).map(strings) : [];
@@ -209,6 +220,9 @@ function readEvent(from: Fields, now: string): ChatEvent {
     case 'rating':
       if (!own) break;
       return { ...stamp, type: 'rating', score: number(from.score) ?? 0 };
+    case 'session_state':
+      if (own) break;
+      return { ...stamp, type: 'terms', ...readTerms(from) };
     case 'messages_read':
       return { ...stamp, type: own ? 'unknown' : 'read' };
     case 'info':
@@ -258,8 +272,7 @@ export function decode(frame: string, now: string): Incoming | undefined {
         reset: from.reset === true,
         language: string(from.language),
         brand: string(from.brand),
-        mask: from.mask === true,
-        hidesTyping: from.hidesTyping === true,
+        ...readTerms(from),
         form: readForm(from.form),
       };
     case 'ack':

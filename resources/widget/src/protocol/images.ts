@@ -2,7 +2,8 @@
 // A picked file's way to the broker. What leaves the browser is drawn anew on a canvas: small enough
 // for a telephone's network, and without the place where it was taken.
 
-export type ImageFault = 'notAnImage' | 'uploadFailed';
+/** What can be said of it; only the last may go better another time. */
+export type ImageFault = 'notAnImage' | 'imageKind' | 'imageTooLarge' | 'uploadFailed';
 
 /** Uploads a file and gives its id; rejects with an ImageFault. `progress` is told from 0 to 1. */
 export type Upload = (
@@ -17,15 +18,21 @@ const QUALITY = 0.82;
 /** What a browser may be asked to open; the broker takes 8 MiB of what comes out. */
 const LARGEST_FILE = 30 * 1024 * 1024;
 const PATIENCE = 120_000;
+/** What the broker's refusal means. */
+const FAULTS: Record<number, ImageFault> = { 413: 'imageTooLarge', 415: 'imageKind' };
 
 const encode = (canvas: HTMLCanvasElement, type: string): Promise<Blob | null> =>
   new Promise((done) => canvas.toBlob(done, type, QUALITY));
 
 /** As JPEG, or as PNG where that is smaller, as it is of a screen. */
 async function redraw(file: Blob): Promise<Blob> {
-  if (file.size > LARGEST_FILE) throw 'notAnImage' satisfies ImageFault;
+  if (file.size > LARGEST_FILE) throw 'imageTooLarge' satisfies ImageFault;
   const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => {
-    throw 'notAnImage' satisfies ImageFault;
+    // A telephone's HEIC, for example, which few browsers can open. Some do not even know its type.
+    const isOther = /image\/(?!jpeg|png|webp|gif)|hei[cf]$/i.test(
+      `${file.type} ${(file as File).name}`,
+    );
+    throw (isOther ? 'imageKind' : 'notAnImage') satisfies ImageFault;
   });
   const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement('canvas');
@@ -64,7 +71,7 @@ export const uploaderTo =
       request.onload = () => {
         const id = request.getResponseHeader('Location')?.split('/').pop();
         if (request.status === 201 && id) resolve(id);
-        else fail(request.status === 415 ? 'notAnImage' : 'uploadFailed')();
+        else fail(FAULTS[request.status] ?? 'uploadFailed')();
       };
       request.send(image);
     });

@@ -182,6 +182,7 @@ export class Link {
         if (outbox.take(frame.event.id)) {
           listener.acknowledged(frame.event.id as string, frame.event.seq);
         }
+        if (frame.event.type === 'terms') this.#masks = frame.event.mask;
         listener.received(frame.event);
     }
   }

@@ -33,6 +33,11 @@ export class TypingReporter {
     if (this.#timer === undefined) this.#tell();
   }
 
+  /** What stands there now is not to be told by itself: it was written under another promise. */
+  hold(): void {
+    this.#told = this.#text;
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -2,7 +2,7 @@
 import type { Settings } from '../bridge/messages.ts';
 import { readableOn, textOn } from './contrast.ts';
 
-/** As in app.css; the soft one is what an accent's text stands on when it is chosen. */
+/** As in base.css; the soft one is what an accent's text stands on when it is chosen. */
 const SURFACES = { light: '#ffffff', dark: '#1b2027' };
 
 /** Light or dark as the page wishes, else as the system; the brand's colour where one is given. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useRoom } from './context.ts';
+import { chime } from './sound.ts';
 
 /**
  * Says to a screen reader only what is new. A live region around the whole transcript would be read
@@ -12,6 +13,7 @@ export function Announcer() {
   const [said, setSaid] = useState('');
   const told = useRef(new Set(items.map(({ key }) => key)));
   const typingTold = useRef(false);
+  const wasPrivate = useRef(false);
 
   useEffect(() => {
     const lines = items
@@ -21,6 +23,7 @@ export function Announcer() {
         if (item.kind === 'info') return [item.text];
         if (item.author === 'customer') return [];
         typingTold.current = false;
+        if (!state.looking) chime();
         const name = item.agent?.name ?? t(item.author === 'bot' ? 'bot' : 'someone');
         return [`${name}: ${item.text || t('image')}`];
       });
@@ -31,6 +34,10 @@ export function Announcer() {
     typingTold.current = true;
     setSaid(t('typing', { name: agent?.name ?? t('someone') }));
   }, [typing]);
+  useEffect(() => {
+    if (wasPrivate.current && !state.hidesTyping) setSaid(t('visibleTyping'));
+    wasPrivate.current = state.hidesTyping;
+  }, [state.hidesTyping]);
   useEffect(() => {
     if (queue) setSaid(t('queue', { number: queue.number }));
   }, [queue?.number]);

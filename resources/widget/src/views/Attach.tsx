@@ -51,7 +51,7 @@ function Pick({ kind, name }: PickProps) {
   );
 }
 
-/** On a telephone its camera has a button of its own (app.css shows it). */
+/** On a telephone its camera has a button of its own (composer.css shows it). */
 export function Attach() {
   const { t } = useRoom();
   return (

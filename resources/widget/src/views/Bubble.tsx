@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Message } from '../conversation/conversation.ts';
+import { Avatar, portrait } from './Avatar.tsx';
 import { clock, useRoom } from './context.ts';
 import { Picture } from './Picture.tsx';
 import { PlainText } from './PlainText.tsx';
@@ -22,15 +23,17 @@ export function Bubble({ message, grouped, newestOwn, last, answerable }: Props)
   const { author, text, imageId, delivery } = message;
   const own = author === 'customer';
   const speaker = own ? t('you') : (message.agent?.name ?? t(author === 'bot' ? 'bot' : 'someone'));
+  const faced = !own && portrait(message.agent);
   return (
     <li
-      class={`message ${own ? 'own' : 'theirs'} ${grouped ? 'grouped' : ''}`}
+      class={`message ${own ? 'own' : 'theirs'} ${grouped ? 'grouped' : ''} ${faced ? 'faced' : ''}`}
       data-testid="message"
       data-key={message.key}
       data-author={author}
       data-state={delivery}
       data-seq={message.seq || undefined}
     >
+      {faced && !grouped && <Avatar agent={message.agent} />}
       <div class="bubble" dir="auto" title={clock(message.at, language)}>
         <span class="sr">{speaker}: </span>
         {imageId && <Picture id={imageId} alt={text || t('image')} />}

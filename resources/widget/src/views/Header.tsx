@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { Icon } from './icons.tsx';
+import { useState } from 'preact/hooks';
+import { Avatar } from './Avatar.tsx';
 import { useRoom } from './context.ts';
-import { initials } from './initials.ts';
+import { Icon } from './icons.tsx';
+import { isQuiet, setQuiet } from './sound.ts';
 
 export function Header({ onClose }: { onClose: () => void }) {
   const { chat, state, settings, t } = useRoom();
@@ -9,9 +11,11 @@ export function Header({ onClose }: { onClose: () => void }) {
   const brand = settings.brand ?? state.brand ?? '';
   const title = settings.title ?? t('title');
   const agent = conversation.agent?.name;
+  const [quiet, hush] = useState(isQuiet);
 
   let subtitle = settings.subtitle ?? t('subtitle');
   if (agent) subtitle = brand ? t('withAgent', { brand }) : t('title');
+  else if (conversation.closed) subtitle = t('closed');
   if (state.unavailable) subtitle = t('unavailable');
   else if (conversation.phase === 'ended') subtitle = t('ended');
   else if (link === 'waiting') subtitle = t('offline');
@@ -19,9 +23,7 @@ export function Header({ onClose }: { onClose: () => void }) {
 
   return (
     <header class="header">
-      <span class="avatar" aria-hidden="true">
-        {initials(agent ?? (brand || title))}
-      </span>
+      <Avatar agent={conversation.agent} name={brand || title} />
       <div class="who">
         <h1 data-testid="title" dir="auto">
           {agent ?? title}
@@ -30,6 +32,20 @@ export function Header({ onClose }: { onClose: () => void }) {
           {subtitle}
         </p>
       </div>
+      <button
+        type="button"
+        class="tool"
+        data-testid="sound"
+        aria-label={t('sound')}
+        title={t('sound')}
+        aria-pressed={!quiet}
+        onClick={() => {
+          setQuiet(!quiet);
+          hush(!quiet);
+        }}
+      >
+        <Icon name={quiet ? 'quiet' : 'sound'} size={18} />
+      </button>
       <button
         type="button"
         class="tool"

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { newestHeard, type Item } from '../conversation/conversation.ts';
 import { Bubble } from './Bubble.tsx';
 import { Closed } from './Closed.tsx';
-import { clock, useRoom } from './context.ts';
+import { clock, day, useRoom } from './context.ts';
 import { Icon } from './icons.tsx';
 import { Queue } from './Queue.tsx';
 
@@ -13,8 +13,12 @@ const PAUSE = 10 * 60_000;
 const NEAR = 48;
 
 const authorOf = (item: Item | undefined) => (item?.kind === 'message' ? item.author : undefined);
-const paused = (item: Item, before: Item | undefined) =>
-  before !== undefined && Date.parse(item.at) - Date.parse(before.at) > PAUSE;
+/** By the same hand: the customer's, or one and the same agent's. */
+const sameHand = (item: Item, before: Item | undefined) =>
+  item.kind === 'message' &&
+  before?.kind === 'message' &&
+  before.author === item.author &&
+  before.agent?.id === item.agent?.id;
 
 export function Transcript({ onLeave }: { onLeave: () => void }) {
   const { state, t } = useRoom();
@@ -121,10 +125,14 @@ interface EntryProps {
 
 function Entry({ item, before, newestOwn, last, answerable }: EntryProps) {
   const { language } = useRoom();
+  const today = day(item.at, language);
+  const another = before && day(before.at, language) !== today;
+  const paused = before && Date.parse(item.at) - Date.parse(before.at) > PAUSE;
   return (
     <>
-      {paused(item, before) && (
-        <li class="info" aria-hidden="true">
+      {(paused || another) && (
+        <li class="info" data-testid="pause" aria-hidden={!another}>
+          {another ? `${today} ` : ''}
           {clock(item.at, language)}
         </li>
       )}
@@ -135,7 +143,7 @@ function Entry({ item, before, newestOwn, last, answerable }: EntryProps) {
       ) : (
         <Bubble
           message={item}
-          grouped={authorOf(before) === item.author}
+          grouped={sameHand(item, before)}
           newestOwn={newestOwn}
           last={last}
           answerable={answerable && item.chosen === undefined}

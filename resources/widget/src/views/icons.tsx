@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Drawn by Lucide (https://lucide.dev, ISC licence); only the handful that the chat needs.
 
+const SPEAKER = 'M11 4.7 6.4 8H3a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1h3.4l4.6 3.3z';
 const shapes = {
   minus: ['M5 12h14'],
   x: ['M18 6 6 18', 'm6 6 12 12'],
@@ -18,7 +19,9 @@ const shapes = {
   ],
   camera: ['M3 7h4l2-3h6l2 3h4v13H3z', 'M12 17a4 4 0 1 0 0-8 4 4 0 0 0 0 8'],
   down: ['m6 9 6 6 6-6'],
-  alert: ['M12 22a10 10 0 1 0 0-20 10 10 0 0 0 0 20', 'M12 8v4', 'M12 16h.01'],
+  person: ['M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2', 'M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8'],
+  sound: [SPEAKER, 'M16 9a5 5 0 0 1 0 6', 'M19.4 18.4a9 9 0 0 0 0-12.8'],
+  quiet: [SPEAKER, 'm22 9-6 6', 'm16 9 6 6'],
 };
 
 export function Icon({ name, size = 20 }: { name: keyof typeof shapes; size?: number }) {
