@@ -1,28 +1,40 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
-# Pictures of every view of the console: light and dark, at 100 % and 200 %, in English and Swedish. To be looked at.
+# Pictures of every view of the desk: light and dark, at 100 % and 200 %, in English and Swedish. To be looked at.
 
-# The views: what tests/console/pictures.cpp is told beside the file and the palette.
-shot_views=(console empty offers log transfer palette undo find guide shortcuts replies buttons emoji)
+# What each program of pictures draws, beside its first view: what it is told after the file and the palette. In the
+# order of the desk's tabs.
+declare -A shot_views=(
+    [console]='empty offers log transfer end palette undo find guide shortcuts replies buttons emoji aside asidemenu
+        spelling status settingsmenu'
+    [dashboard]='empty alarms wall session'
+    [history]='words empty dates erase'
+    [settings]='look sounds replies keys invite revoke loopback platforms combo unsaved queues allocation bot retention access
+        encryption firststart join trouble'
+)
 
-# The pages and dialogs of tests/settings/pictures.cpp.
-settings_views=(look sounds replies keys invite loopback platforms queues bot retention firststart join trouble)
+# shoot_one FILE PROGRAM LOOK SCALE LANGUAGE [VIEW]
+shoot_one() {
+    local words=("$1" "$3")
+    [ -z "${6:-}" ] || words+=("$6")
+    [ "$5" = en ] || words+=(sv)
+    QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=$4 LC_ALL=C.UTF-8 TZ=UTC \
+        "build/dev/tests/$2" "${words[@]}" 2>/dev/null || die "$1: no picture"
+}
 
 # shoot FOLDER: one file a view, palette, scale and language; says where it stands.
 shoot() {
-    local folder=$1 view look scale language file words program
-    for view in "${shot_views[@]}" "${settings_views[@]/#/settings-}"; do
-        for look in light dark; do
-            for scale in 1 2; do
-                for language in en sv; do
-                    file=$folder/$view-$look-${scale}00-$language.png
-                    words=("$file" "$look")
-                    program=console_pictures
-                    [ "$view" = console ] || words+=("${view#settings-}")
-                    [ "$view" = "${view#settings-}" ] || program=settings_pictures
-                    [ "$language" = en ] || words+=(sv)
-                    QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=$scale LC_ALL=C.UTF-8 TZ=UTC \
-                        "build/dev/tests/$program" "${words[@]}" 2>/dev/null || die "$file: no picture"
+    local folder=$1 room view look scale language views name
+    for room in console dashboard history settings; do
+        read -r -d '' -a views <<<"${shot_views[$room]}" || true
+        [ "$room" = settings ] || views=('' "${views[@]}") # the settings have no view without a name
+        for view in "${views[@]}"; do
+            name=$room${view:+-$view}
+            for look in light dark; do
+                for scale in 1 2; do
+                    for language in en sv; do
+                        shoot_one "$folder/$name-$look-${scale}00-$language.png" "${room}_pictures" "$look" "$scale" "$language" "$view"
+                    done
                 done
             done
         done
@@ -34,7 +46,7 @@ command_shots() {
     local folder=${1:-build/shots}
     set_up build test
     configure dev
-    compile dev console_pictures settings_pictures
+    compile dev console_pictures dashboard_pictures history_pictures settings_pictures
     mkdir -p "$folder"
     shoot "$folder"
     say "$(find "$folder" -name '*.png' | wc -l) pictures in $folder"

@@ -6,6 +6,7 @@
 #include "broker/bot/script.h"
 #include "broker/protocol/jsonrewrite.h"
 #include "broker/server/broker.h"
+#include "broker/server/tlsidentity.h"
 
 #include <QDir>
 #include <QFile>
@@ -63,6 +64,41 @@ Result<void, Configuration::Error> writeScript(const QString &path, const QByteA
         return {};
     return failure(Configuration::Error{u"bot.script"_s,
                                         u"cannot write %1: %2"_s.arg(path, file.errorString())});
+}
+
+model::HostOffice::Certificate certificateOf(const QSslCertificate &certificate)
+{
+    return {certificate.subjectAlternativeNames().values(), certificate.expiryDate(),
+            certificate.digest(QCryptographicHash::Sha256)};
+}
+
+using CertificateFound
+    = Result<std::optional<model::HostOffice::Certificate>, model::HostOffice::Trouble>;
+
+CertificateFound findCertificate(const model::HostOffice::CertificateFiles &files,
+                                 const QString &dataDir)
+{
+    if (files == model::HostOffice::CertificateFiles()) {
+        const auto own = QSslCertificate::fromPath(server::TlsIdentity::ownFile(dataDir));
+        if (own.isEmpty())
+            return std::optional<model::HostOffice::Certificate>();
+        return std::optional(certificateOf(own.constFirst()));
+    }
+    const auto given
+        = server::TlsIdentity::given({u"on"_s, files.certificate, files.key}, SystemClock().now());
+    if (!given)
+        return failure(troubleOf(given.error()));
+    return std::optional(certificateOf(given->chain.constFirst()));
+}
+
+//! One that a start would refuse must not be written: the desk would not come back.
+Result<void, Configuration::Error> prove(const Configuration::Tls &tls)
+{
+    if (tls.certificate.isEmpty())
+        return {};
+    if (const auto given = server::TlsIdentity::given(tls, SystemClock().now()); !given)
+        return failure(Configuration::Error(given.error()));
+    return {};
 }
 
 } // namespace
@@ -159,6 +195,21 @@ void HostedOffice::readSettings(QObject *context, const SettingsRead &done)
     });
 }
 
+void HostedOffice::readCertificate(const CertificateFiles &files, QObject *context,
+                                   const CertificateRead &done)
+{
+    m_disk.start([this, files, dataDir = m_place.dataDir, context = QPointer(context), done] {
+        const CertificateFound found = findCertificate(files, dataDir);
+        QMetaObject::invokeMethod(
+            this,
+            [context, done, found] {
+                if (context)
+                    done(found);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
 std::unique_ptr<model::Rehearsal> HostedOffice::rehearse(const Settings &wanted,
                                                          const QString &language)
 {
@@ -197,6 +248,8 @@ Result<HostedOffice::Written, model::HostOffice::Trouble> HostedOffice::draft(
     const auto draft = ConfigurationFile(wanted.file, true).draft({whole, wanted.mark});
     if (!draft)
         return failure(troubleOf(draft.error()));
+    if (const auto proven = prove(draft->configuration.tls); !proven)
+        return failure(troubleOf(proven.error()));
     written.text = draft->text;
     written.configuration = draft->configuration;
     if (draft->configuration.botEnabled)

@@ -33,6 +33,8 @@ public:
     void revokeKey(const QString &name, QObject *context, const Done &done) override;
     void readSettings(QObject *context, const SettingsRead &done) override;
     void configure(const Settings &wanted, QObject *context, const Configured &done) override;
+    void readCertificate(const CertificateFiles &files, QObject *context,
+                         const CertificateRead &done) override;
     [[nodiscard]] std::unique_ptr<model::Rehearsal> rehearse(const Settings &wanted,
                                                              const QString &language) override;
     [[nodiscard]] Reach reach() const override { return m_place.reach; }

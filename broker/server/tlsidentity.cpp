@@ -152,10 +152,15 @@ Result<TlsIdentity, Configuration::Error> TlsIdentity::given(const Configuration
     return identity;
 }
 
+QString TlsIdentity::ownFile(const QString &dataDirectory)
+{
+    return QDir(dataDirectory).absoluteFilePath(u"tls.pem"_s);
+}
+
 Result<TlsIdentity, QString> TlsIdentity::own(const QString &dataDirectory,
                                               const QHostAddress &listen, Instant now)
 {
-    const QString fileName = QDir(dataDirectory).absoluteFilePath(u"tls.pem"_s);
+    const QString fileName = ownFile(dataDirectory);
     // The first to be kept there comes before the log, which would make the directory.
     if (const auto made = store::files::makeDirectory(dataDirectory); !made)
         return failure(QString(made.error()));

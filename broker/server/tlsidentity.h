@@ -36,6 +36,8 @@ struct TlsIdentity {
     //! another one would be a stranger to those who pinned it. Errors are one line for a person.
     [[nodiscard]] static Result<TlsIdentity, QString> own(const QString &dataDirectory,
                                                           const QHostAddress &listen, Instant now);
+    //! Where own() keeps it.
+    [[nodiscard]] static QString ownFile(const QString &dataDirectory);
     //! What a broker with this configuration needs to listen there; none: it speaks without TLS. An
     //! error without a path is no fault of the configuration's.
     [[nodiscard]] static Result<std::optional<TlsIdentity>, Configuration::Error> of(

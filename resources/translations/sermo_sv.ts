@@ -838,6 +838,898 @@
     </message>
 </context>
 <context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>File Folder</source>
+        <translation>Mapp</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Mapp</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fil</translation>
+    </message>
+    <message>
+        <source>%1 File</source>
+        <translation>%1-fil</translation>
+    </message>
+    <message>
+        <source>Drive</source>
+        <translation>Enhet</translation>
+    </message>
+    <message>
+        <source>Alias</source>
+        <translation>Genväg</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>Genväg</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Okänd</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractSocket</name>
+    <message>
+        <source>Host not found</source>
+        <translation>Datorn finns inte</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>Anslutningen avvisades</translation>
+    </message>
+    <message>
+        <source>Connection timed out</source>
+        <translation>Anslutningen tog för lång tid</translation>
+    </message>
+    <message>
+        <source>Socket operation timed out</source>
+        <translation>Det tog för lång tid</translation>
+    </message>
+    <message>
+        <source>Socket is not connected</source>
+        <translation>Ingen anslutning</translation>
+    </message>
+    <message>
+        <source>Network unreachable</source>
+        <translation>Nätet går inte att nå</translation>
+    </message>
+    <message>
+        <source>Operation on socket is not supported</source>
+        <translation>Det går inte med den här anslutningen</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractSpinBox</name>
+    <message>
+        <source>&amp;Select All</source>
+        <translation>&amp;Markera allt</translation>
+    </message>
+    <message>
+        <source>&amp;Step up</source>
+        <translation>&amp;Öka</translation>
+    </message>
+    <message>
+        <source>Step &amp;down</source>
+        <translation>&amp;Minska</translation>
+    </message>
+</context>
+<context>
+    <name>QAccessibleActionInterface</name>
+    <message>
+        <source>Press</source>
+        <translation>Tryck</translation>
+    </message>
+    <message>
+        <source>Increase</source>
+        <translation>Öka</translation>
+    </message>
+    <message>
+        <source>Decrease</source>
+        <translation>Minska</translation>
+    </message>
+    <message>
+        <source>ShowMenu</source>
+        <translation>Visa menyn</translation>
+    </message>
+    <message>
+        <source>SetFocus</source>
+        <translation>Sätt fokus</translation>
+    </message>
+    <message>
+        <source>Toggle</source>
+        <translation>Växla</translation>
+    </message>
+    <message>
+        <source>Scroll Left</source>
+        <translation>Rulla åt vänster</translation>
+    </message>
+    <message>
+        <source>Scroll Right</source>
+        <translation>Rulla åt höger</translation>
+    </message>
+    <message>
+        <source>Scroll Up</source>
+        <translation>Rulla uppåt</translation>
+    </message>
+    <message>
+        <source>Scroll Down</source>
+        <translation>Rulla nedåt</translation>
+    </message>
+    <message>
+        <source>Previous Page</source>
+        <translation>Föregående sida</translation>
+    </message>
+    <message>
+        <source>Next Page</source>
+        <translation>Nästa sida</translation>
+    </message>
+    <message>
+        <source>Triggers the action</source>
+        <translation>Utför det</translation>
+    </message>
+    <message>
+        <source>Increase the value</source>
+        <translation>Ökar värdet</translation>
+    </message>
+    <message>
+        <source>Decrease the value</source>
+        <translation>Minskar värdet</translation>
+    </message>
+    <message>
+        <source>Shows the menu</source>
+        <translation>Visar menyn</translation>
+    </message>
+    <message>
+        <source>Sets the focus</source>
+        <translation>Sätter fokus</translation>
+    </message>
+    <message>
+        <source>Toggles the state</source>
+        <translation>Växlar läget</translation>
+    </message>
+    <message>
+        <source>Scrolls to the left</source>
+        <translation>Rullar åt vänster</translation>
+    </message>
+    <message>
+        <source>Scrolls to the right</source>
+        <translation>Rullar åt höger</translation>
+    </message>
+    <message>
+        <source>Scrolls up</source>
+        <translation>Rullar uppåt</translation>
+    </message>
+    <message>
+        <source>Scrolls down</source>
+        <translation>Rullar nedåt</translation>
+    </message>
+    <message>
+        <source>Goes back a page</source>
+        <translation>Går en sida tillbaka</translation>
+    </message>
+    <message>
+        <source>Goes to the next page</source>
+        <translation>Går till nästa sida</translation>
+    </message>
+</context>
+<context>
+    <name>QComboBox</name>
+    <message>
+        <source>Open the combo box selection popup</source>
+        <translation>Öppna listan att välja ur</translation>
+    </message>
+    <message>
+        <source>False</source>
+        <translation>Nej</translation>
+    </message>
+    <message>
+        <source>True</source>
+        <translation>Ja</translation>
+    </message>
+</context>
+<context>
+    <name>QDialog</name>
+    <message>
+        <source>What&apos;s This?</source>
+        <translation>Vad är det här?</translation>
+    </message>
+</context>
+<context>
+    <name>QDialogButtonBox</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>Look in:</source>
+        <translation>Leta i:</translation>
+    </message>
+    <message>
+        <source>Directory:</source>
+        <translation>Mapp:</translation>
+    </message>
+    <message>
+        <source>&amp;Directory:</source>
+        <translation>&amp;Mapp:</translation>
+    </message>
+    <message>
+        <source>File &amp;name:</source>
+        <translation>Fil&amp;namn:</translation>
+    </message>
+    <message>
+        <source>Files of type:</source>
+        <translation>Filer av typen:</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Öppna</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Spara</translation>
+    </message>
+    <message>
+        <source>&amp;Choose</source>
+        <translation>&amp;Välj</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Tillbaka</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Gå tillbaka</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Framåt</translation>
+    </message>
+    <message>
+        <source>Go forward</source>
+        <translation>Gå framåt</translation>
+    </message>
+    <message>
+        <source>Parent Directory</source>
+        <translation>Mappen ovanför</translation>
+    </message>
+    <message>
+        <source>Go to the parent directory</source>
+        <translation>Gå till mappen ovanför</translation>
+    </message>
+    <message>
+        <source>Create New Folder</source>
+        <translation>Skapa en ny mapp</translation>
+    </message>
+    <message>
+        <source>Create a New Folder</source>
+        <translation>Skapa en ny mapp</translation>
+    </message>
+    <message>
+        <source>List View</source>
+        <translation>Lista</translation>
+    </message>
+    <message>
+        <source>Change to list view mode</source>
+        <translation>Visa som lista</translation>
+    </message>
+    <message>
+        <source>Detail View</source>
+        <translation>Detaljer</translation>
+    </message>
+    <message>
+        <source>Change to detail view mode</source>
+        <translation>Visa med detaljer</translation>
+    </message>
+    <message>
+        <source>Sidebar</source>
+        <translation>Sidofält</translation>
+    </message>
+    <message>
+        <source>List of places and bookmarks</source>
+        <translation>Platser och bokmärken</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Filer</translation>
+    </message>
+    <message>
+        <source>Find Directory</source>
+        <translation>Hitta mappen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öppna</translation>
+    </message>
+    <message>
+        <source>Save As</source>
+        <translation>Spara som</translation>
+    </message>
+    <message>
+        <source>Directories</source>
+        <translation>Mappar</translation>
+    </message>
+    <message>
+        <source>All Files (*)</source>
+        <translation>Alla filer (*)</translation>
+    </message>
+    <message>
+        <source>Recent Places</source>
+        <translation>Senaste platser</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Byt namn</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Ta bort</translation>
+    </message>
+    <message>
+        <source>Show &amp;hidden files</source>
+        <translation>Visa &amp;dolda filer</translation>
+    </message>
+    <message>
+        <source>&amp;New Folder</source>
+        <translation>&amp;Ny mapp</translation>
+    </message>
+    <message>
+        <source>New Folder</source>
+        <translation>Ny mapp</translation>
+    </message>
+    <message>
+        <source>My Computer</source>
+        <translation>Datorn</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Ta bort</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Ta bort</translation>
+    </message>
+    <message>
+        <source>Show </source>
+        <translation>Visa </translation>
+    </message>
+    <message>
+        <source>Drive</source>
+        <translation>Enhet</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fil</translation>
+    </message>
+    <message>
+        <source>File Folder</source>
+        <translation>Mapp</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Mapp</translation>
+    </message>
+    <message>
+        <source>Alias</source>
+        <translation>Genväg</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>Genväg</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Okänd</translation>
+    </message>
+    <message>
+        <source>%1
+File not found.
+Please verify the correct file name was given.</source>
+        <translation>%1
+Filen finns inte.
+Kontrollera att namnet är rätt.</translation>
+    </message>
+    <message>
+        <source>%1
+Directory not found.
+Please verify the correct directory name was given.</source>
+        <translation>%1
+Mappen finns inte.
+Kontrollera att namnet är rätt.</translation>
+    </message>
+    <message>
+        <source>%1 already exists.
+Do you want to replace it?</source>
+        <translation>%1 finns redan.
+Vill du ersätta den?</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is write protected.
+Do you want to delete it anyway?</source>
+        <translation>”%1” är skrivskyddad.
+Vill du ta bort den ändå?</translation>
+    </message>
+    <message>
+        <source>Are you sure you want to delete &apos;%1&apos;?</source>
+        <translation>Vill du verkligen ta bort ”%1”?</translation>
+    </message>
+    <message>
+        <source>Could not delete directory.</source>
+        <translation>Mappen kunde inte tas bort.</translation>
+    </message>
+</context>
+<context>
+    <name>QFileSystemModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Namn</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Storlek</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Date Modified</source>
+        <translation>Ändrad</translation>
+    </message>
+    <message>
+        <source>My Computer</source>
+        <translation>Datorn</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Datorn</translation>
+    </message>
+    <message>
+        <source>Invalid filename</source>
+        <translation>Ogiltigt filnamn</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;The name &quot;%1&quot; cannot be used.&lt;/b&gt;</source>
+        <translation>&lt;b&gt;Namnet ”%1” går inte att använda.&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>Try using another name, with fewer characters or no punctuation marks.</source>
+        <translation>Försök med ett annat namn, med färre tecken eller utan skiljetecken.</translation>
+    </message>
+</context>
+<context>
+    <name>QGuiApplication</name>
+    <message>
+        <source>QT_LAYOUT_DIRECTION</source>
+        <translation>LTR</translation>
+    </message>
+</context>
+<context>
+    <name>QHostInfoAgent</name>
+    <message>
+        <source>Host not found</source>
+        <translation>Datorn finns inte</translation>
+    </message>
+    <message>
+        <source>Unknown error</source>
+        <translation>Okänt fel</translation>
+    </message>
+</context>
+<context>
+    <name>QIODevice</name>
+    <message>
+        <source>Permission denied</source>
+        <translation>Det är inte tillåtet</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>För många öppna filer</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Filen eller mappen finns inte</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>Det finns inget utrymme kvar</translation>
+    </message>
+    <message>
+        <source>Unknown error</source>
+        <translation>Okänt fel</translation>
+    </message>
+</context>
+<context>
+    <name>QLineEdit</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Ångra</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Gör om</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>Klipp &amp;ut</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopiera</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>Klistra &amp;in</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Ta bort</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Markera allt</translation>
+    </message>
+</context>
+<context>
+    <name>QMessageBox</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hjälp</translation>
+    </message>
+    <message>
+        <source>Show Details...</source>
+        <translation>Visa mer...</translation>
+    </message>
+    <message>
+        <source>Hide Details...</source>
+        <translation>Visa mindre...</translation>
+    </message>
+</context>
+<context>
+    <name>QNativeSocketEngine</name>
+    <message>
+        <source>Connection refused</source>
+        <translation>Anslutningen avvisades</translation>
+    </message>
+    <message>
+        <source>Connection timed out</source>
+        <translation>Anslutningen tog för lång tid</translation>
+    </message>
+    <message>
+        <source>The remote host closed the connection</source>
+        <translation>Den andra sidan stängde anslutningen</translation>
+    </message>
+    <message>
+        <source>Host unreachable</source>
+        <translation>Datorn går inte att nå</translation>
+    </message>
+    <message>
+        <source>Network unreachable</source>
+        <translation>Nätet går inte att nå</translation>
+    </message>
+    <message>
+        <source>Network operation timed out</source>
+        <translation>Det tog för lång tid</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>Det är inte tillåtet</translation>
+    </message>
+    <message>
+        <source>Unknown error</source>
+        <translation>Okänt fel</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Spara</translation>
+    </message>
+    <message>
+        <source>Save All</source>
+        <translation>Spara alla</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öppna</translation>
+    </message>
+    <message>
+        <source>&amp;Yes</source>
+        <translation>&amp;Ja</translation>
+    </message>
+    <message>
+        <source>Yes to &amp;All</source>
+        <translation>Ja till &amp;alla</translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation>&amp;Nej</translation>
+    </message>
+    <message>
+        <source>N&amp;o to All</source>
+        <translation>N&amp;ej till alla</translation>
+    </message>
+    <message>
+        <source>Abort</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Försök igen</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Ignorera</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Släng</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hjälp</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Verkställ</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Återställ</translation>
+    </message>
+    <message>
+        <source>Restore Defaults</source>
+        <translation>Återställ det vanliga</translation>
+    </message>
+</context>
+<context>
+    <name>QScrollBar</name>
+    <message>
+        <source>Scroll here</source>
+        <translation>Rulla hit</translation>
+    </message>
+    <message>
+        <source>Left edge</source>
+        <translation>Vänstra kanten</translation>
+    </message>
+    <message>
+        <source>Top</source>
+        <translation>Överst</translation>
+    </message>
+    <message>
+        <source>Right edge</source>
+        <translation>Högra kanten</translation>
+    </message>
+    <message>
+        <source>Bottom</source>
+        <translation>Nederst</translation>
+    </message>
+    <message>
+        <source>Page left</source>
+        <translation>En sida åt vänster</translation>
+    </message>
+    <message>
+        <source>Page up</source>
+        <translation>En sida uppåt</translation>
+    </message>
+    <message>
+        <source>Page right</source>
+        <translation>En sida åt höger</translation>
+    </message>
+    <message>
+        <source>Page down</source>
+        <translation>En sida nedåt</translation>
+    </message>
+    <message>
+        <source>Scroll left</source>
+        <translation>Rulla åt vänster</translation>
+    </message>
+    <message>
+        <source>Scroll up</source>
+        <translation>Rulla uppåt</translation>
+    </message>
+    <message>
+        <source>Scroll right</source>
+        <translation>Rulla åt höger</translation>
+    </message>
+    <message>
+        <source>Scroll down</source>
+        <translation>Rulla nedåt</translation>
+    </message>
+</context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Ctrl</source>
+        <translation>Ctrl</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Skift</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tabb</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Mellanslag</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Retur</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>End</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Vänster</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Upp</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Höger</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Ned</translation>
+    </message>
+    <message>
+        <source>PgUp</source>
+        <translation>Page Up</translation>
+    </message>
+    <message>
+        <source>PgDown</source>
+        <translation>Page Down</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Meny</translation>
+    </message>
+    <message>
+        <source>F%1</source>
+        <translation>F%1</translation>
+    </message>
+    <message>
+        <source>+</source>
+        <translation>+</translation>
+    </message>
+</context>
+<context>
+    <name>QSslSocket</name>
+    <message>
+        <source>The certificate has expired</source>
+        <translation>Certifikatet har gått ut</translation>
+    </message>
+    <message>
+        <source>The certificate is not yet valid</source>
+        <translation>Certifikatet gäller inte än</translation>
+    </message>
+    <message>
+        <source>The certificate is self-signed, and untrusted</source>
+        <translation>Certifikatet har bara intygat sig självt</translation>
+    </message>
+    <message>
+        <source>The root certificate of the certificate chain is self-signed, and untrusted</source>
+        <translation>Det första certifikatet i kedjan har bara intygat sig självt</translation>
+    </message>
+    <message>
+        <source>The host name did not match any of the valid hosts for this certificate</source>
+        <translation>Certifikatet gäller inte för den här adressen</translation>
+    </message>
+    <message>
+        <source>The issuer certificate of a locally looked up certificate could not be found</source>
+        <translation>Utfärdarens certifikat finns inte</translation>
+    </message>
+    <message>
+        <source>No certificates could be verified</source>
+        <translation>Inget certifikat gick att kontrollera</translation>
+    </message>
+    <message>
+        <source>The peer did not present any certificate</source>
+        <translation>Den andra sidan visade inget certifikat</translation>
+    </message>
+    <message>
+        <source>The signature of the certificate is invalid</source>
+        <translation>Certifikatets signatur är ogiltig</translation>
+    </message>
+    <message>
+        <source>The supplied certificate is unsuitable for this purpose</source>
+        <translation>Certifikatet är inte avsett för det här</translation>
+    </message>
+    <message>
+        <source>Unknown error</source>
+        <translation>Okänt fel</translation>
+    </message>
+</context>
+<context>
+    <name>QWidgetTextControl</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Ångra</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Gör om</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>Klipp &amp;ut</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopiera</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link Location</source>
+        <translation>Kopiera &amp;länken</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>Klistra &amp;in</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Ta bort</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Markera allt</translation>
+    </message>
+</context>
+<context>
     <name>Transcript</name>
     <message>
         <source>Image</source>
@@ -1619,6 +2511,100 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::AccessPage</name>
+    <message>
+        <source>Sites and limits</source>
+        <translation>Webbplatser och gränser</translation>
+    </message>
+    <message>
+        <source>Which web sites may have the chat, and how much one visitor may do.</source>
+        <translation>Vilka webbplatser som får ha chatten, och hur mycket en besökare får göra.</translation>
+    </message>
+    <message>
+        <source>Who comes back has to prove that he is the same</source>
+        <translation>Den som kommer tillbaka måste visa att det är samma person</translation>
+    </message>
+    <message>
+        <source>Sites with the chat on their pages</source>
+        <translation>Webbplatser med chatten på sina sidor</translation>
+    </message>
+    <message>
+        <source>One a line, such as https://www.example.com. None: any page on this computer, and no other.</source>
+        <translation>En på varje rad, till exempel https://www.example.com. Ingen: alla sidor på den här datorn, och inga andra.</translation>
+    </message>
+    <message>
+        <source>Where pictures of agents may be loaded from</source>
+        <translation>Varifrån bilder på agenter får hämtas</translation>
+    </message>
+    <message>
+        <source>One a line, such as https://img.example.com. None: an icon stands for them.</source>
+        <translation>En på varje rad, till exempel https://img.example.com. Ingen: en symbol visas i stället.</translation>
+    </message>
+    <message>
+        <source>The chat does so by itself. Switch it off only for a chat of your own that cannot.</source>
+        <translation>Chatten gör det av sig själv. Stäng bara av det för en egen chatt som inte kan.</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>Kunder</translation>
+    </message>
+    <message>
+        <source>Messages a second of one visitor, in the long run</source>
+        <translation>Meddelanden i sekunden från en besökare, i längden</translation>
+    </message>
+    <message>
+        <source>Messages of one visitor at once</source>
+        <translation>Meddelanden från en besökare på en gång</translation>
+    </message>
+    <message>
+        <source>Visitors from one address</source>
+        <translation>Besökare från en adress</translation>
+    </message>
+    <message>
+        <source>Visitors in all</source>
+        <translation>Besökare sammanlagt</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Gränser</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>ingen gräns</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::AgentLimitsEdit</name>
+    <message>
+        <source>Add an agent</source>
+        <translation>Lägg till en agent</translation>
+    </message>
+    <message>
+        <source>Sign in the log</source>
+        <translation>Signatur i loggen</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>as all</source>
+        <translation>som alla</translation>
+    </message>
+    <message>
+        <source>Up to this sum of presence</source>
+        <translation>Upp till den här närvarosumman</translation>
+    </message>
+    <message>
+        <source>Customers at most</source>
+        <translation>Kunder som mest</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Ta bort</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::AlarmStrip</name>
     <message>
         <source>Alarms</source>
@@ -1630,6 +2616,41 @@
     <message>
         <source>Log of allocations</source>
         <translation>Tilldelningslogg</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::AllocationPage</name>
+    <message>
+        <source>Giving out customers</source>
+        <translation>Fördelning av kunder</translation>
+    </message>
+    <message>
+        <source>Who waits is given to the agent with most room: each customer counts by how probably he is still there.</source>
+        <translation>Den som väntar ges till agenten med mest plats: varje kund räknas efter hur troligt det är att hen är kvar.</translation>
+    </message>
+    <message>
+        <source>Customers are given to agents by themselves</source>
+        <translation>Kunder fördelas automatiskt till agenterna</translation>
+    </message>
+    <message>
+        <source>Another one up to this sum of presence</source>
+        <translation>En till upp till den här summan av närvaro</translation>
+    </message>
+    <message>
+        <source>2 means: two customers who are certainly there, or four who may be.</source>
+        <translation>2 betyder: två kunder som säkert är kvar, eller fyra som kanske är det.</translation>
+    </message>
+    <message>
+        <source>And so many at most</source>
+        <translation>Och som mest så många</translation>
+    </message>
+    <message>
+        <source>More or fewer for some</source>
+        <translation>Fler eller färre för några</translation>
+    </message>
+    <message>
+        <source>Such as who is new: the agent, the sum of presence, and how many at most.</source>
+        <translation>Till exempel för den som är ny: agenten, närvarosumman och hur många som mest.</translation>
     </message>
 </context>
 <context>
@@ -2387,6 +3408,109 @@
     <message>
         <source>Nothing of that name</source>
         <translation>Ingenting med det namnet</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::EncryptionPage</name>
+    <message>
+        <source>Encryption</source>
+        <translation>Kryptering</translation>
+    </message>
+    <message>
+        <source>How customers and colleagues know that it is this desk, and that nobody listens in.</source>
+        <translation>Hur kunder och kollegor vet att de talar med er, och att ingen lyssnar.</translation>
+    </message>
+    <message>
+        <source>As soon as others can reach this desk</source>
+        <translation>Så snart andra kan nå programmet</translation>
+    </message>
+    <message>
+        <source>Always, also on this computer alone</source>
+        <translation>Alltid, också när bara den här datorn når det</translation>
+    </message>
+    <message>
+        <source>Never: a proxy in front does it</source>
+        <translation>Aldrig: en proxy framför gör det</translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation>Kryptera</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Certifikat</translation>
+    </message>
+    <message>
+        <source>File with your certificate</source>
+        <translation>Fil med ert certifikat</translation>
+    </message>
+    <message>
+        <source>File with its private key</source>
+        <translation>Fil med dess privata nyckel</translation>
+    </message>
+    <message>
+        <source>Use the desk&apos;s own</source>
+        <translation>Använd programmets eget</translation>
+    </message>
+    <message>
+        <source>the desk&apos;s own</source>
+        <translation>programmets eget</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Välj…</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>Välj: %1</translation>
+    </message>
+    <message>
+        <source>Certificates and keys (%1)</source>
+        <translation>Certifikat och nycklar (%1)</translation>
+    </message>
+    <message>
+        <source>All files (%1)</source>
+        <translation>Alla filer (%1)</translation>
+    </message>
+    <message>
+        <source>In front of this desk</source>
+        <translation>Framför det här programmet</translation>
+    </message>
+    <message>
+        <source>Proxies whose word counts for where a customer comes from</source>
+        <translation>Proxyer vars uppgift om varifrån en kund kommer gäller</translation>
+    </message>
+    <message>
+        <source>One a line, an address or a network such as 10.0.0.0/8. None: every customer&apos;s address is the one that connects.</source>
+        <translation>En på varje rad, en adress eller ett nät som 10.0.0.0/8. Ingen: kundens adress är den som ansluter.</translation>
+    </message>
+    <message>
+        <source>It cannot be used. %1</source>
+        <translation>Det går inte att använda. %1</translation>
+    </message>
+    <message>
+        <source>The desk makes its own when it first encrypts. Colleagues&apos; desks know it by the invitation; customers&apos; browsers do not, and need one of yours, or a proxy in front.</source>
+        <translation>Programmet gör ett eget när det krypterar första gången. Kollegornas program känner igen det genom inbjudan; kundernas webbläsare gör det inte, och behöver ett certifikat från er eller en proxy framför.</translation>
+    </message>
+    <message>
+        <source>The desk has made it itself: colleagues&apos; desks know it by the invitation, customers&apos; browsers do not.</source>
+        <translation>Programmet har gjort det självt: kollegornas program känner igen det genom inbjudan, kundernas webbläsare gör det inte.</translation>
+    </message>
+    <message>
+        <source>Yours, and it can be used.</source>
+        <translation>Ert eget, och det går att använda.</translation>
+    </message>
+    <message>
+        <source>For: %1</source>
+        <translation>För: %1</translation>
+    </message>
+    <message>
+        <source>Good until %1</source>
+        <translation>Gäller till %1</translation>
+    </message>
+    <message>
+        <source>Fingerprint: %1</source>
+        <translation>Fingeravtryck: %1</translation>
     </message>
 </context>
 <context>
@@ -3503,6 +4627,18 @@
         <source>Agents see what a customer types before it is sent</source>
         <translation>Agenter ser vad kunden skriver innan det skickas</translation>
     </message>
+    <message>
+        <source>The desk tells customers their place in the line, who is done, and when it is closed</source>
+        <translation>Programmet berättar för kunderna vilken plats de har i kön, vem som är klar och när det är stängt</translation>
+    </message>
+    <message>
+        <source>Each in the language of its platform. Switch it off where another application of yours tells them.</source>
+        <translation>På plattformens språk. Stäng av det om ett annat program hos er berättar det.</translation>
+    </message>
+    <message>
+        <source>What customers are told</source>
+        <translation>Vad kunderna får veta</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::QuickReplyDialog</name>
@@ -3681,6 +4817,142 @@
     <message>
         <source>The file was changed by somebody else meanwhile. Discard your changes to see it as it is now.</source>
         <translation>Filen har under tiden ändrats av någon annan. Släng dina ändringar för att se den som den är nu.</translation>
+    </message>
+    <message>
+        <source>The file says it twice.</source>
+        <translation>Det står två gånger i filen.</translation>
+    </message>
+    <message>
+        <source>This agent is in the list twice.</source>
+        <translation>Agenten står två gånger i listan.</translation>
+    </message>
+    <message>
+        <source>Say which agent.</source>
+        <translation>Ange vilken agent.</translation>
+    </message>
+    <message>
+        <source>Write it like https://www.example.com, without what comes after the name.</source>
+        <translation>Skriv som https://www.example.com, utan det som kommer efter namnet.</translation>
+    </message>
+    <message>
+        <source>Write it like https://img.example.com, without what comes after the name.</source>
+        <translation>Skriv som https://img.example.com, utan det som kommer efter namnet.</translation>
+    </message>
+    <message>
+        <source>Write an address such as 10.0.0.1, or a network such as 10.0.0.0/8.</source>
+        <translation>Skriv en adress som 10.0.0.1, eller ett nät som 10.0.0.0/8.</translation>
+    </message>
+    <message>
+        <source>A certificate and its private key are named together.</source>
+        <translation>Ett certifikat och dess privata nyckel anges tillsammans.</translation>
+    </message>
+    <message>
+        <source>The broker is just starting, or ending.</source>
+        <translation>Servern håller just på att starta eller avsluta.</translation>
+    </message>
+    <message>
+        <source>It is none of the words that can stand there.</source>
+        <translation>Det är inget av de ord som kan stå där.</translation>
+    </message>
+    <message>
+        <source>There is no such setting.</source>
+        <translation>Det finns ingen sådan inställning.</translation>
+    </message>
+    <message>
+        <source>It is missing.</source>
+        <translation>Det saknas.</translation>
+    </message>
+    <message>
+        <source>It must stand in { }.</source>
+        <translation>Det måste stå inom { }.</translation>
+    </message>
+    <message>
+        <source>It must stand in [ ].</source>
+        <translation>Det måste stå inom [ ].</translation>
+    </message>
+    <message>
+        <source>It must be true or false.</source>
+        <translation>Det måste vara true eller false.</translation>
+    </message>
+    <message>
+        <source>It must be a whole number, not below 0.</source>
+        <translation>Det måste vara ett heltal, inte under 0.</translation>
+    </message>
+    <message>
+        <source>There is no certificate in the file. It has to be a PEM file.</source>
+        <translation>Det finns inget certifikat i filen. Det måste vara en PEM-fil.</translation>
+    </message>
+    <message>
+        <source>There is no private key in the file that can be used. It has to be a PEM file, RSA or elliptic curve, without a passphrase.</source>
+        <translation>Det finns ingen privat nyckel i filen som går att använda. Det måste vara en PEM-fil, RSA eller elliptisk kurva, utan lösenfras.</translation>
+    </message>
+    <message>
+        <source>The private key is that of another certificate.</source>
+        <translation>Den privata nyckeln hör till ett annat certifikat.</translation>
+    </message>
+    <message>
+        <source>It needs a name of at most 64 letters, without line breaks.</source>
+        <translation>Den behöver ett namn på högst 64 tecken, utan radbrytningar.</translation>
+    </message>
+    <message>
+        <source>The sign in the log cannot have line breaks.</source>
+        <translation>Signaturen i loggen får inte ha radbrytningar.</translation>
+    </message>
+    <message>
+        <source>A colleague needs a sign in the log.</source>
+        <translation>En kollega behöver en signatur i loggen.</translation>
+    </message>
+    <message>
+        <source>There is no such role.</source>
+        <translation>Det finns ingen sådan roll.</translation>
+    </message>
+    <message>
+        <source>It could not be stored. Is the disk full?</source>
+        <translation>Den kunde inte sparas. Är disken full?</translation>
+    </message>
+    <message>
+        <source>The key is shut out, but could not be removed from the disk. Try again.</source>
+        <translation>Nyckeln är utestängd, men kunde inte tas bort från disken. Försök igen.</translation>
+    </message>
+    <message>
+        <source>The file %1 was changed by somebody else meanwhile. Discard your changes to see it as it is now.</source>
+        <translation>Filen %1 har under tiden ändrats av någon annan. Släng dina ändringar för att se den som den är nu.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be read: %2.</source>
+        <translation>Filen %1 kan inte läsas: %2.</translation>
+    </message>
+    <message>
+        <source>The file %1 cannot be written: %2.</source>
+        <translation>Filen %1 kan inte skrivas: %2.</translation>
+    </message>
+    <message>
+        <source>The file cannot be understood, from its letter %2 on: %1.</source>
+        <translation>Filen går inte att förstå, från tecken %2: %1.</translation>
+    </message>
+    <message>
+        <source>It must be a number of at least %1.</source>
+        <translation>Det måste vara ett tal på minst %1.</translation>
+    </message>
+    <message>
+        <source>It must be a whole number from %1 to %2.</source>
+        <translation>Det måste vara ett heltal från %1 till %2.</translation>
+    </message>
+    <message>
+        <source>The certificate has expired on %1.</source>
+        <translation>Certifikatet gick ut %1.</translation>
+    </message>
+    <message>
+        <source>The certificate is not valid before %1.</source>
+        <translation>Certifikatet gäller först från %1.</translation>
+    </message>
+    <message>
+        <source>The name %1 is in use.</source>
+        <translation>Namnet %1 används redan.</translation>
+    </message>
+    <message>
+        <source>There is no key %1 any more.</source>
+        <translation>Nyckeln %1 finns inte längre.</translation>
     </message>
 </context>
 <context>
@@ -4005,6 +5277,30 @@
     <message>
         <source>Close without saving?</source>
         <translation>Stäng utan att spara?</translation>
+    </message>
+    <message>
+        <source>Saved. Some of it counts when the desk begins anew: %1.</source>
+        <translation>Sparat. En del gäller först när programmet börjar om: %1.</translation>
+    </message>
+    <message>
+        <source>limits</source>
+        <translation>gränser</translation>
+    </message>
+    <message>
+        <source>sites with the chat</source>
+        <translation>webbplatser med chatten</translation>
+    </message>
+    <message>
+        <source>pictures of agents</source>
+        <translation>bilder på agenter</translation>
+    </message>
+    <message>
+        <source>proxies</source>
+        <translation>proxyer</translation>
+    </message>
+    <message>
+        <source>encryption</source>
+        <translation>kryptering</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/hostedoffice.h"
 #include "app/reception.h"
+#include "broker/server/tlsidentity.h"
 #include "ui/model/inprocesslink.h"
 
 #include <QFile>
@@ -26,6 +27,7 @@ private slots:
     void writesTheFileAndTheBrokerGoesByIt();
     void changesNothingWhereItIsRefused_data();
     void changesNothingWhereItIsRefused();
+    void tellsOfTheCertificateThatCounts();
     void keepsTheScriptInAFileOfItsOwn();
     void rehearsesTheBotThatWillSpeak();
 
@@ -156,22 +158,28 @@ void HostedOfficeTest::writesTheFileAndTheBrokerGoesByIt()
 void HostedOfficeTest::changesNothingWhereItIsRefused_data()
 {
     QTest::addColumn<QString>("key");
-    QTest::addColumn<QJsonArray>("value");
+    QTest::addColumn<QJsonValue>("value");
     QTest::addColumn<QString>("path");
     QTest::newRow("hours that are none")
         << u"platforms"_s
-        << QJsonArray{QJsonObject{{u"id"_s, u"w"_s},
-                                  {u"hours"_s, QJsonObject{{u"friday"_s, u"late"_s}}}}}
+        << QJsonValue(QJsonArray{
+               QJsonObject{{u"id"_s, u"w"_s}, {u"hours"_s, QJsonObject{{u"friday"_s, u"late"_s}}}}})
         << u"platforms[0].hours.friday"_s;
     QTest::newRow("two queues of one sign")
-        << u"queues"_s << QJsonArray{QJsonObject{{u"id"_s, u"a"_s}}, QJsonObject{{u"id"_s, u"a"_s}}}
+        << u"queues"_s
+        << QJsonValue(QJsonArray{QJsonObject{{u"id"_s, u"a"_s}}, QJsonObject{{u"id"_s, u"a"_s}}})
         << u"queues[1].id"_s;
+    QTest::newRow("a certificate with which the desk would not start again")
+        << u"tls"_s
+        << QJsonValue(
+               QJsonObject{{u"certificate"_s, u"/no/such.pem"_s}, {u"key"_s, u"/no/such.key"_s}})
+        << u"tls.certificate"_s;
 }
 
 void HostedOfficeTest::changesNothingWhereItIsRefused()
 {
     QFETCH(const QString, key);
-    QFETCH(const QJsonArray, value);
+    QFETCH(const QJsonValue, value);
     auto settings = read();
     settings.configuration.insert(u"desk"_s, QJsonObject{{u"announce"_s, false}});
     QVERIFY(configure(settings));
@@ -182,6 +190,34 @@ void HostedOfficeTest::changesNothingWhereItIsRefused()
     QVERIFY(!answer);
     QTEST(answer.error().path, "path");
     QCOMPARE(contents(u"configuration.json"_s), before);
+}
+
+void HostedOfficeTest::tellsOfTheCertificateThatCounts()
+{
+    using Found = Result<std::optional<HostOffice::Certificate>, HostOffice::Trouble>;
+    const auto look = [this](const HostOffice::CertificateFiles &files) {
+        std::optional<Found> got;
+        m_office->readCertificate(files, this, [&got](const Found &found) { got = found; });
+        (void)QTest::qWaitFor([&got] { return got.has_value(); });
+        return *got;
+    };
+    const auto none = look({});
+    QVERIFY(none && !*none); // on loopback there was no need of one
+    QVERIFY(contents(u"tls.pem"_s).isEmpty()); // and asking makes none
+    const auto made
+        = server::TlsIdentity::own(m_folder->path(), QHostAddress::LocalHost, SystemClock().now());
+    QVERIFY(made);
+    const auto own = look({});
+    QVERIFY(own && *own);
+    QCOMPARE((*own)->sha256, made->chain.constFirst().digest(QCryptographicHash::Sha256));
+    QVERIFY((*own)->names.contains(u"localhost"_s));
+    const QString file = m_folder->filePath(u"tls.pem"_s);
+    const auto given = look({file, file});
+    QVERIFY(given && *given);
+    QCOMPARE(**given, **own);
+    const auto wrong = look({file, m_folder->filePath(u"no.key"_s)});
+    QVERIFY(!wrong);
+    QCOMPARE(wrong.error().path, u"tls.key"_s);
 }
 
 void HostedOfficeTest::keepsTheScriptInAFileOfItsOwn()

@@ -75,17 +75,46 @@ void look(QWidget &widget, QStringList &troubles)
         troubles += named(widget) + u": a control without a role"_s;
 }
 
+QList<QWidget *> seenIn(QWidget &window)
+{
+    QList<QWidget *> seen;
+    const auto parts = window.findChildren<QWidget *>();
+    for (QWidget *part : parts) {
+        if (!part->isWindow() && part->isVisibleTo(&window) && part->window() == &window
+            && !isQtsOwn(*part))
+            seen += part;
+    }
+    return seen;
+}
+
+//! What keys do from the part beside: each of these has its test there.
+bool hasKeysOfItsOwn(const QAbstractButton &button)
+{
+    const QString name = button.objectName();
+    return !button.shortcut().isEmpty()
+        || name.startsWith("removeAttachment-"_L1) // Delete on its tile
+        || name == "newBelow"_L1; // End in the transcript
+}
+
 } // namespace
 
 QStringList accessTroubles(QWidget &window)
 {
     QStringList troubles;
     look(window, troubles);
-    const auto parts = window.findChildren<QWidget *>();
-    for (QWidget *part : parts) {
-        if (!part->isWindow() && part->isVisibleTo(&window) && part->window() == &window
-            && !isQtsOwn(*part))
-            look(*part, troubles);
+    for (QWidget *part : seenIn(window))
+        look(*part, troubles);
+    return troubles;
+}
+
+QStringList mouseOnly(QWidget &window)
+{
+    QStringList troubles;
+    for (const QWidget *part : seenIn(window)) {
+        const auto *button = qobject_cast<const QAbstractButton *>(part);
+        if (button && button->isEnabled() && (button->focusPolicy() & Qt::TabFocus) == 0
+            && !hasKeysOfItsOwn(*button))
+            troubles += named(*part) + u": only a mouse presses it"_s;
     }
     return troubles;
 }

@@ -13,4 +13,8 @@ namespace sermo::test
 //! empty: all is well.
 [[nodiscard]] QStringList accessTroubles(QWidget &window);
 
+//! What of it is for the mouse alone: Tab does not come to it, and no key stands for it. One line
+//! each; empty: all can be reached.
+[[nodiscard]] QStringList mouseOnly(QWidget &window);
+
 } // namespace sermo::test

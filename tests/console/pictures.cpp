@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws the console with the scene of the design's pictures, for the README and for the eye.
 #include "tests/console/deskscene.h"
+#include "tests/console/pictureviews.h"
 #include "ui/console/transcriptview.h"
 
 #include <QAbstractButton>
-#include <QAction>
 #include <QApplication>
 #include <QPlainTextEdit>
 #include <QTranslator>
@@ -46,45 +46,10 @@ void write(sermo::test::DeskScene &scene)
 //! What lies over the window, where asked for; else the window.
 QWidget *shownOf(sermo::test::DeskScene &scene, const QStringList &arguments)
 {
-    const auto press = [&scene](Qt::Key key, Qt::KeyboardModifiers held = {}) {
-        QTest::keyClick(scene.window.get(), key, held);
-    };
-    if (arguments.contains(u"transfer"_s)) {
-        scene.find<QAbstractButton>(u"transferButton-mikael"_s)->click();
-        QTest::keyClick(scene.find(u"transferTargets"_s), Qt::Key_S);
-        return scene.find(u"transferDialog"_s);
-    }
-    if (arguments.contains(u"palette"_s)) {
-        press(Qt::Key_K, Qt::ControlModifier);
-        QTest::keyClicks(scene.find(u"paletteField"_s), u"a"_s);
-    }
-    if (arguments.contains(u"undo"_s)) {
-        scene.preferences->change(&sermo::model::Preferences::Values::undoSeconds, 3);
-        press(Qt::Key_2, Qt::ControlModifier);
-        QTest::keyClick(scene.find(u"composer-mikael"_s), Qt::Key_Return);
-    }
-    if (arguments.contains(u"find"_s)) {
-        press(Qt::Key_F, Qt::ControlModifier);
-        QTest::keyClicks(QApplication::focusWidget(), u"adress"_s);
-    }
-    const QList<std::pair<QString, QString>> dialogs = {{u"guide"_s, u"guideWindow"_s},
-                                                        {u"shortcuts"_s, u"guideWindow"_s},
-                                                        {u"replies"_s, u"repliesDialog"_s}};
-    for (const auto &[name, dialog] : dialogs) {
-        if (!arguments.contains(name))
-            continue;
-        scene.window->findChild<QAction *>(u"action-"_s + name)->trigger();
-        if (name == "guide"_L1) // its chapter for agents
-            QTest::keyClick(scene.find(u"guideList"_s), Qt::Key_Down);
-        return scene.find(dialog);
-    }
-    if (arguments.contains(u"buttons"_s)) {
-        scene.find<QAbstractButton>(u"quickRepliesButton-mikael"_s)->click();
-        return scene.find(u"quickReplyDialog"_s);
-    }
-    if (arguments.contains(u"emoji"_s)) {
-        scene.find<QAbstractButton>(u"emojiButton-mikael"_s)->click();
-        return scene.find(u"emojiPicker"_s);
+    const QStringList views = sermo::test::pictureViews();
+    for (const QString &argument : arguments) {
+        if (views.contains(argument))
+            return sermo::test::openView(scene, argument);
     }
     return scene.window.get();
 }
@@ -96,9 +61,9 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 3) {
-        qCritical("usage: console_pictures FILE.png light|dark [empty] [offers] [log] [transfer] "
-                  "[palette] [undo] [find] [guide] [shortcuts] [replies] [buttons] [emoji] [sv] "
-                  "[WIDTHxHEIGHT]");
+        qCritical("usage: console_pictures FILE.png light|dark [empty] [offers] [log] [sv] "
+                  "[WIDTHxHEIGHT] [%s]",
+                  qPrintable(sermo::test::pictureViews().join(u'|')));
         return 2;
     }
     QTranslator words;
@@ -136,5 +101,5 @@ int main(int argc, char **argv)
         write(scene);
     QWidget *shown = shownOf(scene, arguments);
     QCoreApplication::processEvents();
-    return shown->grab().save(arguments.at(1)) ? 0 : 1;
+    return shown && shown->grab().save(arguments.at(1)) ? 0 : 1;
 }

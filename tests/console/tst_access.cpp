@@ -21,6 +21,7 @@ using namespace sermo;
 using namespace sermo::ui;
 using sermo::test::accessTroubles;
 using sermo::test::DeskScene;
+using sermo::test::mouseOnly;
 
 class AccessTest : public QObject
 {
@@ -69,6 +70,9 @@ void AccessTest::theCheckFindsWhatIsWrong()
     painted->setAccessibleName(u"something"_s);
     window.show();
     QCOMPARE(accessTroubles(window).size(), 3);
+    QVERIFY(mouseOnly(window).isEmpty());
+    button->setFocusPolicy(Qt::ClickFocus);
+    QCOMPARE(mouseOnly(window).size(), 1);
     window.setWindowTitle(u"A window"_s);
     button->setText(u"OK"_s);
     painted->hide();
@@ -143,7 +147,7 @@ void AccessTest::everyWindowCanBeRead()
         const bool isOurs = window->isVisible() && !window->inherits("QFileDialog")
             && !window->inherits("QTipLabel");
         if (isOurs)
-            troubles += accessTroubles(*window);
+            troubles += accessTroubles(*window) + mouseOnly(*window);
     }
     QVERIFY2(troubles.isEmpty(), qPrintable(u'\n' + troubles.join(u'\n')));
 }

@@ -6,6 +6,8 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QComboBox>
+#include <QDateEdit>
 #include <QLineEdit>
 #include <QTranslator>
 #include <QtTest>
@@ -18,7 +20,8 @@ int main(int argc, char **argv)
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 3) {
         qCritical(
-            "usage: history_pictures FILE.png light|dark [empty] [erase] [sv] [WIDTHxHEIGHT]");
+            "usage: history_pictures FILE.png light|dark [empty] [words] [dates] [erase] [sv] "
+            "[WIDTHxHEIGHT]");
         return 2;
     }
     QTranslator words;
@@ -48,10 +51,19 @@ int main(int argc, char **argv)
         emit list->activated(list->currentIndex());
         (void)QTest::qWaitFor([&] { return scene.view->pane().past().isOpen(); });
     }
+    if (arguments.contains(u"dates"_s)) {
+        auto *time = scene.find<QComboBox>(u"historyTime"_s);
+        time->setCurrentIndex(time->count() - 1);
+        scene.find<QAbstractButton>(u"historyMore"_s)->click();
+        auto *from = scene.find<QDateEdit>(u"historyFrom"_s);
+        from->setFocus();
+        QTest::mouseClick(from, Qt::LeftButton, {}, {from->width() - 8, from->height() / 2});
+        shown = QApplication::activePopupWidget();
+    }
     if (arguments.contains(u"erase"_s)) {
         scene.find<QAbstractButton>(u"eraseButton"_s)->click();
         shown = scene.find(u"eraseDialog"_s);
     }
     QCoreApplication::processEvents();
-    return shown->grab().save(arguments.at(1)) ? 0 : 1;
+    return shown && shown->grab().save(arguments.at(1)) ? 0 : 1;
 }

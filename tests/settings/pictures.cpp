@@ -6,9 +6,13 @@
 #include "ui/settings/jointrouble.h"
 #include "ui/settings/settingswindow.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QComboBox>
+#include <QHash>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTableView>
 #include <QTranslator>
 #include <QtTest>
 
@@ -36,10 +40,52 @@ QWidget *shownOf(const QString &page, test::DeskScene &scene, test::ScriptedOffi
             nullptr);
     if (page == "loopback"_L1)
         office.network = {};
+    office.own = {{u"desk.example.com"_s, u"192.168.1.5"_s},
+                  QDateTime(QDate(2051, 3, 1), QTime(12, 0), Qt::UTC),
+                  office.network.pin};
     auto *window = new ui::SettingsWindow(scene.window->context(), &office);
-    window->showPage(page == "invite"_L1 || page == "loopback"_L1 ? u"keysPage"_s
-                                                                  : page + u"Page"_s);
+    window->resize(960, 660);
+    const QHash<QString, QString> pages{{u"invite"_s, u"keysPage"_s},
+                                        {u"loopback"_s, u"keysPage"_s},
+                                        {u"revoke"_s, u"keysPage"_s},
+                                        {u"combo"_s, u"platformsPage"_s},
+                                        {u"unsaved"_s, u"platformsPage"_s}};
+    window->showPage(pages.value(page, page + u"Page"_s));
     return window;
+}
+
+void press(QWidget &window, const QString &button)
+{
+    window.findChild<QPushButton *>(button)->click();
+}
+
+//! What comes up on the page only when something is done there.
+QWidget *openedOn(const QString &page, QWidget &window)
+{
+    if (page == "invite"_L1) {
+        window.findChild<QLineEdit *>(u"inviteName"_s)->setText(u"Åsa Öberg"_s);
+        press(window, u"inviteButton"_s);
+        auto *card = window.findChild<QWidget *>(u"invitationCard"_s);
+        (void)QTest::qWaitFor([card] { return card->isVisible(); });
+    } else if (page == "allocation"_L1) {
+        press(window, u"addAgentLimits"_s);
+        window.findChild<QComboBox *>(u"agentId-0"_s)->setCurrentText(u"bea.berg"_s);
+    } else if (page == "combo"_L1) {
+        auto *language = window.findChild<QComboBox *>(u"platformLanguage"_s);
+        language->showPopup();
+        return language->view()->window();
+    } else if (page == "revoke"_L1) {
+        auto *table = window.findChild<QTableView *>(u"keyTable"_s);
+        (void)QTest::qWaitFor([table] { return table->model()->rowCount() == 2; });
+        table->setCurrentIndex(table->model()->index(0, 0));
+        press(window, u"revokeButton"_s);
+        return window.findChild<QWidget *>(u"revokeBox"_s);
+    } else if (page == "unsaved"_L1) {
+        press(window, u"addPlatform"_s);
+        window.close();
+        return window.findChild<QWidget *>(u"unsavedBox"_s);
+    }
+    return &window;
 }
 
 } // namespace
@@ -49,9 +95,10 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 4) {
-        qCritical("usage: settings_pictures FILE.png light|dark PAGE [sv] (look, sounds, replies, "
-                  "keys, platforms, queues, bot, retention; invite, loopback, firststart, join, "
-                  "trouble)");
+        qCritical(
+            "usage: settings_pictures FILE.png light|dark PAGE [sv] (look, sounds, replies, "
+            "keys, platforms, queues, allocation, bot, retention, access, encryption; invite, "
+            "loopback, firststart, join, trouble, combo, unsaved, revoke)");
         return 2;
     }
     QTranslator words;
@@ -67,14 +114,9 @@ int main(int argc, char **argv)
         return 1;
     if (auto *field = shown->findChild<QLineEdit *>(u"platformId"_s))
         (void)QTest::qWaitFor([field] { return !field->text().isEmpty(); });
-    if (arguments.at(3) == "invite"_L1) {
-        shown->findChild<QLineEdit *>(u"inviteName"_s)->setText(u"Åsa Öberg"_s);
-        shown->findChild<QPushButton *>(u"inviteButton"_s)->click();
-        auto *card = shown->findChild<QWidget *>(u"invitationCard"_s);
-        (void)QTest::qWaitFor([card] { return card->isVisible(); });
-    }
+    QWidget *drawn = openedOn(arguments.at(3), *shown);
     QCoreApplication::processEvents();
-    const bool isSaved = shown->grab().save(arguments.at(1));
+    const bool isSaved = drawn && drawn->grab().save(arguments.at(1));
     delete shown;
     return isSaved ? 0 : 1;
 }

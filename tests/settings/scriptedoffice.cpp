@@ -124,6 +124,19 @@ void ScriptedOffice::configure(const Settings &wanted, QObject *context, const C
     });
 }
 
+void ScriptedOffice::readCertificate(const CertificateFiles &files, QObject *context,
+                                     const CertificateRead &done)
+{
+    QTimer::singleShot(0, context, [this, files, done] {
+        if (files == CertificateFiles())
+            done(own);
+        else if (certificates.contains(files.certificate))
+            done(std::optional(certificates.value(files.certificate)));
+        else
+            done(failure(Trouble{u"tls.certificate"_s, u"holds no certificate (PEM)"_s}));
+    });
+}
+
 std::unique_ptr<model::Rehearsal> ScriptedOffice::rehearse(const Settings &wanted,
                                                            const QString &language)
 {

@@ -3,6 +3,8 @@
 
 #include "ui/model/hostoffice.h"
 
+#include <QHash>
+
 namespace sermo::test
 {
 
@@ -19,6 +21,8 @@ public:
     void revokeKey(const QString &name, QObject *context, const Done &done) override;
     void readSettings(QObject *context, const SettingsRead &done) override;
     void configure(const Settings &wanted, QObject *context, const Configured &done) override;
+    void readCertificate(const CertificateFiles &files, QObject *context,
+                         const CertificateRead &done) override;
     [[nodiscard]] std::unique_ptr<model::Rehearsal> rehearse(const Settings &wanted,
                                                              const QString &language) override;
     [[nodiscard]] Reach reach() const override { return network; }
@@ -34,6 +38,9 @@ public:
     int written = 0;
     Trouble trouble; //!< what configure() answers; empty message: it takes everything
     QStringList restart;
+    std::optional<Certificate> own; //!< the broker's own certificate
+    //! What is in each certificate's file; another file holds none.
+    QHash<QString, Certificate> certificates;
 };
 
 } // namespace sermo::test

@@ -1,26 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/console/deskscene.h"
-#include "tests/settings/scriptedoffice.h"
-#include "ui/model/certificatepin.h"
-#include "ui/model/invitation.h"
-#include "ui/settings/settingswindow.h"
+#include "tests/settings/settingstest.h"
+#include "ui/style/languages.h"
 #include "ui/style/motion.h"
 
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHeaderView>
-#include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
-#include <QPointer>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
-#include <QTableView>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -28,99 +24,24 @@ using namespace sermo;
 using namespace sermo::test;
 using namespace sermo::ui;
 
-//! The settings of who hosts and of who merely joined, by their public widgets.
-class SettingsWindowTest : public QObject
+//! The settings as a whole: what is there for whom, an agent's own, saving and refusing.
+class SettingsWindowTest : public SettingsTest
 {
     Q_OBJECT
 private slots:
-    void init();
-    void cleanup();
     void whoJoinedSeesWhatIsHis();
     void hisOwnCountAtOnce();
     void soundsAreChosenKindByKind();
     void repliesAreEditedOnTheirPage();
-    void anInvitationIsShownOnce();
-    void aNameInUseIsSaid();
-    void onLoopbackNobodyIsInvited();
-    void aKeyIsRevokedAfterAQuestion();
-    void aBotGetsItsKeyAlone();
-    void aPlatformIsChanged();
-    void aPlatformIsAddedWithItsQuestions();
-    void hoursAndHolidaysAreWrittenAsPeopleSayThem();
-    void aQueueIsAddedAndRenamed();
-    void daysOfRetentionAreEachQueues();
-    void theBotIsHeardBeforeItIsSaved();
     void whatIsRefusedIsShownWhereItWasWritten_data();
     void whatIsRefusedIsShownWhereItWasWritten();
     void saysPlainlyWhatNeedsANewStart();
     void closingWithSomethingUnsavedAsks();
     void everyControlHasAName();
     void pagesAreReachedByKeys();
-
-private:
-    template <typename T = QWidget>
-    [[nodiscard]] T *find(const QString &name) const
-    {
-        return m_window->findChild<T *>(name);
-    }
-    void open(bool isHost = true);
-    void press(const QString &button) const { find<QPushButton>(button)->click(); }
-    void write(const QString &field, const QString &text) const;
-    void save();
-    [[nodiscard]] QJsonObject platform(int row) const;
-
-    std::unique_ptr<DeskScene> m_scene;
-    std::unique_ptr<ScriptedOffice> m_office;
-    QPointer<SettingsWindow> m_window;
+    void everyPageFitsAUsualScreenAtTwiceTheSize_data();
+    void everyPageFitsAUsualScreenAtTwiceTheSize();
 };
-
-void SettingsWindowTest::init()
-{
-    m_scene = std::make_unique<DeskScene>();
-    m_office = std::make_unique<ScriptedOffice>();
-}
-
-void SettingsWindowTest::cleanup()
-{
-    delete m_window;
-    m_office.reset();
-    m_scene.reset();
-}
-
-void SettingsWindowTest::open(bool isHost)
-{
-    m_window = new SettingsWindow(m_scene->window->context(), isHost ? m_office.get() : nullptr);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window));
-    if (isHost)
-        QTRY_COMPARE(find<QLineEdit>(u"platformId"_s)->text(), u"webchat"_s);
-}
-
-//! As by hand, over what stood there.
-void SettingsWindowTest::write(const QString &field, const QString &text) const
-{
-    auto *line = find<QLineEdit>(field);
-    QVERIFY2(line, qPrintable(field));
-    line->selectAll();
-    line->insert(text);
-    emit line->textEdited(line->text());
-    emit line->editingFinished();
-}
-
-void SettingsWindowTest::save()
-{
-    const int before = m_office->written;
-    auto *button = find<QPushButton>(u"saveSettings"_s);
-    QVERIFY(button->isEnabled());
-    button->click();
-    QCOMPARE(m_office->written, before + 1);
-    QTRY_VERIFY(!button->isEnabled());
-}
-
-QJsonObject SettingsWindowTest::platform(int row) const
-{
-    return m_office->settings.configuration.value("platforms"_L1)[row].toObject();
-}
 
 void SettingsWindowTest::whoJoinedSeesWhatIsHis()
 {
@@ -132,7 +53,7 @@ void SettingsWindowTest::whoJoinedSeesWhatIsHis()
     QCOMPARE(another.count(), 1);
     delete m_window;
     open();
-    QCOMPARE(m_window->pages().size(), 8);
+    QCOMPARE(m_window->pages().size(), 11);
 }
 
 void SettingsWindowTest::hisOwnCountAtOnce()
@@ -186,225 +107,6 @@ void SettingsWindowTest::repliesAreEditedOnTheirPage()
     QTRY_VERIFY(!m_window); // the window closes, not a part of it
 }
 
-void SettingsWindowTest::anInvitationIsShownOnce()
-{
-    open();
-    m_window->showPage(u"keysPage"_s);
-    QVERIFY(!find(u"invitationCard"_s)->isVisible());
-    QVERIFY(!find(u"inviteButton"_s)->isEnabled());
-    find<QLineEdit>(u"inviteName"_s)->setText(u"Åsa Öberg"_s);
-    press(u"inviteButton"_s);
-    QTRY_VERIFY(find(u"invitationCard"_s)->isVisible());
-    QCOMPARE(m_office->wishes.constLast().role, u"agent"_s);
-    const QString link = find<QPlainTextEdit>(u"invitationLink"_s)->toPlainText();
-    const auto read = model::Invitation::fromText(link);
-    QVERIFY(read);
-    QCOMPARE(read->agent, AgentId(u"asa.oberg"_s));
-    QCOMPARE(read->name, u"Åsa Öberg"_s);
-    QCOMPARE(read->key, u"sk_agent_secret"_s);
-    QCOMPARE(read->pin, m_office->network.pin);
-    QVERIFY(find(u"invitationCode"_s)->isVisible());
-    QTRY_COMPARE(find<QTableView>(u"keyTable"_s)->model()->rowCount(), 3);
-    press(u"closeInvitation"_s);
-    QVERIFY(find<QPlainTextEdit>(u"invitationLink"_s)->toPlainText().isEmpty());
-}
-
-void SettingsWindowTest::aNameInUseIsSaid()
-{
-    open();
-    m_window->showPage(u"keysPage"_s);
-    find<QLineEdit>(u"inviteName"_s)->setText(u"Bea Berg"_s);
-    press(u"inviteButton"_s);
-    auto *trouble = find<QLabel>(u"keyTrouble"_s);
-    QTRY_VERIFY(trouble->isVisible());
-    QVERIFY(trouble->text().contains(u"in use"_s));
-    QCOMPARE(find<QLineEdit>(u"inviteName"_s)->text(), u"Bea Berg"_s); // to be changed
-}
-
-void SettingsWindowTest::onLoopbackNobodyIsInvited()
-{
-    m_office->network = {};
-    open();
-    m_window->showPage(u"keysPage"_s);
-    find<QLineEdit>(u"inviteName"_s)->setText(u"Bea"_s);
-    QVERIFY(!find(u"inviteButton"_s)->isEnabled());
-    const QSignalSpy opens(m_office.get(), &model::HostOffice::openToTeamRequested);
-    press(u"openToTeam"_s);
-    QCOMPARE(opens.count(), 1);
-}
-
-void SettingsWindowTest::aKeyIsRevokedAfterAQuestion()
-{
-    open();
-    m_window->showPage(u"keysPage"_s);
-    auto *table = find<QTableView>(u"keyTable"_s);
-    QTRY_COMPARE(table->model()->rowCount(), 2);
-    table->setCurrentIndex(table->model()->index(0, 0));
-    press(u"revokeButton"_s);
-    QCOMPARE(m_office->keys.size(), 2);
-    auto *yes = find<QPushButton>(u"revokeConfirm"_s);
-    QVERIFY(yes && yes->isVisible());
-    yes->click();
-    QTRY_COMPARE(table->model()->rowCount(), 1);
-    QCOMPARE(m_office->keys.constFirst().name, u"crm"_s);
-}
-
-void SettingsWindowTest::aBotGetsItsKeyAlone()
-{
-    m_office->network = {}; // a bot may live on this computer
-    open();
-    m_window->showPage(u"keysPage"_s);
-    find<QLineEdit>(u"inviteName"_s)->setText(u"crm2"_s);
-    auto *role = find<QComboBox>(u"inviteRole"_s);
-    role->setCurrentIndex(role->findData(u"bot"_s));
-    press(u"inviteButton"_s);
-    QTRY_COMPARE(find<QPlainTextEdit>(u"invitationLink"_s)->toPlainText(), u"sk_bot_secret"_s);
-    QVERIFY(m_office->wishes.constLast().agent.isEmpty());
-}
-
-void SettingsWindowTest::aPlatformIsChanged()
-{
-    open();
-    m_window->showPage(u"platformsPage"_s);
-    QVERIFY(!find(u"saveSettings"_s)->isEnabled());
-    write(u"platformBrand"_s, u"Tele2"_s);
-    find<QCheckBox>(u"platformMask"_s)->click();
-    auto *language = find<QComboBox>(u"platformLanguage"_s);
-    language->setCurrentIndex(language->findData(u"sv"_s));
-    emit language->activated(language->currentIndex());
-    QVERIFY(find<QLabel>(u"platformSnippet"_s)->text().contains(u"data-brand=\"Tele2\""_s));
-    QCOMPARE(m_office->written, 0); // not before it is saved
-    save();
-    QCOMPARE(platform(0).value("brand"_L1), u"Tele2"_s);
-    QCOMPARE(platform(0).value("mask"_L1), true);
-    QCOMPARE(platform(0).value("language"_L1), u"sv"_s);
-    QVERIFY(!platform(0).contains("preview"_L1)); // what is usual needs no word
-    QCOMPARE(platform(0).value("hours"_L1)["weekdays"_L1], u"08:00-18:00"_s); // as it was
-    QCOMPARE(platform(1), QJsonObject({{u"id"_s, u"shop"_s}, {u"queue"_s, u"sales"_s}}));
-    QVERIFY(find<QLabel>(u"settingsTold"_s)->text().contains(u"counts already"_s));
-}
-
-void SettingsWindowTest::aPlatformIsAddedWithItsQuestions()
-{
-    open();
-    m_window->showPage(u"platformsPage"_s);
-    press(u"addPlatform"_s);
-    write(u"platformBrand"_s, u"Help pages"_s);
-    write(u"platformId"_s, u"help"_s);
-    press(u"addQuestion"_s);
-    write(u"question-0"_s, u"Vad gäller det?"_s);
-    auto *type = find<QComboBox>(u"questionType-0"_s);
-    type->setCurrentIndex(type->findData(u"choice"_s));
-    write(u"questionOptions-0"_s, u"Faktura, Annat"_s);
-    find<QCheckBox>(u"questionRequired-0"_s)->click();
-    save();
-    const QJsonObject made = platform(2);
-    QCOMPARE(made.value("id"_L1), u"help"_s);
-    const QJsonObject question = made.value("form"_L1)[0].toObject();
-    QCOMPARE(question,
-             QJsonObject({{u"id"_s, u"vad_galler_det"_s},
-                          {u"label"_s, u"Vad gäller det?"_s},
-                          {u"type"_s, u"choice"_s},
-                          {u"required"_s, true},
-                          {u"options"_s, QJsonArray{u"Faktura"_s, u"Annat"_s}}}));
-    press(u"removePlatform"_s);
-    save();
-    QCOMPARE(m_office->settings.configuration.value("platforms"_L1).toArray().size(), 2);
-}
-
-void SettingsWindowTest::hoursAndHolidaysAreWrittenAsPeopleSayThem()
-{
-    open();
-    m_window->showPage(u"platformsPage"_s);
-    QCOMPARE(find<QLineEdit>(u"hours-0"_s)->text(), u"08:00-18:00"_s);
-    QCOMPARE(find<QLineEdit>(u"hours-6"_s)->text(), QString());
-    write(u"hours-4"_s, u"8-12, 13-15.30"_s);
-    press(u"addHoliday"_s);
-    write(u"holidayDate-1"_s, u"06-06"_s);
-    write(u"holidayHours-1"_s, u"10-12"_s);
-    save();
-    const QJsonObject hours = platform(0).value("hours"_L1).toObject();
-    QCOMPARE(hours.value("friday"_L1), u"08:00-12:00, 13:00-15:30"_s);
-    QCOMPARE(hours.value("monday"_L1), u"08:00-18:00"_s);
-    QCOMPARE(hours.value("sunday"_L1), u"closed"_s);
-    QCOMPARE(hours.value("holidays"_L1),
-             QJsonObject({{u"12-24"_s, u"closed"_s}, {u"06-06"_s, u"10:00-12:00"_s}}));
-    find<QCheckBox>(u"alwaysOpen"_s)->click();
-    save();
-    QVERIFY(!platform(0).contains("hours"_L1));
-}
-
-void SettingsWindowTest::aQueueIsAddedAndRenamed()
-{
-    open();
-    m_window->showPage(u"queuesPage"_s);
-    write(u"queueName"_s, u"Everything"_s);
-    press(u"addQueue"_s);
-    write(u"queueName"_s, u"Invoices"_s);
-    write(u"queueId"_s, u"invoices"_s);
-    find<QSpinBox>(u"queueMost"_s)->setValue(20);
-    QVERIFY(find<QCheckBox>(u"queuePreview"_s)->isChecked());
-    find<QCheckBox>(u"queuePreview"_s)->click();
-    find<QCheckBox>(u"allocationOn"_s)->click();
-    save();
-    const QJsonArray queues = m_office->settings.configuration.value("queues"_L1).toArray();
-    QCOMPARE(queues.size(), 3);
-    QCOMPARE(queues[0]["name"_L1], u"Everything"_s);
-    QCOMPARE(queues[0]["id"_L1], u"general"_s);
-    QCOMPARE(queues[2]["maxWaiting"_L1], 20);
-    QCOMPARE(queues[2]["preview"_L1], false);
-    QVERIFY(!queues[0].toObject().contains("preview"_L1)); // nothing is said of what is usual
-    QCOMPARE(queues[1]["retentionDays"_L1], 90); // as it was
-    QCOMPARE(m_office->settings.configuration.value("allocation"_L1)["enabled"_L1], false);
-}
-
-void SettingsWindowTest::daysOfRetentionAreEachQueues()
-{
-    open();
-    m_window->showPage(u"retentionPage"_s);
-    QCOMPARE(find<QSpinBox>(u"retention-sales"_s)->value(), 90);
-    QCOMPARE(find<QSpinBox>(u"retention-general"_s)->text(), u"for ever"_s);
-    find<QSpinBox>(u"retention-general"_s)->setValue(30);
-    save();
-    const QJsonArray queues = m_office->settings.configuration.value("queues"_L1).toArray();
-    QCOMPARE(queues[0]["retentionDays"_L1], 30);
-}
-
-void SettingsWindowTest::theBotIsHeardBeforeItIsSaved()
-{
-    open();
-    m_window->showPage(u"botPage"_s);
-    const auto heard = [this] {
-        QStringList lines;
-        const auto labels = find(u"rehearsal"_s)->findChildren<QLabel *>();
-        for (const QLabel *label : labels) {
-            if (!label->isHidden())
-                lines += label->text();
-        }
-        return lines;
-    };
-    QTRY_COMPARE(heard(), QStringList(u"Welcome! What can we do?"_s));
-    press(u"rehearsalButton-technical"_s);
-    QTRY_COMPARE(heard().mid(1),
-                 QStringList({u"Technical"_s, u"You said: Technical"_s, u"Waits in technical"_s}));
-    find<QPlainTextEdit>(u"bot-greeting"_s)->setPlainText(u"Hi there!"_s);
-    press(u"rehearsalAgain"_s);
-    QTRY_COMPARE(heard(), QStringList(u"Hi there!"_s));
-    find<QLineEdit>(u"rehearsalLine"_s)->setText(u"my bill"_s);
-    QTest::keyClick(find(u"rehearsalLine"_s), Qt::Key_Return);
-    QTRY_VERIFY(heard().contains(u"You said: my bill"_s));
-    QVERIFY(m_window); // Enter said it, and closed nothing
-    QCOMPARE(m_office->written, 0);
-    write(u"botKeywords-sales"_s, u"buy, order"_s);
-    save();
-    const QJsonValue said = m_office->settings.script.value("languages"_L1)["en"_L1];
-    QCOMPARE(said["greeting"_L1], u"Hi there!"_s);
-    QCOMPARE(said["queues"_L1]["sales"_L1]["keywords"_L1], QJsonArray({u"buy"_s, u"order"_s}));
-    QCOMPARE(said["queues"_L1]["general"_L1]["label"_L1], u"Invoices"_s);
-    QCOMPARE(m_office->settings.script.value("languages"_L1)["sv"_L1]["greeting"_L1],
-             u"Välkommen!"_s);
-}
-
 void SettingsWindowTest::whatIsRefusedIsShownWhereItWasWritten_data()
 {
     QTest::addColumn<QString>("path");
@@ -416,6 +118,16 @@ void SettingsWindowTest::whatIsRefusedIsShownWhereItWasWritten_data()
     QTest::newRow("a holiday") << u"platforms[0].hours.holidays.12-24"_s << u"platformsPage"_s
                                << u"holidayDate-0"_s;
     QTest::newRow("a queue") << u"queues[1].id"_s << u"queuesPage"_s << u"queueId"_s;
+    QTest::newRow("a site") << u"origins[0]"_s << u"accessPage"_s << u"access-origins"_s;
+    QTest::newRow("a limit") << u"limits.connections"_s << u"accessPage"_s
+                             << u"limit-connections"_s;
+    QTest::newRow("a proxy") << u"trustedProxies[0]"_s << u"encryptionPage"_s
+                             << u"trustedProxies"_s;
+    QTest::newRow("a certificate")
+        << u"tls.certificate"_s << u"encryptionPage"_s << u"tlsCertificate"_s;
+    QTest::newRow("its key") << u"tls.key"_s << u"encryptionPage"_s << u"tlsKey"_s;
+    QTest::newRow("how many an agent has at most")
+        << u"allocation.hardCap"_s << u"allocationPage"_s << u"allocationCap"_s;
     QTest::newRow("what the bot says")
         << u"bot.script.languages.sv.offer"_s << u"botPage"_s << u"bot-offer"_s;
 }
@@ -447,7 +159,7 @@ void SettingsWindowTest::saysPlainlyWhatNeedsANewStart()
     m_office->restart = {u"tls"_s};
     write(u"platformBrand"_s, u"X"_s);
     save();
-    QVERIFY(find<QLabel>(u"settingsTold"_s)->text().contains(u"tls"_s));
+    QVERIFY(find<QLabel>(u"settingsTold"_s)->text().contains(u"encryption"_s));
     QVERIFY(find(u"restartButton"_s)->isVisible());
     const QSignalSpy restarts(m_office.get(), &model::HostOffice::restartRequested);
     press(u"restartButton"_s);
@@ -494,6 +206,33 @@ void SettingsWindowTest::pagesAreReachedByKeys()
     for (const QString &page : pages) {
         QVERIFY2(find(page)->isVisible(), qPrintable(page));
         QTest::keyClick(list, Qt::Key_Down);
+    }
+}
+
+void SettingsWindowTest::everyPageFitsAUsualScreenAtTwiceTheSize_data()
+{
+    QTest::addColumn<QLocale>("language");
+    QTest::newRow("in English") << QLocale(QLocale::English);
+    QTest::newRow("in Swedish") << QLocale(QLocale::Swedish);
+}
+
+//! 1920 × 1080 at 200 %, less its bars. Down one scrolls; sideways nobody should have to.
+void SettingsWindowTest::everyPageFitsAUsualScreenAtTwiceTheSize()
+{
+    QFETCH(const QLocale, language);
+    const auto words = translatorsFor(language);
+    for (const auto &each : words)
+        QCoreApplication::installTranslator(each.get());
+    open();
+    m_window->resize(900, 480);
+    QCOMPARE(m_window->size(), QSize(900, 480));
+    const QStringList pages = m_window->pages();
+    for (const QString &page : pages) {
+        m_window->showPage(page);
+        QCoreApplication::processEvents();
+        const auto *area = qobject_cast<QScrollArea *>(find(page)->parentWidget()->parentWidget());
+        QVERIFY(area);
+        QVERIFY2(area->horizontalScrollBar()->maximum() == 0, qPrintable(page));
     }
 }
 

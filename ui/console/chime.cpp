@@ -45,6 +45,8 @@ Chime::~Chime() = default;
 
 void Chime::play(model::Alerts::Kind kind, bool isLoud)
 {
+    const double volume = isLoud ? Loud : Soft;
+    emit played(kind, volume);
 #ifdef SERMO_SOUNDS
     QSoundEffect *&sound = m_sounds[kind];
     if (!sound) {
@@ -52,14 +54,13 @@ void Chime::play(model::Alerts::Kind kind, bool isLoud)
         sound->setSource(soundOf(kind));
     }
     if (sound->status() != QSoundEffect::Error) {
-        sound->setVolume(float(isLoud ? Loud : Soft));
+        sound->setVolume(float(volume));
         sound->play();
         return;
     }
 #endif
     if (isLoud)
         QApplication::beep();
-    (void)kind;
 }
 
 } // namespace sermo::ui

@@ -24,6 +24,9 @@ public:
 
     void play(model::Alerts::Kind kind, bool isLoud);
 
+signals:
+    void played(sermo::model::Alerts::Kind kind, double volume);
+
 private:
     QMap<model::Alerts::Kind, QSoundEffect *> m_sounds; //!< made when first heard
 };

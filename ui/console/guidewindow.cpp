@@ -4,6 +4,7 @@
 #include "ui/console/guidebrowser.h"
 #include "ui/console/labels.h"
 #include "ui/console/shortcutslist.h"
+#include "ui/style/screenfit.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -89,7 +90,7 @@ void GuideWindow::compose()
     columns->addLayout(left);
     columns->addLayout(right, 1);
     m_found->hide();
-    resize(WindowSize);
+    resize(onItsScreen(*this, WindowSize));
 }
 
 void GuideWindow::showGuide()

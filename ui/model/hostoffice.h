@@ -6,6 +6,7 @@
 #include "ui/model/rehearsal.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QJsonObject>
 #include <QObject>
 #include <QStringList>
@@ -13,6 +14,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace sermo::model
 {
@@ -41,6 +43,20 @@ public:
         QUrl broker;
         QByteArray pin; //!< SHA-256 of its certificate; empty: there is none
     };
+    //! By what the port is known to who connects with TLS.
+    struct Certificate {
+        QStringList names; //!< hosts and addresses it speaks for
+        QDateTime until;
+        QByteArray sha256; //!< its fingerprint
+
+        friend bool operator==(const Certificate &, const Certificate &) = default;
+    };
+    //! The files of one that was not made by the broker; both empty: the broker's own.
+    struct CertificateFiles {
+        QString certificate, key;
+
+        friend bool operator==(const CertificateFiles &, const CertificateFiles &) = default;
+    };
     //! Why a configuration was not taken: `path` names the key that is wrong, where one is.
     struct Trouble {
         QString path, message;
@@ -57,6 +73,9 @@ public:
     using KeysListed = std::function<void(const Result<QList<Key>, QString> &keys)>;
     using Done = std::function<void(const QString &why)>; //!< empty: it is done
     using SettingsRead = std::function<void(const Result<Settings, Trouble> &settings)>;
+    //! None: the broker has not made its own yet.
+    using CertificateRead
+        = std::function<void(const Result<std::optional<Certificate>, Trouble> &certificate)>;
     //! Which parts count from the next start on; none: all count already.
     using Configured = std::function<void(const Result<QStringList, Trouble> &restart)>;
 
@@ -70,6 +89,11 @@ public:
     //! Writes what is wanted in the place of what was read, and has the running broker take it
     //! over. Refused as a whole where anything is wrong: then nothing has changed.
     virtual void configure(const Settings &wanted, QObject *context, const Configured &done) = 0;
+
+    //! Proves a certificate as a start would, and changes nothing.
+    virtual void readCertificate(const CertificateFiles &files, QObject *context,
+                                 const CertificateRead &done)
+        = 0;
 
     //! The bot by this script, to be talked to where no customer hears it; null where the script
     //! is not whole.

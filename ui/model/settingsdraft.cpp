@@ -70,8 +70,7 @@ void SettingsDraft::readBack(const HostOffice::Settings &sent)
 
 void SettingsDraft::tellUnreadable(const HostOffice::Trouble &trouble)
 {
-    const auto &[path, message] = trouble;
-    emit unreadable(path.isEmpty() ? message : path + u": "_s + message);
+    emit unreadable(trouble.path, trouble.message);
 }
 
 void SettingsDraft::save()

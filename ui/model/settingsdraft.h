@@ -43,7 +43,8 @@ signals:
     void changed();
     void saved(const QStringList &restart); //!< the parts that count from the next start on
     void refused(const QString &path, const QString &message); //!< nothing has changed
-    void unreadable(const QString &why);
+    //! `path` where one key is wrong, else empty
+    void unreadable(const QString &path, const QString &message);
 
 private:
     using ReadResult = Result<HostOffice::Settings, HostOffice::Trouble>;

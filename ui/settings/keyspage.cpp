@@ -3,6 +3,7 @@
 
 #include "ui/console/labels.h"
 #include "ui/settings/invitationcard.h"
+#include "ui/settings/refusals.h"
 #include "ui/style/stylesheet.h"
 
 #include <QComboBox>
@@ -188,7 +189,7 @@ void KeysPage::invite()
         if (key)
             showMade(name, agent, isJoined, *key);
         else
-            tell(tr("There is no key for %1: %2").arg(name, key.error()));
+            tell(tr("There is no key for %1: %2").arg(name, refusalWords(key.error())));
         judge();
         refresh();
     };
@@ -213,7 +214,7 @@ void KeysPage::refresh()
 {
     m_office.listKeys(this, [this](const Result<QList<model::HostOffice::Key>, QString> &keys) {
         if (!keys)
-            return tell(tr("The keys cannot be listed: %1").arg(keys.error()));
+            return tell(tr("The keys cannot be listed: %1").arg(refusalWords(keys.error())));
         m_keys.show(*keys);
         judge();
     });
@@ -235,7 +236,7 @@ void KeysPage::revoke()
     yes->setObjectName(u"revokeConfirm"_s);
     connect(yes, &QPushButton::clicked, this, [this, name] {
         m_office.revokeKey(name, this, [this](const QString &why) {
-            tell(why);
+            tell(refusalWords(why));
             refresh();
         });
     });

@@ -8,10 +8,10 @@
 #include "ui/style/stylesheet.h"
 
 #include <QCheckBox>
-#include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QScopedValueRollback>
+#include <QSpinBox>
 
 #include <algorithm>
 
@@ -24,10 +24,10 @@ namespace
 {
 
 const QString List = u"queues"_s;
-const QString Giving = u"allocation"_s;
+const QString Desk = u"desk"_s;
+const QString Announce = u"announce"_s;
 constexpr int Tallest = 220;
-constexpr int MostWaiting = 10'000, MostOpen = 100;
-constexpr double MostBound = 50;
+constexpr int MostWaiting = 1'000'000;
 
 } // namespace
 
@@ -48,19 +48,19 @@ QueuesPage::QueuesPage(model::SettingsDraft &draft, QWidget *parent)
     columns->addWidget(fields(), 1);
     rows()->addWidget(m_trouble);
     rows()->addLayout(columns);
-    rows()->addWidget(giving());
+    rows()->addWidget(telling());
     rows()->addStretch();
     connect(&draft, &model::SettingsDraft::loaded, this, [this] {
         m_trouble->hide();
         m_elements->choose(std::max(0, m_elements->row()));
-        showGiving();
+        showTelling();
     });
     m_elements->setTallest(Tallest);
     m_elements->setFresh([] { return QJsonObject{{u"id"_s, QString()}, {u"name"_s, QString()}}; });
     connect(m_elements, &ElementList::chosen, this, &QueuesPage::show);
     connect(m_elements, &ElementList::added, m_name, qOverload<>(&QWidget::setFocus));
     m_elements->choose(0);
-    showGiving();
+    showTelling();
 }
 
 QWidget *QueuesPage::fields()
@@ -90,28 +90,28 @@ QWidget *QueuesPage::fields()
     return part;
 }
 
-QWidget *QueuesPage::giving()
+QWidget *QueuesPage::telling()
 {
     auto *part = new QWidget(this);
     auto *rows = new QVBoxLayout(part);
     rows->setContentsMargins(0, 0, 0, 0);
-    m_gives = new QCheckBox(tr("Customers are given to agents by themselves"), part);
-    m_gives->setObjectName(u"allocationOn"_s);
-    m_bound = new QDoubleSpinBox(part);
-    m_bound->setObjectName(u"allocationBound"_s);
-    m_bound->setRange(0, MostBound);
-    m_bound->setSingleStep(0.1);
-    m_hardCap = new QSpinBox(part);
-    m_hardCap->setObjectName(u"allocationCap"_s);
-    m_hardCap->setRange(1, MostOpen);
-    rows->addWidget(sectionLabel(part, tr("How they are given")));
-    rows->addWidget(m_gives);
-    addNamed(rows, tr("Another one up to this sum of presence"), m_bound,
-             tr("2 means: two customers who are certainly there, or four who may be."));
-    addNamed(rows, tr("And so many at most"), m_hardCap);
-    connect(m_gives, &QCheckBox::clicked, this, &QueuesPage::keepGiving);
-    connect(m_bound, &QDoubleSpinBox::valueChanged, this, &QueuesPage::keepGiving);
-    connect(m_hardCap, &QSpinBox::valueChanged, this, &QueuesPage::keepGiving);
+    m_announces = new QCheckBox(
+        tr("The desk tells customers their place in the line, who is done, and when it is closed"),
+        part);
+    m_announces->setObjectName(u"announce"_s);
+    QLabel *hint = plainLabel(u"caption"_s, part,
+                              tr("Each in the language of its platform. Switch it off where "
+                                 "another application of yours tells them."));
+    hint->setWordWrap(true);
+    m_announces->setAccessibleDescription(hint->text());
+    rows->addWidget(sectionLabel(part, tr("What customers are told")));
+    rows->addWidget(m_announces);
+    rows->addWidget(hint);
+    connect(m_announces, &QCheckBox::clicked, this, [this](bool isOn) {
+        QJsonObject desk = m_draft.part(Desk);
+        desk.insert(Announce, isOn);
+        m_draft.setPart(Desk, desk);
+    });
     return part;
 }
 
@@ -126,13 +126,9 @@ void QueuesPage::show()
     m_preview->setChecked(queue.value("preview"_L1).toBool(true));
 }
 
-void QueuesPage::showGiving()
+void QueuesPage::showTelling()
 {
-    const QScopedValueRollback filling(m_filling, true);
-    const QJsonObject giving = m_draft.part(Giving);
-    m_gives->setChecked(giving.value("enabled"_L1).toBool(true));
-    m_bound->setValue(giving.value("bound"_L1).toDouble(2));
-    m_hardCap->setValue(giving.value("hardCap"_L1).toInt(8));
+    m_announces->setChecked(m_draft.part(Desk).value(Announce).toBool(true));
 }
 
 void QueuesPage::keep()
@@ -149,20 +145,9 @@ void QueuesPage::keep()
     m_elements->setElement(queue);
 }
 
-void QueuesPage::keepGiving()
-{
-    if (m_filling)
-        return;
-    QJsonObject giving = m_draft.part(Giving);
-    giving.insert(u"enabled"_s, m_gives->isChecked());
-    giving.insert(u"bound"_s, m_bound->value());
-    giving.insert(u"hardCap"_s, m_hardCap->value());
-    m_draft.setPart(Giving, giving);
-}
-
 bool QueuesPage::showTrouble(const QString &path, const QString &message)
 {
-    if (!path.startsWith(List) && !path.startsWith(Giving))
+    if (!path.startsWith(List))
         return false;
     const int row = rowIn(path, List);
     if (row >= 0)

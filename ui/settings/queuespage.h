@@ -4,7 +4,6 @@
 #include "ui/settings/settingspage.h"
 
 class QCheckBox;
-class QDoubleSpinBox;
 class QLabel;
 class QLineEdit;
 class QSpinBox;
@@ -19,7 +18,7 @@ namespace sermo::ui
 
 class ElementList;
 
-//! The lines in which customers wait, and how they are given to agents.
+//! The lines in which customers wait, and whether the desk tells them of it.
 class QueuesPage : public SettingsPage
 {
     Q_OBJECT
@@ -30,18 +29,16 @@ public:
 
 private:
     [[nodiscard]] QWidget *fields();
-    [[nodiscard]] QWidget *giving();
+    [[nodiscard]] QWidget *telling();
     void show(); //!< the element that is chosen
-    void showGiving();
+    void showTelling();
     void keep();
-    void keepGiving();
 
     model::SettingsDraft &m_draft;
     ElementList *m_elements;
     QLineEdit *m_name, *m_id;
-    QSpinBox *m_most, *m_hardCap;
-    QCheckBox *m_preview, *m_gives;
-    QDoubleSpinBox *m_bound;
+    QSpinBox *m_most;
+    QCheckBox *m_preview, *m_announces;
     QLabel *m_trouble;
     bool m_filling = false;
 };

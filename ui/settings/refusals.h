@@ -6,8 +6,9 @@
 namespace sermo::ui
 {
 
-//! Why a value of the configuration is refused, in the agent's language. What is not known here
-//! stays as the reader said it.
+//! Why the broker refuses a value of the configuration, a certificate or a key, in the agent's
+//! language; `message` is as the broker said it, for it speaks English alone. What is not known
+//! here stays as it was said. Pure; a test holds it against all that the broker says.
 [[nodiscard]] QString refusalWords(const QString &message);
 
 //! The part of a path behind its first element: `monday` of `platforms[1].hours.monday` and

@@ -16,7 +16,7 @@ namespace sermo::ui
 namespace
 {
 
-constexpr int MostDays = 3650;
+constexpr int MostDays = 36'500;
 constexpr int SpinWidth = 160;
 
 } // namespace

@@ -2,7 +2,10 @@
 #include "ui/settings/settingswindow.h"
 
 #include "ui/console/labels.h"
+#include "ui/settings/accesspage.h"
+#include "ui/settings/allocationpage.h"
 #include "ui/settings/botpage.h"
+#include "ui/settings/encryptionpage.h"
 #include "ui/settings/keyspage.h"
 #include "ui/settings/lookpage.h"
 #include "ui/settings/platformspage.h"
@@ -11,9 +14,11 @@
 #include "ui/settings/repliespage.h"
 #include "ui/settings/retentionpage.h"
 #include "ui/settings/soundspage.h"
+#include "ui/style/screenfit.h"
 #include "ui/style/stylesheet.h"
 
 #include <QHBoxLayout>
+#include <QHash>
 #include <QListView>
 #include <QMessageBox>
 #include <QPushButton>
@@ -75,7 +80,7 @@ SettingsWindow::SettingsWindow(const ConsoleContext &context, model::HostOffice 
             [this](const QModelIndex &index) { m_stack->setCurrentIndex(index.row()); });
     m_list->setCurrentIndex(m_titles.index(0));
     m_list->setFocus();
-    resize(960, 660);
+    resize(onItsScreen(*this, {960, 660}));
     if (m_draft)
         m_draft->read();
 }
@@ -85,6 +90,7 @@ void SettingsWindow::addPage(SettingsPage *page)
     auto *area = new QScrollArea(this);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    area->setAccessibleName(page->title()); // arrows scroll it
     setRole(page, u"clear"_s);
     area->setWidget(page);
     m_stack->addWidget(area);
@@ -98,14 +104,21 @@ void SettingsWindow::addHostPages(model::HostOffice &office)
     addPage(new KeysPage(office, this));
     addPage(new PlatformsPage(*m_draft, office.ownAddress(), this));
     addPage(new QueuesPage(*m_draft, this));
+    addPage(new AllocationPage(*m_draft, office, this));
     addPage(new BotPage(*m_draft, office, this));
     addPage(new RetentionPage(*m_draft, this));
+    addPage(new AccessPage(*m_draft, this));
+    addPage(new EncryptionPage(*m_draft, office, this));
     connect(m_draft, &model::SettingsDraft::changed, this, &SettingsWindow::judge);
     connect(m_draft, &model::SettingsDraft::refused, this, &SettingsWindow::showRefusal);
     connect(m_draft, &model::SettingsDraft::saved, this, &SettingsWindow::showSaved);
-    connect(m_draft, &model::SettingsDraft::unreadable, this, [this](const QString &why) {
-        tell(tr("The configuration cannot be read: %1").arg(why), u"bad"_s);
-    });
+    connect(m_draft, &model::SettingsDraft::unreadable, this,
+            [this](const QString &path, const QString &message) {
+                const QString words = refusalWords(message);
+                tell(tr("The configuration cannot be read: %1")
+                         .arg(path.isEmpty() ? words : path + u": "_s + words),
+                     u"bad"_s);
+            });
 }
 
 //! What counts for the whole team is saved together, whatever page it is on.
@@ -180,8 +193,22 @@ void SettingsWindow::showSaved(const QStringList &restart)
     if (restart.isEmpty())
         tell(tr("Saved, and it counts already."), u"good"_s);
     else
-        tell(tr("Saved. %1 counts when the desk begins anew.").arg(restart.join(u", "_s)),
+        tell(tr("Saved. Some of it counts when the desk begins anew: %1.").arg(partNames(restart)),
              u"good"_s);
+}
+
+//! The parts of the configuration as their pages call them.
+QString SettingsWindow::partNames(const QStringList &parts)
+{
+    const QHash<QString, QString> known{{u"limits"_s, tr("limits")},
+                                        {u"origins"_s, tr("sites with the chat")},
+                                        {u"avatarHosts"_s, tr("pictures of agents")},
+                                        {u"trustedProxies"_s, tr("proxies")},
+                                        {u"tls"_s, tr("encryption")}};
+    QStringList names;
+    for (const QString &part : parts)
+        names += known.value(part, part);
+    return names.join(u", "_s);
 }
 
 void SettingsWindow::showPage(const QString &name)

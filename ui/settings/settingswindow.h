@@ -45,6 +45,7 @@ private:
     void judge();
     void showRefusal(const QString &path, const QString &message);
     void showSaved(const QStringList &restart);
+    [[nodiscard]] static QString partNames(const QStringList &parts);
     void tell(const QString &text, const QString &kind);
 
     QStringListModel m_titles;
