@@ -11,7 +11,7 @@ namespace sermo::desk
 
 //! Raised whenever a replay comes to other bytes than before: by another member, another cell of
 //! the table, another word in reduce() or hear(). `tst_snapshot` tells when.
-inline constexpr quint32 SnapshotVersion = 1;
+inline constexpr quint32 SnapshotVersion = 2;
 
 //! Under what a log is folded: the version, and all of the configuration that has a say. Of another
 //! stamp a snapshot is another desk's.
