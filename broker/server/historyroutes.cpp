@@ -80,11 +80,27 @@ void HistoryRoutes::answer(const Request &request, QObject *context, const Handl
 
 void HistoryRoutes::search(const Request &request, QObject *context, const Handler &handler) const
 {
-    const auto query = historytalk::queryOf(request.query);
-    if (!query)
-        return handler(wrong(400, query.error()));
-    m_house.history->search(*query, context, [handler](const store::HistoryPage &page) {
-        handler(page.failed ? wrong(503, page.why) : json(200, historytalk::toJson(page)));
+    const auto question = historytalk::questionOf(request.query);
+    if (!question)
+        return handler(wrong(400, question.error()));
+    if (!question->figure)
+        return look(question->look, {}, context, handler);
+    m_house.tally->askBehind(
+        *question->figure, context,
+        [routes = *this, wanted = question->look, context, handler](const figures::Cases &cases) {
+            store::HistoryQuery query = wanted;
+            query.sessions.emplace();
+            for (const figures::Case &one : cases)
+                query.sessions->append(one.session);
+            routes.look(query, cases, context, handler);
+        });
+}
+
+void HistoryRoutes::look(const store::HistoryQuery &query, const figures::Cases &behind,
+                         QObject *context, const Handler &handler) const
+{
+    m_house.history->search(query, context, [behind, handler](const store::HistoryPage &page) {
+        handler(page.failed ? wrong(503, page.why) : json(200, historytalk::toJson(page, behind)));
     });
 }
 

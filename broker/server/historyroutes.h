@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "broker/desk/figures/spread.h"
 #include "broker/desk/sender.h"
 #include "broker/server/httpanswer.h"
 
@@ -11,7 +12,8 @@
 namespace sermo::store
 {
 class History;
-}
+struct HistoryQuery;
+} // namespace sermo::store
 
 namespace sermo::server
 {
@@ -49,6 +51,8 @@ public:
 
 private:
     void search(const Request &request, QObject *context, const Handler &handler) const;
+    void look(const store::HistoryQuery &query, const figures::Cases &behind, QObject *context,
+              const Handler &handler) const;
     void open(const Request &request, QObject *context, const Handler &handler) const;
     void erase(const Request &request, QObject *context, const Handler &handler) const;
 
