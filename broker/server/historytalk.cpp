@@ -246,6 +246,14 @@ Result<Seq, QString> afterOf(const QByteArray &query)
     return after;
 }
 
+Result<qint64, QString> momentOf(const QByteArray &query)
+{
+    std::optional<qint64> at;
+    if (const Wrong done = read(query, {{u"at"_s, intoTime(at)}}); !done)
+        return failure(done.error());
+    return at ? Result<qint64, QString>(*at) : failure(u"at: is not there"_s);
+}
+
 QByteArray toJson(const store::HistoryPage &page, const figures::Cases &behind)
 {
     QHash<Seq, QJsonArray> cases;

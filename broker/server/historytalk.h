@@ -31,6 +31,9 @@ namespace historytalk
 //! `after` of the address of one conversation; 0: from its beginning.
 [[nodiscard]] Result<Seq, QString> afterOf(const QByteArray &query);
 
+//! `at` of `/api/moment`, in ms since 1970.
+[[nodiscard]] Result<qint64, QString> momentOf(const QByteArray &query);
+
 //! `{"conversations":[…],"next":SEQ or null,"indexed":SEQ}`
 //! Behind a figure each says where: `"behind":[{"from":SEQ,"to":SEQ or null,"at","value"}…]`.
 [[nodiscard]] QByteArray toJson(const store::HistoryPage &page, const figures::Cases &behind = {});
