@@ -31,7 +31,7 @@ QList<Candidate> candidates(const DeskState &desk, Instant now)
         const Burden burden = desk.watch.burdens.value(record.id);
         Candidate candidate;
         candidate.agent = record.id;
-        candidate.limits = limitsOf(desk.config, record.id);
+        candidate.limits = limitsOf(desk, record.id);
         candidate.sum = burden.sum;
         candidate.open = burden.open;
         candidate.steadySince = desk.watch.steadiness.since(record.id);

@@ -3,6 +3,7 @@
 
 #include "broker/desk/phrases.h"
 #include "broker/desk/platformwords.h"
+#include "broker/desk/reasons.h"
 #include "broker/desk/reduce.h"
 #include "broker/protocol/eventbody.h"
 #include "broker/protocol/timestamp.h"
@@ -332,7 +333,18 @@ EventFrame agentStatus(const AgentRecord &record)
                    event::AgentStatus{.agent = record.id,
                                       .status = record.status,
                                       .name = record.name,
-                                      .queues = record.queues});
+                                      .queues = record.queues,
+                                      .bound = record.bound});
+}
+
+EventFrame platformStatusOf(const DeskState &desk, const Platform &platform)
+{
+    return compose(
+        Direction::Internal, {},
+        event::PlatformStatus{.platform = platform.id,
+                              .status = desk.table.platforms.value(platform.id, platform::ByHours),
+                              .queue = platform.queue,
+                              .brand = platform.brand});
 }
 
 EventFrame cannedReply(const QString &shortcut, const QString &text)

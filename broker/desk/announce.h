@@ -47,6 +47,7 @@ void settle(DeskState &desk);
 [[nodiscard]] EventFrame queueNumber(const Session &session, int number,
                                      std::optional<ExpectedWait> wait);
 [[nodiscard]] EventFrame agentStatus(const AgentRecord &record);
+[[nodiscard]] EventFrame platformStatusOf(const DeskState &desk, const Platform &platform);
 [[nodiscard]] EventFrame cannedReply(const QString &shortcut, const QString &text);
 
 } // namespace sermo::desk

@@ -254,9 +254,11 @@ QList<EventFrame> Desk::briefingOfHouse(Instant now) const
     QList<AgentRecord> agents = m_state.table.agents.values();
     std::ranges::sort(agents, {}, &AgentRecord::id);
     for (const AgentRecord &agent : std::as_const(agents)) {
-        if (agent.status != status::Offline)
+        if (agent.status != status::Offline || agent.bound || agent.queues)
             all.append(agentStatus(agent));
     }
+    for (const Platform &platform : m_state.config.platforms)
+        all.append(platformStatusOf(m_state, platform));
     const QMap<QString, QString> &replies = m_state.table.replies;
     for (auto reply = replies.cbegin(); reply != replies.cend(); ++reply)
         all.append(cannedReply(reply.key(), reply.value()));

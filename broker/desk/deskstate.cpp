@@ -40,6 +40,8 @@ bool isChannelUser(const SessionTable &table, const UserId &user)
 
 bool isClosed(const DeskState &desk, const PlatformId &platform, qint64 wallMs)
 {
+    if (const auto byHand = desk.table.isOpenByHand(platform))
+        return !*byHand;
     const Platform *known = desk.config.platform(platform);
     return known && known->hours && !known->hours->isOpenAt(wallMs);
 }

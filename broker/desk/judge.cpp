@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/desk/judge.h"
 
-#include "broker/desk/cannedreplies.h"
+#include "broker/desk/judgecase.h"
 #include "broker/desk/reasons.h"
 #include "broker/desk/reduce.h"
-#include "broker/desk/routing.h"
 #include "broker/desk/table.h"
-#include "broker/protocol/jsonmembers.h"
-
-#include <QJsonArray>
 
 #include <algorithm>
 #include <concepts>
@@ -21,55 +17,10 @@ namespace sermo::desk
 namespace
 {
 
-//! Nothing to say against it: the next question is asked.
-using Objection = std::optional<Verdict>;
-
-Verdict refusal(ErrorCode code, const QString &message)
-{
-    return {Verdict::Kind::Refuse, code, message, {}, 0};
-}
-
 Verdict claimLost(const AgentId &holder)
 {
     return {Verdict::Kind::ClaimLost, ErrorCode::WrongState, {}, holder, 0};
 }
-
-//! One event before the desk, with all that the questions need.
-struct Case {
-    const DeskState &desk;
-    const Sender &sender;
-    const EventFrame &frame;
-    Instant now;
-    const Session *session; //!< null: none
-    mutable std::optional<EventBody> read; //!< once a question wants to know
-
-    //! Most events are judged by their envelope alone, and reading costs more than all questions.
-    [[nodiscard]] const EventBody &body() const
-    {
-        if (!read)
-            read = decode(frame);
-        return *read;
-    }
-    //! Null: it is of another type.
-    template <typename Body>
-    [[nodiscard]] const Body *is() const
-    {
-        return frame.type() == Body::Type ? std::get_if<Body>(&body()) : nullptr;
-    }
-    template <typename Body>
-    [[nodiscard]] Body as() const
-    {
-        const Body *known = is<Body>();
-        return known ? *known : Body();
-    }
-    [[nodiscard]] bool is(Role role) const { return sender.role == role; }
-    [[nodiscard]] bool isMaster() const { return is(Role::Supervisor) || is(Role::Desk); }
-    [[nodiscard]] bool isHolder() const
-    {
-        return session && !session->agent.isEmpty() && sender.agent == session->agent
-            && !is(Role::Bot) && !is(Role::Channel);
-    }
-};
 
 // --- Who may say such a thing at all (contract 3, Routing) ---------------------------------------
 
@@ -78,101 +29,6 @@ Objection askRouting(const Case &c)
     const auto refused
         = desk::refusal(c.sender, c.frame.envelope(), c.desk.table.ownerOf(c.frame.user()));
     return refused ? refusal(refused->code, refused->message) : Objection();
-}
-
-// --- Whether it can be understood ----------------------------------------------------------------
-
-Objection askStart(const Case &c)
-{
-    const auto *start = c.is<event::Start>();
-    if (!start)
-        return {};
-    const QJsonValue named = start->params.value("platformId"_L1);
-    if (named.isUndefined()
-        || (named.isString() && c.desk.config.platform(PlatformId(named.toString()))))
-        return {};
-    return refusal(ErrorCode::BadEvent, u"params.platformId names no platform"_s);
-}
-
-//! Left out, or null, are all of them; what cannot be understood must not be.
-bool namesQueues(const EventFrame &frame)
-{
-    const auto members = JsonMembers::scan(frame.bytes(), JsonMembers::Repeats::Allow);
-    if (!members || !members->contains("queues"_L1) || members->raw("queues"_L1) == "null")
-        return true;
-    const QJsonValue queues = members->json("queues"_L1);
-    const QJsonArray all = queues.toArray();
-    const auto isText = [](const QJsonValue &queue) { return queue.isString(); };
-    return queues.isArray() && std::all_of(all.cbegin(), all.cend(), isText);
-}
-
-Objection askStatus(const Case &c)
-{
-    const auto *status = c.is<event::AgentStatus>();
-    if (!status)
-        return {};
-    const auto known = {status::Available, status::Finishing, status::Away, status::Offline};
-    if (status->agent.isEmpty() || std::ranges::find(known, status->status) == known.end())
-        return refusal(
-            ErrorCode::BadEvent,
-            u"agent_status wants an agentId and available, finishing, away or offline"_s);
-    if (!namesQueues(c.frame))
-        return refusal(ErrorCode::BadEvent, u"queues of agent_status is a list of texts"_s);
-    return {};
-}
-
-//! A score that is there is one; words alone are nobody's trouble.
-Objection askRating(const Case &c)
-{
-    const auto *rating = c.is<event::Rating>();
-    if (!rating || (rating->score >= 1 && rating->score <= 5))
-        return {};
-    const auto members = JsonMembers::scan(c.frame.bytes(), JsonMembers::Repeats::Allow);
-    if (members && !members->contains(u"score"))
-        return {};
-    return refusal(ErrorCode::BadEvent, u"rating wants a score of 1 to 5"_s);
-}
-
-//! Everyone is told all of them at each start, so they have an end.
-Objection askReply(const Case &c)
-{
-    const auto *reply = c.is<event::CannedReply>();
-    if (!reply)
-        return {};
-    if (!CannedReplies::isShortcut(reply->shortcut))
-        return refusal(ErrorCode::BadEvent,
-                       u"canned_reply wants a shortcut of one word, at most %1 characters"_s.arg(
-                           CannedReplies::MaxShortcut));
-    if (reply->removed)
-        return {};
-    if (reply->text.trimmed().isEmpty() || reply->text.size() > CannedReplies::MaxText)
-        return refusal(
-            ErrorCode::BadEvent,
-            u"canned_reply wants a text, at most %1 characters"_s.arg(CannedReplies::MaxText));
-    const QMap<QString, QString> &replies = c.desk.table.replies;
-    if (!replies.contains(reply->shortcut) && replies.size() >= CannedReplies::Most)
-        return refusal(ErrorCode::BadEvent,
-                       u"there are %1 canned replies: no more"_s.arg(CannedReplies::Most));
-    return {};
-}
-
-Objection askTag(const Case &c)
-{
-    const auto *tag = c.is<event::Tag>();
-    const bool isBad
-        = tag && (tag->tag.trimmed().isEmpty() || tag->tag.size() > CannedReplies::MaxShortcut);
-    return isBad
-        ? refusal(ErrorCode::BadEvent,
-                  u"tag wants a tag, at most %1 characters"_s.arg(CannedReplies::MaxShortcut))
-        : Objection();
-}
-
-Objection askClaimant(const Case &c)
-{
-    const auto *claim = c.is<event::ClaimSession>();
-    if (claim && claim->agent.isEmpty())
-        return refusal(ErrorCode::BadEvent, u"claim_session wants an agentId"_s);
-    return {};
 }
 
 // --- Whether the session's state has room for it (contract 5, the table) -------------------------
@@ -270,7 +126,7 @@ concept OneOf = (std::same_as<Body, Some> || ...);
 template <typename Body>
 concept SpeaksForAnAgent
     = OneOf<Body, event::ClaimSession, event::AgentStatus, event::HandoverToBot, event::Note,
-            event::Tag, event::CannedReply, event::Draft>;
+            event::Hand, event::Tag, event::CannedReply, event::Draft>;
 
 //! Whom the event speaks for; empty: for nobody in particular.
 AgentId spokenFor(const Case &c)
@@ -298,11 +154,23 @@ Objection askAgent(const Case &c)
     return refusal(ErrorCode::ForbiddenType, u"an agent speaks for himself only"_s);
 }
 
+//! What is said of the team's work, not of one's own.
+Objection askMaster(const Case &c)
+{
+    const auto *status = c.is<event::AgentStatus>();
+    const bool isForMasters
+        = c.frame.type() == EventType::PlatformStatus || (status && status->bound);
+    if (!isForMasters || c.isMaster())
+        return {};
+    return refusal(ErrorCode::ForbiddenType, u"only for a supervisor to say"_s);
+}
+
 bool isHoldersAlone(const Case &c)
 {
     switch (c.frame.type()) {
     case EventType::AgentDone:
     case EventType::HandoverToBot:
+    case EventType::Hand:
         return true;
     case EventType::HandoverToAgent: // an offer; without a name it only passes
         return c.session->stage == Stage::Assigned
@@ -351,14 +219,19 @@ Objection askNews(const Case &c)
                                               : known != replies.cend() && *known == reply->text;
         return isAsKnown ? Objection(unchanged) : Objection();
     }
+    if (const auto *status = c.is<event::PlatformStatus>()) {
+        const QString known = c.desk.table.platforms.value(status->platform, platform::ByHours);
+        return status->status == known ? Objection(unchanged) : Objection();
+    }
     return {};
 }
 
 constexpr Objection (*Questions[])(const Case &) = {
     askRouting, // who he is
-    askStart,   askStatus, askClaimant, askReply, askTag, askRating, // what he says
+    askStart,   askStatus, askPlatform, askClaimant,
+    askReply,   askTag,    askRating,   askHand, // what he says
     askSession, askEnded,  askState,    askQueue, // what the session's state is
-    askAgent,   askHolder, askBot, // what he is in it
+    askAgent,   askMaster, askHolder,   askBot, // what he is in it
     askNews,
 };
 

@@ -54,7 +54,9 @@ EventFrame platformClosed(const DeskState &desk, const Session &session, qint64 
     const Platform *platform = desk.config.platform(session.platform);
     if (platform && platform->hours) {
         closed.hours = inWords(*platform->hours);
-        if (const auto opens = platform->hours->opensAfter(wallMs))
+        const bool isByHand = desk.table.isOpenByHand(platform->id).has_value();
+        const auto opens = isByHand ? std::nullopt : platform->hours->opensAfter(wallMs);
+        if (opens) // who closed it by hand has not said when
             closed.opensAt = QString::fromLatin1(toTimestamp(*opens));
     }
     return compose(Direction::Outbound, session.user, closed);

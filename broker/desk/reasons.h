@@ -27,4 +27,12 @@ inline constexpr QLatin1StringView Away("away");
 inline constexpr QLatin1StringView Offline("offline");
 } // namespace status
 
+//! What a supervisor says of a platform.
+namespace platform
+{
+inline constexpr QLatin1StringView ByHours("hours"); //!< as it is configured
+inline constexpr QLatin1StringView Open("open");
+inline constexpr QLatin1StringView Closed("closed");
+} // namespace platform
+
 } // namespace sermo::desk

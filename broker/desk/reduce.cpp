@@ -294,6 +294,8 @@ AgentRecord recordAfter(const SessionTable &table, const event::AgentStatus &sta
     record.queues = status.queues;
     if (!status.name.isEmpty())
         record.name = status.name;
+    if (status.bound)
+        record.bound = *status.bound > 0 ? status.bound : std::nullopt;
     return record;
 }
 
@@ -320,6 +322,18 @@ bool foldReply(SessionTable &table, const event::CannedReply &reply)
     return true;
 }
 
+bool foldPlatform(SessionTable &table, const event::PlatformStatus &status)
+{
+    const QString before = table.platforms.value(status.platform);
+    if (status.platform.isEmpty())
+        return false;
+    if (status.status == platform::Open || status.status == platform::Closed)
+        table.platforms.insert(status.platform, status.status);
+    else
+        table.platforms.remove(status.platform);
+    return table.platforms.value(status.platform) != before;
+}
+
 SessionChange reduce(SessionTable &table, const DeskConfig &config, const StoredEvent &event)
 {
     if (event.seq <= table.lastSeq)
@@ -336,6 +350,10 @@ SessionChange reduce(SessionTable &table, const DeskConfig &config, const Stored
     }
     if (const auto *reply = std::get_if<event::CannedReply>(&folding.body)) {
         change.repliesChanged = foldReply(table, *reply);
+        return change;
+    }
+    if (const auto *status = std::get_if<event::PlatformStatus>(&folding.body)) {
+        change.platformsChanged = foldPlatform(table, *status);
         return change;
     }
     if (event.frame.user().isEmpty())

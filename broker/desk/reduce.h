@@ -24,6 +24,10 @@ bool foldStatus(SessionTable &table, const event::AgentStatus &status);
 //! Folds a canned reply of the team's, from the log or from a briefing. False: nothing changed.
 bool foldReply(SessionTable &table, const event::CannedReply &reply);
 
+//! Folds what a supervisor says of a platform, from the log or from a briefing. False: nothing
+//! changed.
+bool foldPlatform(SessionTable &table, const event::PlatformStatus &status);
+
 //! Puts a session's value in all its places: the table, the line, the open ones. For reduce(), and
 //! for a console that the desk tells better by `session_state`.
 void put(SessionTable &table, const Session &session);

@@ -113,6 +113,7 @@ void Round::takeStatus(const StoredEvent &event)
 {
     const AgentId agent = noteStatus(m_desk, event, m_now.steady);
     m_desk.statusAsked.remove(agent);
+    noteBound(m_desk, agent, m_now.steady);
     attendAgent(agent);
 }
 

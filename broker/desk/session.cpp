@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/desk/session.h"
 
+#include "broker/desk/reasons.h"
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::desk
@@ -122,6 +124,12 @@ void SessionTable::forget(const UserId &user)
     departed.forget(user);
     for (QList<UserId> &line : lines)
         line.removeAll(user);
+}
+
+std::optional<bool> SessionTable::isOpenByHand(const PlatformId &id) const
+{
+    const auto told = platforms.constFind(id);
+    return told == platforms.cend() ? std::nullopt : std::optional(*told == platform::Open);
 }
 
 QString SessionTable::statusOf(const AgentId &agent) const

@@ -65,6 +65,7 @@ struct AgentRecord {
     QString name;
     QString status; //!< `available`, `finishing`, `away`, `offline`
     std::optional<QList<QueueId>> queues; //!< none: all
+    std::optional<double> bound; //!< a supervisor's word; none: as configured
 
     [[nodiscard]] bool serves(const QueueId &queue) const
     {
@@ -85,6 +86,7 @@ struct SessionTable {
         lines; //!< who is `queued`, in the line's order, the parked included
     QSet<UserId> open; //!< whose session has not ended
     QMap<QString, QString> replies; //!< the team's canned replies: a text for each shortcut
+    QMap<PlatformId, QString> platforms; //!< `open` or `closed` by hand; the others by their hours
     Departed departed; //!< who was retired: no part of the above holds him
     Seq lastSeq = 0;
 
@@ -99,6 +101,8 @@ struct SessionTable {
     void retire(const UserId &user);
     //! Takes him back before the next event of his is folded.
     void bringBack(const UserId &user);
+    //! Whether it is open by hand; none: its hours say.
+    [[nodiscard]] std::optional<bool> isOpenByHand(const PlatformId &platform) const;
     [[nodiscard]] QString statusOf(const AgentId &agent) const; //!< `away` until he says otherwise
     [[nodiscard]] Seq lastControl(const UserId &user) const;
     friend bool operator==(const SessionTable &, const SessionTable &) = default;
@@ -115,6 +119,7 @@ struct SessionChange {
     bool platformTold = false; //!< the session's platform is known, or known better
     bool agentChanged = false; //!< an `agent_status` changed the table of agents
     bool repliesChanged = false; //!< a `canned_reply` changed the team's replies
+    bool platformsChanged = false; //!< a `platform_status` opened or closed one
 };
 
 } // namespace sermo::desk

@@ -33,8 +33,8 @@ static void pass(Archive &archive, T &session)
 template <typename Archive, Is<AgentRecord> T>
 static void pass(Archive &archive, T &record)
 {
-    auto &[id, name, status, queues] = record;
-    archive(id, name, status, queues);
+    auto &[id, name, status, queues, bound] = record;
+    archive(id, name, status, queues, bound);
 }
 
 template <typename Archive, Is<Identity> T>
@@ -47,10 +47,11 @@ static void pass(Archive &archive, T &identity)
 template <typename Archive, Is<SessionTable> T>
 static void pass(Archive &archive, T &table)
 {
-    auto &[sessions, agents, owners, identities, controls, lines, open, replies, departed, lastSeq]
+    auto &[sessions, agents, owners, identities, controls, lines, open, replies, platforms,
+           departed, lastSeq]
         = table;
-    archive(sessions, agents, owners, identities, controls, lines, open, replies, departed,
-            lastSeq);
+    archive(sessions, agents, owners, identities, controls, lines, open, replies, platforms,
+            departed, lastSeq);
 }
 
 //! A replay knows when he entered and what was offered; all else is of who is there to be told.

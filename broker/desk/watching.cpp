@@ -53,13 +53,14 @@ EventFrame presenceFrame(const DeskState &desk, const UserId &user,
 
 // --- Loads ---------------------------------------------------------------------------------------
 
-void putDown(Watch &watch, const DeskConfig &config, const Watched &watched, Ms now)
+void putDown(DeskState &desk, const Watched &watched, Ms now)
 {
+    Watch &watch = desk.watch;
     const auto burden = watch.burdens.find(watched.holder);
     if (watched.holder.isEmpty() || burden == watch.burdens.end())
         return;
     burden->sum -= watched.weight;
-    watch.steadiness.note(watched.holder, burden->sum, limitsOf(config, watched.holder), now);
+    watch.steadiness.note(watched.holder, burden->sum, limitsOf(desk, watched.holder), now);
     if (--burden->open == 0)
         watch.burdens.erase(burden);
 }
@@ -70,8 +71,9 @@ Load weightOf(const Watched &watched, Ms now)
     return allocation::weightOf(watched.probability, now - watched.givenAt, watched.talk.hasLeft());
 }
 
-bool weigh(Watch &watch, const DeskConfig &config, const Session &session, Watched &watched, Ms now)
+bool weigh(DeskState &desk, const Session &session, Watched &watched, Ms now)
 {
+    Watch &watch = desk.watch;
     const bool isHeld = session.stage == Stage::Assigned;
     const AgentId holder = isHeld ? session.agent : AgentId();
     const Load weight = isHeld ? weightOf(watched, now) : Load();
@@ -82,14 +84,14 @@ bool weigh(Watch &watch, const DeskConfig &config, const Session &session, Watch
         Burden &burden = watch.burdens[holder];
         burden.sum -= watched.weight;
         burden.sum += weight;
-        watch.steadiness.note(holder, burden.sum, limitsOf(config, holder), now);
+        watch.steadiness.note(holder, burden.sum, limitsOf(desk, holder), now);
     } else {
-        putDown(watch, config, watched, now);
+        putDown(desk, watched, now);
         if (isHeld) {
             Burden &burden = watch.burdens[holder];
             burden.sum += weight;
             ++burden.open;
-            watch.steadiness.note(holder, burden.sum, limitsOf(config, holder), now);
+            watch.steadiness.note(holder, burden.sum, limitsOf(desk, holder), now);
         }
     }
     watched.holder = holder;
@@ -236,7 +238,7 @@ bool look(DeskState &desk, const UserId &user, Instant now, Emissions &out)
     tellPoints(user, watched->points.expired(now.steady.count()), out);
     const presence::Glimpse glimpse = glimpseOf(desk, user, *watched, now.steady);
     watched->probability = desk.watch.model.probability(glimpse);
-    const bool isOther = weigh(desk.watch, desk.config, *session, *watched, now.steady);
+    const bool isOther = weigh(desk, *session, *watched, now.steady);
     const std::optional<Ms> telling = tell(desk, user, *watched, glimpse, now.steady, out);
     desk.watch.due.set(user,
                        earlier(telling, nextChange(desk, user, *watched, glimpse, now.steady)));
@@ -254,7 +256,7 @@ void stopWatching(DeskState &desk, const UserId &user, Ms now)
     const auto watched = desk.watch.sessions.find(user);
     if (watched == desk.watch.sessions.end())
         return;
-    putDown(desk.watch, desk.config, *watched, now);
+    putDown(desk, *watched, now);
     desk.watch.sessions.erase(watched);
     desk.watch.due.set(user, std::nullopt);
 }
@@ -279,11 +281,21 @@ std::optional<EventFrame> presenceOf(const DeskState &desk, const UserId &user, 
     return presenceFrame(desk, user, glimpseOf(desk, user, *watched, now));
 }
 
-allocation::Limits limitsOf(const DeskConfig &config, const AgentId &agent)
+void noteBound(DeskState &desk, const AgentId &agent, Ms now)
 {
+    const auto burden = desk.watch.burdens.constFind(agent);
+    if (burden != desk.watch.burdens.cend())
+        desk.watch.steadiness.note(agent, burden->sum, limitsOf(desk, agent), now);
+}
+
+allocation::Limits limitsOf(const DeskState &desk, const AgentId &agent)
+{
+    const DeskConfig &config = desk.config;
+    const std::optional<double> byHand = desk.table.agents.value(agent).bound;
     const auto own = std::ranges::find(config.agentLimits, agent, &AgentLimits::agent);
     const AgentLimits limits = own == config.agentLimits.cend() ? AgentLimits() : *own;
-    return {Load::of(limits.bound.value_or(config.bound)), limits.hardCap.value_or(config.hardCap)};
+    return {Load::of(byHand.value_or(limits.bound.value_or(config.bound))),
+            limits.hardCap.value_or(config.hardCap)};
 }
 
 } // namespace sermo::desk

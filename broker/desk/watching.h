@@ -42,7 +42,10 @@ void learn(Watch &watch, const StoredEvent &event);
 [[nodiscard]] std::optional<EventFrame> presenceOf(const DeskState &desk, const UserId &user,
                                                    Ms now);
 
+//! His bound may be another now: whether his sum is under it counts from now on.
+void noteBound(DeskState &desk, const AgentId &agent, Ms now);
+
 //! How much an agent may be given.
-[[nodiscard]] allocation::Limits limitsOf(const DeskConfig &config, const AgentId &agent);
+[[nodiscard]] allocation::Limits limitsOf(const DeskState &desk, const AgentId &agent);
 
 } // namespace sermo::desk

@@ -43,6 +43,12 @@ void read(const JsonMembers &from, QLatin1StringView name, double &to)
     to = from.number(name).value_or(to);
 }
 
+void read(const JsonMembers &from, QLatin1StringView name, std::optional<double> &to)
+{
+    if (const auto number = from.number(name))
+        to = *number;
+}
+
 template <std::integral Number>
 void read(const JsonMembers &from, QLatin1StringView name, Number &to)
 {

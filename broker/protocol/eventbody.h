@@ -57,7 +57,7 @@ struct ClaimSession { static constexpr auto Type = EventType::ClaimSession; Agen
 struct CustomerIdentified { static constexpr auto Type = EventType::CustomerIdentified; QString brandId, customerId, name; bool verified = false; }; //!< verified: the site signed it
 struct AgentDone { static constexpr auto Type = EventType::AgentDone; };
 struct ApplicationHeartbeat { static constexpr auto Type = EventType::ApplicationHeartbeat; bool available = false; };
-struct AgentStatus { static constexpr auto Type = EventType::AgentStatus; AgentId agent; QString status, name; std::optional<QList<QueueId>> queues; };
+struct AgentStatus { static constexpr auto Type = EventType::AgentStatus; AgentId agent; QString status, name; std::optional<QList<QueueId>> queues; std::optional<double> bound = {}; }; //!< bound: his own, a supervisor's to set; absent: as it was, 0: as all have it
 struct HandoverToBot { static constexpr auto Type = EventType::HandoverToBot; AgentId agent; std::optional<Speaker> speaker; QString reason; };
 struct Allocation { static constexpr auto Type = EventType::Allocation; AgentId agent; double sum = 0, bound = 0; QString reason; QJsonArray candidates; }; //!< agent empty: nobody
 struct Presence { static constexpr auto Type = EventType::Presence; double probability = 0; QJsonArray reasons; };
@@ -80,10 +80,12 @@ struct PresencePoint //!< one lesson of the presence model: broker/desk/presence
 struct SessionState { static constexpr auto Type = EventType::SessionState; QString state; QueueId queue; std::optional<int> position; AgentId agent; QString since; bool hidesPreview = false; }; //!< hidesPreview: what he types before he sends it is told to nobody
 struct QueueState { static constexpr auto Type = EventType::QueueState; QueueId queue; int waiting = 0; qint64 longestWaitSeconds = 0; std::optional<qint64> expectedWaitSeconds, expectedWaitMostSeconds; QString name; }; //!< expected: of the last in line, a range; name: as people call it
 struct Note { static constexpr auto Type = EventType::Note; AgentId agent; QString text, answer; }; //!< answer: to an offer, `declined`
+struct Hand { static constexpr auto Type = EventType::Hand; AgentId agent; bool raised = false; QString text = {}; }; //!< who has the session asks for help with it; down when it is answered, or the session another's
 struct Tag { static constexpr auto Type = EventType::Tag; AgentId agent; QString tag; bool removed = false; }; //!< on a session: what it is about
 struct CannedReply { static constexpr auto Type = EventType::CannedReply; AgentId agent; QString shortcut, text; bool removed = false; }; //!< the team's: set, or taken away
 struct Draft { static constexpr auto Type = EventType::Draft; AgentId agent; QString text; };
 struct SessionPlatform { static constexpr auto Type = EventType::SessionPlatform; PlatformId platform; }; //!< what only `hello` told
+struct PlatformStatus { static constexpr auto Type = EventType::PlatformStatus; PlatformId platform; QString status; QueueId queue = {}; QString brand = {}; }; //!< status: `hours`, `open` or `closed`; queue and brand: the desk's to say
 struct CustomerErased { static constexpr auto Type = EventType::CustomerErased; quint64 erasures = 0; }; //!< whoever remembers him shall forget him; erasures: as in `welcome` from now on
 struct BrokerState { static constexpr auto Type = EventType::BrokerState; QString storage, why; }; //!< storage: `ok`, or `failing` or `damaged` and why
 struct Hello { static constexpr auto Type = EventType::Hello; PlatformId platform; QString token, epoch; std::optional<Seq> since; };
@@ -100,16 +102,15 @@ struct Opaque { static constexpr auto Type = EventType::Opaque; }; //!< unknown,
 namespace sermo
 {
 
-using EventBody
-    = std::variant<event::Opaque, event::Start, event::Text, event::Heartbeat, event::MessagesRead,
-                   event::ClientLeft, event::ClientUnload, event::TypingOn, event::Rating,
-                   event::QueueNumber, event::Info, event::TypingOff, event::PlatformClosed,
-                   event::EndSession, event::HandoverToAgent, event::HandoverToQueue,
-                   event::ClaimSession, event::CustomerIdentified, event::AgentDone,
-                   event::ApplicationHeartbeat, event::AgentStatus, event::HandoverToBot,
-                   event::Allocation, event::Presence, event::PresencePoint, event::SessionState,
-                   event::QueueState, event::Note, event::Tag, event::CannedReply, event::Draft,
-                   event::SessionPlatform, event::CustomerErased, event::BrokerState>;
+using EventBody = std::variant<
+    event::Opaque, event::Start, event::Text, event::Heartbeat, event::MessagesRead,
+    event::ClientLeft, event::ClientUnload, event::TypingOn, event::Rating, event::QueueNumber,
+    event::Info, event::TypingOff, event::PlatformClosed, event::EndSession, event::HandoverToAgent,
+    event::HandoverToQueue, event::ClaimSession, event::CustomerIdentified, event::AgentDone,
+    event::ApplicationHeartbeat, event::AgentStatus, event::HandoverToBot, event::Allocation,
+    event::Presence, event::PresencePoint, event::SessionState, event::QueueState, event::Note,
+    event::Hand, event::Tag, event::CannedReply, event::Draft, event::SessionPlatform,
+    event::PlatformStatus, event::CustomerErased, event::BrokerState>;
 
 //! What clients and broker say to each other alone (contract 3 and 4).
 using DialogueBody = std::variant<event::Hello, event::Welcome, event::Ack, event::Error,

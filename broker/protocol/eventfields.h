@@ -74,7 +74,8 @@ constexpr auto fieldsOf(For<ApplicationHeartbeat>) { return std::tuple(Field{"av
 
 constexpr auto fieldsOf(For<AgentStatus>) { return std::tuple(
     Field{"agentId"_L1, &AgentStatus::agent, Written::Always}, Field{"status"_L1, &AgentStatus::status, Written::Always},
-    Field{"name"_L1, &AgentStatus::name}, Field{"queues"_L1, &AgentStatus::queues}); }
+    Field{"name"_L1, &AgentStatus::name}, Field{"queues"_L1, &AgentStatus::queues},
+    Field{"bound"_L1, &AgentStatus::bound}); }
 constexpr auto fieldsOf(For<HandoverToBot>) { return std::tuple(
     Field{"agentId"_L1, &HandoverToBot::agent}, Field{"agent"_L1, &HandoverToBot::speaker}, Field{"reason"_L1, &HandoverToBot::reason}); }
 constexpr auto fieldsOf(For<Allocation>) { return std::tuple(
@@ -105,6 +106,8 @@ constexpr auto fieldsOf(For<QueueState>) { return std::tuple(
     Field{"name"_L1, &QueueState::name}); }
 constexpr auto fieldsOf(For<Note>) { return std::tuple(
     Field{"agentId"_L1, &Note::agent, Written::Always}, Field{"text"_L1, &Note::text, Written::Always}, Field{"answer"_L1, &Note::answer}); }
+constexpr auto fieldsOf(For<Hand>) { return std::tuple(
+    Field{"agentId"_L1, &Hand::agent, Written::Always}, Field{"raised"_L1, &Hand::raised, Written::Always}, Field{"text"_L1, &Hand::text}); }
 constexpr auto fieldsOf(For<Tag>) { return std::tuple(
     Field{"agentId"_L1, &Tag::agent, Written::Always}, Field{"tag"_L1, &Tag::tag, Written::Always}, Field{"removed"_L1, &Tag::removed}); }
 constexpr auto fieldsOf(For<CannedReply>) { return std::tuple(
@@ -112,6 +115,9 @@ constexpr auto fieldsOf(For<CannedReply>) { return std::tuple(
     Field{"text"_L1, &CannedReply::text}, Field{"removed"_L1, &CannedReply::removed}); }
 constexpr auto fieldsOf(For<Draft>) { return std::tuple(Field{"agentId"_L1, &Draft::agent, Written::Always}, Field{"text"_L1, &Draft::text, Written::Always}); }
 constexpr auto fieldsOf(For<SessionPlatform>) { return std::tuple(Field{"platformId"_L1, &SessionPlatform::platform, Written::Always}); }
+constexpr auto fieldsOf(For<PlatformStatus>) { return std::tuple(
+    Field{"platformId"_L1, &PlatformStatus::platform, Written::Always}, Field{"status"_L1, &PlatformStatus::status, Written::Always},
+    Field{"queueId"_L1, &PlatformStatus::queue}, Field{"brand"_L1, &PlatformStatus::brand}); }
 
 constexpr auto fieldsOf(For<CustomerErased>) { return std::tuple(Field{"erasures"_L1, &CustomerErased::erasures, Written::Always}); }
 constexpr auto fieldsOf(For<BrokerState>) { return std::tuple(Field{"storage"_L1, &BrokerState::storage, Written::Always}, Field{"why"_L1, &BrokerState::why}); }

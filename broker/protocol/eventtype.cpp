@@ -77,10 +77,12 @@ constexpr EventTypeInfo Table[] = {
     row(EventType::SessionState, "session_state"_L1, Internal | Passes | DeskOnly),
     row(EventType::QueueState, "queue_state"_L1, Internal | Passes | DeskOnly | NoUser),
     row(EventType::Note, "note"_L1, Internal),
+    row(EventType::Hand, "hand"_L1, Internal),
     row(EventType::Tag, "tag"_L1, Internal),
     row(EventType::CannedReply, "canned_reply"_L1, Internal | NoUser),
     row(EventType::Draft, "draft"_L1, Internal | Passes),
     row(EventType::SessionPlatform, "session_platform"_L1, Internal | Moves | DeskOnly),
+    row(EventType::PlatformStatus, "platform_status"_L1, Internal | NoUser),
     row(EventType::CustomerErased, "customer_erased"_L1, Internal | Passes | DeskOnly),
     row(EventType::BrokerState, "broker_state"_L1, Internal | Passes | DeskOnly | NoUser),
 

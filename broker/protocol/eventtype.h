@@ -50,10 +50,12 @@ enum class EventType : quint8 {
     SessionState,
     QueueState,
     Note,
+    Hand,
     Tag,
     CannedReply,
     Draft,
     SessionPlatform,
+    PlatformStatus,
     CustomerErased,
     BrokerState,
     // a dialogue with one client, but for the last without a direction of their own

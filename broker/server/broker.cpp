@@ -151,6 +151,8 @@ Result<QStringList, Configuration::Error> Broker::takeOver(const Configuration &
     parts.retention->reconfigure(now.desk);
     parts.snapshots->reconfigure(now.desk);
     parts.tally->reconfigure(now.desk);
+    if (parts.lookback)
+        parts.lookback->reconfigure(now.desk);
     if (parts.history)
         parts.history->setPlatformQueue(parts.platformQueues());
     parts.router->tellTerms();
@@ -342,6 +344,7 @@ void Broker::closeLog()
             m_parts->historyGate.reset();
             m_parts->historyRoutes.reset();
             m_parts->history.reset();
+            m_parts->lookback.reset();
             m_parts->tally.reset();
             m_parts->images.reset();
             m_parts->intake.reset();

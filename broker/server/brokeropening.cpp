@@ -250,8 +250,13 @@ void Broker::makeHistory()
         = std::make_unique<Tally>(parts.configuration.desk, parts.historyDirectory, parts.clock);
     connect(parts.router.get(), &Router::stored, parts.tally.get(), &Tally::take);
     connect(parts.erasures.get(), &Erasures::erased, parts.tally.get(), &Tally::forget);
-    parts.historyRoutes = std::make_unique<HistoryRoutes>(
-        HistoryRoutes::House{parts.history.get(), parts.tally.get(), parts.erasures.get()});
+    if (!parts.historyDirectory.isEmpty()) {
+        parts.lookback = std::make_unique<Lookback>(parts.configuration.desk,
+                                                    parts.historyDirectory, parts.clock);
+        connect(parts.erasures.get(), &Erasures::erased, parts.lookback.get(), &Lookback::forget);
+    }
+    parts.historyRoutes = std::make_unique<HistoryRoutes>(HistoryRoutes::House{
+        parts.history.get(), parts.tally.get(), parts.erasures.get(), parts.lookback.get()});
     parts.historyGate = std::make_unique<HistoryGate>(HistoryGate::House{
         &parts.keys, parts.historyRoutes.get(), [this](int status) { countHttp(status); }});
 }

@@ -12,6 +12,7 @@
 #include "broker/server/imagegate.h"
 #include "broker/server/imageledger.h"
 #include "broker/server/keyorders.h"
+#include "broker/server/lookback.h"
 #include "broker/server/presencefile.h"
 #include "broker/server/retention.h"
 #include "broker/server/router.h"
@@ -98,6 +99,7 @@ struct Broker::Parts {
     std::unique_ptr<ImageGate> images;
     std::unique_ptr<store::History> history; //!< null: none is kept
     std::unique_ptr<Tally> tally;
+    std::unique_ptr<Lookback> lookback; //!< null: the log is in memory
     std::unique_ptr<HistoryRoutes> historyRoutes;
     std::unique_ptr<HistoryGate> historyGate;
     std::unique_ptr<QHttpServer> http; //!< owns the door

@@ -3,6 +3,7 @@
 
 #include "broker/server/erasures.h"
 #include "broker/server/historytalk.h"
+#include "broker/server/lookback.h"
 #include "broker/server/tally.h"
 #include "broker/store/history.h"
 
@@ -22,6 +23,7 @@ namespace
 constexpr QByteArrayView SearchPath = "/api/history";
 constexpr QByteArrayView SessionPath = "/api/history/";
 constexpr QByteArrayView FiguresPath = "/api/figures";
+constexpr QByteArrayView MomentPath = "/api/moment";
 constexpr QByteArrayView CustomersPath = "/api/customers/";
 
 HttpAnswer json(int status, const QByteArray &body)
@@ -52,8 +54,8 @@ HttpAnswer notAllowed(const QByteArray &methods)
 
 bool HistoryRoutes::takes(QByteArrayView path)
 {
-    return path == SearchPath || path == FiguresPath || path.startsWith(SessionPath)
-        || path.startsWith(CustomersPath);
+    return path == SearchPath || path == FiguresPath || path == MomentPath
+        || path.startsWith(SessionPath) || path.startsWith(CustomersPath);
 }
 
 void HistoryRoutes::answer(const Request &request, QObject *context, const Handler &handler) const
@@ -73,6 +75,8 @@ void HistoryRoutes::answer(const Request &request, QObject *context, const Handl
                                   [handler](const QByteArray &day) { handler(json(200, day)); });
     if (!m_house.history)
         return handler(wrong(503, u"this broker keeps no history"_s));
+    if (request.path == MomentPath)
+        return lookBack(request, context, handler);
     if (request.path == SearchPath)
         return search(request, context, handler);
     open(request, context, handler);
@@ -80,11 +84,39 @@ void HistoryRoutes::answer(const Request &request, QObject *context, const Handl
 
 void HistoryRoutes::search(const Request &request, QObject *context, const Handler &handler) const
 {
-    const auto query = historytalk::queryOf(request.query);
-    if (!query)
-        return handler(wrong(400, query.error()));
-    m_house.history->search(*query, context, [handler](const store::HistoryPage &page) {
-        handler(page.failed ? wrong(503, page.why) : json(200, historytalk::toJson(page)));
+    const auto question = historytalk::questionOf(request.query);
+    if (!question)
+        return handler(wrong(400, question.error()));
+    if (!question->figure)
+        return look(question->look, {}, context, handler);
+    m_house.tally->askBehind(
+        *question->figure, context,
+        [routes = *this, wanted = question->look, context, handler](const figures::Cases &cases) {
+            store::HistoryQuery query = wanted;
+            query.sessions.emplace();
+            for (const figures::Case &one : cases)
+                query.sessions->append(one.session);
+            routes.look(query, cases, context, handler);
+        });
+}
+
+void HistoryRoutes::look(const store::HistoryQuery &query, const figures::Cases &behind,
+                         QObject *context, const Handler &handler) const
+{
+    m_house.history->search(query, context, [behind, handler](const store::HistoryPage &page) {
+        handler(page.failed ? wrong(503, page.why) : json(200, historytalk::toJson(page, behind)));
+    });
+}
+
+void HistoryRoutes::lookBack(const Request &request, QObject *context, const Handler &handler) const
+{
+    const auto moment = historytalk::momentOf(request.query);
+    if (!moment)
+        return handler(wrong(400, moment.error()));
+    if (!m_house.lookback)
+        return handler(wrong(503, u"this broker keeps no history"_s));
+    m_house.lookback->ask(*moment, context, [handler](const QByteArray &told) {
+        handler(told.isEmpty() ? wrong(503, u"the log cannot be read"_s) : json(200, told));
     });
 }
 

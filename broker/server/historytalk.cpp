@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/historytalk.h"
 
+#include "broker/desk/figures/told.h"
 #include "broker/protocol/timestamp.h"
 
 #include <QHash>
@@ -142,6 +143,16 @@ Wrong read(const QByteArray &query, const QHash<QString, Setter> &setters)
     return {};
 }
 
+Setter intoFigure(QString &field)
+{
+    return [&field](const QString &value) -> Wrong {
+        if (!figures::isFigure(value))
+            return failure(u"is no figure of broker/desk/figures"_s);
+        field = value;
+        return {};
+    };
+}
+
 QJsonValue numberOrNull(Seq seq)
 {
     return seq == 0 ? QJsonValue() : QJsonValue(qint64(seq));
@@ -162,6 +173,14 @@ std::pair<QString, QJsonArray> unmarked(const QString &marked)
             text += c;
     }
     return {text, found};
+}
+
+QJsonObject toObject(const figures::Case &one)
+{
+    return {{u"from"_s, qint64(one.from)},
+            {u"to"_s, numberOrNull(one.to)},
+            {u"at"_s, QString::fromLatin1(toTimestamp(one.ms))},
+            {u"value"_s, one.value}};
 }
 
 QJsonObject toObject(const store::Conversation &one)
@@ -189,9 +208,10 @@ QJsonObject toObject(const store::Conversation &one)
 
 } // namespace
 
-Result<store::HistoryQuery, QString> queryOf(const QByteArray &query)
+Result<HistoryQuestion, QString> questionOf(const QByteArray &query)
 {
     store::HistoryQuery asked;
+    QString figure;
     const Wrong done = read(query,
                             {{u"text"_s, intoText(asked.text)},
                              {u"from"_s, intoTime(asked.fromMs)},
@@ -203,11 +223,19 @@ Result<store::HistoryQuery, QString> queryOf(const QByteArray &query)
                              {u"tag"_s, into(asked.tag)},
                              {u"rating"_s, intoRating(asked)},
                              {u"reason"_s, into(asked.reason)},
+                             {u"figure"_s, intoFigure(figure)},
                              {u"before"_s, intoSeq(asked.before)},
                              {u"limit"_s, intoLimit(asked.limit)}});
     if (!done)
         return failure(done.error());
-    return asked;
+    if (figure.isEmpty())
+        return HistoryQuestion{asked, {}};
+    FigureQuery behind{figure, {}, std::exchange(asked.fromMs, {}), std::exchange(asked.toMs, {})};
+    if (const QueueId queue = std::exchange(asked.queue, {}); !queue.isEmpty())
+        behind.filter.queue = queue;
+    if (const AgentId agent = std::exchange(asked.agent, {}); !agent.isEmpty())
+        behind.filter.agent = agent;
+    return HistoryQuestion{asked, behind};
 }
 
 Result<Seq, QString> afterOf(const QByteArray &query)
@@ -218,11 +246,26 @@ Result<Seq, QString> afterOf(const QByteArray &query)
     return after;
 }
 
-QByteArray toJson(const store::HistoryPage &page)
+Result<qint64, QString> momentOf(const QByteArray &query)
 {
+    std::optional<qint64> at;
+    if (const Wrong done = read(query, {{u"at"_s, intoTime(at)}}); !done)
+        return failure(done.error());
+    return at ? Result<qint64, QString>(*at) : failure(u"at: is not there"_s);
+}
+
+QByteArray toJson(const store::HistoryPage &page, const figures::Cases &behind)
+{
+    QHash<Seq, QJsonArray> cases;
+    for (const figures::Case &one : behind)
+        cases[one.session].append(toObject(one));
     QJsonArray conversations;
-    for (const store::Conversation &one : page.conversations)
-        conversations.append(toObject(one));
+    for (const store::Conversation &one : page.conversations) {
+        QJsonObject object = toObject(one);
+        if (const auto its = cases.constFind(one.session); its != cases.cend())
+            object.insert(u"behind"_s, *its);
+        conversations.append(object);
+    }
     return QJsonDocument(QJsonObject{{u"conversations"_s, conversations},
                                      {u"next"_s, numberOrNull(page.next)},
                                      {u"indexed"_s, qint64(page.indexed)}})

@@ -2,6 +2,7 @@
 #include "broker/server/tally.h"
 
 #include "broker/desk/figures/live.h"
+#include "broker/desk/figures/told.h"
 #include "broker/desk/snapshot.h"
 #include "broker/server/figurestalk.h"
 #include "broker/store/askthread.h"
@@ -91,7 +92,36 @@ public:
         return figurestalk::jsonOf(m_live, m_config, m_sinceMs, m_clock.now().wallMs);
     }
 
+    [[nodiscard]] figures::Cases behind(const FigureQuery &query) const
+    {
+        const qint64 nowMs = m_clock.now().wallMs;
+        figures::Window window = m_live.today(nowMs);
+        window.fromMs = query.fromMs.value_or(query.isOfNow() ? 0 : window.fromMs);
+        window.toMs = query.toMs.value_or(window.toMs);
+        const bool isKept = query.isOfNow() || window.fromMs >= nowMs - figures::Live::KeptMs;
+        return casesBehind(isKept || m_directory.isEmpty()
+                               ? m_live.figures(window, nowMs, query.filter)
+                               : readFigures(window, query.filter),
+                           query.name);
+    }
+
 private:
+    //! Of days that nobody counts any more.
+    [[nodiscard]] figures::Figures readFigures(const figures::Window &window,
+                                               const figures::Filter &filter) const
+    {
+        figures::Ledger ledger(m_config);
+        store::ReadQuery all;
+        all.limit = 2000;
+        const auto read = store::readLog(m_directory, all, [&](const StoredEvent &event) {
+            ledger.take(event);
+            return !m_isCalledOff;
+        });
+        if (!read)
+            qCWarning(lc).noquote() << "what is behind a figure lacks a part:" << read.error();
+        return figuresOf(ledger, window, filter, m_live.rules(), ledger.lastMs());
+    }
+
     //! All that the log has. What comes meanwhile waits in this thread's queue; what is read and
     //! comes again is skipped by its number.
     void read()
@@ -192,6 +222,14 @@ void Tally::ask(QObject *context, Handler handler)
     handOver();
     store::askThread(
         this, m_worker, [](Worker &worker) { return worker.json(); }, context, std::move(handler));
+}
+
+void Tally::askBehind(const FigureQuery &query, QObject *context, CasesHandler handler)
+{
+    handOver();
+    store::askThread(
+        this, m_worker, [query](Worker &worker) { return worker.behind(query); }, context,
+        std::move(handler));
 }
 
 } // namespace sermo::server

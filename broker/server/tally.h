@@ -2,8 +2,10 @@
 #pragma once
 
 #include "broker/desk/deskconfig.h"
+#include "broker/desk/figures/spread.h"
 #include "broker/protocol/clock.h"
 #include "broker/protocol/eventframe.h"
+#include "broker/server/figurequery.h"
 
 #include <QObject>
 #include <QThread>
@@ -38,6 +40,10 @@ public:
     //! The day as JSON (figurestalk.h), everything counted that was taken until now. Not called
     //! when `context` has died.
     void ask(QObject *context, Handler handler);
+    //! What is behind a figure, in the order of its moments. What is older than the counted days is
+    //! read from the log, where there is one; else it is not there.
+    using CasesHandler = std::function<void(figures::Cases)>;
+    void askBehind(const FigureQuery &query, QObject *context, CasesHandler handler);
 
 private:
     class Worker;

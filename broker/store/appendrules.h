@@ -19,7 +19,8 @@ namespace sermo::store
 [[nodiscard]] inline bool isFoldedByType(const EventFrame &frame)
 {
     return movesSession(frame) || frame.type() == EventType::AgentStatus
-        || frame.type() == EventType::CustomerIdentified || frame.type() == EventType::CannedReply;
+        || frame.type() == EventType::CustomerIdentified || frame.type() == EventType::CannedReply
+        || frame.type() == EventType::PlatformStatus;
 }
 
 //! Whether ReadQuery::controlOnly wants the event if it is its user's first inbound one: that one

@@ -57,8 +57,9 @@ struct ReadQuery {
     std::optional<UserId> user;
     bool withInternal = true; //!< false: inbound and outbound only, as for a customer
     bool controlOnly = false; //!< what start-up folds: only events that may move a session,
-                              //!< `agent_status`, `customer_identified`, `canned_reply` and each
-                              //!< user's first inbound event, which says whose user he is
+                              //!< `agent_status`, `customer_identified`, `canned_reply`,
+                              //!< `platform_status` and each user's first inbound event, which
+                              //!< says whose user he is
     int limit = 500; //!< events a page
 };
 

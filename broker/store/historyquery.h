@@ -25,6 +25,7 @@ struct HistoryQuery {
     QString tag; //!< it bears this one, as it was written
     std::optional<int> ratingFrom, ratingTo; //!< both included; unrated ones are not found
     QString reason; //!< `reasonText` of its end, else the desk's `reason`, else `left`
+    std::optional<QList<Seq>> sessions; //!< one of these; none of them: nothing is found
     Seq before = 0; //!< the next page: as HistoryPage::next said; 0: the first one
     int limit = 50;
 };

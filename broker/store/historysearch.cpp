@@ -70,6 +70,15 @@ private:
     std::deque<std::variant<qint64, Name>> m_values;
 };
 
+//! As JSON: one value, however many they are.
+QString listOf(const QList<Seq> &numbers)
+{
+    QStringList all;
+    for (const Seq number : numbers)
+        all.append(QString::number(number));
+    return u'[' + all.join(u',') + u']';
+}
+
 void narrow(Question &question, const HistoryQuery &query)
 {
     if (query.fromMs)
@@ -92,6 +101,8 @@ void narrow(Question &question, const HistoryQuery &query)
     }
     if (!query.reason.isEmpty())
         question.where("c.reason = ?", query.reason);
+    if (query.sessions)
+        question.where("c.first_seq IN (SELECT value FROM json_each(?))", listOf(*query.sessions));
 }
 
 Conversation read(const sqlite::Statement &row)

@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -29,6 +30,7 @@ private slots:
     void cutsTheDaysByTheZone();
     void guardsSpreadsheetsAgainstFormulas();
     void writesAPageThatLoadsNothingAndTrustsNobody();
+    void leadsFromEachFigureToItsSessions();
     void worksWhileTheBrokerRuns();
 
 private:
@@ -235,8 +237,28 @@ void TestReport::writesAPageThatLoadsNothingAndTrustsNobody()
     QVERIFY(ran.out.contains("=HYPERLINK(&quot;x&quot;),&lt;script&gt;"));
     QVERIFY(ran.out.contains("days of Europe/Stockholm"));
     QVERIFY(ran.out.contains("opening hours are not applied"));
+    QByteArray page = ran.out;
+    page.replace("href=\"#", "within \""); // to its own lists
     for (const char *word : {"http:", "https:", "src=", "href=", "url("})
-        QVERIFY2(!ran.out.contains(word), word);
+        QVERIFY2(!page.contains(word), word);
+}
+
+void TestReport::leadsFromEachFigureToItsSessions()
+{
+    const Ran ran = run(reporting(m_directory.path(), {u"--format"_s, u"html"_s}));
+    static const QRegularExpression link(u"<td>([a-z0-9._]+)</td><td><a href=\"#([^\"]+)\">"_s);
+    const QString page = QString::fromUtf8(ran.out);
+    QStringList figures;
+    for (const QRegularExpressionMatch &match : link.globalMatch(page)) {
+        figures += match.captured(1);
+        QVERIFY2(page.contains(u"<table id=\"%1\">"_s.arg(match.captured(2))),
+                 qPrintable(match.captured(2)));
+    }
+    for (const QString &figure : {u"queued"_s, u"wait.p90"_s, u"handle.mean"_s, u"claimed"_s})
+        QVERIFY2(figures.contains(figure), qPrintable(figure));
+    // What has the same behind it has one list.
+    QCOMPARE(page.count(u"<caption>Behind wait.count</caption>"_s), 1);
+    QVERIFY(!page.contains(u"<caption>Behind wait.mean</caption>"_s));
 }
 
 void TestReport::worksWhileTheBrokerRuns()

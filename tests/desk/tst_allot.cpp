@@ -23,6 +23,7 @@ private slots:
     void givesTheNextWhenTheSumHasHeldForFiveSeconds();
     void holdsEachAgentToHisOwnBoundAndCap();
     void countsASumAnewWhereTheBoundIsAnother();
+    void goesByABoundThatASupervisorSets();
     void saysOnceWhyNobodyTakesTheFirst();
     void givesAReturningCustomerToTheEarlierAgent();
     void givesHimToAnyoneAfterAMinute();
@@ -188,6 +189,35 @@ void TestAllot::countsASumAnewWhereTheBoundIsAnother()
     QCOMPARE(m_scene->state("dea"), u"queued 1 of 1 in general"_s);
     m_scene->pass(100ms);
     QCOMPARE(m_scene->state("dea"), u"assigned to anna"_s);
+}
+
+//! From the moment it is said, back again, and whatever he says of his own status meanwhile.
+void TestAllot::goesByABoundThatASupervisorSets()
+{
+    const auto set = [this](const QByteArray &bound) {
+        m_scene->say(supervisor(),
+                     saying("agent_status", "internal", nullptr,
+                            R"("agentId":"anna","status":"available","bound":)" + bound));
+    };
+    m_scene->agentComes("anna");
+    for (const char *user : {"ada", "bea", "cia", "dea"})
+        m_scene->bring(user, Stage::Queued);
+    m_scene->pass(10s);
+    QCOMPARE(m_scene->state("dea"), u"queued 1 of 1 in general"_s);
+    set("10");
+    m_scene->say(agent("anna"), agentStatus("anna", "finishing"));
+    m_scene->say(agent("anna"), agentStatus("anna", "available"));
+    m_scene->pass(10s);
+    QCOMPARE(m_scene->state("dea"), u"assigned to anna"_s);
+    set("0"); // as all have it
+    m_scene->bring("eva", Stage::Queued);
+    m_scene->pass(10s);
+    QCOMPARE(m_scene->state("eva"), u"queued 1 of 1 in general"_s);
+    set("10");
+    m_scene->pass(10s);
+    QCOMPARE(m_scene->state("eva"), u"assigned to anna"_s);
+    m_scene->restart();
+    QCOMPARE(m_scene->desk().table().agents.value(AgentId(u"anna"_s)).bound, 10.0);
 }
 
 void TestAllot::saysOnceWhyNobodyTakesTheFirst()

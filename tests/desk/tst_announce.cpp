@@ -183,10 +183,11 @@ void TestAnnounce::briefsWhoConnects()
     QStringList lines;
     for (const EventFrame &frame : scene.desk().briefing(scene.now()))
         lines.append(frame.envelope().typeName + u' ' + frame.user().value());
-    QCOMPARE(lines,
-             QStringList({u"session_state cleo"_s, u"presence cleo"_s, u"session_state dora"_s,
-                          u"presence dora"_s, u"queue_state "_s, u"queue_state "_s,
-                          u"queue_state "_s, u"agent_status "_s}));
+    QCOMPARE(
+        lines,
+        QStringList({u"session_state cleo"_s, u"presence cleo"_s, u"session_state dora"_s,
+                     u"presence dora"_s, u"queue_state "_s, u"queue_state "_s, u"queue_state "_s,
+                     u"agent_status "_s, u"platform_status "_s, u"platform_status "_s}));
     const auto queue = std::get<event::QueueState>(decode(scene.desk().briefing(scene.now())[4]));
     QCOMPARE(queue.waiting, 1);
     QCOMPARE(queue.longestWaitSeconds, 90);

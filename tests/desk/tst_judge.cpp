@@ -119,6 +119,36 @@ QList<Row> aboutWords()
 // clang-format on
 
 // clang-format off
+QList<Row> aboutTheTeamsWork()
+{
+    const auto bound = [](const QByteArray &value) { return saying("agent_status", "internal", nullptr, R"("agentId":"anna","status":"available","bound":)" + value); };
+    const auto platform = [](const QByteArray &id, const QByteArray &status) { return saying("platform_status", "internal", nullptr, R"("platformId":")" + id + R"(","status":")" + status + '"'); };
+    const EventFrame up = about("hand", "cleo", R"("agentId":"anna","raised":true,"text":"Vad säger avtalet?")");
+    const EventFrame down = about("hand", "cleo", R"("agentId":"anna","raised":false)");
+    return {
+        {"a supervisor sets an agent's bound", Stage::Bot, supervisor(), bound("2.5"), "accepted"},
+        {"an agent does not set his own", Stage::Bot, agent("anna"), bound("2.5"), "forbidden_type"},
+        {"a bound is not below nothing", Stage::Bot, supervisor(), bound("-1"), "bad_event"},
+        {"a bound has an end", Stage::Bot, supervisor(), bound("1e300"), "bad_event"},
+        {"a supervisor closes a platform", Stage::Bot, supervisor(), platform("webchat", "closed"), "accepted"},
+        {"an agent closes none", Stage::Bot, agent("anna"), platform("webchat", "closed"), "forbidden_type"},
+        {"a bot closes none", Stage::Bot, bot(), platform("webchat", "closed"), "forbidden_type"},
+        {"a platform that is none is not closed", Stage::Bot, supervisor(), platform("moon", "closed"), "bad_event"},
+        {"a platform is open, closed, or as its hours say", Stage::Bot, supervisor(), platform("webchat", "ajar"), "bad_event"},
+        {"who goes by its hours already does so", Stage::Bot, supervisor(), platform("webchat", "hours"), "unchanged"},
+        {"who has the session asks for help", Stage::Assigned, agent("anna"), up, "accepted"},
+        {"nobody asks for help in another's name", Stage::Assigned, agent("bertil"), up, "forbidden_type"},
+        {"nobody asks for help with another's session", Stage::Assigned, agent("bertil"), about("hand", "cleo", R"("agentId":"bertil","raised":true)"), "forbidden_type"},
+        {"nobody asks for help with a session that is nobody's", Stage::Queued, agent("anna"), up, "wrong_state"},
+        {"a supervisor takes a hand down", Stage::Assigned, supervisor(), down, "accepted"},
+        {"a hand is taken down at any time", Stage::Queued, supervisor(), down, "accepted"},
+        {"a question has an end", Stage::Assigned, agent("anna"), about("hand", "cleo", R"("agentId":"anna","raised":true,"text":")" + QByteArray(4001, 'a') + '"'), "bad_event"},
+        {"a hand wants a session", Stage::Bot, agent("anna"), about("hand", "nobody", R"("agentId":"anna","raised":true)"), "unknown_user"},
+    };
+}
+// clang-format on
+
+// clang-format off
 QList<Row> withoutASession()
 {
     return {
@@ -207,7 +237,8 @@ void TestJudge::judges_data()
     QTest::addColumn<Sender>("who");
     QTest::addColumn<EventFrame>("what");
     QTest::addColumn<QString>("verdict");
-    for (const Row &row : rightsOfHolders() + aboutWords() + withoutASession() + theDesksOwn()) {
+    for (const Row &row : rightsOfHolders() + aboutWords() + aboutTheTeamsWork() + withoutASession()
+             + theDesksOwn()) {
         QTest::addRow("%s (%s %s)", row.sentence, wireName(row.who.role).data(),
                       wireName(row.what.direction()).data())
             << static_cast<int>(row.stage) << row.who << row.what

@@ -22,6 +22,8 @@ private slots:
     void init();
     void keepsTheTable();
     void tellsWhoComesTheTeamsCannedReplies();
+    void tellsWhoComesWhichPlatformsAreOpenedOrClosed();
+    void tellsWhoComesTheBoundOfWhoIsNotThere();
     void tellsNobodyWhatHasNotChanged();
     void waitsForEverybodyAnew();
     void keepsAnAgentWhoComesBack();
@@ -72,6 +74,37 @@ void TestRestart::tellsWhoComesTheTeamsCannedReplies()
             told += reply->shortcut + u' ' + reply->text;
     }
     QCOMPARE(told, QStringList{u"adress Klart!"_s});
+}
+
+void TestRestart::tellsWhoComesWhichPlatformsAreOpenedOrClosed()
+{
+    m_scene->say(supervisor(),
+                 saying("platform_status", "internal", nullptr,
+                        R"("platformId":"butiken","status":"closed")"));
+    m_scene->restart();
+    QStringList told;
+    for (const EventFrame &frame : m_scene->desk().briefing(m_scene->now())) {
+        const EventBody body = decode(frame);
+        if (const auto *status = std::get_if<event::PlatformStatus>(&body))
+            told += u"%1 %2 %3"_s.arg(status->platform.value(), status->status,
+                                      status->queue.value());
+    }
+    QCOMPARE(told, QStringList({u"webchat hours general"_s, u"butiken closed sales"_s}));
+}
+
+void TestRestart::tellsWhoComesTheBoundOfWhoIsNotThere()
+{
+    m_scene->say(supervisor(),
+                 saying("agent_status", "internal", nullptr,
+                        R"("agentId":"bertil","status":"offline","bound":3.5)"));
+    m_scene->restart();
+    QStringList told;
+    for (const EventFrame &frame : m_scene->desk().briefing(m_scene->now())) {
+        const EventBody body = decode(frame);
+        if (const auto *status = std::get_if<event::AgentStatus>(&body); status && status->bound)
+            told += u"%1 %2 %3"_s.arg(status->agent.value(), status->status).arg(*status->bound);
+    }
+    QCOMPARE(told, QStringList{u"bertil offline 3.5"_s});
 }
 
 void TestRestart::tellsNobodyWhatHasNotChanged()

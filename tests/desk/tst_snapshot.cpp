@@ -243,7 +243,13 @@ void TestSnapshot::tellsWhenItsVersionMustRise()
         event(20, anna,
               saying("canned_reply", "internal", nullptr,
                      R"("agentId":"anna","shortcut":"hej","text":"Hej!")")),
-        event(21, u"desk"_s, agentStatus("anna", "offline"))};
+        event(21, u"desk"_s, agentStatus("anna", "offline")),
+        event(22, u"key:boss"_s,
+              saying("agent_status", "internal", nullptr,
+                     R"("agentId":"bertil","status":"away","bound":3.5)")),
+        event(23, u"key:boss"_s,
+              saying("platform_status", "internal", nullptr,
+                     R"("platformId":"butiken","status":"closed")"))};
     const QByteArray bytes = replayed(Scene::usual(), {}, log)->replayed();
     const QByteArray digest
         = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().first(16);

@@ -110,6 +110,8 @@ void TestEventType::givesEachTypeItsPlace_data()
     row("note", "internal", "stored");
     row("tag", "internal", "stored");
     row("canned_reply", "internal", "stored", "no user");
+    row("hand", "internal", "stored");
+    row("platform_status", "internal", "stored", "no user");
     row("draft", "internal", "passing");
     row("session_platform", "internal", "stored", "moves, desk only");
     row("customer_erased", "internal", "passing", "desk only");
@@ -149,7 +151,7 @@ void TestEventType::coversEveryType()
         names.insert(row.name);
     QCOMPARE(names.size(), qsizetype(eventTypes().size()));
     // One row of the test above for each but Opaque.
-    QCOMPARE(eventTypes().size(), std::size_t(40));
+    QCOMPARE(eventTypes().size(), std::size_t(42));
 }
 
 void TestEventType::findsNoTypeByAnUnknownName()

@@ -52,7 +52,9 @@ QString meaning(EventType type)
     case EventType::ApplicationHeartbeat:
         return u"an application is there, and takes sessions or does not"_s;
     case EventType::AgentStatus:
-        return u"what an agent is to be given; stored when it changes; without `queues`: all of them"_s;
+        return u"what an agent is to be given; stored when it changes; without `queues`: all of "
+               u"them. "
+               "`bound`: his own, only for a supervisor to set; absent: as it was, 0: as all have it"_s;
     case EventType::HandoverToBot:
         return u"the bot goes on in the agent's name; `reason` is what it shall do"_s;
     case EventType::Allocation:
@@ -71,6 +73,14 @@ QString meaning(EventType type)
         return u"between agents; `answer`: to an offer"_s;
     case EventType::Tag:
         return u"ours: what a session is about, in a word; `removed`: not any more"_s;
+    case EventType::Hand:
+        return u"ours: who holds the session asks for help with it (`raised`), `text` says with "
+               u"what; "
+               "taken down by him or a supervisor, and by itself when the session is another's"_s;
+    case EventType::PlatformStatus:
+        return u"ours: a supervisor opens or closes a platform whatever its hours (`open`, "
+               "`closed`), or leaves it to them (`hours`). After `welcome` the desk tells all "
+               "there are, passing, with `queueId` and `brand`"_s;
     case EventType::CannedReply:
         return u"ours: a canned reply of the team's, `text` for `shortcut` (one word, without its "
                u"`/`; at most "

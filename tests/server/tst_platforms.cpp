@@ -25,6 +25,7 @@ private slots:
     void letsTheBotTalkUntilTheHandover();
     void leavesTheWordsToOthers();
     void keepsThoseWhoCameBeforeClosing();
+    void aSupervisorClosesAndOpensIt();
     void knowsAfterAKillWhatOnlyHelloNamed();
 
 private:
@@ -234,6 +235,36 @@ void TestPlatforms::keepsThoseWhoCameBeforeClosing()
     claim.insert(u"id"_s, u"mine"_s);
     anna.send(claim);
     QCOMPARE(anna.take(u"ack"_s).value("id"_L1).toString(), u"mine"_s);
+}
+
+//! Live, whatever the hours; customers are told as they are outside of them, and not when it opens,
+//! for nobody knows.
+void TestPlatforms::aSupervisorClosesAndOpensIt()
+{
+    open(QByteArray("{") + Office + "}");
+    const auto say = [this](const char *what) {
+        Client boss(m_house->events(u"boss"_s));
+        QJsonObject event = internal("platform_status");
+        event.insert(u"platformId"_s, u"webchat"_s);
+        event.insert(u"status"_s, QString::fromLatin1(what));
+        boss.send(event);
+        return boss.sync();
+    };
+    const auto isClosed = [this] { return platform().contains(R"("closed":true)"); };
+    QVERIFY(!isClosed());
+    QVERIFY(say("closed"));
+    QVERIFY(isClosed());
+    Client ada(m_house->chat());
+    ada.send(begin("ada"));
+    const QJsonObject told = ada.take(u"platform_closed"_s);
+    QVERIFY(!told.isEmpty());
+    QVERIFY(!told.contains("opensAt"_L1));
+    QVERIFY(say("hours"));
+    QVERIFY(!isClosed());
+    m_house->clock().advance(12h); // midnight
+    QVERIFY(isClosed());
+    QVERIFY(say("open"));
+    QVERIFY(!isClosed());
 }
 
 //! What a kill leaves where it comes between the first text and the word on its platform.

@@ -21,14 +21,15 @@ constexpr double seconds(qint64 ms)
 template <typename Do>
 void eachList(Do act)
 {
-    for (const auto list :
-         {&Figures::queued,     &Figures::waiting,     &Figures::moved,          &Figures::closed,
-          &Figures::abandoned,  &Figures::gone,        &Figures::abandonedShort, &Figures::inTime,
-          &Figures::unanswered, &Figures::silent,      &Figures::silentUnknown,  &Figures::bounced,
-          &Figures::claimed,    &Figures::transferred, &Figures::done,           &Figures::reopened,
-          &Figures::withBot,    &Figures::contained,   &Figures::ended,          &Figures::missed,
-          &Figures::dropped,    &Figures::asked,       &Figures::replied,        &Figures::good,
-          &Figures::came,       &Figures::stayedAway})
+    for (const auto list : {&Figures::queued,         &Figures::waiting,       &Figures::moved,
+                            &Figures::closed,         &Figures::abandoned,     &Figures::gone,
+                            &Figures::abandonedShort, &Figures::inTime,        &Figures::unanswered,
+                            &Figures::silent,         &Figures::silentUnknown, &Figures::bounced,
+                            &Figures::claimed,        &Figures::transferred,   &Figures::done,
+                            &Figures::reopened,       &Figures::withBot,       &Figures::contained,
+                            &Figures::ended,          &Figures::missed,        &Figures::dropped,
+                            &Figures::asked,          &Figures::replied,       &Figures::good,
+                            &Figures::came,           &Figures::stayedAway,    &Figures::held})
         act(list);
     for (const auto spread :
          {&Figures::wait, &Figures::firstResponse, &Figures::firstReply, &Figures::response,
@@ -154,8 +155,10 @@ public:
             reply.value = seconds(hold.firstText->ms - hold.claimed.ms);
             m_figures.firstReply.add(reply);
         }
-        if (hold.end == Hold::End::Open)
+        if (hold.end == Hold::End::Open) {
+            m_figures.held.append(one);
             return;
+        }
         one.value = seconds(hold.released.ms - hold.claimed.ms);
         m_figures.handle.add(one);
         if (hold.end == Hold::End::Transferred)

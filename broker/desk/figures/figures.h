@@ -30,6 +30,7 @@ struct Figures {
 
     // The agents, by the moment of claiming.
     Cases claimed;
+    Cases held; //!< of these: still
     Spread firstReply; //!< from the claim to the agent's first text
     Spread response; //!< to a run of the customer's texts, by its first text
     Spread handle; //!< of what was released

@@ -374,6 +374,8 @@ int Ledger::sessionsIn(const AgentId &agent, qint64 minute) const
 
 bool Ledger::isInHours(const PlatformId &platform, qint64 ms) const
 {
+    if (const auto byHand = m_table.isOpenByHand(platform))
+        return *byHand;
     const desk::Platform *known = m_config.platform(platform);
     return !known || !known->hours || known->hours->isOpenAt(ms);
 }

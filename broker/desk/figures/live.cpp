@@ -43,7 +43,7 @@ void Live::take(const StoredEvent &event)
     if (event.receivedMs < m_keptFromMs + 3 * DayMs)
         return;
     // Once a day, so that no event pays for it: what is kept is between two and three days.
-    m_keptFromMs = event.receivedMs - 2 * DayMs;
+    m_keptFromMs = event.receivedMs - KeptMs;
     m_ledger.dropBefore(m_keptFromMs);
 }
 

@@ -18,6 +18,8 @@ namespace sermo::figures
 class Live
 {
 public:
+    static constexpr qint64 KeptMs = 2 * 24 * 3'600'000LL; //!< at least so far back
+
     Live(const desk::DeskConfig &config, const QTimeZone &zone, Rules rules = {});
 
     //! Counts what comes by another configuration; what was is as it was counted.

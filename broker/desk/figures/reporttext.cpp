@@ -75,6 +75,8 @@ QJsonObject rowOf(const Report::Row &row)
 
 // --- HTML ----------------------------------------------------------------------------------------
 
+constexpr qsizetype MostBehind = 1000; //!< in a list of sessions
+
 struct Column {
     QLatin1StringView title;
     QLatin1StringView figure;
@@ -154,14 +156,53 @@ QString overview(const Report &report, Report::Scope scope, QLatin1StringView ti
         + "</tr></thead>\n<tbody>\n"_L1 + rows + "</tbody></table>\n"_L1;
 }
 
-QString everything(const Report &report)
+QString linkTo(QLatin1StringView list, const QString &text)
+{
+    return u"<td><a href=\"#%1\">%2</a></td>"_s.arg(list, text.toHtmlEscaped());
+}
+
+QString eventsOf(const Case &one)
+{
+    return one.to > 0 && one.to != one.from ? u"%1–%2"_s.arg(one.from).arg(one.to)
+                                            : QString::number(one.from);
+}
+
+//! The sessions behind a figure and where in them; very many are in the JSON only.
+QString listOf(const Told &one)
 {
     QString rows;
-    for (const Told &one : tell(report.rows.constFirst().figures))
-        rows += "<tr>"_L1 + cell(one.name) + cell(shown(one)) + cell(wireName(one.unit))
-            + "</tr>\n"_L1;
-    return "<table><caption>All figures of the whole time</caption>\n<tbody>\n"_L1 + rows
+    for (const Case &behind : one.behind.mid(0, MostBehind))
+        rows += "<tr>"_L1 + cell(QString::fromLatin1(toTimestamp(behind.ms)))
+            + cell(behind.user.value()) + cell(QString::number(behind.session))
+            + cell(eventsOf(behind)) + cell(number(behind.value)) + "</tr>\n"_L1;
+    if (one.behind.size() > MostBehind)
+        rows += u"<tr><td colspan=\"5\">and %1 more: see the JSON</td></tr>\n"_s.arg(
+            one.behind.size() - MostBehind);
+    return u"<table id=\"%1\"><caption>Behind %1</caption>\n<thead><tr>"_s.arg(one.name)
+        + cell(u"When"_s, "th") + cell(u"Customer"_s, "th") + cell(u"Session"_s, "th")
+        + cell(u"Events"_s, "th") + cell(u"Value"_s, "th") + "</tr></thead>\n<tbody>\n"_L1 + rows
         + "</tbody></table>\n"_L1;
+}
+
+//! Each with a link to what is behind it; what has the same behind it, to the same list.
+QString everything(const Report &report)
+{
+    QString rows, lists;
+    QList<Told> listed;
+    const QList<Told> all = tell(report.rows.constFirst().figures);
+    for (const Told &one : all) {
+        auto list = std::ranges::find(listed, one.behind, &Told::behind);
+        if (list == listed.end() && !one.behind.isEmpty()) {
+            listed.append(one);
+            lists += listOf(one);
+            list = listed.end() - 1;
+        }
+        rows += "<tr>"_L1 + cell(one.name)
+            + (list == listed.end() ? cell(shown(one)) : linkTo(list->name, shown(one)))
+            + cell(wireName(one.unit)) + "</tr>\n"_L1;
+    }
+    return "<table><caption>All figures of the whole time</caption>\n<tbody>\n"_L1 + rows
+        + "</tbody></table>\n"_L1 + lists;
 }
 
 QString statement(const Report &report)

@@ -88,6 +88,7 @@ public:
     {
         const Figures &f = m_figures;
         number("claimed"_L1, f.claimed);
+        number("held"_L1, f.held);
         spread({"first_reply.count"_L1, "first_reply.mean"_L1, "first_reply.median"_L1,
                 "first_reply.p90"_L1},
                f.firstReply);
@@ -190,6 +191,20 @@ std::optional<double> valueOf(const Figures &figures, QLatin1StringView name)
     const QList<Told> all = tell(figures);
     const auto found = std::ranges::find(all, name, &Told::name);
     return found == all.cend() ? std::nullopt : found->value;
+}
+
+bool isFigure(QStringView name)
+{
+    const QList<Told> all = tell({});
+    return std::ranges::any_of(all, [name](const Told &one) { return one.name == name; });
+}
+
+Cases casesBehind(const Figures &figures, QStringView name)
+{
+    const QList<Told> all = tell(figures);
+    const auto found
+        = std::ranges::find_if(all, [name](const Told &one) { return one.name == name; });
+    return found == all.cend() ? Cases() : found->behind;
 }
 
 Estimate silentEstimate(const Figures &figures)

@@ -23,6 +23,10 @@ struct Told {
 //! One of them; an unknown name has no value.
 [[nodiscard]] std::optional<double> valueOf(const Figures &figures, QLatin1StringView name);
 
+[[nodiscard]] bool isFigure(QStringView name);
+//! What is behind one of them; nothing behind a name that is none.
+[[nodiscard]] Cases casesBehind(const Figures &figures, QStringView name);
+
 //! How many left without a sign, though an agent was still given to them.
 struct Estimate {
     double value = 0;

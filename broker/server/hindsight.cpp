@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/server/hindsight.h"
+
+#include "broker/protocol/timestamp.h"
+#include "broker/server/figurestalk.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::server
+{
+
+namespace
+{
+
+constexpr qsizetype KeptAllocations = 50; //!< as many as anybody reads
+
+QByteArray json(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+} // namespace
+
+Hindsight::Hindsight(const desk::DeskConfig &config)
+    : m_desk(config, {})
+    , m_live(config, figures::usualZone(config))
+{
+}
+
+void Hindsight::take(const StoredEvent &event)
+{
+    m_lastMs = event.receivedMs;
+    m_desk.replay(event);
+    m_live.take(event);
+    notePresence(event);
+    if (event.frame.type() != EventType::Allocation)
+        return;
+    m_allocations.append(event);
+    if (m_allocations.size() > KeptAllocations)
+        m_allocations.removeFirst();
+}
+
+//! As the figures weigh it: who has just said something or been claimed is there, until a point
+//! says less.
+void Hindsight::notePresence(const StoredEvent &event)
+{
+    const UserId &user = event.frame.user();
+    switch (event.frame.type()) {
+    case EventType::PresencePoint: {
+        const EventBody body = decode(event.frame);
+        m_presence.insert(user, std::get<event::PresencePoint>(body).probability);
+        break;
+    }
+    case EventType::Start:
+    case EventType::ClaimSession:
+        m_presence.insert(user, 1);
+        break;
+    case EventType::Text:
+        if (event.frame.direction() == Direction::Inbound)
+            m_presence.insert(user, 1);
+        break;
+    case EventType::ClientLeft:
+        m_presence.insert(user, 0);
+        break;
+    default:
+        break;
+    }
+    if (!user.isEmpty() && !m_desk.table().open.contains(user))
+        m_presence.remove(user);
+}
+
+QByteArrayList Hindsight::frames(qint64 ms) const
+{
+    QByteArrayList all;
+    const QList<EventFrame> told = m_desk.briefing({ms, std::chrono::milliseconds(ms)});
+    for (const EventFrame &frame : told) {
+        if (frame.type() != EventType::Presence) // what is believed of it now
+            all.append(frame.bytes());
+    }
+    for (const StoredEvent &event : m_allocations)
+        all.append(event.delivered());
+    Seq seq = lastSeq(); // after all that there was
+    const QList<UserId> present = m_desk.present();
+    for (const UserId &user : present) {
+        const desk::Session &session = *m_desk.table().find(user);
+        const event::CustomerIdentified who{session.brandId, session.customerId,
+                                            session.customerName};
+        all.append(StoredEvent{++seq, ms, {}, compose(Direction::Internal, user, who)}.delivered());
+        if (const auto presence = m_presence.constFind(user); presence != m_presence.cend())
+            all.append(compose(Direction::Internal, user, event::Presence{*presence, {}}).bytes());
+    }
+    return all;
+}
+
+QByteArray Hindsight::tell(qint64 ms) const
+{
+    QJsonObject sessions;
+    const QList<UserId> present = m_desk.present();
+    for (const UserId &user : present)
+        sessions.insert(user.value(), qint64(m_desk.table().find(user)->firstSeq));
+    return "{\"at\":\"" + toTimestamp(ms) + "\",\"seq\":" + QByteArray::number(lastSeq())
+        + ",\"sessions\":" + json(sessions)
+        + ",\"figures\":" + figurestalk::jsonOf(m_live, m_desk.config(), 0, ms) + ",\"frames\":["
+        + frames(ms).join(',') + "]}";
+}
+
+} // namespace sermo::server
