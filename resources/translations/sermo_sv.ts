@@ -4604,26 +4604,6 @@ Vill du ta bort den ändå?</translation>
         <translation>Stängd för fler när så många väntar</translation>
     </message>
     <message>
-        <source>Customers are given to agents by themselves</source>
-        <translation>Kunder fördelas automatiskt till agenterna</translation>
-    </message>
-    <message>
-        <source>How they are given</source>
-        <translation>Hur de fördelas</translation>
-    </message>
-    <message>
-        <source>Another one up to this sum of presence</source>
-        <translation>En till upp till den här summan av närvaro</translation>
-    </message>
-    <message>
-        <source>2 means: two customers who are certainly there, or four who may be.</source>
-        <translation>2 betyder: två kunder som säkert är kvar, eller fyra som kanske är det.</translation>
-    </message>
-    <message>
-        <source>And so many at most</source>
-        <translation>Och som mest så många</translation>
-    </message>
-    <message>
         <source>Agents see what a customer types before it is sent</source>
         <translation>Agenter ser vad kunden skriver innan det skickas</translation>
     </message>
@@ -4813,10 +4793,6 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>The queue %1 cannot go while customers are in it.</source>
         <translation>Kön %1 kan inte tas bort så länge det finns kunder i den.</translation>
-    </message>
-    <message>
-        <source>The file was changed by somebody else meanwhile. Discard your changes to see it as it is now.</source>
-        <translation>Filen har under tiden ändrats av någon annan. Släng dina ändringar för att se den som den är nu.</translation>
     </message>
     <message>
         <source>The file says it twice.</source>
@@ -5269,10 +5245,6 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Saved, and it counts already.</source>
         <translation>Sparat, och det gäller redan.</translation>
-    </message>
-    <message>
-        <source>Saved. %1 counts when the desk begins anew.</source>
-        <translation>Sparat. %1 gäller när programmet börjar om.</translation>
     </message>
     <message>
         <source>Close without saving?</source>
