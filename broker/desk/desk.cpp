@@ -35,7 +35,7 @@ void Desk::reconfigure(const DeskConfig &config, Instant now)
 {
     m_state.config = config;
     m_state.allotDue = now.steady;
-    noteBurdens(m_state.watch, config, now.steady);
+    noteBounds(m_state, now.steady);
     for (const Queue &queue : config.queues) {
         m_state.queues[queue.id].waiting = -1; // whatever was told of it, it is told anew
         m_state.queuesDue.set(queue.id, now.steady);

@@ -245,12 +245,6 @@ bool look(DeskState &desk, const UserId &user, Instant now, Emissions &out)
     return isOther;
 }
 
-void noteBurdens(Watch &watch, const DeskConfig &config, Ms now)
-{
-    for (auto it = watch.burdens.cbegin(); it != watch.burdens.cend(); ++it)
-        watch.steadiness.note(it.key(), it->sum, limitsOf(config, it.key()), now);
-}
-
 void stopWatching(DeskState &desk, const UserId &user, Ms now)
 {
     const auto watched = desk.watch.sessions.find(user);
@@ -286,6 +280,13 @@ void noteBound(DeskState &desk, const AgentId &agent, Ms now)
     const auto burden = desk.watch.burdens.constFind(agent);
     if (burden != desk.watch.burdens.cend())
         desk.watch.steadiness.note(agent, burden->sum, limitsOf(desk, agent), now);
+}
+
+void noteBounds(DeskState &desk, Ms now)
+{
+    const QList<AgentId> agents = desk.watch.burdens.keys();
+    for (const AgentId &agent : agents)
+        noteBound(desk, agent, now);
 }
 
 allocation::Limits limitsOf(const DeskState &desk, const AgentId &agent)

@@ -29,9 +29,6 @@ void tellPoints(const UserId &user, const QList<presence::Point> &points, Emissi
 //! wants to be looked at again. True: an agent's load is another.
 bool look(DeskState &desk, const UserId &user, Instant now, Emissions &out);
 
-//! Holds each agent's load against his bound anew, where that may be another now.
-void noteBurdens(Watch &watch, const DeskConfig &config, Ms now);
-
 //! The session has ended or is forgotten.
 void stopWatching(DeskState &desk, const UserId &user, Ms now);
 
@@ -44,6 +41,8 @@ void learn(Watch &watch, const StoredEvent &event);
 
 //! His bound may be another now: whether his sum is under it counts from now on.
 void noteBound(DeskState &desk, const AgentId &agent, Ms now);
+//! All have another.
+void noteBounds(DeskState &desk, Ms now);
 
 //! How much an agent may be given.
 [[nodiscard]] allocation::Limits limitsOf(const DeskState &desk, const AgentId &agent);
