@@ -75,8 +75,8 @@ void RefusalsTest::ofACertificate_data()
         << test::OwnCertificate << QByteArray() << qint64(2026);
     QTest::newRow("no certificate") << "hello"_ba << test::OwnKey << qint64(2026);
     QTest::newRow("no key") << test::OwnCertificate << "hello"_ba << qint64(2026);
-    QTest::newRow("another's key") << test::OwnCertificate << server::x509::newKey()
-                                << qint64(2026);
+    QTest::newRow("another's key")
+        << test::OwnCertificate << server::x509::newKey() << qint64(2026);
     QTest::newRow("not yet") << test::OwnCertificate << test::OwnKey << qint64(1999);
     QTest::newRow("no more") << test::OwnCertificate << test::OwnKey << qint64(2999);
 }
