@@ -215,7 +215,7 @@ void TestSnapshot::belongsToAConfiguration()
 //! SnapshotVersion must rise; and the digest here with it.
 void TestSnapshot::tellsWhenItsVersionMustRise()
 {
-    constexpr QByteArrayView Digest = "513952d1d6ee8df9";
+    constexpr QByteArrayView Digest = "21a8e500cafc0c0a";
     const auto event = [](Seq seq, const SenderName &sender, const EventFrame &frame) {
         return StoredEvent{seq, FakeClock::StartMs + qint64(seq) * 1000, sender, frame};
     };

@@ -86,7 +86,7 @@ void ErasuresTest::saysWhenTheLogHasNoEntryOfIt()
 void ErasuresTest::areNoMoreWhileTheBrokerCloses()
 {
     Inside inside;
-    const HistoryRoutes routes({nullptr, nullptr, inside.erasures.get()});
+    const HistoryRoutes routes({nullptr, nullptr, inside.erasures.get(), nullptr});
     inside.erasures.reset();
     int status = 0;
     routes.answer({"DELETE",
