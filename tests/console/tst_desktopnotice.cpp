@@ -2,6 +2,7 @@
 #include "tests/support/hostile.h"
 #include "ui/console/desktopnotice.h"
 
+#include <QDBusError>
 #include <QDBusServer>
 #include <QRegularExpression>
 #include <QSignalSpy>
