@@ -199,16 +199,16 @@ void AudienceTest::hearsHowASessionEndsAndWhatComesAfter()
     House house;
     Client byQueue(house.events(u"anna"_s));
     Client byState(house.events(u"bert"_s));
-    Client elsewhere(house.events(u"carl"_s));
-    Client dora(house.events(u"dora"_s));
-    QVERIFY(byQueue.sync() && byState.sync() && elsewhere.sync() && dora.sync());
+    Client elsewhere(house.events(u"boss"_s));
+    Client boss(house.events(u"boss"_s));
+    QVERIFY(byQueue.sync() && byState.sync() && elsewhere.sync() && boss.sync());
     listen(byQueue, R"([{"kept":"stored","queues":["general"]}])");
     listen(byState, R"([{"kept":"stored","states":["ended"]}])");
     listen(elsewhere, R"([{"kept":"stored","queues":["sales"]}])");
     Client cleo(house.chat());
     begin(cleo, u"cleo"_s); // no bot: in line at once
-    dora.send(made(u"end_session"_s, u"outbound"_s, u"cleo"_s, u"end"_s));
-    QVERIFY(ackedSeq(dora, u"end"_s) > 0);
+    boss.send(made(u"end_session"_s, u"outbound"_s, u"cleo"_s, u"end"_s));
+    QVERIFY(ackedSeq(boss, u"end"_s) > 0);
     cleo.send(made(u"rating"_s, u"inbound"_s, u"cleo"_s));
     QVERIFY(cleo.sync());
     const QStringList after{u"end_session"_s, u"rating"_s};
