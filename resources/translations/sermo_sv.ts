@@ -1839,6 +1839,10 @@ Vill du ta bort den ändå?</translation>
         <source>%1 took the offer back</source>
         <translation>%1 tog tillbaka erbjudandet</translation>
     </message>
+    <message>
+        <source>the former queue is gone</source>
+        <translation>den förra kön är borta</translation>
+    </message>
 </context>
 <context>
     <name>sermo::app::Application</name>

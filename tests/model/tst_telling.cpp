@@ -90,6 +90,9 @@ void TellingTest::saysWhatHappened_data()
     row("back in line since the agent is gone", Internal,
         event::HandoverToQueue{General, u"agent_offline"_s, {}}, session(Stage::Assigned),
         session(Stage::Queued), u"Queued in General · the agent is offline"_s);
+    row("moved since its queue is gone", Internal,
+        event::HandoverToQueue{General, u"queue_gone"_s, {}}, session(Stage::Queued),
+        session(Stage::Queued), u"Queued in General · the former queue is gone"_s);
     row("transferred with a note", Internal,
         event::HandoverToQueue{General, {}, u"knows the invoice"_s}, session(Stage::Assigned),
         session(Stage::Queued), u"Queued in General · knows the invoice"_s);

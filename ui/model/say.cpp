@@ -38,6 +38,9 @@ QString sayQueued(const Told &told, const Names &names)
             = joined(line, translated(QT_TRANSLATE_NOOP("Transcript", "the bot is not available")));
     else if (told.reason == "agent_offline"_L1)
         line = joined(line, translated(QT_TRANSLATE_NOOP("Transcript", "the agent is offline")));
+    else if (told.reason == "queue_gone"_L1)
+        line
+            = joined(line, translated(QT_TRANSLATE_NOOP("Transcript", "the former queue is gone")));
     if (told.waitedSeconds)
         line = joined(line,
                       translated(QT_TRANSLATE_NOOP("Transcript", "waited %1"))
