@@ -30,6 +30,13 @@ desk::Session session(Stage stage, Seq firstSeq = 1)
     return session;
 }
 
+desk::Session queuedIn(const QueueId &queue)
+{
+    desk::Session value = session(Stage::Queued);
+    value.queue = queue;
+    return value;
+}
+
 desk::Session offered()
 {
     desk::Session value = session(Stage::Assigned);
@@ -91,7 +98,7 @@ void TellingTest::saysWhatHappened_data()
         event::HandoverToQueue{General, u"agent_offline"_s, {}}, session(Stage::Assigned),
         session(Stage::Queued), u"Queued in General · the agent is offline"_s);
     row("moved since its queue is gone", Internal,
-        event::HandoverToQueue{General, u"queue_gone"_s, {}}, session(Stage::Queued),
+        event::HandoverToQueue{General, u"queue_gone"_s, {}}, queuedIn(QueueId(u"former"_s)),
         session(Stage::Queued), u"Queued in General · the former queue is gone"_s);
     row("transferred with a note", Internal,
         event::HandoverToQueue{General, {}, u"knows the invoice"_s}, session(Stage::Assigned),
