@@ -7,6 +7,7 @@
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
 #include <QHttpServerResponse>
+#include <QIODevice>
 #include <QTcpServer>
 #include <QWebSocket>
 
@@ -18,6 +19,13 @@ namespace sermo::server::qtcompat
 using Responder = QHttpServerResponder &;
 #else
 using Responder = QHttpServerResponder &&;
+#endif
+
+//! Whether the HTTP server answers `Expect: 100-continue` by itself.
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+inline constexpr bool SaysContinue = true;
+#else
+inline constexpr bool SaysContinue = false;
 #endif
 
 //! Has `server` take the connections of `door`; owns the door from now on.
@@ -42,18 +50,43 @@ void serveAll(QHttpServer &server, Handler handler)
 #endif
 }
 
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+//! As long as a body that is not sent: what HEAD wants to know. The responder owns it.
+class Unsaid : public QIODevice
+{
+public:
+    explicit Unsaid(qint64 size)
+        : m_size(size)
+    {
+    }
+    [[nodiscard]] qint64 size() const override { return m_size; }
+    [[nodiscard]] bool atEnd() const override { return true; }
+
+protected:
+    qint64 readData(char *, qint64) override { return 0; }
+    qint64 writeData(const char *, qint64) override { return -1; }
+
+private:
+    qint64 m_size;
+};
+#endif
+
 //! Qt answers HEAD with a body, which the next answer on the connection would be taken for.
 inline void write(Responder responder, const HttpAnswer &answer, bool withBody)
 {
     const auto status = QHttpServerResponder::StatusCode(answer.status);
     const auto headers = answer.allHeaders();
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-    QHttpServerResponse response(withBody ? answer.body : QByteArray(), status);
     QHttpHeaders all;
-    for (const auto &[name, value] : headers)
-        all.append(name, value);
-    response.setHeaders(all);
-    responder.sendResponse(response);
+    for (const auto &[name, value] : headers) {
+        if (name != "Content-Length") // Qt writes it, and beside ours it would stand there twice
+            all.append(name, value);
+    }
+    if (withBody)
+        responder.write(answer.body, all, status);
+    else
+        responder.write(new Unsaid(answer.lengthOfDropped.value_or(answer.body.size())), all,
+                        status);
 #else
     responder.writeStatusLine(status);
     for (const auto &[name, value] : headers)

@@ -17,7 +17,7 @@ class Theme;
 
 //! One thing that the palette can find.
 struct PaletteItem {
-    enum class Kind : quint8 { Action, Session, Customer, Reply, Text };
+    enum class Kind { Action, Session, Customer, Reply, Text };
 
     Kind kind = Kind::Action;
     QString name; //!< what is searched first

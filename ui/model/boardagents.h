@@ -13,7 +13,7 @@ namespace sermo::model
 
 //! When an agent is given another customer.
 struct NextIn {
-    enum class When : quint8 {
+    enum class When {
         Now, //!< he has room
         About, //!< when so much of what he has is over, by how long his conversations take
         Later, //!< nobody can tell

@@ -8,7 +8,7 @@ namespace sermo::model
 
 //! Where a session can go: a queue with its line, or a colleague with what he has already.
 struct TransferTarget {
-    enum class Kind : quint8 { Queue, Agent };
+    enum class Kind { Queue, Agent };
 
     Kind kind = Kind::Queue;
     QString key; //!< unique over both kinds

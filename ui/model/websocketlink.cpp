@@ -36,7 +36,8 @@ int statusIn(const QString &error)
         if (error.contains(QString::number(status)))
             return status;
     }
-    return 0;
+    // Newer ones have words of their own for a 401, without its number.
+    return error.contains("authenticat"_L1, Qt::CaseInsensitive) ? 401 : 0;
 }
 
 } // namespace
