@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "broker/protocol/eventbody.h"
-#include "broker/store/customererasure.h"
-#include "broker/store/history.h"
-#include "broker/store/sqliteblobs.h"
-#include "broker/store/sqlitecredentials.h"
-#include "tests/store/storefixture.h"
-
-#include <QDirIterator>
+#include "tests/store/followedlog.h"
 
 using namespace Qt::StringLiterals;
 using namespace sermo;
 using namespace sermo::store;
+using enum Direction;
 
-namespace
-{
-struct Scene;
-}
-
-//! What the history finds, in which order, and that it forgets with the log.
+//! What the history finds, in which order, and whom it answers.
 class TestHistory : public QObject
 {
     Q_OBJECT
@@ -31,135 +20,14 @@ private slots:
     void beginsAConversationWhenTheLastOneHasEnded();
     void followsAConversationThatGoesOn();
     void opensOneConversationPageByPage();
-    void leavesNoByteOfWhoWasErased();
-    void leavesNoByteOfWhatHasExpired();
-    void isMadeAnewWhereItIsDamaged();
-    void isMadeAnewWhereItsPagesAreTorn();
-    void forgetsNobodyWhomItCannotLookUp();
-    void isNotAnotherLogs();
     void answersInTheAskersThread();
     void looksForNothingThatNobodyWaitsFor();
     void aPageOfVeryLongConversationsIsShorter();
-    void saysWhyItCannot();
     void cleanupTestCase();
 
 private:
-    std::shared_ptr<Scene> m_said, m_filtered; //!< the rows only look
+    std::shared_ptr<FollowedLog> m_said, m_filtered; //!< the rows only look
 };
-
-namespace
-{
-
-using enum Direction;
-
-EventBody saying(const QString &text)
-{
-    event::Text body;
-    body.text = text;
-    return body;
-}
-
-//! A log, what happens in it, and its history.
-struct Scene {
-    Scene()
-        : log(directory.path())
-        , index(directory.path(), [](const PlatformId &) { return QueueId(u"platforms"_s); })
-    {
-    }
-
-    Seq happens(Direction direction, const QString &user, const EventBody &body,
-                int afterSeconds = 1)
-    {
-        log.clock.advance(std::chrono::seconds(afterSeconds));
-        const QString sender = direction == Inbound ? u"customer:"_s + user : u"key:k"_s;
-        return log.probe.append(request(1, sender, compose(direction, UserId(user), body)))
-            .event.seq;
-    }
-
-    void converse(const QString &user, const QString &said, const QString &queue,
-                  const QString &agent, int rating, const QString &reason,
-                  const QString &brand = {})
-    {
-        happens(Inbound, user, event::Start{});
-        if (!brand.isEmpty())
-            happens(Internal, user,
-                    event::CustomerIdentified{brand, u"no-"_s + user, u"Åsa Öberg"_s});
-        happens(Inbound, user, saying(said));
-        happens(Internal, user, event::HandoverToQueue{QueueId(queue), {}, {}});
-        if (!agent.isEmpty())
-            happens(Internal, user, event::ClaimSession{AgentId(agent), false, {}});
-        happens(Outbound, user, event::EndSession{reason, {}});
-        if (rating > 0)
-            happens(Inbound, user, event::Rating{rating, {}});
-    }
-
-    void follow()
-    {
-        Result<bool, QString> more = true;
-        while (more.value_or(false))
-            more = index.follow(7); // small steps: their edges fall anywhere
-        QVERIFY2(more.has_value(), more ? "" : qPrintable(more.error()));
-    }
-
-    QStringList found(const HistoryQuery &query)
-    {
-        const HistoryPage page = index.search(query);
-        QStringList users;
-        if (page.failed)
-            users.append(u"failed: "_s + page.why);
-        for (const Conversation &one : page.conversations)
-            users.append(one.user.value());
-        return users;
-    }
-    QStringList found(const QString &text)
-    {
-        HistoryQuery query;
-        query.text = text;
-        return found(query);
-    }
-
-    //! Whether any file of the directory has these bytes.
-    [[nodiscard]] bool isAnywhere(const QByteArray &bytes) const
-    {
-        QDirIterator files(directory.path(), QDir::Files, QDirIterator::Subdirectories);
-        while (files.hasNext()) {
-            QFile file(files.next());
-            if (file.open(QIODevice::ReadOnly) && file.readAll().contains(bytes))
-                return true;
-        }
-        return false;
-    }
-
-    QTemporaryDir directory;
-    OpenLog log;
-    HistoryIndex index;
-};
-
-//! Enough for many pages of a file; says how many conversations it is.
-int converseAtLength(Scene &scene)
-{
-    constexpr int Many = 48;
-    for (int i = 0; i < Many; ++i) {
-        QStringList words;
-        for (int word = 0; word < 400; ++word)
-            words.append(u"ord%1"_s.arg(i * 1000 + word));
-        scene.happens(Inbound, u"u%1"_s.arg(i), saying(words.join(u' ')));
-    }
-    return Many;
-}
-
-//! All but the first pages of a file come to be something else.
-bool tear(const QString &name)
-{
-    constexpr qint64 Whole = 96 * 1024;
-    QFile file(name);
-    if (!file.open(QIODevice::ReadWrite) || file.size() < 2 * Whole)
-        return false;
-    const QByteArray torn(file.size() - Whole, 'x');
-    return file.seek(Whole) && file.write(torn) == torn.size();
-}
-
-} // namespace
 
 void TestHistory::findsWhatWasSaid_data()
 {
@@ -191,8 +59,8 @@ void TestHistory::findsWhatWasSaid()
     QFETCH(const QStringList, users);
     const bool isFirst = !m_said;
     if (isFirst)
-        m_said = std::make_shared<Scene>();
-    Scene &scene = *m_said;
+        m_said = std::make_shared<FollowedLog>();
+    FollowedLog &scene = *m_said;
     if (isFirst) {
         QVERIFY(scene.log.isOpen);
         scene.happens(Inbound, u"ada"_s, event::Start{});
@@ -248,8 +116,8 @@ void TestHistory::narrowsByFilters()
     QFETCH(const QStringList, users);
     const bool isFirst = !m_filtered;
     if (isFirst)
-        m_filtered = std::make_shared<Scene>();
-    Scene &scene = *m_filtered;
+        m_filtered = std::make_shared<FollowedLog>();
+    FollowedLog &scene = *m_filtered;
     if (isFirst) {
         scene.converse(u"ada"_s, u"Hej"_s, u"general"_s, u"anna"_s, 5, {});
         scene.converse(u"bo"_s, u"Hej"_s, u"sales"_s, u"anna"_s, 2, u"Klart"_s);
@@ -269,7 +137,7 @@ void TestHistory::narrowsByFilters()
 
 void TestHistory::showsWhereTheWordsAre()
 {
-    Scene scene;
+    FollowedLog scene;
     scene.converse(u"ada"_s, u"Var är min räkning <b>nu</b>?"_s, u"general"_s, u"anna"_s, 4,
                    u"Klart"_s, u"demo"_s);
     scene.follow();
@@ -291,7 +159,7 @@ void TestHistory::showsWhereTheWordsAre()
 
 void TestHistory::givesPageAfterPageNewestFirst()
 {
-    Scene scene;
+    FollowedLog scene;
     QStringList all;
     for (int i = 0; i < 23; ++i) {
         all.prepend(u"u%1"_s.arg(i));
@@ -319,7 +187,7 @@ void TestHistory::givesPageAfterPageNewestFirst()
 
 void TestHistory::beginsAConversationWhenTheLastOneHasEnded()
 {
-    Scene scene;
+    FollowedLog scene;
     scene.converse(u"ada"_s, u"Ettan"_s, u"general"_s, u"anna"_s, 0, {}, u"demo"_s);
     scene.converse(u"ada"_s, u"Tvåan"_s, u"sales"_s, {}, 0, {});
     scene.follow();
@@ -330,7 +198,7 @@ void TestHistory::beginsAConversationWhenTheLastOneHasEnded()
 
 void TestHistory::followsAConversationThatGoesOn()
 {
-    Scene scene;
+    FollowedLog scene;
     scene.happens(Inbound, u"ada"_s, saying(u"Hej"_s));
     scene.follow();
     QCOMPARE(scene.found(u"faktura"_s), QStringList());
@@ -343,7 +211,7 @@ void TestHistory::followsAConversationThatGoesOn()
 
 void TestHistory::opensOneConversationPageByPage()
 {
-    Scene scene;
+    FollowedLog scene;
     scene.happens(Inbound, u"ada"_s, saying(u"Ettan"_s));
     for (int i = 0; i < 700; ++i)
         scene.happens(i % 2 ? Inbound : Outbound, u"ada"_s, saying(u"Hm"_s));
@@ -370,127 +238,9 @@ void TestHistory::opensOneConversationPageByPage()
     QVERIFY(!scene.index.openConversation(2, 0).isKnown); // nothing begins there
 }
 
-void TestHistory::leavesNoByteOfWhoWasErased()
-{
-    Scene scene;
-    SqliteCredentials credentials(scene.log.database);
-    SqliteBlobs images(scene.log.database);
-    scene.converse(u"ada"_s, u"hemligheten"_s, u"general"_s, u"anna"_s, 0, {});
-    scene.converse(u"bo"_s, u"vanligheten"_s, u"general"_s, u"anna"_s, 0, {});
-    scene.follow();
-    QVERIFY(scene.isAnywhere("hemligheten"));
-    CustomerErasure erasure(scene.log.log, credentials, images);
-    std::optional<bool> isGone;
-    erasure.erase(UserId(u"ada"_s), [&](bool gone, const QString &) { isGone = gone; });
-    QVERIFY(waitUntil([&] { return isGone.has_value(); }));
-    QCOMPARE(*isGone, true);
-    QVERIFY(!scene.isAnywhere("hemligheten"));
-    QCOMPARE(scene.found(u"hemligheten"_s), QStringList());
-    scene.follow();
-    QVERIFY(!scene.isAnywhere("hemligheten"));
-    QCOMPARE(scene.found(u"vanligheten"_s), QStringList{u"bo"_s});
-}
-
-void TestHistory::leavesNoByteOfWhatHasExpired()
-{
-    Scene scene;
-    scene.converse(u"ada"_s, u"hemligheten"_s, u"general"_s, u"anna"_s, 0, {});
-    scene.converse(u"bo"_s, u"vanligheten"_s, u"general"_s, u"anna"_s, 0, {});
-    scene.follow();
-    EraseRequest expiry;
-    expiry.user = UserId(u"ada"_s);
-    expiry.isExpiry = true;
-    bool isDone = false;
-    scene.log.log.erase(expiry, this, [&](const EraseOutcome &outcome) {
-        isDone = !outcome.failed && outcome.erased > 0;
-    });
-    QVERIFY(waitUntil([&] { return isDone; }));
-    QCOMPARE(scene.found(u"hemligheten"_s), QStringList()); // at once, whatever is still there
-    scene.follow();
-    QFile file(files::historyIn(scene.directory.path()));
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QByteArray bytes = file.readAll();
-    QVERIFY(!bytes.contains("hemligheten"));
-    QVERIFY(bytes.contains("vanligheten"));
-    QCOMPARE(scene.found(QString()), QStringList{u"bo"_s});
-}
-
-void TestHistory::isMadeAnewWhereItIsDamaged()
-{
-    Scene scene;
-    scene.converse(u"ada"_s, u"faktura"_s, u"general"_s, u"anna"_s, 0, {});
-    scene.follow();
-    scene.index.close();
-    QFile file(files::historyIn(scene.directory.path()));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(QByteArray(10'000, 'x'));
-    file.close();
-    scene.follow();
-    QCOMPARE(scene.found(u"faktura"_s), QStringList{u"ada"_s});
-    QCOMPARE(QFile::permissions(file.fileName()) & (QFile::ReadGroup | QFile::ReadOther),
-             QFile::Permissions());
-}
-
-//! Its first pages are whole, so that opening it finds nothing.
-void TestHistory::isMadeAnewWhereItsPagesAreTorn()
-{
-    Scene scene;
-    const int many = converseAtLength(scene);
-    scene.follow();
-    scene.index.close();
-    QVERIFY(tear(files::historyIn(scene.directory.path())));
-    scene.happens(Inbound, u"u0"_s, saying(u"Tillbaka"_s));
-    (void)scene.index.follow(); // meets with it
-    scene.follow();
-    QCOMPARE(scene.found(QString()).size(), many);
-    QCOMPARE(scene.found(u"tillbaka"_s), QStringList{u"u0"_s});
-}
-
-//! The log cannot be read for a moment: what is in it is not gone for that.
-void TestHistory::forgetsNobodyWhomItCannotLookUp()
-{
-    QTemporaryDir directory;
-    QTemporaryDir aside;
-    int many = 0;
-    {
-        Scene scene;
-        many = converseAtLength(scene);
-        scene.follow();
-        scene.index.close();
-        QVERIFY(scene.log.probe.close());
-        QVERIFY(copyDirectory(scene.directory.path(), directory.path()));
-    }
-    const QString log = files::databaseIn(directory.path());
-    const QString whole = aside.filePath(u"log"_s);
-    QVERIFY(QFile::copy(log, whole));
-    QVERIFY(tear(log));
-    HistoryIndex index(directory.path());
-    const auto followed = index.follow();
-    QVERIFY(!followed.has_value());
-    QVERIFY2(followed.error().contains(u"malformed"_s), qPrintable(followed.error()));
-    index.close();
-    QVERIFY(QFile::remove(log) && QFile::copy(whole, log));
-    QVERIFY(index.follow().has_value());
-    QCOMPARE(index.search({}).conversations.size(), many);
-}
-
-void TestHistory::isNotAnotherLogs()
-{
-    Scene one;
-    one.converse(u"ada"_s, u"faktura"_s, u"general"_s, u"anna"_s, 0, {});
-    one.follow();
-    one.index.close();
-    Scene other;
-    other.converse(u"bo"_s, u"räkning"_s, u"general"_s, u"anna"_s, 0, {});
-    QVERIFY(QFile::copy(files::historyIn(one.directory.path()),
-                        files::historyIn(other.directory.path())));
-    other.follow();
-    QCOMPARE(other.found(QString()), QStringList{u"bo"_s});
-}
-
 void TestHistory::answersInTheAskersThread()
 {
-    Scene scene;
+    FollowedLog scene;
     scene.converse(u"ada"_s, u"faktura"_s, u"general"_s, u"anna"_s, 0, {});
     std::optional<HistoryPage> page;
     History history(scene.directory.path());
@@ -518,7 +268,7 @@ void TestHistory::answersInTheAskersThread()
 //! Who asks with every key that is pressed has hung up on all questions but the last.
 void TestHistory::looksForNothingThatNobodyWaitsFor()
 {
-    Scene scene;
+    FollowedLog scene;
     scene.converse(u"ada"_s, u"faktura"_s, u"general"_s, u"anna"_s, 0, {});
     History history(scene.directory.path());
     HistoryQuery slow; // a good part of a second, each
@@ -536,7 +286,7 @@ void TestHistory::looksForNothingThatNobodyWaitsFor()
 //! What a program may write of any length does not make an answer of any length.
 void TestHistory::aPageOfVeryLongConversationsIsShorter()
 {
-    Scene scene;
+    FollowedLog scene;
     constexpr int Ended = 30;
     for (int i = 0; i < Ended; ++i)
         scene.converse(u"u%1"_s.arg(i), u"Hej"_s, u"general"_s, {}, 0, QString(60'000, u'x'));
@@ -552,18 +302,6 @@ void TestHistory::aPageOfVeryLongConversationsIsShorter()
         query.before = page.next;
     } while (query.before > 0);
     QCOMPARE(users.size(), Ended);
-}
-
-void TestHistory::saysWhyItCannot()
-{
-    const QTemporaryDir empty;
-    HistoryIndex index(empty.path());
-    const auto more = index.follow();
-    QVERIFY(!more);
-    QVERIFY2(more.error().contains(u"there is no log here"_s), qPrintable(more.error()));
-    const HistoryPage page = index.search({});
-    QVERIFY(page.failed);
-    QVERIFY(!page.why.isEmpty());
 }
 
 void TestHistory::cleanupTestCase()
