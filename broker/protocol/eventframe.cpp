@@ -60,9 +60,19 @@ QString mustNotBeEmpty(const char16_t *key)
     return u"`%1` must not be empty"_s.arg(QString::fromUtf16(key));
 }
 
+// A word between the two ends has no direction: it came at the wrong time, or says what it cannot.
+bool isWordOfDialogue(const JsonMembers &members)
+{
+    const auto type = members.string(u"type");
+    const EventTypeInfo *row = type ? infoByName(*type) : nullptr;
+    return row && row->keeping == Keeping::Dialogue && !members.contains(u"direction");
+}
+
 // What is wrong with the envelope's members, each by itself; empty when nothing is.
 QString faultOf(const JsonMembers &members)
 {
+    if (isWordOfDialogue(members))
+        return u"`%1` is not understood here"_s.arg(*members.string(u"type"));
     for (const auto *key : {u"type", u"direction"}) {
         if (!members.string(key))
             return mustBeString(key);

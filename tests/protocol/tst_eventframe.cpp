@@ -21,6 +21,8 @@ private slots:
     void leavesEveryByteInPlace();
     void refusesWithTheRightCode_data();
     void refusesWithTheRightCode();
+    void namesWhatIsWrong_data();
+    void namesWhatIsWrong();
     void splicesOnlyTheTwoKeys_data();
     void splicesOnlyTheTwoKeys();
     void readsBackWhatItDelivers_data();
@@ -83,6 +85,30 @@ void TestEventFrame::leavesEveryByteInPlace()
 void TestEventFrame::refusesWithTheRightCode_data()
 {
     addRows(refusedCorpus());
+}
+
+//! For who writes the client: a `hello` with a wrong number has no direction to be blamed for.
+void TestEventFrame::namesWhatIsWrong_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("a greeting that does not fit")
+        << R"({"type":"hello","since":"7"})"_ba << u"`hello` is not understood here"_s;
+    QTest::newRow("an answer of the broker's")
+        << R"({"type":"welcome"})"_ba << u"`welcome` is not understood here"_s;
+    QTest::newRow("an event without a direction")
+        << R"({"type":"text","userId":"u"})"_ba << u"`direction` must be a string"_s;
+    QTest::newRow("a greeting whose direction is none")
+        << R"({"type":"hello","direction":7})"_ba << u"`direction` must be a string"_s;
+}
+
+void TestEventFrame::namesWhatIsWrong()
+{
+    QFETCH(const QByteArray, bytes);
+    const auto frame = EventFrame::fromSender(bytes);
+    QVERIFY(!frame);
+    QVERIFY(frame.error().code == ErrorCode::BadEvent);
+    QTEST(frame.error().message, "message");
 }
 
 void TestEventFrame::refusesWithTheRightCode()

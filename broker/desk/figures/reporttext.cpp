@@ -58,7 +58,7 @@ QJsonObject rowOf(const Report::Row &row)
 {
     QJsonObject values;
     QJsonObject behind;
-    for (const Told &one : tell(row.figures)) {
+    for (const Told &one : row.told) {
         values.insert(one.name, one.value ? QJsonValue(*one.value) : QJsonValue());
         if (one.unit == Unit::Count && !one.behind.isEmpty())
             behind.insert(one.name, casesOf(one.behind));
@@ -138,7 +138,7 @@ QString overview(const Report &report, Report::Scope scope, QLatin1StringView ti
     for (const Report::Row &row : report.rows) {
         if (row.scope != scope)
             continue;
-        const QList<Told> told = tell(row.figures);
+        const QList<Told> told = row.told;
         rows += "<tr>"_L1 + cell(dayOf(row))
             + (scope == Report::Scope::All ? QString() : cell(row.id));
         for (const Column &column : Columns)
@@ -189,7 +189,7 @@ QString everything(const Report &report)
 {
     QString rows, lists;
     QList<Told> listed;
-    const QList<Told> all = tell(report.rows.constFirst().figures);
+    const QList<Told> all = report.rows.constFirst().told;
     for (const Told &one : all) {
         auto list = std::ranges::find(listed, one.behind, &Told::behind);
         if (list == listed.end() && !one.behind.isEmpty()) {
@@ -258,7 +258,7 @@ QByteArray toCsv(const Report &report)
     for (const Report::Row &row : report.rows) {
         QStringList fields{dayOf(row), wireName(row.scope), csvField(row.id),
                            csvField(zoneOf(report)), hoursOf(report)};
-        for (const Told &one : tell(row.figures))
+        for (const Told &one : row.told)
             fields.append(one.value ? number(*one.value) : QString());
         text += fields.join(u',') + u"\r\n"_s;
     }

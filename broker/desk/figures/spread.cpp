@@ -7,17 +7,29 @@
 namespace sermo::figures
 {
 
+namespace
+{
+
+auto orderOf(const Case &one)
+{
+    return std::tuple(one.ms, one.from, one.to, one.session, one.value);
+}
+
+} // namespace
+
 void sort(Cases &cases)
 {
-    std::ranges::sort(cases, {}, [](const Case &one) {
-        return std::tuple(one.ms, one.from, one.to, one.session, one.value);
-    });
+    std::ranges::sort(cases, {}, orderOf);
 }
 
 void merge(Cases &into, const Cases &more)
 {
+    // One day behind the other is the usual case: a year must not be sorted for each of its days.
+    const bool isBehind = into.isEmpty() || more.isEmpty()
+        || orderOf(into.constLast()) <= orderOf(more.constFirst());
     into += more;
-    sort(into);
+    if (!isBehind)
+        sort(into);
 }
 
 void Spread::merge(const Spread &more)

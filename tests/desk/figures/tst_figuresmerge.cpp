@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/desk/figures/told.h"
-#include "broker/desk/reduce.h"
-#include "broker/desk/table.h"
-#include "tests/desk/figures/play.h"
+#include "tests/desk/figures/dice.h"
 
-#include <QRandomGenerator>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -28,113 +25,13 @@ namespace
 
 constexpr qint64 Hour = 3'600'000;
 constexpr qint64 Day = 24 * Hour;
-const QStringList Agents{u"anna"_s, u"berit"_s, u"carl"_s};
-const QStringList Queues{u"general"_s, u"technical"_s, u"sales"_s};
-
-//! A log as a broker could have taken it: what the table forbids is not in it.
-class Dice
-{
-public:
-    explicit Dice(quint32 seed)
-        : m_dice(seed)
-    {
-    }
-
-    QList<StoredEvent> roll(int count, qint64 fromMs, qint64 lengthMs)
-    {
-        QList<StoredEvent> events;
-        qint64 ms = fromMs;
-        while (events.size() < count) {
-            ms += m_dice.bounded(int(2 * lengthMs / count));
-            const QString user = u"u%1"_s.arg(m_dice.bounded(12));
-            const StoredEvent event = any(Seq(events.size()) + 1, ms, user);
-            if (!isAllowed(event))
-                continue;
-            desk::reduce(m_table, m_config, event);
-            events.append(event);
-        }
-        return events;
-    }
-
-private:
-    QString one(const QStringList &of) { return of.at(m_dice.bounded(int(of.size()))); }
-
-    bool isAllowed(const StoredEvent &event) const
-    {
-        const auto session = m_table.sessionOf(event.frame.user());
-        const desk::Stage stage = session ? session->stage : desk::Stage::Ended;
-        return desk::cellOf(event.frame, stage) != desk::Cell::Wrong;
-    }
-
-    event::PresencePoint point()
-    {
-        event::PresencePoint point;
-        point.state = u"S1"_s;
-        point.link = u"ok"_s;
-        point.probability = m_dice.bounded(1'000'001) / 1e6;
-        point.label = m_dice.bounded(2);
-        point.after = m_dice.bounded(600);
-        point.waiting = m_dice.bounded(3) == 0;
-        return point;
-    }
-
-    StoredEvent any(Seq seq, qint64 ms, const QString &user)
-    {
-        using enum Direction;
-        event::Text text;
-        text.text = u"hm?"_s;
-        switch (m_dice.bounded(16)) {
-        case 0:
-            return stored(seq, ms, Inbound, user, event::Start{});
-        case 1:
-        case 2:
-            return stored(seq, ms, Inbound, user, text);
-        case 3:
-        case 4:
-            text.agent = event::Speaker{
-                .id = one(Agents), .name = {}, .type = u"human"_s, .avatarId = {}, .avatarUrl = {}};
-            return stored(seq, ms, Outbound, user, text);
-        case 5:
-            return stored(seq, ms, Outbound, user, text);
-        case 6:
-        case 7:
-            return stored(seq, ms, Internal, user,
-                          event::HandoverToQueue{QueueId(one(Queues)), {}, {}});
-        case 8:
-        case 9:
-            return stored(seq, ms, Internal, user,
-                          event::ClaimSession{AgentId(one(Agents)), false,
-                                              m_dice.bounded(2) ? u"allocated"_s : QString()});
-        case 10:
-            return stored(seq, ms, Internal, user, event::AgentDone{});
-        case 11:
-            return stored(seq, ms, Outbound, user,
-                          event::EndSession{{}, m_dice.bounded(2) ? u"gone"_s : QString()});
-        case 12:
-            return stored(seq, ms, Inbound, user, event::ClientLeft{});
-        case 13:
-            return stored(seq, ms, Inbound, user, event::Rating{m_dice.bounded(1, 6), {}});
-        case 14:
-            return stored(seq, ms, Internal, user, point());
-        default:
-            event::AgentStatus status;
-            status.agent = AgentId(one(Agents));
-            status.status = one({u"available"_s, u"away"_s, u"finishing"_s, u"offline"_s});
-            return stored(seq, ms, Internal, {}, status);
-        }
-    }
-
-    QRandomGenerator m_dice;
-    desk::DeskConfig m_config = desk::DeskConfig::defaults();
-    desk::SessionTable m_table;
-};
 
 QList<figures::Filter> filters()
 {
     QList<figures::Filter> all(1);
-    for (const QString &queue : Queues)
+    for (const QString &queue : Dice::Queues)
         all.append({QueueId(queue), {}, false});
-    for (const QString &agent : Agents)
+    for (const QString &agent : Dice::Agents)
         all.append({{}, AgentId(agent), false});
     all.append({QueueId(u"general"_s), AgentId(u"anna"_s), false});
     return all;
@@ -201,10 +98,10 @@ void TestFiguresMerge::breaksDownAsTheFiltersDo()
         other.work.clear(); // told of all together
         QCOMPARE(difference(one, other), QString());
     };
-    QCOMPARE(told.queues.size(), Queues.size());
-    for (const QString &queue : Queues)
+    QCOMPARE(told.queues.size(), Dice::Queues.size());
+    for (const QString &queue : Dice::Queues)
         compare(told.queues.value(QueueId(queue)), {QueueId(queue), {}, false});
-    for (const QString &agent : Agents)
+    for (const QString &agent : Dice::Agents)
         compare(told.agents.value(AgentId(agent)), {{}, AgentId(agent), false});
 }
 
