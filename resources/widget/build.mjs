@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Builds the widget: node build.mjs [OUTPUT-FOLDER]. One IIFE per entry means one Vite build per
 // entry. The names are fixed, because the build lists them for the binary's resources.
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -37,7 +37,11 @@ for (const { entry, js, css } of entries) {
     },
   });
 }
-await copyFile(join(here, 'app.html'), join(out, 'app.html'));
+const page = await readFile(join(here, 'app.html'), 'utf8');
+await writeFile(
+  join(out, 'app.html'),
+  page.replace(/<!-- .*? -->/g, '').replace(/\s+/g, ' ').replaceAll('> <', '><'),
+);
 for (const language of ['en', 'sv']) {
   const words = JSON.parse(await readFile(join(here, `src/strings/${language}.json`), 'utf8'));
   await writeFile(join(out, `${language}.json`), JSON.stringify(words));
