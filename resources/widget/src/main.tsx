@@ -111,9 +111,8 @@ window.addEventListener('pagehide', () => chat?.unload());
 
 if (window.parent === window) {
   // Opened as a page of its own, a link in a letter for example.
-  const { platform = 'webchat', ...asked } = Object.fromEntries(
-    new URLSearchParams(location.search),
-  );
+  const told = [...new URLSearchParams(location.search)].filter(([, value]) => value);
+  const { platform = 'webchat', ...asked } = Object.fromEntries(told);
   const settings: Settings = { ...asked, platformId: platform };
   begin({ type: 'init', settings, params: {}, shown: true, modal: false });
 }

@@ -48,7 +48,10 @@ describe('an image', () => {
     return asked;
   }
   const taken = (count: number) =>
-    until(`${count} came`, () => broker.of('text').filter(({ imageId }) => imageId).length === count);
+    until(
+      `${count} came`,
+      () => broker.of('text').filter(({ imageId }) => imageId).length === count,
+    );
 
   it('brings what it needs along, the first one for all', async () => {
     const asked = partsAsked();
