@@ -34,6 +34,18 @@ async function visit(tag, options) {
   return customer;
 }
 
+/** Of all pages meanwhile: in milliseconds of their own, so it is the same whatever else runs on this machine. */
+async function longestTask(meanwhile) {
+  await browser.startTracing(undefined, { categories: ['__metadata', 'disabled-by-default-devtools.timeline'] });
+  await meanwhile();
+  const { traceEvents } = JSON.parse(await browser.stopTracing());
+  const threadOf = ({ pid, tid }) => `${pid} ${tid}`;
+  const pages = new Set(traceEvents.filter(({ args }) => args?.name === 'CrRendererMain').map(threadOf));
+  const tasks = traceEvents.filter((event) => event.name === 'RunTask' && event.tdur && pages.has(threadOf(event)));
+  assert.ok(tasks.length > 10, 'they were traced');
+  return Math.max(...tasks.map(({ tdur }) => tdur)) / 1000;
+}
+
 const say = (event) => wire.socket.send(JSON.stringify({ direction: 'outbound', ...event }));
 const control = (event) => wire.socket.send(JSON.stringify({ direction: 'internal', ...event }));
 
@@ -174,22 +186,16 @@ test('nothing comes from anybody else, and what never changes is kept', async ()
 });
 
 test('loading it stops neither the page nor the chat for 50 ms', async () => {
-  const prepare = (page) => page.addInitScript(() => {
-    window.stopped = [];
-    const note = (list) => window.stopped.push(...list.getEntries().map(({ duration }) => duration));
-    new PerformanceObserver(note).observe({ type: 'longtask', buffered: true });
-  });
-  const stopped = ({ page, frame }) =>
-    Promise.all([page, frame].map((one) => one.locator('body').evaluate(() => window.stopped)));
-  // Whatever else runs on this machine may stop any one of them, but hardly all.
   const visits = [];
-  while (visits.length < 5 && visits.every((times) => times.length)) {
-    const customer = await visit('data-platform="quiet"', { prepare });
-    await customer.frame.locator('[data-link="open"]').waitFor();
-    visits.push((await stopped(customer)).flat());
-    await customer.context.close();
+  // Some more where one is too long: a browser compiles what it has not met yet.
+  while (visits.length < 3 && !visits.some((longest) => longest <= 50)) {
+    visits.push(await longestTask(async () => {
+      const customer = await visit('data-platform="quiet"');
+      await customer.frame.locator('[data-link="open"]').waitFor();
+      await customer.context.close();
+    }));
   }
-  assert.deepEqual(visits.at(-1), []);
+  assert.ok(visits.at(-1) <= 50, `${visits.join(', ')} ms`);
 });
 
 test('the demo is a site: the chat comes along from page to page', async () => {
