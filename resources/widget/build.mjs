@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Builds the widget: node build.mjs [OUTPUT-FOLDER]. One IIFE per entry means one Vite build per
+// Builds the widget: node build.mjs [OUTPUT-FOLDER]. One file per entry means one Vite build per
 // entry. The names are fixed, because the build lists them for the binary's resources.
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -15,11 +15,12 @@ process.env.NODE_ENV = 'production';
 const entries = [
   { entry: 'src/loader/main.ts', js: 'sermo.min.js' },
   { entry: 'src/main.tsx', js: 'app.js', css: 'app.css' },
+  { entry: 'src/protocol/images.ts', js: 'images.js', format: 'es' }, // src/later.ts imports it
 ];
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-for (const { entry, js, css } of entries) {
+for (const { entry, js, css, format = 'iife' } of entries) {
   await build({
     root: here,
     configFile: join(here, 'vite.config.ts'),
@@ -27,9 +28,10 @@ for (const { entry, js, css } of entries) {
     build: {
       outDir: out,
       emptyOutDir: false,
+      rolldownOptions: { output: { minify: true } }, // which Vite spares an `es`, another's library
       lib: {
         entry: join(here, entry),
-        formats: ['iife'],
+        formats: [format],
         name: '_sermo',
         fileName: () => js,
         cssFileName: css?.replace('.css', ''),
@@ -37,7 +39,14 @@ for (const { entry, js, css } of entries) {
     },
   });
 }
-await copyFile(join(here, 'app.html'), join(out, 'app.html'));
+const page = await readFile(join(here, 'app.html'), 'utf8');
+await writeFile(
+  join(out, 'app.html'),
+  page
+    .replace(/<!-- .*? -->/g, '')
+    .replace(/\s+/g, ' ')
+    .replaceAll('> <', '><'),
+);
 for (const language of ['en', 'sv']) {
   const words = JSON.parse(await readFile(join(here, `src/strings/${language}.json`), 'utf8'));
   await writeFile(join(out, `${language}.json`), JSON.stringify(words));

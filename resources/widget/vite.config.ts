@@ -2,6 +2,18 @@
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  build: { target: 'es2022', minify: true, copyPublicDir: false, reportCompressedSize: false },
+  // Classic: Preact's core has `h` anyway, the automatic runtime would be a second one beside it.
+  oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
+  build: {
+    target: 'es2022',
+    // Older ones do not know `color-mix` either; for them lightningcss would write themes twice.
+    cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
+    minify: true,
+    copyPublicDir: false,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      transform: { inject: { h: ['preact', 'h'], Fragment: ['preact', 'Fragment'] } },
+      optimization: { inlineConst: { mode: 'all', pass: 2 } },
+    },
+  },
 });

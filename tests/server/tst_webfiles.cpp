@@ -39,6 +39,9 @@ void TestWebFiles::namesTheChatsPartsByTheirContent_data()
     QTest::addColumn<QString>("pattern");
     QTest::newRow("the script") << "/widget/app.js"_ba << u"src=\"(app\\.[0-9a-f]{16}\\.js)\""_s;
     QTest::newRow("the style") << "/widget/app.css"_ba << u"href=\"(app\\.[0-9a-f]{16}\\.css)\""_s;
+    QTest::newRow("what an image needs, later")
+        << "/widget/images.js"_ba << u"data-images=\"(images\\.[0-9a-f]{16}\\.js)\""_s;
+    QTest::newRow("the words") << "/widget/sv.json"_ba << u"href=\"(sv\\.[0-9a-f]{16}\\.json)\""_s;
 }
 
 void TestWebFiles::namesTheChatsPartsByTheirContent()
@@ -57,7 +60,8 @@ void TestWebFiles::namesTheChatsPartsByTheirContent()
 
 void TestWebFiles::keepsTheNamesThatPagesKnow()
 {
-    for (const char *name : {"/widget/sermo.min.js", "/widget/app.js", "/widget/app.css", "/"}) {
+    for (const char *name :
+         {"/widget/sermo.min.js", "/widget/app.js", "/widget/app.css", "/widget/images.js", "/"}) {
         const WebFiles::File *file = m_files.find(name);
         QVERIFY2(file, name);
         QVERIFY2(!file->isForEver, name);
@@ -82,6 +86,8 @@ void TestWebFiles::packsWhatIsWorthIt_data()
     QTest::newRow("the loader") << "/widget/sermo.min.js"_ba;
     QTest::newRow("the app") << "/widget/app.js"_ba;
     QTest::newRow("the page") << "/widget/app.html"_ba;
+    QTest::newRow("the words") << "/widget/sv.json"_ba;
+    QTest::newRow("what an image needs") << "/widget/images.js"_ba;
     QTest::newRow("the demo's style") << "/demo/demo.css"_ba;
 }
 

@@ -5,7 +5,7 @@ import { Chat } from './conversation/chat.ts';
 import type { Host } from './conversation/terms.ts';
 import { TabMemory } from './conversation/memory.ts';
 import { isMobile } from './protocol/device.ts';
-import { uploaderTo } from './protocol/images.ts';
+import { uploaderTo } from './later.ts';
 import { learn, pickLanguage, translator } from './strings/strings.ts';
 import './style/base.css';
 import './style/frame.css';
@@ -111,19 +111,8 @@ window.addEventListener('pagehide', () => chat?.unload());
 
 if (window.parent === window) {
   // Opened as a page of its own, a link in a letter for example.
-  const asked = new URLSearchParams(location.search);
-  const settings: Settings = { platformId: asked.get('platform') ?? 'webchat' };
-  for (const key of [
-    'language',
-    'brand',
-    'title',
-    'subtitle',
-    'theme',
-    'colour',
-    'direction',
-  ] as const) {
-    const value = asked.get(key);
-    if (value) settings[key] = value;
-  }
+  const told = [...new URLSearchParams(location.search)].filter(([, value]) => value);
+  const { platform = 'webchat', ...asked } = Object.fromEntries(told);
+  const settings: Settings = { ...asked, platformId: platform };
   begin({ type: 'init', settings, params: {}, shown: true, modal: false });
 }

@@ -71,6 +71,20 @@ describe('a lost connection', () => {
     await shows('agent: one', 'agent: two', 'agent: three');
   });
 
+  it('in which the session ended shows the end, and no field to write in', async () => {
+    await customer.openChat();
+    await customer.say('Hej');
+    await until('the text came', () => texts().length === 1);
+    broker.cut({ down: true });
+    broker.agent('Goodbye');
+    broker.say({ type: 'end_session', reasonText: 'Anders has left' });
+    broker.up();
+    await customer.of('ended').waitFor();
+    await shows('customer: Hej', 'agent: Goodbye');
+    expect(await customer.of('ended-text').textContent()).toBe('Anders has left');
+    expect(await customer.of('composer').count()).toBe(0);
+  });
+
   it('to another log shows that log, and goes on', async () => {
     await customer.openChat();
     broker.agent('one');

@@ -37,4 +37,42 @@ describe('an image', () => {
       expect(await customer.of('composer').getAttribute('data-seen')).toBe('true');
     expect(await customer.of('drop').count()).toBe(0);
   });
+
+  /** What was asked for of the part that makes images small, from now on. */
+  function partsAsked(): string[] {
+    const asked: string[] = [];
+    customer.page.on('request', (request) => {
+      const [, part] = request.url().split('/widget/');
+      if (part?.startsWith('images')) asked.push(part);
+    });
+    return asked;
+  }
+  const taken = (count: number) =>
+    until(
+      `${count} came`,
+      () => broker.of('text').filter(({ imageId }) => imageId).length === count,
+    );
+
+  it('brings what it needs along, the first one for all', async () => {
+    const asked = partsAsked();
+    await customer.openChat();
+    await customer.say('Hej');
+    await until('the text came', () => broker.of('text').length === 1);
+    expect(asked).toEqual([]);
+    await bring('paste');
+    await taken(1);
+    await bring('paste');
+    await taken(2);
+    expect(asked).toEqual(['images.js']);
+  });
+
+  it('is kept when that could not be had, and goes on request', async () => {
+    const asked = partsAsked();
+    await customer.page.route('**/images.js', (route) => route.abort(), { times: 1 });
+    await customer.openChat();
+    await bring('paste');
+    await customer.of('upload-retry').click();
+    await taken(1);
+    expect(asked).toEqual(['images.js', 'images.js?2']); // a browser may remember that it failed
+  });
 });

@@ -122,6 +122,9 @@ it.each(looks as readonly Look[])(
     await customer.of('form-start').click();
     await customer.of('form-wrong').first().waitFor();
     expect(await customer.of('form-wrong').count()).toBe(2);
+    const choice = customer.of('form-about').locator('option').first();
+    // Right to left, the dots of "Choose…" stood before it.
+    expect(await choice.evaluate((one) => getComputedStyle(one).unicodeBidi)).toBe('plaintext');
     await state('form');
     await customer.of('form-name').fill('Robin');
     await customer.of('form-email').fill('robin@example.com');

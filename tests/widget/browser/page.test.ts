@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The loader on somebody else's page: window.SERMO, START_CHAT, keyboard, phone, blocked storage.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Site } from './broker.ts';
 import { Customer, until } from './customer.ts';
@@ -176,6 +178,29 @@ describe('the page', () => {
     expect(await customer.page.locator('iframe').count()).toBe(0);
     expect(broker.of('hello')).toEqual([]);
     await customer.leave();
+  });
+
+  it('may have its tag in the head, and a body that comes late', async () => {
+    let goOn = () => {};
+    const wait = new Promise<void>((done) => (goOn = done));
+    const slow = createServer(async (_, answer) => {
+      answer.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+      answer.write(`<!doctype html><html lang="en"><head><title>The shop</title>
+<script async src="${broker.address}/widget/sermo.min.js" data-platform="webchat"></script>`);
+      await wait;
+      answer.end('</head><body><h1>The shop</h1></body></html>');
+    });
+    await new Promise<void>((done) => slow.listen(0, '127.0.0.1', done));
+    const customer = await Customer.visit(browser, 'about:blank');
+    const { port } = slow.address() as AddressInfo;
+    await customer.page.goto(`http://127.0.0.1:${port}`, { waitUntil: 'commit' });
+    await customer.page.waitForFunction(() => 'SERMO' in window, null, { polling: 100 });
+    expect(await customer.page.evaluate(() => document.body)).toBe(null);
+    goOn();
+    await customer.openChat();
+    expect(customer.complaints.filter((one) => !one.includes('favicon'))).toEqual([]);
+    await customer.leave();
+    slow.close();
   });
 
   it('cannot make the chat believe it is the loader of another page', async () => {

@@ -3,6 +3,8 @@ import { Link, type LinkState } from '../protocol/link.ts';
 import { Outbox } from '../protocol/outbox.ts';
 import { TypingReporter } from '../protocol/typing.ts';
 import { newId } from '../protocol/ids.ts';
+import { now } from '../protocol/now.ts';
+import { Timer } from '../protocol/timer.ts';
 import type { ChatEvent, Outgoing, QuickReply, Welcome } from '../protocol/events.ts';
 import type { ImageFault } from '../protocol/images.ts';
 import { emptyConversation, reduce, unsentTexts, type Change } from './conversation.ts';
@@ -31,8 +33,8 @@ export class Chat {
   #welcomeSeq = 0;
   #params: Record<string, unknown>;
   #watchers = new Set<() => void>();
-  #settle: ReturnType<typeof setTimeout> | undefined;
-  #typingLost: ReturnType<typeof setTimeout> | undefined;
+  readonly #settle = new Timer();
+  readonly #typingLost = new Timer();
   readonly #outbox: Outbox;
   readonly #link: Link;
   readonly #typing: TypingReporter;
@@ -247,8 +249,8 @@ export class Chat {
     this.#typing.stop();
     this.#pacing.clear();
     this.options.memory.clear();
-    clearTimeout(this.#settle);
-    clearTimeout(this.#typingLost);
+    this.#settle.stop();
+    this.#typingLost.stop();
     const { phase } = this.#state.conversation;
     const isHeard = phase !== 'new' && phase !== 'asking' && this.#link.state === 'open';
     this.#departure.begin(isHeard ? this.options.clientLeftText() : undefined);
@@ -302,8 +304,7 @@ export class Chat {
     };
     this.#change({ type: 'welcomed', seq: welcome.seq, fresh, reset: welcome.reset && !fresh });
     this.#askFirst(welcome);
-    clearTimeout(this.#settle);
-    this.#settle = setTimeout(() => this.#settled(), SETTLED);
+    this.#settle.set(SETTLED, () => this.#settled());
     if (wasPrivate) this.#typing.hold();
     else this.#typing.again();
   }
@@ -339,10 +340,9 @@ export class Chat {
 
   #show(event: ChatEvent, replayed: boolean): void {
     this.#change({ type: 'event', event, replayed });
-    clearTimeout(this.#typingLost);
+    this.#typingLost.stop();
     if (event.type === 'typing_on') {
-      const stop = () => this.#change({ type: 'typing', on: false });
-      this.#typingLost = setTimeout(stop, TYPING_LOST);
+      this.#typingLost.set(TYPING_LOST, () => this.#change({ type: 'typing', on: false }));
     }
     this.#watch();
     this.#tellUnread();
@@ -428,5 +428,3 @@ export class Chat {
     for (const watcher of this.#watchers) watcher();
   }
 }
-
-const now = (): string => new Date().toISOString();

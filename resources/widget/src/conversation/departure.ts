@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Link } from '../protocol/link.ts';
+import { now } from '../protocol/now.ts';
+import { Timer } from '../protocol/timer.ts';
 import type { Host } from './terms.ts';
 
 /** How long closing waits for the broker's word. */
@@ -9,7 +11,7 @@ const GOODBYE = 3_000;
 export class Departure {
   #begun = false;
   #id = '';
-  #patience: ReturnType<typeof setTimeout> | undefined;
+  readonly #patience = new Timer();
 
   /** @param token who the customer is to the broker, if to anybody */
   constructor(
@@ -32,9 +34,8 @@ export class Departure {
       this.#finish();
       return;
     }
-    const at = new Date().toISOString();
-    this.#id = this.link.post({ type: 'client_left', text: words, at });
-    this.#patience = setTimeout(() => this.#finish(), GOODBYE);
+    this.#id = this.link.post({ type: 'client_left', text: words, at: now() });
+    this.#patience.set(GOODBYE, () => this.#finish());
   }
 
   /** The broker took the event with this id, or refused it; true: it was our goodbye. */
@@ -47,12 +48,11 @@ export class Departure {
   /** The last word of a page that goes away; it needs no socket. */
   unload(): void {
     const token = this.token();
-    const at = new Date().toISOString();
-    if (token) this.host.beacon('chat/unload', JSON.stringify({ token, at }));
+    if (token) this.host.beacon('chat/unload', JSON.stringify({ token, at: now() }));
   }
 
   #finish(): void {
-    clearTimeout(this.#patience);
+    this.#patience.stop();
     this.link.stop();
     this.host.gone();
   }

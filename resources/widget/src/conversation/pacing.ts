@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { ChatEvent } from '../protocol/events.ts';
+import { Timer } from '../protocol/timer.ts';
 
 export const TYPING_MOST = 8_000;
 
@@ -15,7 +16,7 @@ interface Job {
  */
 export class Pacing {
   #jobs: Job[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #delay = new Timer();
   #hurried = false;
 
   constructor(
@@ -25,7 +26,7 @@ export class Pacing {
 
   push(event: ChatEvent, replayed: boolean): void {
     this.#jobs.push({ event, replayed });
-    if (this.#timer === undefined) this.#next();
+    if (!this.#delay.runs) this.#next();
   }
 
   /** While hurried (the chat is not visible) nothing is delayed, what waits already included. */
@@ -35,8 +36,7 @@ export class Pacing {
   }
 
   flush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#delay.stop();
     const jobs = this.#jobs;
     this.#jobs = [];
     if (jobs.length) this.typing(false);
@@ -45,21 +45,19 @@ export class Pacing {
 
   /** Forgets what waits: the broker replays it, because it was never shown. */
   clear(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#delay.stop();
     this.#jobs = [];
   }
 
   #next(): void {
     for (let job = this.#jobs[0]; job; job = this.#jobs[0]) {
-      const delay = this.#delay(job);
-      if (delay > 0) {
+      const typing = this.#typingOf(job);
+      if (typing > 0) {
         this.typing(true);
-        this.#timer = setTimeout(() => {
-          this.#timer = undefined;
+        this.#delay.set(typing, () => {
           this.#showFirst();
           this.#next();
-        }, delay);
+        });
         return;
       }
       this.#showFirst();
@@ -71,7 +69,7 @@ export class Pacing {
     if (job) this.show(job.event, job.replayed);
   }
 
-  #delay({ event, replayed }: Job): number {
+  #typingOf({ event, replayed }: Job): number {
     if (replayed || this.#hurried || event.type !== 'text' || event.own) return 0;
     return Math.min(event.typing, TYPING_MOST);
   }

@@ -106,13 +106,14 @@ export type ChatEvent =
 export type Incoming =
   | Welcome
   | { type: 'ack'; id: string; seq: number }
-  | { type: 'error'; code: string; message: string; id: string | undefined }
+  | { type: 'error'; code: string; id: string | undefined }
   | { type: 'event'; event: ChatEvent };
 
 type Fields = Record<string, unknown>;
 
 const string = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
+const text = (value: unknown): string => string(value) ?? '';
 const number = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 const waitOf = (from: Fields): Wait | undefined => {
@@ -122,16 +123,17 @@ const waitOf = (from: Fields): Wait | undefined => {
   const most = Math.round((number(from.expectedWaitMostSeconds) ?? likely) / 60);
   return { minutes, most: Math.max(minutes, most) };
 };
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 const strings = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
-const fields = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+  list(value).filter((one): one is string => typeof one === 'string');
+/** Never null: what is no object has no field that we know, and neither has an array. */
+const fields = (value: unknown): Fields => Object(value) as Fields;
 
 /** Only addresses that are safe behind a customer's click; anything else (`javascript:`) is dropped. */
 export function safeUrl(value: unknown): string | undefined {
   try {
-    const url = new URL(string(value) ?? '');
-    return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : undefined;
+    const url = new URL(text(value));
+    return /^https?:$/.test(url.protocol) ? url.href : undefined;
   } catch {
     return undefined;
   }
@@ -141,29 +143,26 @@ function readAgent(value: unknown): Agent {
   const from = fields(value);
   const agent: Agent = {};
   for (const key of ['id', 'name', 'type', 'avatarId', 'avatarUrl'] as const) {
-    const text = string(from[key]);
-    if (text) agent[key] = text;
+    const told = string(from[key]);
+    if (told) agent[key] = told;
   }
   return agent;
 }
 
 function readQuickReplies(value: unknown): QuickReply[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((entry): QuickReply[] => {
+  return list(value).flatMap((entry): QuickReply[] => {
     const reply = fields(entry);
-    const text = string(reply.text);
-    if (!text) return [];
-    if (reply.type === 'postback') {
-      return [{ type: 'postback', text, payload: string(reply.payload) ?? '' }];
-    }
-    const url = reply.type === 'web_url' ? safeUrl(reply.url) : undefined;
-    return url ? [{ type: 'web_url', text, url, windowOpen: reply.windowOpen === true }] : [];
+    const { type } = reply;
+    const shown = text(reply.text);
+    if (!shown) return [];
+    if (type === 'postback') return [{ type, text: shown, payload: text(reply.payload) }];
+    const url = type === 'web_url' && safeUrl(reply.url);
+    return url ? [{ type, text: shown, url, windowOpen: reply.windowOpen === true }] : [];
   });
 }
 
 function readForm(value: unknown): Question[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((entry): Question[] => {
+  return list(value).flatMap((entry): Question[] => {
     const from = fields(entry);
     const id = string(from.id);
     const label = string(from.label);
@@ -180,7 +179,7 @@ const readTerms = ({ mask, hidesTyping }: Fields): Terms => ({
 
 function readOpening(from: Fields): Opening | undefined {
   const hours = fields(from.hours);
-  const week = Array.isArray(hours.week) ? hours.week.slice(0, 7).map(strings) : [];
+  const week = list(hours.week).slice(0, 7).map(strings);
   const at = string(from.opensAt);
   if (!at && !week.length) return undefined;
   return { at, week, timezone: string(hours.timezone) ?? 'UTC' };
@@ -200,7 +199,7 @@ function readEvent(from: Fields, now: string): ChatEvent {
         ...stamp,
         type: 'text',
         own,
-        text: string(from.text) ?? '',
+        text: text(from.text),
         agent: readAgent(from.agent),
         typing: Math.max(0, number(from.typing) ?? 0),
         imageId: string(from.imageId),
@@ -230,7 +229,7 @@ function readEvent(from: Fields, now: string): ChatEvent {
       return {
         ...stamp,
         type: 'info',
-        text: string(from.text) ?? '',
+        text: text(from.text),
         agent: readAgent(from.agent),
       };
     case 'queue_number':
@@ -265,9 +264,9 @@ export function decode(frame: string, now: string): Incoming | undefined {
     case 'welcome':
       return {
         type: 'welcome',
-        userId: string(from.userId) ?? '',
+        userId: text(from.userId),
         token: string(from.token),
-        epoch: string(from.epoch) ?? '',
+        epoch: text(from.epoch),
         seq: number(from.seq) ?? 0,
         reset: from.reset === true,
         language: string(from.language),
@@ -276,12 +275,11 @@ export function decode(frame: string, now: string): Incoming | undefined {
         form: readForm(from.form),
       };
     case 'ack':
-      return { type: 'ack', id: string(from.id) ?? '', seq: number(from.seq) ?? 0 };
+      return { type: 'ack', id: text(from.id), seq: number(from.seq) ?? 0 };
     case 'error':
       return {
         type: 'error',
-        code: string(from.code) ?? '',
-        message: string(from.message) ?? '',
+        code: text(from.code),
         id: string(from.id),
       };
   }

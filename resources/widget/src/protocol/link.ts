@@ -2,7 +2,9 @@
 import { decode, type ChatEvent, type Outgoing, type Passing, type Welcome } from './events.ts';
 import { newId } from './ids.ts';
 import { maskNumbers, maskPreview } from './masking.ts';
+import { now } from './now.ts';
 import type { Outbox } from './outbox.ts';
+import { Timer } from './timer.ts';
 
 export const CONNECT_DEADLINE = 8_000;
 export const PING_DEADLINE = 5_000;
@@ -70,12 +72,12 @@ export class Link {
   #hidden = false;
   /** An ended or not yet begun chat needs no close watch. */
   #calm = false;
-  #retry: ReturnType<typeof setTimeout> | undefined;
-  #connectDeadline: ReturnType<typeof setTimeout> | undefined;
-  #pingDeadline: ReturnType<typeof setTimeout> | undefined;
-  #heartbeat: ReturnType<typeof setTimeout> | undefined;
-  #silence: ReturnType<typeof setTimeout> | undefined;
-  #stable: ReturnType<typeof setTimeout> | undefined;
+  readonly #retry = new Timer();
+  readonly #connectDeadline = new Timer();
+  readonly #pingDeadline = new Timer();
+  readonly #heartbeat = new Timer();
+  readonly #silence = new Timer();
+  readonly #stable = new Timer();
 
   constructor(private readonly options: LinkOptions) {}
 
@@ -158,11 +160,11 @@ export class Link {
     };
     socket.onmessage = ({ data }) => this.#receive(data);
     socket.onclose = ({ code }) => this.#lost(code);
-    this.#connectDeadline = setTimeout(() => this.#lost(0), CONNECT_DEADLINE);
+    this.#connectDeadline.set(CONNECT_DEADLINE, () => this.#lost(0));
   }
 
   #receive(data: unknown): void {
-    const frame = typeof data === 'string' ? decode(data, new Date().toISOString()) : undefined;
+    const frame = typeof data === 'string' ? decode(data, now()) : undefined;
     this.#heard();
     if (!frame) return;
     const { listener, outbox } = this.options;
@@ -188,10 +190,10 @@ export class Link {
   }
 
   #welcomed(welcome: Welcome): void {
-    clearTimeout(this.#connectDeadline);
+    this.#connectDeadline.stop();
     this.#userId = welcome.userId;
     this.#masks = welcome.mask;
-    this.#stable = setTimeout(() => (this.#failures = 0), STABLE);
+    this.#stable.set(STABLE, () => (this.#failures = 0));
     this.#become('open');
     this.options.listener.welcomed(welcome);
     for (const { id, event } of this.options.outbox.pending) this.#write({ ...event, id });
@@ -217,25 +219,21 @@ export class Link {
   }
 
   #beat(): void {
-    clearTimeout(this.#heartbeat);
-    const next = () => {
+    const slow = this.#hidden || this.#calm;
+    this.#heartbeat.set(slow ? HEARTBEAT_HIDDEN : HEARTBEAT_VISIBLE, () => {
       this.#sayHere();
       this.#beat();
-    };
-    const slow = this.#hidden || this.#calm;
-    this.#heartbeat = setTimeout(next, slow ? HEARTBEAT_HIDDEN : HEARTBEAT_VISIBLE);
+    });
   }
 
   #heard(): void {
-    clearTimeout(this.#pingDeadline);
-    this.#pingDeadline = undefined;
-    clearTimeout(this.#silence);
+    this.#pingDeadline.stop();
     const slow = this.#hidden || this.#calm;
-    this.#silence = setTimeout(() => this.#lost(0), slow ? SILENCE_HIDDEN : SILENCE_VISIBLE);
+    this.#silence.set(slow ? SILENCE_HIDDEN : SILENCE_VISIBLE, () => this.#lost(0));
   }
 
   #expectAnswer(): void {
-    this.#pingDeadline ??= setTimeout(() => this.#lost(0), PING_DEADLINE);
+    if (!this.#pingDeadline.runs) this.#pingDeadline.set(PING_DEADLINE, () => this.#lost(0));
   }
 
   #lost(code: number): void {
@@ -246,7 +244,7 @@ export class Link {
     }
     const ceiling = Math.min(BACKOFF_MOST, BACKOFF_FIRST * 2 ** this.#failures++);
     const delay = (PATIENCE[code] ?? 0) + (this.options.random ?? Math.random)() * ceiling;
-    this.#retry = setTimeout(() => this.#connect(), delay);
+    this.#retry.set(delay, () => this.#connect());
     this.#become('waiting');
   }
 
@@ -259,9 +257,8 @@ export class Link {
       this.#silence,
       this.#stable,
     ]) {
-      clearTimeout(timer);
+      timer.stop();
     }
-    this.#pingDeadline = undefined;
     const socket = this.#socket;
     this.#socket = undefined;
     if (!socket) return;

@@ -11,6 +11,8 @@ const MOST_SHOWN = 4;
 const ROW = /[0-9]+(?:[ \u00a0\u2009\u202f\u2010-\u2015\u2212+-]{1,3}[0-9]+)*/g;
 /** How people group a personal number: 850709-9805, 19850709-9805, 1985-07-09-9805. */
 const PERSONAL = ['10', '12', '6,4', '8,4', '2,2,2,4', '4,2,2,4'];
+/** Century if any, year, month, and the day; with 60 more it is a coordination number. */
+const BORN = /^(18|19|20)?\d\d(0[1-9]|1[012])(0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])\d{4}$/;
 
 interface Group {
   at: number;
@@ -32,13 +34,7 @@ function isSumRight(digits: string): boolean {
 
 function isPersonal(groups: Group[], digits: string): boolean {
   if (!PERSONAL.includes(groups.map((group) => group.digits.length).join(','))) return false;
-  if (digits.length === 12 && !/^(18|19|20)/.test(digits)) return false;
-  const ten = digits.slice(-10);
-  const month = Number(ten.slice(2, 4));
-  const day = Number(ten.slice(4, 6));
-  // 60 more: a coordination number.
-  const isDay = (day >= 1 && day <= 31) || (day >= 61 && day <= 91);
-  return month >= 1 && month <= 12 && isDay && isSumRight(ten);
+  return BORN.test(digits) && isSumRight(digits.slice(-10));
 }
 
 function maskRow(row: string): string {

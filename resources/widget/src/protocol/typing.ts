@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { Timer } from './timer.ts';
 
 /** What the agent may see of the customer's typing: at most one event each 250 ms. */
 export const TYPING_INTERVAL = 250;
@@ -8,7 +9,7 @@ export const TYPING_INTERVAL = 250;
  * last one, so that the final letters show. Text that was already told is not told again.
  */
 export class TypingReporter {
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #pause = new Timer();
   #told = '';
   #text = '';
 
@@ -18,7 +19,7 @@ export class TypingReporter {
   /** The composer's content changed; empty text tells that it was cleared. */
   changed(text: string): void {
     this.#text = text;
-    if (this.#timer === undefined) this.#tell();
+    if (!this.#pause.runs) this.#tell();
   }
 
   /** The text was sent as a message: what is still pending would come after it, and be wrong. */
@@ -30,7 +31,7 @@ export class TypingReporter {
   /** After a reconnect nobody knows what stands in the composer. */
   again(): void {
     this.#told = '';
-    if (this.#timer === undefined) this.#tell();
+    if (!this.#pause.runs) this.#tell();
   }
 
   /** What stands there now is not to be told by itself: it was written under another promise. */
@@ -39,17 +40,13 @@ export class TypingReporter {
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#pause.stop();
   }
 
   #tell(): void {
     if (this.#text === this.#told) return;
     if (!this.send(this.#text)) return;
     this.#told = this.#text;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#tell();
-    }, TYPING_INTERVAL);
+    this.#pause.set(TYPING_INTERVAL, () => this.#tell());
   }
 }

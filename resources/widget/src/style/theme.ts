@@ -2,7 +2,7 @@
 import type { Settings } from '../bridge/messages.ts';
 import { readableOn, textOn } from './contrast.ts';
 
-/** As in base.css; the soft one is what an accent's text stands on when it is chosen. */
+/** As in base.css. */
 const SURFACES = { light: '#ffffff', dark: '#1b2027' };
 
 /** Light or dark as the page wishes, else as the system; the brand's colour where one is given. */
@@ -14,17 +14,9 @@ export function paint({ theme, colour }: Settings): void {
     const now = theme === 'dark' || theme === 'light' ? theme : dark.matches ? 'dark' : 'light';
     root.dataset.theme = now;
     if (!brand) return;
-    const accent = readableOn(SURFACES[now], brand);
-    const soft = `color-mix(in srgb, ${accent} 10%, ${SURFACES[now]})`;
-    for (const [name, value] of Object.entries({
-      brand,
-      'on-brand': textOn(brand),
-      accent,
-      focus: accent,
-      'accent-soft': soft,
-    })) {
-      root.style.setProperty(`--${name}`, value);
-    }
+    root.style.setProperty('--brand', brand);
+    root.style.setProperty('--on-brand', textOn(brand));
+    root.style.setProperty('--accent', readableOn(SURFACES[now], brand));
   };
   apply();
   dark.addEventListener('change', apply);

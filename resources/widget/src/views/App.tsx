@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Settings } from '../bridge/messages.ts';
 import type { Chat } from '../conversation/chat.ts';
 import type { Language } from '../strings/strings.ts';
@@ -27,7 +27,7 @@ export function App({ chat, settings, language: pick, modal }: Props) {
   const state = useChat(chat, ({ state }) => state);
   const wanted = pick(state.language);
   const [language, speak] = useState(() => pick()); // the welcome may have come before us
-  const t = useMemo(() => translator(language), [language]);
+  const t = translator(language);
   const [leaving, setLeaving] = useState(false);
   const frame = useRef<HTMLElement>(null);
   const { phase } = state.conversation;

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Opening } from '../protocol/events.ts';
 import type { Language } from '../strings/strings.ts';
-import { locale, useRoom } from './context.ts';
+import { CLOCK, told, useRoom } from './context.ts';
 
 const WEEK = 6 * 86_400_000;
 
 /** "on Monday at 08:00", by the customer's own clock; a date, where a week does not tell it. */
 function moment(at: string, language: Language): string {
-  const time = new Date(at);
-  const far = time.getTime() - Date.now() > WEEK;
-  return time.toLocaleString(locale(language), {
+  const far = Date.parse(at) - Date.now() > WEEK;
+  return told(at, language, {
     weekday: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
+    ...CLOCK,
     ...(far && { day: 'numeric', month: 'long' }),
   });
 }
@@ -20,16 +18,13 @@ function moment(at: string, language: Language): string {
 /** Days that follow one another with the same hours make one line: "Mon–Fri", "08:00–18:00". */
 export function lines(week: string[][], language: Language, closed: string): [string, string][] {
   const name = (day: number) =>
-    new Date(Date.UTC(2024, 0, 1 + day)).toLocaleDateString(locale(language), {
-      weekday: 'short',
-      timeZone: 'UTC',
-    });
-  const told = week.map((spans) => spans.join(', ').replaceAll('-', '–') || closed);
+    told(`2024-01-0${1 + day}`, language, { weekday: 'short', timeZone: 'UTC' }); // from a Monday
+  const hours = week.map((spans) => spans.join(', ').replaceAll('-', '–') || closed);
   const made: [string, string][] = [];
-  for (let from = 0; from < told.length;) {
+  for (let from = 0; from < hours.length;) {
     let to = from;
-    while (told[to + 1] === told[from]) to++;
-    made.push([from === to ? name(from) : `${name(from)}–${name(to)}`, told[from]!]);
+    while (hours[to + 1] === hours[from]) to++;
+    made.push([from === to ? name(from) : `${name(from)}–${name(to)}`, hours[from]!]);
     from = to + 1;
   }
   return made;
@@ -39,11 +34,11 @@ export function lines(week: string[][], language: Language, closed: string): [st
 export function Closed() {
   const { state, t, language } = useRoom();
   const { opening } = state.conversation;
-  const at = opening?.at && !Number.isNaN(Date.parse(opening.at)) ? opening.at : undefined;
+  const time = opening?.at && moment(opening.at, language);
   return (
     <li class="closed" data-testid="platform-closed">
-      <p>{at ? t('closedUntil', { time: moment(at, language) }) : t('closed')}</p>
-      {opening && opening.week.length > 0 && <Week opening={opening} />}
+      <p>{time ? t('closedUntil', { time }) : t('closed')}</p>
+      {opening?.week.length ? <Week opening={opening} /> : null}
     </li>
   );
 }

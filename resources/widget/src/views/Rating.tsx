@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { useState } from 'preact/hooks';
 import { useRoom } from './context.ts';
+import { focusComposer } from './focus.ts';
 
 const SCORES = [1, 2, 3, 4, 5];
 const LONGEST = 1_000;
@@ -27,7 +28,7 @@ export function Rating() {
         event.preventDefault();
         if (!score) return;
         chat.rate(score, text);
-        document.querySelector<HTMLElement>('[data-testid="start-again"]')?.focus();
+        focusComposer();
       }}
     >
       <fieldset>

@@ -14,13 +14,10 @@ export interface Room {
   language: Language;
 }
 
-export const RoomContext = createContext<Room | undefined>(undefined);
+/** No view stands outside of a room: App.tsx makes one around all of them. */
+export const RoomContext = createContext(undefined! as Room);
 
-export function useRoom(): Room {
-  const room = useContext(RoomContext);
-  if (!room) throw new Error('a view outside of its room');
-  return room;
-}
+export const useRoom = (): Room => useContext(RoomContext);
 
 /** Draws again whenever this part of the chat has changed. */
 export function useChat<T>(chat: Chat, pick: (chat: Chat) => T): T {
@@ -33,18 +30,16 @@ export function useChat<T>(chat: Chat, pick: (chat: Chat) => T): T {
   return part;
 }
 
-export const locale = (language: Language) => (language === 'sv' ? 'sv-SE' : 'en-GB');
+const locale = (language: Language) => (language === 'sv' ? 'sv-SE' : 'en-GB');
 
-export function clock(at: string, language: Language): string {
+/** These parts of a moment, in the customer's words; nothing where it is no moment. */
+export function told(at: string, language: Language, parts: Intl.DateTimeFormatOptions): string {
   const time = new Date(at);
-  return Number.isNaN(time.getTime())
-    ? ''
-    : time.toLocaleTimeString(locale(language), { hour: '2-digit', minute: '2-digit' });
+  return isNaN(+time) ? '' : time.toLocaleString(locale(language), parts);
 }
 
-export function day(at: string, language: Language): string {
-  const time = new Date(at);
-  return Number.isNaN(time.getTime())
-    ? ''
-    : time.toLocaleDateString(locale(language), { dateStyle: 'long' });
-}
+export const CLOCK = { hour: '2-digit', minute: '2-digit' } as const;
+
+export const clock = (at: string, language: Language) => told(at, language, CLOCK);
+
+export const day = (at: string, language: Language) => told(at, language, { dateStyle: 'long' });
