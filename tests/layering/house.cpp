@@ -38,6 +38,8 @@ const QList<Room> &rooms()
          {u"broker/desk/presence"_s, u"broker/desk/allocation"_s, u"broker/protocol"_s},
          {u"Core"_s},
          true},
+        // Which of two hosts: who serves, and what may be acknowledged.
+        {u"broker/standby"_s, {u"broker/protocol"_s}, {u"Core"_s}, true},
         {u"broker/store"_s, {u"broker/protocol"_s}, {u"Core"_s, u"Sql"_s}},
         // Beside its own program, only what the two say to each other is for others.
         {u"broker/imaging"_s, {u"broker/protocol"_s}, {u"Core"_s, u"Gui"_s}},
