@@ -86,8 +86,10 @@ QByteArrayList Hindsight::frames(qint64 ms) const
     const QList<UserId> present = m_desk.present();
     for (const UserId &user : present) {
         const desk::Session &session = *m_desk.table().find(user);
+        const QString own = session.startParams.value("name"_L1).toString(); // no `start` is told
         const event::CustomerIdentified who{session.brandId, session.customerId,
-                                            session.customerName};
+                                            session.customerName.isEmpty() ? own
+                                                                           : session.customerName};
         all.append(StoredEvent{++seq, ms, {}, compose(Direction::Internal, user, who)}.delivered());
         if (const auto presence = m_presence.constFind(user); presence != m_presence.cend())
             all.append(compose(Direction::Internal, user, event::Presence{*presence, {}}).bytes());

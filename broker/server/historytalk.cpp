@@ -195,6 +195,7 @@ QJsonObject toObject(const store::Conversation &one)
                        {u"brand"_s, one.brand},
                        {u"customerId"_s, one.customerId},
                        {u"customerName"_s, one.customerName},
+                       {u"ownName"_s, one.ownName},
                        {u"rating"_s, one.rating > 0 ? QJsonValue(one.rating) : QJsonValue()},
                        {u"reason"_s, one.reason},
                        {u"tags"_s, QJsonArray::fromStringList(one.tags)}};

@@ -26,6 +26,15 @@ void HistoryIndex::Draft::say(const QString &said)
     isTextChanged = true;
 }
 
+//! Found by each of his names, whichever is shown.
+void HistoryIndex::Draft::noteWho()
+{
+    QStringList names{row.customerName, row.customerId, row.ownName};
+    names.removeAll(QString());
+    who = names.join(u' ');
+    isTextChanged = true;
+}
+
 void HistoryIndex::Draft::take(const StoredEvent &event, const PlatformQueue &platformQueue)
 {
     row.lastMs = event.receivedMs;
@@ -33,6 +42,9 @@ void HistoryIndex::Draft::take(const StoredEvent &event, const PlatformQueue &pl
     const EventBody body = decode(event.frame);
     if (const auto *start = std::get_if<event::Start>(&body)) {
         platform = PlatformId(start->params.value("platformId"_L1).toString());
+        if (event.seq == row.session) // another one changes nothing
+            row.ownName = start->params.value("name"_L1).toString();
+        noteWho();
     } else if (const auto *told = std::get_if<event::SessionPlatform>(&body)) {
         platform = told->platform;
     } else if (const auto *said = std::get_if<event::Text>(&body)) {
@@ -78,8 +90,7 @@ void HistoryIndex::Draft::take(const StoredEvent &event, const PlatformQueue &pl
         row.brand = identified->brandId;
         row.customerId = identified->customerId;
         row.customerName = identified->name;
-        who = row.customerName + u' ' + row.customerId;
-        isTextChanged = true;
+        noteWho();
     }
 }
 

@@ -27,6 +27,7 @@ struct HistoryIndex::Draft {
     static void strike(QString &names, const QString &name);
 
     void say(const QString &said);
+    void noteWho();
     void take(const StoredEvent &event, const PlatformQueue &platformQueue);
 };
 

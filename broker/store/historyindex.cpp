@@ -22,7 +22,7 @@ namespace
 {
 
 constexpr int SweepEvery = 720; // steps, an hour of them at the usual pace
-constexpr qint64 Version = 2; // another one is made anew
+constexpr qint64 Version = 3; // another one is made anew
 
 // No WAL: a rollback journal is gone after each commit, so deleting two files deletes everything.
 // Nothing here need outlive a power cut: what is torn is made anew.
@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS facts(name TEXT NOT NULL PRIMARY KEY, value) WITHOUT 
 CREATE TABLE IF NOT EXISTS conversations(
     first_seq INTEGER PRIMARY KEY, user_id, began_ms INTEGER, last_ms INTEGER, ended INTEGER,
     held INTEGER, platform, queue, agent, queues, agents, brand, customer, name, rating INTEGER,
-    reason, tags);
+    reason, tags, own_name);
 CREATE INDEX IF NOT EXISTS conversations_by_user ON conversations(user_id);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
     said, who, tokenize = 'unicode61 remove_diacritics 2');
@@ -156,7 +156,7 @@ bool HistoryIndex::prepare()
     m_load = m_file->prepare("SELECT * FROM conversations WHERE user_id = ?"
                              " ORDER BY first_seq DESC LIMIT 1");
     m_save = m_file->prepare("INSERT OR REPLACE INTO conversations"
-                             " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+                             " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     m_text = m_file->prepare("SELECT said, who FROM words WHERE rowid = ?");
     m_forgetText = m_file->prepare("DELETE FROM words WHERE rowid = ?");
     m_saveText = m_file->prepare("INSERT INTO words(rowid, said, who) VALUES(?, ?, ?)");
@@ -305,8 +305,7 @@ std::optional<HistoryIndex::Draft *> HistoryIndex::draftOf(const StoredEvent &ev
         draft->row.brand = before.brand;
         draft->row.customerId = before.customerId;
         draft->row.customerName = before.customerName;
-        draft->who = (before.customerName + u' ' + before.customerId).trimmed();
-        draft->isTextChanged = true;
+        draft->noteWho();
     }
     return draft->row.session == 0 ? nullptr : &*draft;
 }
@@ -337,6 +336,7 @@ Step HistoryIndex::load(const UserId &user, Draft &draft)
     row.rating = int(m_load.integer(14));
     row.reason = m_load.name(15).toString();
     draft.tags = m_load.name(16).toString();
+    row.ownName = m_load.name(17).toString();
     const Resetting textEnds(m_text);
     m_text.bind(1, qint64(row.session));
     const Step step = m_text.step();
@@ -364,7 +364,7 @@ bool HistoryIndex::save(const Draft &draft)
                           Name(draft.queues),      Name(draft.agents),
                           Name(row.brand),         Name(row.customerId),
                           Name(row.customerName),  Name(row.reason),
-                          Name(draft.tags)};
+                          Name(draft.tags),        Name(row.ownName)};
     const Resetting resetting(m_save);
     m_save.bind(1, qint64(row.session));
     m_save.bind(2, names[0]);
@@ -377,6 +377,7 @@ bool HistoryIndex::save(const Draft &draft)
     m_save.bind(15, qint64(row.rating));
     m_save.bind(16, names[9]);
     m_save.bind(17, names[10]);
+    m_save.bind(18, names[11]);
     if (m_save.step() != Step::Done)
         return false;
     if (!draft.isTextChanged)

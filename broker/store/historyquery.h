@@ -38,7 +38,8 @@ struct Conversation {
     bool hasEnded = false;
     QueueId queue; //!< the last one
     AgentId agent; //!< the last one
-    QString brand, customerId, customerName;
+    QString brand, customerId, customerName; //!< as the bot has identified him
+    QString ownName; //!< what he said at `start` that he is called
     int rating = 0; //!< 0: none
     QString reason;
     QStringList tags; //!< in the order of tagging

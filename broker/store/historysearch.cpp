@@ -121,7 +121,8 @@ Conversation read(const sqlite::Statement &row)
     one.rating = int(row.integer(10));
     one.reason = row.name(11).toString();
     one.tags = row.name(12).toString().split(HistoryIndex::Separator, Qt::SkipEmptyParts);
-    one.excerpt = row.name(13).toString();
+    one.ownName = row.name(13).toString();
+    one.excerpt = row.name(14).toString();
     return one;
 }
 
@@ -129,8 +130,8 @@ Conversation read(const sqlite::Statement &row)
 qsizetype sizeOf(const Conversation &one)
 {
     qsizetype size = one.user.value().size() + one.queue.value().size() + one.agent.value().size()
-        + one.brand.size() + one.customerId.size() + one.customerName.size() + one.reason.size()
-        + one.excerpt.size();
+        + one.brand.size() + one.customerId.size() + one.customerName.size() + one.ownName.size()
+        + one.reason.size() + one.excerpt.size();
     for (const QString &tag : one.tags)
         size += tag.size();
     return size;
@@ -138,7 +139,7 @@ qsizetype sizeOf(const Conversation &one)
 
 #define SERMO_FOUND_COLUMNS                                                                        \
     "SELECT c.first_seq, c.user_id, c.began_ms, c.last_ms, c.ended, c.queue, c.agent, c.brand,"    \
-    " c.customer, c.name, c.rating, c.reason, c.tags, "
+    " c.customer, c.name, c.rating, c.reason, c.tags, c.own_name, "
 
 } // namespace
 

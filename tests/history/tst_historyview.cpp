@@ -45,6 +45,7 @@ private slots:
     void erasedElsewhereIsGoneHere();
     void onlyASupervisorErases();
     void aCustomersEarlierConversationsAreOneClickAway();
+    void whoWasNotIdentifiedIsCalledWhatHeSaid();
     void everyControlHasAName();
 
 private:
@@ -332,6 +333,16 @@ void HistoryViewTest::aCustomersEarlierConversationsAreOneClickAway()
     QCOMPARE(m_scene->find<QLineEdit>(u"historyCustomer"_s)->text(),
              m_scene->store.session(UserId(u"robin"_s))->customerId);
     QTRY_VERIFY(!m_scene->view->found().isSearching());
+}
+
+//! As his column calls him.
+void HistoryViewTest::whoWasNotIdentifiedIsCalledWhatHeSaid()
+{
+    QJsonObject omar = HistoryScene::conversation(50, u"omar"_s, {});
+    omar.insert(u"ownName"_s, u"Omar\nHassan"_s);
+    m_scene->history.answers.insert("GET /api/history?", HistoryScene::page({omar}));
+    m_scene->open();
+    QTRY_COMPARE(names(), QStringList{u"Omar Hassan"_s});
 }
 
 void HistoryViewTest::everyControlHasAName()

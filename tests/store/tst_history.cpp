@@ -18,6 +18,7 @@ private slots:
     void showsWhereTheWordsAre();
     void givesPageAfterPageNewestFirst();
     void beginsAConversationWhenTheLastOneHasEnded();
+    void keepsWhatACustomerCallsHimself();
     void followsAConversationThatGoesOn();
     void opensOneConversationPageByPage();
     void answersInTheAskersThread();
@@ -183,6 +184,33 @@ void TestHistory::givesPageAfterPageNewestFirst()
         QCOMPARE(users, all);
         QCOMPARE(sizes, (QList<qsizetype>{10, 10, 3}));
     }
+}
+
+//! As a console shows it: by `start`, until somebody identifies him; anew with each session.
+void TestHistory::keepsWhatACustomerCallsHimself()
+{
+    Scene scene;
+    const auto starts = [&scene](const QString &name) {
+        scene.happens(Inbound, u"ada"_s, event::Start{{{u"name"_s, name}}});
+    };
+    const auto names = [&scene] {
+        scene.follow();
+        const Conversation last = scene.index.search({}).conversations.first();
+        return QStringList{last.customerName, last.ownName};
+    };
+    starts(u"Ada"_s);
+    QCOMPARE(names(), QStringList({QString(), u"Ada"_s}));
+    QCOMPARE(scene.found(u"ada"_s).size(), 1);
+    starts(u"Another"_s); // the session has begun: nothing changes
+    QCOMPARE(names(), QStringList({QString(), u"Ada"_s}));
+    scene.happens(Outbound, u"ada"_s, event::EndSession{});
+    starts(u"Adelheid"_s);
+    QCOMPARE(names(), QStringList({QString(), u"Adelheid"_s}));
+    scene.happens(Internal, u"ada"_s,
+                  event::CustomerIdentified{u"demo"_s, u"7"_s, u"Ada Lovelace"_s});
+    QCOMPARE(names(), QStringList({u"Ada Lovelace"_s, u"Adelheid"_s}));
+    for (const auto &word : {u"adelheid"_s, u"lovelace"_s})
+        QCOMPARE(scene.found(word).size(), 1);
 }
 
 void TestHistory::beginsAConversationWhenTheLastOneHasEnded()

@@ -67,6 +67,8 @@ PastConversation PastConversation::of(const QJsonObject &told, const SessionStor
     one.user = UserId(told["userId"_L1].toString());
     one.name = line("customerName"_L1);
     if (one.name.isEmpty())
+        one.name = line("ownName"_L1); // as in the console
+    if (one.name.isEmpty())
         one.name = visitorName(one.user);
     one.customerNumber = line("customerId"_L1);
     one.brand = line("brand"_L1);
