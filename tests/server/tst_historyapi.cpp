@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/server/talk.h"
+#include "tests/server/historyhouse.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QTemporaryDir>
 
 #include <algorithm>
 
@@ -13,12 +11,12 @@ using namespace sermo::test;
 using namespace std::chrono_literals;
 
 //! `/api/history` and `/api/customers`: who may ask, what is found, and that who was erased is not.
-class HistoryApiTest : public QObject
+class HistoryApiTest : public HistoryHouse
 {
     Q_OBJECT
 private slots:
-    void init();
-    void cleanup();
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     void isForTheTeamOnly_data();
     void isForTheTeamOnly();
@@ -33,114 +31,10 @@ private slots:
     void forgetsWhoIsErased();
     void erasesNobodyItDoesNotKnow();
     void tellsWhoAsksAtTheSameTimeThatItIsUnderWay();
-    void countsTheDay();
-    void countsWhatWasBeforeItStarted();
-    void findsWhatIsBehindAFigure_data();
-    void findsWhatIsBehindAFigure();
-    void everyCaseOpensTheSessionItIsOf();
-    void findsWhatWasBehindAFigureLongAgo();
     void answersWhileTheBrokerIsAsked();
     void answersTheDeskOfThisProcess();
     void saysThatItKeepsNone();
-
-private:
-    void tell(Client &client, QJsonObject event);
-    //! A conversation with everything: of that user, with these words, ended and rated.
-    void hold(const QString &user, const QString &words, const QString &queue, int score);
-    [[nodiscard]] RawAnswer ask(const QByteArray &method, const QByteArray &target,
-                                const QByteArray &key) const;
-    [[nodiscard]] QJsonObject search(const QByteArray &query) const;
-    [[nodiscard]] QStringList found(const QByteArray &query) const;
-
-    std::unique_ptr<QTemporaryDir> m_directory;
-    std::unique_ptr<House> m_house;
-    std::unique_ptr<Client> m_messenger, m_boss, m_anna;
-    int m_ids = 0;
 };
-
-void HistoryApiTest::init()
-{
-    m_directory = std::make_unique<QTemporaryDir>();
-    m_house = std::make_unique<House>(House::byHand(), std::nullopt, m_directory->path());
-    QVERIFY(m_house->isReady());
-    m_messenger = std::make_unique<Client>(m_house->events(u"messenger"_s));
-    m_boss = std::make_unique<Client>(m_house->events(u"boss"_s));
-    m_anna = std::make_unique<Client>(m_house->events(u"anna"_s));
-    QVERIFY(m_boss->sync() && m_anna->sync() && m_messenger->sync());
-}
-
-void HistoryApiTest::cleanup()
-{
-    m_messenger.reset();
-    m_boss.reset();
-    m_anna.reset();
-    QVERIFY(m_house->stop());
-    m_house.reset();
-    m_directory.reset();
-}
-
-void HistoryApiTest::tell(Client &client, QJsonObject event)
-{
-    const QString id = QString::number(++m_ids);
-    event.insert(u"id"_s, id);
-    client.send(event);
-    QVERIFY(eventually([&] {
-        const QJsonObject ack = client.take(u"ack"_s);
-        return ack.isEmpty() || ack.value("id"_L1) == id;
-    }));
-}
-
-void HistoryApiTest::hold(const QString &user, const QString &words, const QString &queue,
-                          int score)
-{
-    QJsonObject text = made(u"text"_s, u"inbound"_s, user);
-    text.insert(u"text"_s, words);
-    tell(*m_messenger, text);
-    QJsonObject handover = made(u"handover_to_queue"_s, u"internal"_s, user);
-    handover.insert(u"queueId"_s, queue);
-    tell(*m_boss, handover);
-    tell(*m_anna, claim(user, u"anna"_s, {}));
-    QJsonObject who = made(u"customer_identified"_s, u"internal"_s, user);
-    who.insert(u"brandId"_s, u"brand of "_s + user);
-    who.insert(u"customerId"_s, u"no-"_s + user);
-    who.insert(u"name"_s, u"Åsa Öberg"_s);
-    tell(*m_anna, who);
-    QJsonObject tag = made(u"tag"_s, u"internal"_s, user);
-    tag.insert(u"agentId"_s, u"anna"_s);
-    tag.insert(u"tag"_s, u"om "_s + queue);
-    tell(*m_anna, tag);
-    QJsonObject end = made(u"end_session"_s, u"outbound"_s, user);
-    end.insert(u"reasonText"_s, u"Klart "_s + user);
-    tell(*m_anna, end);
-    if (score == 0)
-        return;
-    QJsonObject rating = made(u"rating"_s, u"inbound"_s, user);
-    rating.insert(u"score"_s, score);
-    tell(*m_messenger, rating);
-}
-
-RawAnswer HistoryApiTest::ask(const QByteArray &method, const QByteArray &target,
-                              const QByteArray &key) const
-{
-    return exchange(m_house->port(),
-                    method + ' ' + target + " HTTP/1.1\r\nHost: x\r\n"
-                        + (key.isEmpty() ? QByteArray() : "Authorization: Bearer " + key + "\r\n")
-                        + "\r\n");
-}
-
-QJsonObject HistoryApiTest::search(const QByteArray &query) const
-{
-    return objectOf(ask("GET", "/api/history" + query, m_house->key(u"anna"_s)).body());
-}
-
-QStringList HistoryApiTest::found(const QByteArray &query) const
-{
-    QStringList users;
-    const QJsonArray all = search(query).value("conversations"_L1).toArray();
-    for (const QJsonValue &one : all)
-        users += one["userId"_L1].toString();
-    return users;
-}
 
 void HistoryApiTest::isForTheTeamOnly_data()
 {
@@ -381,116 +275,6 @@ void HistoryApiTest::tellsWhoAsksAtTheSameTimeThatItIsUnderWay()
     QByteArrayList statuses{answers[0].mid(9, 3), answers[1].mid(9, 3)};
     std::ranges::sort(statuses);
     QCOMPARE(statuses, (QByteArrayList{"204", "409"}));
-}
-
-void HistoryApiTest::countsTheDay()
-{
-    const auto day = [this](const QString &key) {
-        const RawAnswer answer = ask("GET", "/api/figures", m_house->key(key));
-        return answer.status() == 200 ? objectOf(answer.body()) : QJsonObject();
-    };
-    QVERIFY(day(u"bot"_s).isEmpty());
-    QCOMPARE(day(u"anna"_s).value("all"_L1)["queued"_L1].toInt(), 0);
-    hold(u"ada"_s, u"Hej"_s, u"sales"_s, 5);
-    hold(u"bo"_s, u"Hej"_s, u"sales"_s, 0);
-    QJsonObject told = day(u"anna"_s);
-    QCOMPARE(told.value("dayStart"_L1), u"2026-03-02T00:00:00.000Z"_s);
-    QCOMPARE(told.value("timezone"_L1), u"UTC"_s);
-    QCOMPARE(told.value("all"_L1)["queued"_L1].toInt(), 4); // by the desk, and moved by the boss
-    QCOMPARE(told.value("all"_L1)["moved"_L1].toInt(), 2);
-    QCOMPARE(told.value("queues"_L1)["sales"_L1]["wait.count"_L1].toInt(), 2);
-    QCOMPARE(told.value("queues"_L1)["sales"_L1]["lastHour"_L1].toArray().last().toInt(), 2);
-    QCOMPARE(told.value("agents"_L1)["anna"_L1]["handle.count"_L1].toInt(), 2);
-    QCOMPARE(told.value("quarters"_L1)[48]["queued"_L1].toInt(), 4);
-    QCOMPARE(told.value("all"_L1)["rating.mean"_L1].toDouble(), 5.0);
-    QCOMPARE(ask("DELETE", "/api/customers/ada", m_house->key(u"boss"_s)).status(), 204);
-    told = day(u"boss"_s);
-    QCOMPARE(told.value("all"_L1)["queued"_L1].toInt(), 2);
-    QVERIFY(!told.value("all"_L1).toObject().contains("rating.mean"_L1));
-}
-
-void HistoryApiTest::countsWhatWasBeforeItStarted()
-{
-    hold(u"ada"_s, u"Hej"_s, u"sales"_s, 5);
-    m_messenger.reset();
-    m_boss.reset();
-    m_anna.reset();
-    QVERIFY(m_house->stop());
-    m_house = std::make_unique<House>(House::byHand(), std::nullopt, m_directory->path());
-    QVERIFY(m_house->isReady());
-    const QJsonObject told = objectOf(ask("GET", "/api/figures", m_house->key(u"anna"_s)).body());
-    QCOMPARE(told.value("all"_L1)["wait.count"_L1].toInt(), 1);
-    QCOMPARE(found("?text=hej"), QStringList{u"ada"_s});
-}
-
-void HistoryApiTest::findsWhatIsBehindAFigure_data()
-{
-    QTest::addColumn<QByteArray>("query");
-    QTest::addColumn<QStringList>("users");
-    const QStringList none, bo{u"bo"_s}, both{u"bo"_s, u"ada"_s};
-    QTest::newRow("all waits of today") << "?figure=wait.mean"_ba << both;
-    QTest::newRow("of a line") << "?figure=wait.mean&queue=sales"_ba << bo;
-    QTest::newRow("only moved through that line") << "?figure=wait.mean&queue=technical"_ba << none;
-    QTest::newRow("of an agent") << "?figure=claimed&agent=anna"_ba << both;
-    QTest::newRow("of another agent") << "?figure=claimed&agent=bea"_ba << none;
-    QTest::newRow("later than") << "?figure=queued&from=2026-03-02T12:30:00Z"_ba
-                                << QStringList({u"cleo"_s, u"bo"_s});
-    QTest::newRow("earlier than") << "?figure=queued&to=2026-03-02T12:30:00Z"_ba
-                                  << QStringList{u"ada"_s};
-    QTest::newRow("of another day") << "?figure=queued&from=2026-03-03T00:00:00Z"_ba << none;
-    QTest::newRow("nothing is behind it") << "?figure=abandoned"_ba << none;
-    QTest::newRow("good answers") << "?figure=rating.good"_ba << QStringList{u"ada"_s};
-    QTest::newRow("who waits now") << "?figure=waiting"_ba << QStringList{u"cleo"_s};
-    QTest::newRow("and words") << "?figure=wait.mean&text=hallo"_ba << bo;
-}
-
-void HistoryApiTest::findsWhatIsBehindAFigure()
-{
-    QFETCH(const QByteArray, query);
-    hold(u"ada"_s, u"Hej"_s, u"general"_s, 5);
-    m_house->clock().advance(1h);
-    hold(u"bo"_s, u"Hallo"_s, u"sales"_s, 2);
-    QJsonObject text = made(u"text"_s, u"inbound"_s, u"cleo"_s);
-    text.insert(u"text"_s, u"Är någon där?"_s);
-    tell(*m_messenger, text);
-    QTEST(found(query), "users");
-}
-
-void HistoryApiTest::everyCaseOpensTheSessionItIsOf()
-{
-    hold(u"ada"_s, u"Ettan"_s, u"general"_s, 5);
-    hold(u"ada"_s, u"Tvåan"_s, u"sales"_s, 2); // a session of its own
-    for (const QByteArray figure : {"queued", "wait.p90", "handle.mean", "ended", "rating.count"}) {
-        const QJsonArray all = search("?figure=" + figure).value("conversations"_L1).toArray();
-        QVERIFY2(all.size() == 2, figure.constData());
-        for (const QJsonValue &one : all) {
-            const QByteArray session = QByteArray::number(one["session"_L1].toInteger());
-            const QJsonArray events
-                = objectOf(ask("GET", "/api/history/" + session, m_house->key(u"anna"_s)).body())
-                      .value("events"_L1)
-                      .toArray();
-            const QJsonArray behind = one["behind"_L1].toArray();
-            QVERIFY2(!behind.isEmpty(), figure.constData());
-            for (const QJsonValue &event : behind) {
-                const auto has = [&](const QJsonValue &seq) {
-                    return std::ranges::any_of(
-                        events, [&](const QJsonValue &each) { return each["seq"_L1] == seq; });
-                };
-                QVERIFY2(has(event["from"_L1]) && has(event["to"_L1]), figure.constData());
-            }
-        }
-    }
-}
-
-//! Older than the days that are counted: the log is asked.
-void HistoryApiTest::findsWhatWasBehindAFigureLongAgo()
-{
-    hold(u"ada"_s, u"Hej"_s, u"general"_s, 5);
-    m_house->clock().advance(10 * 24h);
-    hold(u"bo"_s, u"Hej"_s, u"general"_s, 5);
-    QCOMPARE(found("?figure=wait.mean"), QStringList{u"bo"_s});
-    QCOMPARE(found("?figure=wait.mean&from=2026-03-02T00:00:00Z&to=2026-03-03T00:00:00Z"),
-             QStringList{u"ada"_s});
 }
 
 //! Searching is another thread's work: what is said meanwhile is acknowledged.

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/imaging/images.h"
-#include "tests/server/house.h"
-
-#include <QTest>
+#include "tests/server/imagehouse.h"
 
 using namespace Qt::StringLiterals;
 using namespace sermo;
 using namespace sermo::test;
 
-//! The addresses of images, by raw sockets, with the real helper process; and who may name which
-//! image (contract 2).
-class ImagesTest : public QObject
+//! The addresses of images, by raw sockets, with the real helper process (contract 2).
+class ImagesTest : public ImageHouse
 {
     Q_OBJECT
 private slots:
-    void init();
-    void cleanup();
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     void refusesInTheOrderOfTheContract_data();
     void refusesInTheOrderOfTheContract();
@@ -32,116 +29,7 @@ private slots:
     void answersPagesOfOtherOrigins();
     void takesManyAtOnce();
     void takesAnAgentsWhileCustomersTrickle();
-    void letsACustomerNameOnlyItsOwn_data();
-    void letsACustomerNameOnlyItsOwn();
-    void letsACustomerNameWhatItWasSent();
-    void letsAChannelNameItsOwn();
-    void letsACustomerUploadSoMuchAndNoMore();
-    void keepsNothingOfWhoIsErasedMeanwhile();
-
-private:
-    [[nodiscard]] RawAnswer upload(const QByteArray &fields, const QByteArray &body);
-    [[nodiscard]] RawAnswer look(const QByteArray &method, const QByteArray &address,
-                                 const QByteArray &fields = {});
-    [[nodiscard]] QByteArray bearer(const QString &keyName) const;
-    //! The address of a new image, uploaded with these fields.
-    [[nodiscard]] QByteArray uploaded(const QByteArray &fields);
-
-    std::unique_ptr<House> m_house;
-    QByteArray m_png;
 };
-
-namespace
-{
-
-constexpr qsizetype IdLength = 22;
-
-QByteArray request(const QByteArray &method, const QByteArray &target, const QByteArray &more)
-{
-    return method + ' ' + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + more + "\r\n";
-}
-
-QString idOf(const QByteArray &address)
-{
-    return QString::fromLatin1(address.sliced(address.lastIndexOf('/') + 1));
-}
-
-//! A customer in a chat, and the header that proves who it is.
-struct Guest {
-    explicit Guest(const House &house)
-        : client(house.chat())
-    {
-        client.send(QJsonObject{{u"type"_s, u"hello"_s}, {u"platformId"_s, u"webchat"_s}});
-        const QJsonObject welcome = client.take(u"welcome"_s);
-        user = welcome.value("userId"_L1).toString();
-        bearer
-            = "Authorization: Bearer " + welcome.value("token"_L1).toString().toLatin1() + "\r\n";
-    }
-    //! The code that refuses this event; empty: it was acknowledged.
-    [[nodiscard]] QString refusalOf(QJsonObject event)
-    {
-        event.insert(u"userId"_s, user);
-        event.insert(u"direction"_s, u"inbound"_s);
-        event.insert(u"id"_s, u"id %1"_s.arg(++events));
-        client.send(event);
-        QString code = u"no answer"_s;
-        (void)eventually([&] {
-            for (const QByteArray &frame : client.frames()) {
-                const QJsonObject answer = objectOf(frame);
-                if (answer.value("id"_L1) != event.value("id"_L1))
-                    continue;
-                code = answer.value("code"_L1).toString();
-                return true;
-            }
-            return false;
-        });
-        return code;
-    }
-
-    Client client;
-    QString user;
-    QByteArray bearer;
-    int events = 0;
-};
-
-} // namespace
-
-void ImagesTest::init()
-{
-    m_house = std::make_unique<House>();
-    QVERIFY(m_house->isReady());
-    m_png = encoded(picture(64, 48), "png");
-}
-
-void ImagesTest::cleanup()
-{
-    m_house.reset();
-}
-
-RawAnswer ImagesTest::upload(const QByteArray &fields, const QByteArray &body)
-{
-    return exchange(m_house->port(),
-                    request("POST", "/images",
-                            fields + "Content-Length: " + QByteArray::number(body.size()) + "\r\n")
-                        + body);
-}
-
-RawAnswer ImagesTest::look(const QByteArray &method, const QByteArray &address,
-                           const QByteArray &fields)
-{
-    return exchange(m_house->port(), request(method, address, fields));
-}
-
-QByteArray ImagesTest::bearer(const QString &keyName) const
-{
-    return "Authorization: Bearer " + m_house->key(keyName) + "\r\n";
-}
-
-QByteArray ImagesTest::uploaded(const QByteArray &fields)
-{
-    const RawAnswer answer = upload(fields + "Content-Type: image/png\r\n", m_png);
-    return answer.status() == 201 ? answer.header("Location") : QByteArray();
-}
 
 void ImagesTest::refusesInTheOrderOfTheContract_data()
 {
@@ -203,7 +91,7 @@ void ImagesTest::takesAnImageFromEveryoneKnown()
     QCOMPARE(answer.status(), 201);
     const QByteArray address = answer.header("Location");
     QVERIFY(address.startsWith("/images/"));
-    QCOMPARE(idOf(address).size(), IdLength);
+    QCOMPARE(idOf(address).size(), 22);
     QCOMPARE(objectOf(answer.body()).value("imageId"_L1).toString(), idOf(address));
     QCOMPARE(look("GET", address).status(), 200);
     if (guest) { // a token is never in an address
@@ -375,147 +263,6 @@ void ImagesTest::takesAnAgentsWhileCustomersTrickle()
     QVERIFY(!address.isEmpty());
     for (const auto &socket : slow)
         QCOMPARE(socket->state(), QAbstractSocket::ConnectedState);
-}
-
-void ImagesTest::letsACustomerNameOnlyItsOwn_data()
-{
-    QTest::addColumn<QString>("type");
-    QTest::addColumn<QString>("field");
-    // Every way in which an event of the seed names an image, and types nobody knows.
-    for (const auto *type : {"text", "heartbeat", "typing_on", "something_new"}) {
-        for (const auto *field : {"imageId", "avatarId", "agent"})
-            QTest::addRow("%s in %s", field, type)
-                << QString::fromLatin1(type) << QString::fromLatin1(field);
-    }
-}
-
-void ImagesTest::letsACustomerNameOnlyItsOwn()
-{
-    QFETCH(const QString, type);
-    QFETCH(const QString, field);
-    Guest guest(*m_house);
-    Guest other(*m_house);
-    const auto naming = [&](const QString &id) {
-        QJsonObject event{{u"type"_s, type}, {u"text"_s, u"look"_s}, {u"at"_s, u"2020"_s}};
-        if (field == "agent"_L1)
-            event.insert(field, QJsonObject{{u"avatarId"_s, id}});
-        else
-            event.insert(field, id);
-        return event;
-    };
-    const QString own = idOf(uploaded(guest.bearer));
-    const QString others = idOf(uploaded(other.bearer));
-    const QString agents = idOf(uploaded(bearer(u"anna"_s)));
-    QCOMPARE(guest.refusalOf({{u"type"_s, u"text"_s}, {u"text"_s, u"hi"_s}}), QString());
-    QCOMPARE(guest.refusalOf(naming(own)), QString());
-    QCOMPARE(guest.refusalOf(naming(others)), u"foreign_user"_s);
-    QCOMPARE(guest.refusalOf(naming(agents)), u"foreign_user"_s);
-    QCOMPARE(guest.refusalOf(naming(u"some-image-id"_s)), QString()); // never issued
-}
-
-void ImagesTest::letsACustomerNameWhatItWasSent()
-{
-    Guest guest(*m_house);
-    Guest other(*m_house);
-    Client anna(m_house->events(u"anna"_s));
-    const QString image = idOf(uploaded(bearer(u"anna"_s)));
-    const QJsonObject naming{
-        {u"type"_s, u"text"_s}, {u"text"_s, u"this?"_s}, {u"imageId"_s, image}};
-    for (Guest *each : {&guest, &other}) {
-        QCOMPARE(each->refusalOf({{u"type"_s, u"text"_s}, {u"text"_s, u"hi"_s}}), QString());
-        QCOMPARE(each->refusalOf(naming), u"foreign_user"_s);
-    }
-    anna.send(QJsonObject{{u"type"_s, u"text"_s},
-                          {u"direction"_s, u"outbound"_s},
-                          {u"userId"_s, guest.user},
-                          {u"text"_s, u"look"_s},
-                          {u"imageId"_s, image},
-                          {u"id"_s, u"1"_s}});
-    QVERIFY(!anna.takeBytes(u"ack"_s).isNull());
-    QCOMPARE(guest.refusalOf(naming), QString());
-    QCOMPARE(other.refusalOf(naming), u"foreign_user"_s);
-}
-
-void ImagesTest::letsAChannelNameItsOwn()
-{
-    Guest guest(*m_house);
-    Client messenger(m_house->events(u"messenger"_s));
-    const QString own = idOf(uploaded(bearer(u"messenger"_s)));
-    const QString foreign = idOf(uploaded(guest.bearer));
-    const auto send = [&messenger](const QString &image) {
-        messenger.send(QJsonObject{{u"type"_s, u"text"_s},
-                                   {u"direction"_s, u"inbound"_s},
-                                   {u"userId"_s, u"psid.1*2 3"_s},
-                                   {u"text"_s, u"look"_s},
-                                   {u"imageId"_s, image},
-                                   {u"id"_s, image}});
-    };
-    send(own);
-    QVERIFY(!messenger.takeBytes(u"ack"_s).isNull());
-    send(foreign);
-    QCOMPARE(messenger.take(u"error"_s).value("code"_L1).toString(), u"foreign_user"_s);
-}
-
-//! Words cost as much as a picture: each of them takes a process to see that it is none.
-void ImagesTest::letsACustomerUploadSoMuchAndNoMore()
-{
-    using server::ImageQuota;
-    Guest guest(*m_house);
-    Guest other(*m_house);
-    const QByteArray raw = "Content-Type: image/png\r\n";
-    // Of what is left of his bytes most is announced at once, and never sent.
-    for (int i = 0; i < 24; ++i) {
-        QTcpSocket socket;
-        socket.connectToHost(QHostAddress(QHostAddress::LocalHost), m_house->port());
-        socket.write(request("POST", "/images",
-                             guest.bearer + raw + "Expect: 100-continue\r\nContent-Length: "
-                                 + QByteArray::number(8 * 1024 * 1024) + "\r\n"));
-        QVERIFY(eventually([&socket] { return socket.bytesAvailable() > 0; }));
-        QVERIFY(socket.readAll().startsWith("HTTP/1.1 100 "));
-    }
-    QCOMPARE(upload(guest.bearer + raw, m_png).status(), 201); // a little is left
-    const RawAnswer tooMuch = exchange(m_house->port(),
-                                       request("POST", "/images",
-                                               guest.bearer + raw + "Content-Length: "
-                                                   + QByteArray::number(8 * 1024 * 1024) + "\r\n"));
-    QCOMPARE(tooMuch.status(), 429);
-    QVERIFY(tooMuch.header("Retry-After").toInt() > 0);
-    QCOMPARE(upload(other.bearer + raw, m_png).status(), 201);
-    QCOMPARE(upload(bearer(u"anna"_s) + raw, m_png).status(), 201);
-    const QByteArray metrics = look("GET", "/metrics", bearer(u"boss"_s)).body();
-    QVERIFY(metrics.contains("sermo_image_uploads_total{outcome=\"over_quota\"} 1\n"));
-    QVERIFY(metrics.contains("sermo_image_uploads_total{outcome=\"kept\"} 3\n"));
-    QVERIFY(metrics.contains("sermo_images 3\n"));
-    m_house->clock().advance(ImageQuota::Customer.bytesIn); // all of it again
-    QCOMPARE(upload(guest.bearer + raw, m_png).status(), 201);
-}
-
-//! His image was on its way when he was erased: half of it had come.
-void ImagesTest::keepsNothingOfWhoIsErasedMeanwhile()
-{
-    const Guest guest(*m_house);
-    QTcpSocket socket;
-    socket.connectToHost(QHostAddress(QHostAddress::LocalHost), m_house->port());
-    socket.write(request("POST", "/images",
-                         guest.bearer + "Content-Type: image/png\r\nExpect: 100-continue\r\n"
-                             + "Content-Length: " + QByteArray::number(m_png.size()) + "\r\n"));
-    QVERIFY(eventually([&socket] { return socket.bytesAvailable() > 0; }));
-    QVERIFY(socket.readAll().startsWith("HTTP/1.1 100 "));
-    socket.write(m_png.first(m_png.size() / 2));
-    QCOMPARE(
-        exchange(m_house->port(),
-                 request("DELETE", "/api/customers/" + guest.user.toLatin1(), bearer(u"boss"_s)))
-            .status(),
-        204);
-    socket.write(m_png.sliced(m_png.size() / 2));
-    QByteArray answer;
-    QVERIFY(eventually([&] {
-        answer += socket.readAll();
-        return socket.state() == QAbstractSocket::UnconnectedState;
-    }));
-    QVERIFY2(answer.startsWith("HTTP/1.1 401 "), answer.constData());
-    const QByteArray metrics = look("GET", "/metrics", bearer(u"boss"_s)).body();
-    QVERIFY(metrics.contains("sermo_images 0\n"));
 }
 
 QTEST_GUILESS_MAIN(ImagesTest)
