@@ -10,8 +10,6 @@
 #include <QJsonDocument>
 #include <QPointer>
 
-#include <limits>
-
 using namespace Qt::StringLiterals;
 
 namespace sermo::server
@@ -122,14 +120,13 @@ void HistoryRoutes::lookBack(const Request &request, QObject *context, const Han
 
 void HistoryRoutes::open(const Request &request, QObject *context, const Handler &handler) const
 {
-    bool isNumber = false;
-    const Seq session = request.path.sliced(SessionPath.size()).toULongLong(&isNumber);
+    const auto session = historytalk::seqOf(request.path.sliced(SessionPath.size()));
     const auto after = historytalk::afterOf(request.query);
-    if (!isNumber || session > Seq(std::numeric_limits<qint64>::max()))
+    if (!session)
         return handler(HttpAnswer::plain(404));
     if (!after)
         return handler(wrong(400, after.error()));
-    m_house.history->open(session, *after, context,
+    m_house.history->open(*session, *after, context,
                           [handler](const store::HistoryTranscript &found) {
                               if (found.failed)
                                   handler(wrong(503, found.why));

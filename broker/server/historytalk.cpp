@@ -3,6 +3,8 @@
 
 #include "broker/desk/figures/told.h"
 #include "broker/protocol/timestamp.h"
+#include "broker/protocol/wholenumber.h"
+#include "broker/server/formtext.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -30,10 +32,9 @@ constexpr QChar FoundFrom{0x02}, FoundTo{0x03};
 using Wrong = Result<void, QString>;
 using Setter = std::function<Wrong(const QString &)>;
 
-//! Percent signs undone, `+` a space, as forms write it.
-QString decoded(QByteArray text)
+QString decoded(const QByteArray &text)
 {
-    return QString::fromUtf8(QByteArray::fromPercentEncoding(text.replace('+', ' ')));
+    return QString::fromUtf8(fromForm(text));
 }
 
 Setter into(QString &field)
@@ -67,9 +68,10 @@ Setter intoTime(std::optional<qint64> &field)
 {
     return [&field](const QString &value) -> Wrong {
         // Whose eight o'clock it is must be said: broker and asker may live in different zones.
-        static const QRegularExpression zone(u"(Z|[+-]\\d\\d:\\d\\d)$"_s,
-                                             QRegularExpression::CaseInsensitiveOption);
-        const auto time = zone.match(value).hasMatch() ? fromTimestamp(value) : std::nullopt;
+        static const QRegularExpression whole(
+            u"^[-\\d]+T[\\d:]+([.,]\\d+)?(Z|[+-]\\d\\d:\\d\\d)\\z"_s,
+            QRegularExpression::CaseInsensitiveOption);
+        const auto time = whole.match(value).hasMatch() ? fromTimestamp(value) : std::nullopt;
         if (!time)
             return failure(u"is no time like 2026-03-02T08:00:00Z"_s);
         field = *time;
@@ -77,11 +79,10 @@ Setter intoTime(std::optional<qint64> &field)
     };
 }
 
-std::optional<int> scoreOf(QStringView text)
+std::optional<int> scoreOf(const QString &text)
 {
-    bool isNumber = false;
-    const int score = text.toInt(&isNumber);
-    return isNumber && score >= 1 && score <= 5 ? std::optional(score) : std::nullopt;
+    const auto score = wholeNumber(text.toUtf8(), 5);
+    return score && *score >= 1 ? score : std::nullopt;
 }
 
 Setter intoRating(store::HistoryQuery &query)
@@ -99,10 +100,10 @@ Setter intoRating(store::HistoryQuery &query)
 Setter intoSeq(Seq &field)
 {
     return [&field](const QString &value) -> Wrong {
-        bool isNumber = false;
-        field = value.toULongLong(&isNumber);
-        if (!isNumber || field > Seq(std::numeric_limits<qint64>::max()))
+        const auto seq = seqOf(value.toUtf8());
+        if (!seq)
             return failure(u"is no number of an event"_s);
+        field = *seq;
         return {};
     };
 }
@@ -110,10 +111,10 @@ Setter intoSeq(Seq &field)
 Setter intoLimit(int &field)
 {
     return [&field](const QString &value) -> Wrong {
-        bool isNumber = false;
-        field = value.toInt(&isNumber);
-        if (!isNumber || field < 1 || field > MostRows)
+        const auto rows = wholeNumber(value.toUtf8(), MostRows);
+        if (!rows || *rows < 1)
             return failure(u"is not between 1 and %1"_s.arg(MostRows));
+        field = *rows;
         return {};
     };
 }
@@ -237,6 +238,11 @@ Result<HistoryQuestion, QString> questionOf(const QByteArray &query)
     if (const AgentId agent = std::exchange(asked.agent, {}); !agent.isEmpty())
         behind.filter.agent = agent;
     return HistoryQuestion{asked, behind};
+}
+
+std::optional<Seq> seqOf(QByteArrayView text)
+{
+    return wholeNumber(text, Seq(std::numeric_limits<qint64>::max())); // as the log can say it
 }
 
 Result<Seq, QString> afterOf(const QByteArray &query)

@@ -28,6 +28,9 @@ namespace historytalk
 //! only the sessions behind it are looked at. The error is one line that names what is wrong.
 [[nodiscard]] Result<HistoryQuestion, QString> questionOf(const QByteArray &query);
 
+//! An event's number, as a path or a parameter names it.
+[[nodiscard]] std::optional<Seq> seqOf(QByteArrayView text);
+
 //! `after` of the address of one conversation; 0: from its beginning.
 [[nodiscard]] Result<Seq, QString> afterOf(const QByteArray &query);
 

@@ -30,18 +30,31 @@ Replay::Replay(store::EventLog &log, Peer &peer, ReplayPlan plan, Wanted wanted,
 
 void Replay::start()
 {
+    if (isReadBySession())
+        m_reel.emplace(m_log, *m_plan.sessions, m_plan.head);
     fetch();
+}
+
+//! A few sessions of a long log by themselves: the oldest may have begun long ago. Many of a short
+//! one all at once.
+bool Replay::isReadBySession() const
+{
+    return m_plan.sessions && !m_plan.user
+        && Seq(m_plan.sessions->size()) * SessionReel::PageSize < m_plan.head - m_plan.after;
 }
 
 void Replay::fetch()
 {
+    const auto handler = [this](const store::Page &page) { handlePage(page); };
+    m_reading = true;
+    if (m_reel && m_cursor < m_plan.head)
+        return m_reel->read(PageSize, this, handler);
     store::ReadQuery query;
     query.after = m_cursor;
     query.user = m_plan.user;
     query.withInternal = !m_plan.user;
     query.limit = PageSize;
-    m_reading = true;
-    m_log.read(query, this, [this](const store::Page &page) { handlePage(page); });
+    m_log.read(query, this, handler);
 }
 
 void Replay::handlePage(const store::Page &page)

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "broker/store/eventlog.h"
+#include "broker/server/sessionreel.h"
 
-#include <QHash>
 #include <QObject>
 
 #include <functional>
@@ -50,6 +49,7 @@ signals:
     void failed(); //!< the log cannot be read
 
 private:
+    [[nodiscard]] bool isReadBySession() const;
     void fetch();
     void handlePage(const store::Page &page);
     void pump();
@@ -60,6 +60,7 @@ private:
     const ReplayPlan m_plan;
     const Wanted m_wanted;
     const Routed m_routed;
+    std::optional<SessionReel> m_reel; //!< up to the plan's head, where that costs less
     store::Page m_page;
     qsizetype m_next = 0; //!< of m_page
     Seq m_cursor; //!< everything up to here was sent or is not wanted

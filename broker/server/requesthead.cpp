@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/requesthead.h"
 
+#include "broker/server/formtext.h"
+
 #include <algorithm>
 
 namespace sermo::server
@@ -102,11 +104,6 @@ int parseFraming(RequestHead &head)
     return hosts == 1 && !repeatsWhatCounts(head) ? 0 : 400;
 }
 
-QByteArray decoded(QByteArrayView text)
-{
-    return QByteArray::fromPercentEncoding(text.toByteArray().replace('+', "%20"));
-}
-
 bool listContains(const QByteArray &value, QByteArrayView wanted)
 {
     const QList<QByteArray> parts = value.split(',');
@@ -171,10 +168,10 @@ RequestHead::Parameter RequestHead::parameter(QByteArrayView name) const
         const qsizetype equals = pair.indexOf('=');
         const QByteArrayView key
             = equals < 0 ? QByteArrayView(pair) : QByteArrayView(pair).first(equals);
-        if (decoded(key) != name)
+        if (fromForm(key) != name)
             continue;
         found.repeated = found.value.has_value();
-        found.value = equals < 0 ? QByteArray() : decoded(QByteArrayView(pair).sliced(equals + 1));
+        found.value = equals < 0 ? QByteArray() : fromForm(QByteArrayView(pair).sliced(equals + 1));
     }
     return found;
 }

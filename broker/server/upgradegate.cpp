@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/upgradegate.h"
 
+#include "broker/protocol/wholenumber.h"
 #include "broker/server/door.h"
 #include "broker/server/socketpeer.h"
 
@@ -9,6 +10,7 @@
 #include <QWebSocket>
 
 #include <algorithm>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -20,15 +22,6 @@ namespace
 {
 
 constexpr auto HandshakeDeadline = 5s; //!< Qt has none for sockets handed to it (research, 1.1)
-
-std::optional<Seq> seqOf(const QByteArray &text)
-{
-    const bool isNumber = !text.isEmpty()
-        && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    bool fits = false;
-    const Seq value = text.toULongLong(&fits);
-    return isNumber && fits ? std::optional<Seq>(value) : std::nullopt;
-}
 
 bool isEpoch(const QByteArray &text)
 {
@@ -60,7 +53,7 @@ std::optional<ReplayRequest> replayOf(const RequestHead &head)
         return std::nullopt;
     ReplayRequest request;
     if (since.value) {
-        request.since = seqOf(*since.value);
+        request.since = wholeNumber(*since.value, std::numeric_limits<Seq>::max());
         if (!request.since)
             return std::nullopt;
     }

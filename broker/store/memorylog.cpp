@@ -121,6 +121,7 @@ StoredEvent MemoryLog::insert(const AppendRequest &request, qint64 receivedMs)
         folded = true;
     }
     m_events.push_back({event, folded});
+    m_ofUser[frame.user()].append(event.seq);
     if (!frame.id().isEmpty())
         m_ids.insert({request.sender, frame.id()}, event.seq);
     if (movesSession(frame))
@@ -134,16 +135,28 @@ void MemoryLog::read(const ReadQuery &query, QObject *context, PageHandler handl
         this, context, [this, query] { return page(query); }, std::move(handler));
 }
 
-Page MemoryLog::page(const ReadQuery &query) const
+Page MemoryLog::page(const ReadQuery &query)
 {
     Page page;
     page.failed = !m_open;
     page.head = head();
-    for (Seq at = query.after; m_open && at < head() && page.events.size() < query.limit; ++at) {
-        const Row &row = m_events[at];
+    if (!m_open)
+        return page;
+    const auto look = [&](Seq seq) {
+        const Row &row = m_events[seq - 1];
+        ++m_lookedAt;
         if (matches(query, row.event, row.folded))
             page.events.append(row.event);
+        return page.events.size() < query.limit;
+    };
+    if (query.user) {
+        const QList<Seq> his = m_ofUser.value(*query.user);
+        for (auto seq = std::ranges::upper_bound(his, query.after); seq != his.cend();)
+            seq = look(*seq) ? seq + 1 : his.cend();
+        return page;
     }
+    for (Seq seq = query.after + 1; seq <= head() && look(seq);)
+        ++seq;
     return page;
 }
 
@@ -191,14 +204,17 @@ void MemoryLog::relearn(const UserId &user)
 {
     m_known.remove(user);
     m_lastControl.remove(user);
-    for (const Row &row : m_events) {
-        if (row.event.frame.isNull() || row.event.frame.user() != user)
-            continue;
-        if (isFoldedWhenFirst(row.event.frame))
+    QList<Seq> his = m_ofUser.take(user);
+    his.removeIf([this](Seq seq) { return m_events[seq - 1].event.frame.isNull(); });
+    for (const Seq seq : std::as_const(his)) {
+        const EventFrame &frame = m_events[seq - 1].event.frame;
+        if (isFoldedWhenFirst(frame))
             m_known.insert(user);
-        if (movesSession(row.event.frame))
-            m_lastControl[user] = row.event.seq;
+        if (movesSession(frame))
+            m_lastControl[user] = seq;
     }
+    if (!his.isEmpty())
+        m_ofUser.insert(user, his);
 }
 
 void MemoryLog::scrub(QObject *context, ScrubbedHandler handler)

@@ -42,6 +42,8 @@ public:
     void setFailure(const QString &why) { m_failure = why; }
     //! What a damaged write-ahead log is to SqliteLog; before open().
     void setDamage(const QString &what) { m_damage = what; }
+    //! How many events were looked at to answer read(): what a question costs, for tests.
+    [[nodiscard]] qsizetype lookedAt() const { return m_lookedAt; }
 
 private:
     struct Pending {
@@ -62,7 +64,7 @@ private:
     void tellHealth(bool wrote);
     [[nodiscard]] AppendOutcome answer(const Pending &pending);
     [[nodiscard]] StoredEvent insert(const AppendRequest &request, qint64 receivedMs);
-    [[nodiscard]] Page page(const ReadQuery &query) const;
+    [[nodiscard]] Page page(const ReadQuery &query);
     [[nodiscard]] EraseOutcome erase(const EraseRequest &request);
     void forget(Row &row);
     void relearn(const UserId &user);
@@ -78,10 +80,12 @@ private:
     std::vector<Pending> m_pending;
     std::vector<Row> m_events; //!< seq is the index, plus one
     QHash<IdKey, Seq> m_ids;
+    QHash<UserId, QList<Seq>> m_ofUser; //!< the numbers of his events
     QHash<UserId, Seq> m_lastControl;
     QSet<UserId> m_known; //!< had an inbound event
     Seq m_expired = 0;
     quint64 m_erasures = 0;
+    qsizetype m_lookedAt = 0;
 };
 
 } // namespace sermo::store

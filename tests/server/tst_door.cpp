@@ -130,6 +130,10 @@ void DoorTest::refusesAKeyBeforeTheUpgrade_data()
     QTest::newRow("the open sessions") << "&replay=open"_ba << true << 101;
     QTest::newRow("since nothing") << "&since="_ba << true << 400;
     QTest::newRow("since a negative number") << "&since=-1"_ba << true << 400;
+    QTest::newRow("since a number and a NUL") << "&since=1%00"_ba << true << 400;
+    QTest::newRow("since a number and a blank") << "&since=1+"_ba << true << 400;
+    QTest::newRow("since a number with a plus") << "&since=%2B1"_ba << true << 400;
+    QTest::newRow("all that is open, and a NUL") << "&replay=open%00"_ba << true << 400;
     QTest::newRow("since a fraction") << "&since=1.5"_ba << true << 400;
     QTest::newRow("since more than a number holds")
         << "&since=99999999999999999999"_ba << true << 400;

@@ -59,6 +59,11 @@ void HistoryApiTest::isForTheTeamOnly_data()
                                           << "/api/history/99"_ba << u"anna"_s << 404;
     QTest::newRow("no number") << "GET"_ba
                                << "/api/history/ada"_ba << u"anna"_s << 404;
+    QTest::newRow("a number with a plus") << "GET"_ba
+                                          << "/api/history/+1"_ba << u"anna"_s << 404;
+    QTest::newRow("a number and a NUL, unwritten as it is")
+        << "GET"_ba
+        << "/api/history/1%00"_ba << u"anna"_s << 404;
     QTest::newRow("written to") << "POST"_ba << history << u"boss"_s << 405;
     QTest::newRow("an agent erases") << "DELETE"_ba << ada << u"anna"_s << 403;
     QTest::newRow("a customer erases") << "DELETE"_ba << ada << u"customer"_s << 401;
@@ -101,6 +106,19 @@ void HistoryApiTest::saysWhatIsWrongWithAQuestion_data()
         u"text: is longer than 1000 characters"_s);
     row("no limit", "limit=0", u"limit: is not between 1 and 500"_s);
     row("too many", "limit=501", u"limit: is not between 1 and 500"_s);
+    row("a limit and a NUL", "limit=1%00", u"limit: is not between 1 and 500"_s);
+    row("a limit and a blank", "limit=1+", u"limit: is not between 1 and 500"_s);
+    row("a limit with a plus", "limit=%2B1", u"limit: is not between 1 and 500"_s);
+    row("a number and a NUL", "before=7%00", u"before: is no number of an event"_s);
+    row("a number and a line's end", "before=7%0A", u"before: is no number of an event"_s);
+    row("a number beyond all", "before=9223372036854775808", u"before: is no number of an event"_s);
+    row("a rating and a NUL", "rating=1%00", u"rating: is neither 1 to 5 nor a range like 1-2"_s);
+    row("a rating with a blank", "rating=1-+2",
+        u"rating: is neither 1 to 5 nor a range like 1-2"_s);
+    row("a time and a NUL", "from=2026-03-02T08:00:00%00Z",
+        u"from: is no time like 2026-03-02T08:00:00Z"_s);
+    row("a time and a line's end", "from=2026-03-02T08:00:00Z%0A",
+        u"from: is no time like 2026-03-02T08:00:00Z"_s);
     row("no figure", "figure=luck", u"figure: is no figure of broker/desk/figures"_s);
     row("no number", "before=last", u"before: is no number of an event"_s);
     QTest::newRow("of one conversation")

@@ -14,6 +14,7 @@ class ReplayTest : public QObject
 private slots:
     void replaysWhatWasMissedThenGoesLive();
     void replaysTheOpenSessionsOnly();
+    void readsOfALongLogWhatItSends();
     void resetsAfterAnotherEpoch();
     void losesNothingBetweenReplayAndLive();
     void tellsWhatIsTrueNowOnce();
@@ -54,6 +55,42 @@ void ReplayTest::replaysTheOpenSessionsOnly()
     QVERIFY(late.sync());
     QVERIFY(!late.pending().contains(u"start"_s));
     QVERIFY(!late.pending().contains(u"end_session"_s));
+}
+
+//! The oldest session that is open may have begun long ago: a desk that connects does not pay for
+//! all that was said since to others.
+void ReplayTest::readsOfALongLogWhatItSends()
+{
+    House house;
+    Client one(house.chat());
+    Client two(house.chat());
+    begin(one, u"one"_s);
+    begin(two, u"two"_s);
+    Client bot(house.events(u"bot"_s));
+    constexpr int Said = 4000;
+    int theirs = 0;
+    for (int i = 1; i <= Said; ++i) {
+        const bool isTheirs = i % 50 == 0; // more than one page of each
+        const QString user = !isTheirs ? u"stranger"_s : ++theirs % 3 == 0 ? u"one"_s : u"two"_s;
+        bot.send(made(u"text"_s, u"outbound"_s, user, QString::number(i)));
+    }
+    QVERIFY(eventually([&] { return house.log().head() >= Said + 2; }));
+
+    const qsizetype before = house.log().lookedAt();
+    Client late(house.events(u"anna"_s, u"&replay=open"_s));
+    Seq last = 0;
+    for (int i = 0; i < theirs; ++i) {
+        const QJsonObject text = late.take(u"text"_s);
+        QVERIFY(text.value("userId"_L1) != u"stranger"_s);
+        const auto seq = Seq(text.value("seq"_L1).toInteger());
+        QVERIFY2(seq > last, QByteArray::number(seq).constData());
+        last = seq;
+    }
+    QVERIFY(late.sync());
+    QVERIFY(!late.pending().contains(u"text"_s));
+    QCOMPARE(late.pending().count(u"start"_s), 2);
+    const qsizetype lookedAt = house.log().lookedAt() - before;
+    QVERIFY2(lookedAt < 2 * theirs, QByteArray::number(lookedAt).constData());
 }
 
 void ReplayTest::resetsAfterAnotherEpoch()

@@ -43,7 +43,10 @@ export class Chat {
   /** The images that the customer picked. */
   readonly uploads = new Uploads(
     (file, told) => this.#upload(file, told),
-    (upload) => this.#set({ upload }),
+    (upload) => {
+      this.#set({ upload });
+      if (upload?.state !== 'sending' || !upload.part) this.#save(); // once an image, not at each step
+    },
   );
 
   constructor(private readonly options: ChatOptions) {
@@ -53,6 +56,7 @@ export class Chat {
     this.#params = options.params;
     this.#outbox = new Outbox(kept?.outbox);
     this.#state = stateOf({ ...(kept?.conversation ?? emptyConversation), typing: false });
+    if (kept?.uploading) this.#state.upload = { state: 'failed', fault: 'imageLost' };
     this.#link = new Link({
       url: options.url,
       platformId: options.platformId,
@@ -421,6 +425,7 @@ export class Chat {
       conversation: this.#state.conversation,
       outbox: [...this.#outbox.pending],
       readSeq: this.#readSeq,
+      uploading: !!this.#state.upload,
     });
   }
 

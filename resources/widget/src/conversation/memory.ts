@@ -16,6 +16,8 @@ export interface Snapshot {
   outbox: Pending[];
   /** The newest message that we told as read. */
   readSeq: number;
+  /** Images had not got through yet; the files themselves go with the page. */
+  uploading?: boolean;
 }
 
 /** Where a conversation outlives a reload: the tab, and no longer. */

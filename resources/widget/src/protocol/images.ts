@@ -2,8 +2,9 @@
 // A picked file's way to the broker. What leaves the browser is drawn anew on a canvas: small enough
 // for a telephone's network, and without the place where it was taken.
 
-/** What can be said of it; only the last may go better another time. */
-export type ImageFault = 'notAnImage' | 'imageKind' | 'imageTooLarge' | 'uploadFailed';
+/** What can be said of it; only `uploadFailed` may go better another time. */
+export type ImageFault =
+  'notAnImage' | 'imageKind' | 'imageTooLarge' | 'imageLost' | 'uploadFailed';
 
 /** Uploads a file and gives its id; rejects with an ImageFault. `progress` is told from 0 to 1. */
 export type Upload = (

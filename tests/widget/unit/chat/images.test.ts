@@ -2,7 +2,7 @@
 // The images that the customer picked.
 import { describe, expect, it, vi } from 'vitest';
 import { outbound, scene } from '../fakes.ts';
-import { messages, opened, socket, stopTheClock } from './conversation.ts';
+import { messages, opened, reloaded, socket, stopTheClock } from './conversation.ts';
 
 stopTheClock();
 
@@ -70,6 +70,25 @@ describe('images', () => {
     expect(tried).toEqual(['x', 'x', 'y']);
     expect(one.chat.state.upload).toBeUndefined();
     expect(socket().of('text')).toMatchObject([{ imageId: 'id-2' }, { imageId: 'id-3' }]);
+  });
+
+  it('says after a reload which it could not finish, until the customer has read it', async () => {
+    const one = opened(scene(undefined, { upload: () => new Promise(() => {}) }));
+    void one.chat.uploads.add(new Blob(['x']));
+    const again = reloaded(one);
+    expect(again.chat.state.upload).toEqual({ state: 'failed', fault: 'imageLost' });
+    expect(reloaded(again).chat.state.upload).toBeDefined();
+    opened(again);
+    await again.chat.uploads.skip();
+    expect(again.chat.state.upload).toBeUndefined();
+    expect(reloaded(again).chat.state.upload).toBeUndefined();
+  });
+
+  it('says nothing of it after a reload when all got through', async () => {
+    const one = opened(scene(undefined, { upload: () => Promise.resolve('image-1') }));
+    await one.chat.uploads.add(new Blob(['x']), new Blob(['y']));
+    expect(messages(one)).toHaveLength(2);
+    expect(reloaded(one).chat.state.upload).toBeUndefined();
   });
 
   it('sends nothing into a chat that ended meanwhile', async () => {
