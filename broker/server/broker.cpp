@@ -259,6 +259,7 @@ void Broker::pulse()
     const Instant now = m_parts->clock.now();
     m_parts->router->pulse(now);
     m_parts->customers->pulse(now);
+    m_parts->originals->pulse(now);
     m_parts->tokens->pulse();
     if (m_parts->certificates)
         m_parts->certificates->pulse(now);
@@ -294,6 +295,7 @@ void Broker::stop()
     if (!wasReady)
         return finishStopping();
     parts.upgrades->drain();
+    parts.originals->drain();
     parts.control.reset();
     QTimer::singleShot(DrainDeadline, this, &Broker::finishStopping);
     parts.draining = 2;
@@ -337,6 +339,7 @@ void Broker::closeLog()
         this,
         [this] {
             m_parts->snapshots.reset();
+            m_parts->originals.reset();
             m_parts->upgrades.reset();
             m_parts->customers.reset();
             m_parts->router.reset();

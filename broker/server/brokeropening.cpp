@@ -170,10 +170,18 @@ void Broker::makeGates()
     connect(parts.customers.get(), &CustomerGate::drained, this, &Broker::handleDrained);
     connect(parts.upgrades.get(), &UpgradeGate::customerArrived, parts.customers.get(),
             &CustomerGate::receive);
-    connect(parts.upgrades.get(), &UpgradeGate::applicationArrived, parts.router.get(),
-            [router = parts.router.get()](Peer *peer, const ReplayRequest &replay) {
-                router->join(peer, replay);
-            });
+    const auto join = [router = parts.router.get()](Peer *peer, const ReplayRequest &replay) {
+        router->join(peer, replay);
+    };
+    connect(parts.upgrades.get(), &UpgradeGate::applicationArrived, parts.router.get(), join);
+    parts.originals = std::make_unique<socketio::Gate>(
+        socketio::Gate::House{&parts.keys, &parts.clock, parts.upgrades.get(),
+                              Proxies(config.trustedProxies),
+                              [this](int status) { countHttp(status); }},
+        parts.origins(), nullptr);
+    connect(parts.originals.get(), &socketio::Gate::applicationArrived, parts.router.get(), join);
+    connect(parts.originals.get(), &socketio::Gate::customerArrived, parts.customers.get(),
+            &CustomerGate::receive);
     const auto countUpgrade = [this] { m_parts->metrics.countHttp(101); };
     connect(parts.upgrades.get(), &UpgradeGate::customerArrived, this, countUpgrade);
     connect(parts.upgrades.get(), &UpgradeGate::applicationArrived, this, countUpgrade);
@@ -291,16 +299,25 @@ QString Broker::listen()
     parts.door = door;
     watchCertificate();
     door->setTaker([](const RequestHead &head) {
-        return ImageGate::takes(head) || HistoryRoutes::takes(head.path);
+        return ImageGate::takes(head) || HistoryRoutes::takes(head.path)
+            || socketio::Gate::takes(head);
     });
     connect(door, &Door::refused, this, &Broker::countHttp);
     connect(door, &Door::requestTaken, this, [this](QTcpSocket *socket, const RequestHead &head) {
         if (ImageGate::takes(head))
             m_parts->images->handle(socket, head);
+        else if (socketio::Gate::takes(head))
+            m_parts->originals->handleRequest(socket, head);
         else
             m_parts->historyGate->handle(socket, head);
     });
-    connect(door, &Door::upgradeRequested, parts.upgrades.get(), &UpgradeGate::handle);
+    connect(door, &Door::upgradeRequested, this,
+            [this](QTcpSocket *socket, const RequestHead &head, int overLimit) {
+                if (socketio::Gate::takes(head))
+                    m_parts->originals->handleUpgrade(socket, head, overLimit);
+                else
+                    m_parts->upgrades->handle(socket, head, overLimit);
+            });
     parts.url.setScheme(parts.tls ? u"https"_s : u"http"_s);
     parts.url.setHost(parts.address.toString());
     parts.url.setPort(door->serverPort());

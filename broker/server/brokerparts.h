@@ -17,6 +17,7 @@
 #include "broker/server/retention.h"
 #include "broker/server/router.h"
 #include "broker/server/snapshotkeeper.h"
+#include "broker/server/socketio/gate.h"
 #include "broker/server/tally.h"
 #include "broker/server/upgradegate.h"
 #include "broker/store/history.h"
@@ -109,6 +110,7 @@ struct Broker::Parts {
     std::unique_ptr<Router> router;
     std::unique_ptr<CustomerGate> customers;
     std::unique_ptr<UpgradeGate> upgrades;
+    std::unique_ptr<socketio::Gate> originals; //!< clients of the original API
     std::unique_ptr<store::CustomerErasure> erasure;
     std::unique_ptr<Erasures> erasures;
     std::unique_ptr<Retention> retention;

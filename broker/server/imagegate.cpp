@@ -2,6 +2,7 @@
 #include "broker/server/imagegate.h"
 
 #include "broker/server/door.h"
+#include "broker/server/httpbody.h"
 #include "broker/server/httpreply.h"
 #include "broker/server/imageledger.h"
 #include "broker/server/keys.h"
@@ -27,10 +28,8 @@ namespace
 constexpr QByteArrayView UploadPath = "/images";
 constexpr QByteArrayView ImagesPath = "/images/";
 constexpr qsizetype IdLength = 22; //!< 128 bits as base64url
-constexpr QByteArrayView Continue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 constexpr Turnstile::Limits Uploads{8, 4}; //!< 64 MiB of bodies
-constexpr qsizetype LeastProgress = 16 * 1024; //!< bytes within each standstill, or it is one
 constexpr Turnstile::Limits Looks{32, 12}; //!< a browser asks for six at a time
 constexpr auto WholeRequest = 120s; //!< 8 MiB over a slow telephone, and its turn
 
@@ -143,30 +142,8 @@ std::optional<desk::Sender> ImageGate::senderOf(const RequestHead &head) const
 
 void ImageGate::receive(QTcpSocket *socket, const RequestHead &head, const desk::Sender &sender)
 {
-    socket->skip(head.size);
-    socket->setReadBufferSize(head.contentLength);
-    if (head.field("expect").toLower() == "100-continue")
-        socket->write(Continue.data(), Continue.size());
-    auto body = std::make_shared<QByteArray>();
-    auto enough = std::make_shared<qsizetype>(0);
-    QTimer *standstill = watchStandstill(socket);
-    const auto read = [=, this] {
-        *body += socket->read(head.contentLength - body->size());
-        // Not for each byte: by one at a time a place could be held for as long as a request may.
-        if (body->size() >= *enough) {
-            *enough = body->size() + LeastProgress;
-            standstill->start();
-        }
-        if (body->size() < head.contentLength)
-            return;
-        delete standstill;
-        disconnect(socket, &QTcpSocket::readyRead, this, nullptr);
-        handleBody(socket, head, sender, *body);
-        body->clear();
-    };
-    connect(socket, &QTcpSocket::readyRead, this, read);
-    // What came with the head tells no more of itself.
-    QMetaObject::invokeMethod(socket, "readyRead", Qt::QueuedConnection);
+    receiveBody(socket, head, this,
+                [=, this](const QByteArray &body) { handleBody(socket, head, sender, body); });
 }
 
 void ImageGate::handleBody(QTcpSocket *socket, const RequestHead &head, const desk::Sender &sender,

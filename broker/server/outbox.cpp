@@ -70,6 +70,18 @@ QByteArray Outbox::take(qint64 budget)
     return out;
 }
 
+Parcel::Ptr Outbox::takeOne()
+{
+    Parcel::Ptr parcel;
+    while (!parcel && !m_parcels.isEmpty()) {
+        parcel = m_parcels.takeFirst();
+        ++m_firstSerial;
+    }
+    if (parcel)
+        m_bytes -= parcel->wire().size();
+    return parcel;
+}
+
 void Outbox::clear()
 {
     m_firstSerial += static_cast<quint64>(m_parcels.size());

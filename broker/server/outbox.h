@@ -22,6 +22,8 @@ public:
     void push(const Parcel::Ptr &parcel, qint64 elsewhere);
     //! The next whole frames, joined, until `budget` bytes are reached (the last may exceed it).
     [[nodiscard]] QByteArray take(qint64 budget);
+    //! The next one; null: none waits.
+    [[nodiscard]] Parcel::Ptr takeOne();
     void clear();
 
     [[nodiscard]] qint64 bytes() const { return m_bytes; } //!< waiting here

@@ -35,6 +35,18 @@ Parcel::Ptr Parcel::passing(const EventFrame &frame)
     return parcel;
 }
 
+Parcel::Ptr Parcel::wrapped(QByteArrayView before, QByteArrayView after) const
+{
+    QByteArray payload;
+    payload.reserve(before.size() + m_payload.size() + after.size());
+    payload.append(before).append(m_payload).append(after);
+    std::unique_ptr<Parcel> parcel(new Parcel(std::move(payload)));
+    parcel->m_direction = m_direction;
+    parcel->m_typeName = m_typeName;
+    parcel->m_user = m_user;
+    return parcel;
+}
+
 QString Parcel::replaceKey() const
 {
     // The user comes last: it may hold any character, the other two hold no space.

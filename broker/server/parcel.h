@@ -24,6 +24,9 @@ public:
     //! direction.
     [[nodiscard]] static Ptr passing(const EventFrame &frame);
 
+    //! The same between other words, as another protocol carries it; what may replace it stays.
+    [[nodiscard]] Ptr wrapped(QByteArrayView before, QByteArrayView after) const;
+
     [[nodiscard]] const QByteArray &payload() const { return m_payload; }
     [[nodiscard]] const QByteArray &wire() const
     {

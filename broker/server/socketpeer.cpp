@@ -43,8 +43,7 @@ SocketPeer::SocketPeer(std::unique_ptr<QWebSocket> socket, QTcpSocket *tcp, Inst
     , m_lastPing(now.steady)
 {
     m_tcp->setReadBufferSize(ReadBuffer);
-    m_socket->setMaxAllowedIncomingFrameSize(EventFrame::MaxBytes);
-    m_socket->setMaxAllowedIncomingMessageSize(EventFrame::MaxBytes);
+    allowMore(0);
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &SocketPeer::handleText);
     connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this,
             [this] { close(CloseCode::Protocol, u"events are text frames"_s); });
@@ -73,6 +72,13 @@ SocketPeer::~SocketPeer()
     m_socket.reset();
     // A QWebSocket made from a socket of someone else's does not delete it.
     delete m_tcp.data();
+}
+
+void SocketPeer::allowMore(qsizetype bytes)
+{
+    const auto most = static_cast<quint64>(EventFrame::MaxBytes + bytes);
+    m_socket->setMaxAllowedIncomingFrameSize(most);
+    m_socket->setMaxAllowedIncomingMessageSize(most);
 }
 
 qint64 SocketPeer::backlog() const

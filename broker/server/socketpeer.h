@@ -34,6 +34,9 @@ public:
     SocketPeer(std::unique_ptr<QWebSocket> socket, QTcpSocket *tcp, Instant now, QObject *parent);
     ~SocketPeer() override;
 
+    //! What is said here stands between other words: frames may be so much longer.
+    void allowMore(qsizetype bytes);
+
     void send(const Parcel::Ptr &parcel) override;
     void close(CloseCode code, const QString &reason) override;
     [[nodiscard]] bool isOpen() const override { return m_phase == Phase::Open; }

@@ -6,22 +6,18 @@
 #include "broker/server/socketpeer.h"
 
 #include <QTcpSocket>
-#include <QTimer>
 #include <QWebSocket>
 
 #include <algorithm>
 #include <limits>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace sermo::server
 {
 
 namespace
 {
-
-constexpr auto HandshakeDeadline = 5s; //!< Qt has none for sockets handed to it (research, 1.1)
 
 bool isEpoch(const QByteArray &text)
 {
@@ -74,18 +70,7 @@ UpgradeGate::UpgradeGate(const Keys &keys, const Origins &origins, const Proxies
     , m_proxies(proxies)
     , m_customers(customers)
     , m_clock(clock)
-    , m_handshake(u"sermo"_s, QWebSocketServer::NonSecureMode)
 {
-    m_handshake.setSupportedSubprotocols({u"sermo.v1"_s});
-    connect(&m_handshake, &QWebSocketServer::newConnection, this, &UpgradeGate::handleUpgraded);
-}
-
-UpgradeGate::~UpgradeGate()
-{
-    // In the middle of the handshake nobody else owns them.
-    const auto unfinished = std::exchange(m_expected, {});
-    for (const Expected &expected : unfinished)
-        delete expected.socket.data();
 }
 
 Arrival UpgradeGate::judge(const RequestHead &head, const QHostAddress &from, int overLimit) const
@@ -121,18 +106,9 @@ void UpgradeGate::handle(QTcpSocket *socket, const RequestHead &head, int overLi
     }
     if (std::holds_alternative<arrival::Customer>(arrival))
         count(socket, from);
-    const QPair<QHostAddress, quint16> key(socket->peerAddress(), socket->peerPort());
-    m_expected.insert(key, {socket, arrival});
-    connect(socket, &QObject::destroyed, this, [this, key] { m_expected.remove(key); });
-    auto *deadline = new QTimer(socket);
-    connect(deadline, &QTimer::timeout, this, [this, key, socket] {
-        if (m_expected.contains(key))
-            socket->abort();
+    m_handshakes.begin(socket, [this, arrival](std::unique_ptr<QWebSocket> made, QTcpSocket *tcp) {
+        handleUpgraded(new SocketPeer(std::move(made), tcp, m_clock.now(), this), arrival);
     });
-    deadline->setSingleShot(true);
-    deadline->start(HandshakeDeadline);
-    socket->setParent(nullptr);
-    m_handshake.handleConnection(socket);
 }
 
 void UpgradeGate::count(QTcpSocket *socket, const QHostAddress &from)
@@ -141,20 +117,13 @@ void UpgradeGate::count(QTcpSocket *socket, const QHostAddress &from)
     connect(socket, &QObject::destroyed, this, [this, from] { m_customers.leave(from); });
 }
 
-void UpgradeGate::handleUpgraded()
+void UpgradeGate::handleUpgraded(SocketPeer *peer, const Arrival &arrival)
 {
-    while (m_handshake.hasPendingConnections()) {
-        std::unique_ptr<QWebSocket> socket(m_handshake.nextPendingConnection());
-        const Expected expected = m_expected.take({socket->peerAddress(), socket->peerPort()});
-        if (!expected.socket)
-            continue;
-        auto *peer = new SocketPeer(std::move(socket), expected.socket, m_clock.now(), this);
-        if (const auto *application = std::get_if<arrival::Application>(&expected.arrival)) {
-            peer->setIdentity(application->identity);
-            emit applicationArrived(peer, application->replay);
-        } else if (const auto *customer = std::get_if<arrival::Customer>(&expected.arrival)) {
-            emit customerArrived(peer, customer->from);
-        }
+    if (const auto *application = std::get_if<arrival::Application>(&arrival)) {
+        peer->setIdentity(application->identity);
+        emit applicationArrived(peer, application->replay);
+    } else if (const auto *customer = std::get_if<arrival::Customer>(&arrival)) {
+        emit customerArrived(peer, customer->from);
     }
 }
 

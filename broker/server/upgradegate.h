@@ -2,15 +2,12 @@
 #pragma once
 
 #include "broker/server/census.h"
+#include "broker/server/handshakes.h"
 #include "broker/server/keys.h"
 #include "broker/server/origins.h"
 #include "broker/server/proxies.h"
 #include "broker/server/replay.h"
 #include "broker/server/requesthead.h"
-
-#include <QHash>
-#include <QPointer>
-#include <QWebSocketServer>
 
 #include <variant>
 
@@ -51,11 +48,13 @@ public:
     UpgradeGate(const Keys &keys, const Origins &origins, const Proxies &proxies,
                 Census::Limits customers, const Clock &clock, QObject *parent);
 
-    ~UpgradeGate() override;
-
     void handle(QTcpSocket *socket, const RequestHead &head, int overLimit);
     //! From now on everyone is refused with 503.
     void drain() { m_draining = true; }
+
+    //! Shared with whoever lets in customers another way: there is one limit for all.
+    [[nodiscard]] Census &customers() { return m_customers; }
+    [[nodiscard]] Handshakes &handshakes() { return m_handshakes; }
 
 signals:
     void applicationArrived(sermo::server::SocketPeer *peer,
@@ -64,23 +63,17 @@ signals:
     void refused(int status); //!< an upgrade
 
 private:
-    struct Expected {
-        QPointer<QTcpSocket> socket;
-        Arrival arrival;
-    };
     [[nodiscard]] Arrival judge(const RequestHead &head, const QHostAddress &from,
                                 int overLimit) const;
     void count(QTcpSocket *socket, const QHostAddress &from);
-    void handleUpgraded();
+    void handleUpgraded(SocketPeer *peer, const Arrival &arrival);
 
     const Keys &m_keys;
     const Origins m_origins;
     const Proxies m_proxies;
     Census m_customers;
     const Clock &m_clock;
-    QWebSocketServer m_handshake; //!< never listens: the Door does
-    QHash<QPair<QHostAddress, quint16>, Expected>
-        m_expected; //!< by the other end's address and port
+    Handshakes m_handshakes;
     bool m_draining = false;
 };
 

@@ -11,6 +11,7 @@ import { crc32, deflateSync } from 'node:zlib';
 
 import { Broker } from '../e2e/support/broker.mjs';
 import { require, until } from '../e2e/support/environment.mjs';
+import { Original } from '../original/original.mjs';
 import { installed, makeCertificate, startCaddy, startNginx } from './proxies.mjs';
 
 const WebSocket = require('ws');
@@ -107,6 +108,21 @@ for (const [name, start] of proxies) {
       await hears(customer, 'the answer', (frame) => frame.text === 'Hej');
       application.close();
       customer.close();
+    });
+
+    test('clients of the original talk, by polls and by a WebSocket', async () => {
+      // Not version 2 by a WebSocket: in Node it takes Node's own, which takes no certificate of ours.
+      for (const [library, transport] of [[2, 'polling'], [4, 'polling'], [4, 'websocket']]) {
+        const original = new Original(library, `https://127.0.0.1:${proxy.port}`,
+          { transports: [transport], rejectUnauthorized: false, query: { apiKey: bot } });
+        await original.welcome();
+        const listener = await open('/events', { headers: { authorization: `Bearer ${agent}` } });
+        original.say({ type: 'through', direction: 'internal', library, transport });
+        await hears(listener, 'its word', (frame) => frame.type === 'through' && frame.transport === transport);
+        assert.ok(!proxy.log.includes(original.socket.io.engine.id), 'what proves the session is in no log');
+        original.close();
+        listener.close();
+      }
     });
 
     test('a silent socket is pinged long before the proxy would lose patience', async () => {

@@ -22,6 +22,9 @@ void holdHead(QByteArrayView bytes);
 void holdConfiguration(QByteArrayView bytes);
 //! As the first frame of a customer: only the token that was given proves anything.
 void holdFirstFrame(QByteArrayView bytes);
+//! As what a client of the original posts, and as a packet in it: what is found is within the
+//! bytes, and what was packed is unpacked the same.
+void holdPackets(QByteArrayView bytes);
 //! As a row of the log: what rotted is an error, never a crash, and never unseen.
 void holdRow(QByteArrayView bytes);
 //! As an image, as the body of an upload, and as the helper's answer: sizes are within the bytes,

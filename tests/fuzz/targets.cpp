@@ -14,9 +14,13 @@ void hold(bool promise, const char *what)
 
 QList<Target> targets()
 {
-    return {
-        {"event", holdEvent},           {"head", holdHead}, {"configuration", holdConfiguration},
-        {"firstframe", holdFirstFrame}, {"row", holdRow},   {"image", holdImage}};
+    return {{"event", holdEvent},
+            {"head", holdHead},
+            {"configuration", holdConfiguration},
+            {"firstframe", holdFirstFrame},
+            {"packets", holdPackets},
+            {"row", holdRow},
+            {"image", holdImage}};
 }
 
 } // namespace sermo::fuzz

@@ -9,7 +9,11 @@ import { describe, test } from 'node:test';
 import { root } from '../e2e/support/environment.mjs';
 import { chapters, guide, languages, readPage } from './pages.mjs';
 
-const kinds = { sh: ['', 'serve', 'stopped', 'desk', 'elsewhere'], json: ['config', 'customer', 'bot', 'agent', 'heard=bot'] };
+const kinds = {
+  sh: ['', 'serve', 'stopped', 'desk', 'elsewhere'],
+  json: ['config', 'customer', 'bot', 'agent', 'heard=bot'],
+  js: ['original'],
+};
 const all = (text, pattern) => [...text.matchAll(pattern)].map((match) => match[1]);
 const code = (text) => all(text, /`([^`\n]+)`/g);
 
