@@ -296,8 +296,8 @@ void Application::addDashboard()
     m_supervision = std::make_unique<model::Supervision>(*m_store, *m_link, *m_controller, m_clock);
     connect(m_supervision.get(), &model::Supervision::noticed, m_window.get(),
             &ui::MainWindow::tell);
-    m_window->insertView(1, u"dashboardTab"_s, tr("Dashboard"),
-                         new ui::Dashboard(m_window->context(), *m_figures, *m_supervision));
+    m_board = new ui::Dashboard(m_window->context(), *m_figures, *m_supervision);
+    m_window->insertView(1, u"dashboardTab"_s, tr("Dashboard"), m_board);
 }
 
 void Application::addHistory()
@@ -310,6 +310,11 @@ void Application::addHistory()
         m_window->showView(history);
         history->lookFor(customer);
     });
+    connect(m_board, &ui::Dashboard::figureChosen, this,
+            [this, history](const model::FigureOrder &figure) {
+                m_window->showView(history);
+                history->lookInto(figure);
+            });
 }
 
 void Application::shutDown()

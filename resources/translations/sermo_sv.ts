@@ -2425,6 +2425,33 @@ Vill du ta bort den ändå?</translation>
     </message>
 </context>
 <context>
+    <name>sermo::model::PastEvents</name>
+    <message>
+        <source>Behind the figure</source>
+        <translation>Bakom siffran</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Nr</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tid</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Riktning</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Händelse</translation>
+    </message>
+</context>
+<context>
     <name>sermo::model::PrivateFile</name>
     <message>
         <source>There is no folder to save in: %1</source>
@@ -2685,6 +2712,10 @@ Vill du ta bort den ändå?</translation>
             <numerusform>Nya i kö och väntetid: %n nya under tiden som visas</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Arrivals %1–%2</source>
+        <translation>Ankomster %1–%2</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::AsideCard</name>
@@ -2765,6 +2796,46 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Queues</source>
         <translation>Köer</translation>
+    </message>
+    <message>
+        <source>Sessions behind</source>
+        <translation>Samtalen bakom</translation>
+    </message>
+    <message>
+        <source>Sessions now</source>
+        <translation>Samtal nu</translation>
+    </message>
+    <message>
+        <source>Taken today</source>
+        <translation>Tagna i dag</translation>
+    </message>
+    <message>
+        <source>Average handle time</source>
+        <translation>Genomsnittlig hanteringstid</translation>
+    </message>
+    <message>
+        <source>Waiting now</source>
+        <translation>Väntar nu</translation>
+    </message>
+    <message>
+        <source>In conversation</source>
+        <translation>I samtal</translation>
+    </message>
+    <message>
+        <source>Answered in time</source>
+        <translation>Besvarade i tid</translation>
+    </message>
+    <message>
+        <source>Average wait</source>
+        <translation>Genomsnittlig väntan</translation>
+    </message>
+    <message>
+        <source>Left while waiting</source>
+        <translation>Gav upp i kön</translation>
+    </message>
+    <message>
+        <source>Arrivals of the last hour</source>
+        <translation>Ankomster den senaste timmen</translation>
     </message>
 </context>
 <context>
@@ -3229,6 +3300,18 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>The customer is erased: nothing of him is left</source>
         <translation>Kunden är raderad: ingenting finns kvar</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Händelser</translation>
+    </message>
+    <message>
+        <source>As the log has it, event by event</source>
+        <translation>Som loggen har det, händelse för händelse</translation>
+    </message>
+    <message>
+        <source>Events of the conversation</source>
+        <translation>Samtalets händelser</translation>
     </message>
 </context>
 <context>
@@ -3753,6 +3836,10 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Conversations found</source>
         <translation>Funna samtal</translation>
+    </message>
+    <message>
+        <source>events %1</source>
+        <translation>händelser %1</translation>
     </message>
 </context>
 <context>
@@ -5139,6 +5226,14 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>to</source>
         <translation>till</translation>
+    </message>
+    <message>
+        <source>Behind: %1</source>
+        <translation>Bakom: %1</translation>
+    </message>
+    <message>
+        <source>Only the sessions behind this figure; a click shows all again</source>
+        <translation>Bara samtalen bakom den här siffran; ett klick visar alla igen</translation>
     </message>
     <message>
         <source>All queues</source>

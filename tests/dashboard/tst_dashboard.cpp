@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The dashboard as a supervisor sees it: figures, rows, chart, log and alarms, from events alone.
+#include "broker/desk/figures/told.h"
 #include "tests/dashboard/boardscene.h"
 #include "ui/dashboard/alarmstrip.h"
 #include "ui/dashboard/arrivalschart.h"
@@ -8,8 +9,12 @@
 #include "ui/dashboard/figurestrip.h"
 #include "ui/dashboard/sessionwindow.h"
 
+#include <QAbstractAxis>
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
+#include <QBarSeries>
+#include <QBarSet>
+#include <QChart>
 #include <QJsonArray>
 #include <QListView>
 #include <QMenu>
@@ -50,11 +55,17 @@ private slots:
     void figuresTellTheDay();
     void figuresTellSinceWhenTheyAreCounted();
     void arrivalsStandBesideTheWait();
+    void theChartsTimesAreWholeHoweverNarrowItIs_data();
+    void theChartsTimesAreWholeHoweverNarrowItIs();
     void theLogOfAllocationsSaysWhy();
     void alarmsAreCalmLinesAndGoByThemselves();
     void aChipOpensItsSession();
     void rowsAreReachedByKeyboard();
     void aWaitingCustomerIsOpenedFromItsQueue();
+    void aFigureAsksForTheSessionsBehindIt_data();
+    void aFigureAsksForTheSessionsBehindIt();
+    void aRowOpensTheSessionsBehindItsFigures();
+    void aBarOpensItsArrivals();
     void onlyTheRowsThatChangedAreTold();
     void clocksMoveOnceASecond();
     void theWallShowsNothingElse();
@@ -178,6 +189,36 @@ void DashboardTest::arrivalsStandBesideTheWait()
     QCOMPARE(chart->waits().mid(25), QList<int>({30, 15, -1}));
 }
 
+void DashboardTest::theChartsTimesAreWholeHoweverNarrowItIs_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("until"); // hour of the day; the first customer came at 0:30
+    QTest::addColumn<QStringList>("times");
+    QTest::newRow("a morning, wide")
+        << 600 << 4 << QStringList({u"0:00"_s, u"1:00"_s, u"2:00"_s, u"3:00"_s, u"4:00"_s});
+    QTest::newRow("a whole day, narrow")
+        << 360 << 23
+        << QStringList({u"0:00"_s, u"4:00"_s, u"8:00"_s, u"12:00"_s, u"16:00"_s, u"20:00"_s});
+}
+
+void DashboardTest::theChartsTimesAreWholeHoweverNarrowItIs()
+{
+    QFETCH(const int, width);
+    QFETCH(const int, until);
+    m_scene->past(u"a"_s, u"general"_s, u"sara"_s, 1800, 20, 300);
+    m_scene->at(until * 3600 + 60);
+    m_scene->settle();
+    ArrivalsChart chart(m_scene->window->context().theme);
+    chart.resize(width, 200);
+    chart.present(m_scene->figures.day(), m_scene->clock.now().wallMs);
+    QTEST(chart.times(), "times");
+    const auto axes = chart.chart()->axes();
+    for (const QAbstractAxis *axis : axes)
+        QVERIFY(!axis->truncateLabels());
+    chart.resize(2 * width, 200); // and anew where there is more room
+    QVERIFY(chart.times().size() >= 5);
+}
+
 void DashboardTest::theLogOfAllocationsSaysWhy()
 {
     m_scene->conversation(u"robin"_s, u"Robin Eriksson"_s, u"sara"_s, 0.9);
@@ -264,6 +305,78 @@ void DashboardTest::aWaitingCustomerIsOpenedFromItsQueue()
     shown->actions().first()->trigger();
     QVERIFY(m_scene->find(u"supervised-karin"_s));
     shown->close();
+}
+
+void DashboardTest::aFigureAsksForTheSessionsBehindIt_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("figure");
+    QTest::addColumn<bool>("ofToday");
+    QTest::newRow("waiting now") << u"waiting"_s << u"waiting"_s << false;
+    QTest::newRow("in time") << u"inTime"_s << u"level.in_time"_s << true;
+    QTest::newRow("wait") << u"wait"_s << u"wait.mean"_s << true;
+    QTest::newRow("handle time") << u"handleTime"_s << u"handle.mean"_s << true;
+    QTest::newRow("left") << u"left"_s << u"abandoned.share"_s << true;
+    QTest::newRow("really there") << u"there"_s << u"held"_s << false;
+}
+
+void DashboardTest::aFigureAsksForTheSessionsBehindIt()
+{
+    QFETCH(const QString, key);
+    QFETCH(const bool, ofToday);
+    const QSignalSpy chosen(m_scene->board, &Dashboard::figureChosen);
+    auto *tile = m_scene->find<FigureTile>(u"figure-"_s + key);
+    QTest::mouseClick(tile, Qt::LeftButton);
+    QCOMPARE(chosen.count(), 1);
+    const auto order = chosen.first().first().value<model::FigureOrder>();
+    QTEST(order.name, "figure");
+    QVERIFY(figures::isFigure(order.name));
+    QCOMPARE(order.fromMs, ofToday ? m_scene->figures.day().fromMs : 0);
+    tile->setFocus(); // and by keyboard
+    QTest::keyClick(tile, Qt::Key_Space);
+    QCOMPARE(chosen.count(), 2);
+}
+
+void DashboardTest::aRowOpensTheSessionsBehindItsFigures()
+{
+    m_scene->past(u"a"_s, u"technical"_s, u"sara"_s, Morning, 20, 300);
+    m_scene->agent(u"sara"_s, u"Sara Nyström"_s);
+    m_scene->settle();
+    const QSignalSpy chosen(m_scene->board, &Dashboard::figureChosen);
+    for (const auto &[table, shown, row] :
+         {std::tuple(u"queueTable"_s, u"queueMenu"_s, 1), {u"agentTable"_s, u"agentMenu"_s, 1}}) {
+        view(table)->setCurrentIndex(view(table)->model()->index(row, 0));
+        QTest::keyClick(view(table), Qt::Key_Return);
+        QVERIFY(menu(shown));
+        const auto actions = menu(shown)->findChild<QMenu *>(u"behindMenu"_s)->actions();
+        QVERIFY(!actions.isEmpty());
+        for (QAction *action : actions) {
+            action->trigger();
+            const auto order = chosen.last().first().value<model::FigureOrder>();
+            QVERIFY2(figures::isFigure(order.name), qPrintable(order.name));
+            QCOMPARE(order.queue, table == "queueTable"_L1 ? u"technical"_s : QString());
+            QCOMPARE(order.agent, table == "agentTable"_L1 ? u"sara"_s : QString());
+        }
+        menu(shown)->close();
+    }
+}
+
+void DashboardTest::aBarOpensItsArrivals()
+{
+    m_scene->past(u"a"_s, u"general"_s, u"sara"_s, Morning + 16 * 60, 20, 300);
+    m_scene->at(Morning + 3600);
+    m_scene->settle();
+    const QSignalSpy chosen(m_scene->board, &Dashboard::figureChosen);
+    auto *chart = m_scene->find<ArrivalsChart>(u"arrivalsChart"_s);
+    const int bar = int(chart->bars().indexOf(1));
+    QVERIFY(bar >= 0);
+    const auto *bars = qobject_cast<QBarSeries *>(chart->chart()->series().constFirst());
+    emit bars->barSets().constFirst()->clicked(bar);
+    const auto order = chosen.value(0).value(0).value<model::FigureOrder>();
+    QCOMPARE(order.name, u"queued"_s);
+    const qint64 quarterMs = model::DayFigures::QuarterMs;
+    QCOMPARE(order.toMs - order.fromMs, quarterMs);
+    QCOMPARE((order.fromMs - m_scene->figures.day().dayStartMs) / 60'000, Morning / 60 + 15);
 }
 
 void DashboardTest::onlyTheRowsThatChangedAreTold()

@@ -127,6 +127,13 @@ void HistoryScene::fill()
     history.answers.insert("GET /api/history?", page({omar, karin, robin}));
     history.answers.insert("GET /api/history?text=faktura", page({found}));
     history.answers.insert("GET /api/history?text=ingenting", page({}));
+    QJsonObject waited = robin;
+    waited.insert(u"behind"_s,
+                  QJsonArray{QJsonObject{{u"from"_s, 12},
+                                         {u"to"_s, 13},
+                                         {u"at"_s, u"2026-03-02T09:30:20.000Z"_s},
+                                         {u"value"_s, 40}}});
+    history.answers.insert("GET /api/history?figure=wait.mean", page({waited}));
     QByteArray opened = json(
         {{u"conversation"_s, robin}, {u"events"_s, robinsEvents()}, {u"next"_s, QJsonValue()}});
     // A number that no double holds, for the export.
@@ -134,6 +141,11 @@ void HistoryScene::fill()
     history.answers.insert("GET /api/history/10", {200, opened});
     history.answers.insert("GET /api/history/", {404, "{\"error\":\"gone\"}"});
     history.answers.insert("DELETE /api/customers/robin", {204, {}});
+}
+
+void HistoryScene::openFigure()
+{
+    view->lookInto({u"wait.mean"_s, u"Average wait"_s, 1772409600000, 0, u"general"_s, {}});
 }
 
 void HistoryScene::open()

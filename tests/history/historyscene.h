@@ -17,6 +17,7 @@ public:
     ~HistoryScene();
 
     void open(); //!< the view, as its tab does; asked and answered
+    void openFigure(); //!< the average wait of today in general: Robin's session
     [[nodiscard]] static QJsonObject conversation(int session, const QString &user,
                                                   const QString &name);
     //! What the broker answers with these conversations, and more after them.

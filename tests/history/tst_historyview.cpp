@@ -5,6 +5,7 @@
 #include "ui/history/conversationpane.h"
 #include "ui/history/foundlist.h"
 #include "ui/model/pasttranscript.h"
+#include "ui/model/transcriptmodel.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
@@ -13,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QtTest>
 
 using namespace sermo;
@@ -45,6 +47,10 @@ private slots:
     void erasedElsewhereIsGoneHere();
     void onlyASupervisorErases();
     void aCustomersEarlierConversationsAreOneClickAway();
+    void aFigureOpensTheSessionsBehindIt();
+    void lettingGoOfAFigureShowsAllAgain();
+    void whatIsBehindAFigureStandsOutInItsSession();
+    void daysOfOnesOwnReplaceTheFiguresTime();
     void whoWasNotIdentifiedIsCalledWhatHeSaid();
     void everyControlHasAName();
 
@@ -333,6 +339,72 @@ void HistoryViewTest::aCustomersEarlierConversationsAreOneClickAway()
     QCOMPARE(m_scene->find<QLineEdit>(u"historyCustomer"_s)->text(),
              m_scene->store.session(UserId(u"robin"_s))->customerId);
     QTRY_VERIFY(!m_scene->view->found().isSearching());
+}
+
+//! As a click on "Left while waiting" has it: the day's, of one queue.
+void HistoryViewTest::aFigureOpensTheSessionsBehindIt()
+{
+    m_scene->open();
+    m_scene->openFigure();
+    QTRY_COMPARE(names(), QStringList{u"Robin Eriksson"_s});
+    QCOMPARE(lastAsked(),
+             "GET /api/history?figure=wait.mean&from=2026-03-02T00%3A00%3A00.000Z"
+             "&queue=general&limit=50"_ba);
+    const auto *chip = m_scene->find<QAbstractButton>(u"historyFigure"_s);
+    QVERIFY(chip->isVisible());
+    QCOMPARE(chip->accessibleName(), u"Behind: Average wait"_s);
+    QCOMPARE(m_scene->view->found().items().first().behind,
+             QList<model::Behind>({{12, 13, 1772443820000, 40}}));
+}
+
+void HistoryViewTest::lettingGoOfAFigureShowsAllAgain()
+{
+    m_scene->open();
+    m_scene->openFigure();
+    QTRY_COMPARE(names().size(), 1);
+    press(u"historyClear"_s);
+    QTRY_COMPARE(names().size(), 3);
+    QVERIFY(!m_scene->find(u"historyFigure"_s)->isVisible());
+    m_scene->openFigure();
+    QTRY_COMPARE(names().size(), 1);
+    press(u"historyFigure"_s); // the queue stays chosen
+    QTRY_COMPARE(lastAsked(), "GET /api/history?queue=general&limit=50"_ba);
+}
+
+void HistoryViewTest::whatIsBehindAFigureStandsOutInItsSession()
+{
+    m_scene->open();
+    m_scene->openFigure();
+    QTRY_COMPARE(names().size(), 1);
+    read(0);
+    const auto *transcript = m_scene->find<TranscriptView>(u"pastTranscript"_s);
+    QTRY_VERIFY(transcript->currentRow() >= 0);
+    QCOMPARE(transcript->model()->item(transcript->currentRow()).seq, Seq(12));
+    press(u"asEventsButton"_s);
+    const auto *table = m_scene->find<QTableView>(u"pastEvents"_s);
+    QVERIFY(table->isVisible() && !transcript->isVisible());
+    const QAbstractItemModel *events = table->model();
+    QCOMPARE(events->rowCount(), 9);
+    QStringList bold;
+    for (int row = 0; row < events->rowCount(); ++row) {
+        const QModelIndex type = events->index(row, model::PastEvents::Type);
+        if (type.data(Qt::FontRole).value<QFont>().bold())
+            bold += type.data().toString();
+    }
+    QCOMPARE(bold, QStringList({u"handover_to_queue"_s, u"claim_session"_s}));
+    QCOMPARE(table->currentIndex().row(), 2);
+    const QString written = events->index(1, model::PastEvents::Written).data().toString();
+    QVERIFY2(written.contains(u"12345678901234567890123"_s), qPrintable(written));
+}
+
+void HistoryViewTest::daysOfOnesOwnReplaceTheFiguresTime()
+{
+    m_scene->open();
+    m_scene->openFigure();
+    m_scene->find<QComboBox>(u"historyTime"_s)->setCurrentIndex(2);
+    QTRY_COMPARE(lastAsked(),
+                 "GET /api/history?figure=wait.mean&from=2026-02-24T00%3A00%3A00.000Z"
+                 "&queue=general&limit=50"_ba);
 }
 
 //! As his column calls him.

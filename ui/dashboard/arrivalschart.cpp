@@ -28,6 +28,7 @@ namespace
 constexpr qint64 Quarter = model::DayFigures::QuarterMs;
 constexpr qsizetype Shown = 28; //!< seven hours, more where there is more
 constexpr int AnHour = 4;
+constexpr int AxesWidth = 90, LabelGap = 10; // pixels; of both sides, and between two times
 
 //! The next round number above, of four even steps.
 int roundUp(int value)
@@ -81,6 +82,7 @@ ArrivalsChart::ArrivalsChart(const Theme &theme, QWidget *parent)
         axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
         axis->setGridLineVisible(false);
     }
+    connect(m_set, &QBarSet::clicked, this, &ArrivalsChart::choose);
     connect(&theme, &Theme::changed, this, &ArrivalsChart::dress);
     dress();
 }
@@ -106,6 +108,19 @@ void ArrivalsChart::present(const model::DayFigures &day, qint64 nowMs)
     m_waits = waits;
     m_startMs = startMs;
     draw();
+}
+
+void ArrivalsChart::choose(int bar)
+{
+    const qint64 fromMs = m_startMs + bar * Quarter;
+    const auto time
+        = [](qint64 ms) { return QDateTime::fromMSecsSinceEpoch(ms).time().toString(u"H:mm"_s); };
+    emit barChosen({u"queued"_s,
+                    tr("Arrivals %1–%2").arg(time(fromMs), time(fromMs + Quarter)),
+                    fromMs,
+                    fromMs + Quarter,
+                    {},
+                    {}});
 }
 
 void ArrivalsChart::draw()
@@ -154,12 +169,37 @@ void ArrivalsChart::drawTimes()
     for (const QString &label : old)
         m_times->remove(label);
     m_times->setRange(-0.5, double(m_bars.size()) - 0.5);
-    const qsizetype step = m_bars.size() > 2 * Shown ? 3 * AnHour : AnHour;
+    const int apart = hoursApart();
     for (qsizetype i = 0; i < m_bars.size(); ++i) {
         const QTime time = QDateTime::fromMSecsSinceEpoch(m_startMs + i * Quarter).time();
-        if (time.minute() == 0 && time.hour() % (step / AnHour) == 0)
+        if (time.minute() == 0 && time.hour() % apart == 0)
             m_times->append(time.toString(u"H:mm"_s), double(i));
     }
+}
+
+//! As close as they stand beside each other without touching: a label cut short tells no time.
+int ArrivalsChart::hoursApart() const
+{
+    const QFontMetrics metrics(typeface(Type::Caption));
+    const int label = metrics.horizontalAdvance(u"00:00"_s) + LabelGap;
+    const double hour
+        = double(width() - AxesWidth) * AnHour / double(std::max<qsizetype>(m_bars.size(), 1));
+    for (const int hours : {1, 2, 3, 4, 6})
+        if (hours * hour >= label)
+            return hours;
+    return 12;
+}
+
+QStringList ArrivalsChart::times() const
+{
+    return m_times->categoriesLabels();
+}
+
+void ArrivalsChart::resizeEvent(QResizeEvent *event)
+{
+    QChartView::resizeEvent(event);
+    if (!m_bars.isEmpty())
+        drawTimes();
 }
 
 void ArrivalsChart::dress()
@@ -177,6 +217,7 @@ void ArrivalsChart::dress()
           static_cast<QAbstractAxis *>(m_seconds)}) {
         axis->setLabelsFont(typeface(Type::Caption));
         axis->setLabelsColor(t.text3);
+        axis->setTruncateLabels(false); // "12…" is no number; there is room by hoursApart()
         axis->setLinePen(QPen(t.line));
         axis->setGridLineColor(t.line2);
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/model/dayfigures.h"
+#include "ui/model/figureorder.h"
 
 #include <QChartView>
 
@@ -23,6 +24,7 @@ class ArrivalsChart : public QChartView
     Q_OBJECT
     Q_PROPERTY(QList<int> bars READ bars)
     Q_PROPERTY(QList<int> waits READ waits)
+    Q_PROPERTY(QStringList times READ times)
 public:
     explicit ArrivalsChart(const Theme &theme, QWidget *parent = nullptr);
 
@@ -30,7 +32,17 @@ public:
     [[nodiscard]] const QList<int> &bars() const { return m_bars; }
     [[nodiscard]] const QList<int> &waits() const { return m_waits; } //!< seconds; −1: nobody
 
+    [[nodiscard]] QStringList times() const; //!< written below, whole and apart from each other
+
+signals:
+    void barChosen(const sermo::model::FigureOrder &arrivals); //!< of that quarter
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void choose(int bar);
+    [[nodiscard]] int hoursApart() const;
     void dress();
     void draw();
     void drawTimes();

@@ -58,6 +58,7 @@ QMenu *BoardMenus::ofAgent(const model::BoardAgent &agent, QWidget *parent) cons
         addSession(menu, chip.user, chip.presence ? model::hundredths(*chip.presence) : QString());
     if (agent.chips.isEmpty())
         addNothing(menu, Tr::tr("No sessions"));
+    addFigures(menu, figuresOf(agent));
     if (supervision.isAllowed()) {
         menu->addSeparator();
         addStatuses(menu, agent);
@@ -83,6 +84,7 @@ QMenu *BoardMenus::ofQueue(const model::BoardQueue &queue, QWidget *parent) cons
     }
     if (shown == 0)
         addNothing(menu, Tr::tr("Nobody is waiting"));
+    addFigures(menu, figuresOf(queue));
     return menu;
 }
 
@@ -93,6 +95,43 @@ void BoardMenus::addSession(QMenu *menu, const UserId &user, const QString &deta
     const QString text = detail.isEmpty() ? name : u"%1, %2"_s.arg(name, detail);
     QAction *action = menu->addAction(menuText(text), menu, [open = open, user] { open(user); });
     action->setData(user.value());
+}
+
+void BoardMenus::addFigures(QMenu *menu, const QList<model::FigureOrder> &figures) const
+{
+    QMenu *list = menu->addMenu(Tr::tr("Sessions behind"));
+    list->setObjectName(u"behindMenu"_s);
+    list->menuAction()->setVisible(openBehind != nullptr);
+    for (model::FigureOrder figure : figures) {
+        QAction *action = list->addAction(menuText(figure.title));
+        action->setObjectName(u"behind-"_s + figure.name);
+        const QString whose = figure.queue.isEmpty()
+            ? context.store.agentName(AgentId(figure.agent))
+            : context.store.queueName(QueueId(figure.queue));
+        figure.title = u"%1, %2"_s.arg(whose, figure.title);
+        QObject::connect(action, &QAction::triggered, list,
+                         [open = openBehind, figure] { open(figure); });
+    }
+}
+
+QList<model::FigureOrder> BoardMenus::figuresOf(const model::BoardAgent &agent) const
+{
+    const QString whose = agent.key.value();
+    return {{u"held"_s, Tr::tr("Sessions now"), 0, 0, {}, whose},
+            {u"claimed"_s, Tr::tr("Taken today"), dayFromMs, 0, {}, whose},
+            {u"handle.mean"_s, Tr::tr("Average handle time"), dayFromMs, 0, {}, whose}};
+}
+
+QList<model::FigureOrder> BoardMenus::figuresOf(const model::BoardQueue &queue) const
+{
+    const QString whose = queue.key.value();
+    const qint64 hourMs = context.clock.now().wallMs - 3'600'000;
+    return {{u"waiting"_s, Tr::tr("Waiting now"), 0, 0, whose, {}},
+            {u"held"_s, Tr::tr("In conversation"), 0, 0, whose, {}},
+            {u"level.in_time"_s, Tr::tr("Answered in time"), dayFromMs, 0, whose, {}},
+            {u"wait.mean"_s, Tr::tr("Average wait"), dayFromMs, 0, whose, {}},
+            {u"abandoned"_s, Tr::tr("Left while waiting"), dayFromMs, 0, whose, {}},
+            {u"queued"_s, Tr::tr("Arrivals of the last hour"), hourMs, 0, whose, {}}};
 }
 
 void BoardMenus::addStatuses(QMenu *menu, const model::BoardAgent &agent) const

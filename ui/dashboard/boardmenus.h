@@ -4,6 +4,7 @@
 #include "ui/console/consolecontext.h"
 #include "ui/model/boardagents.h"
 #include "ui/model/boardqueues.h"
+#include "ui/model/figureorder.h"
 
 #include <functional>
 
@@ -23,6 +24,8 @@ struct BoardMenus {
     const ConsoleContext &context;
     model::Supervision &supervision;
     std::function<void(const UserId &)> open; //!< a session
+    std::function<void(const model::FigureOrder &)> openBehind; //!< the sessions behind a figure
+    qint64 dayFromMs = 0; //!< since when the day's figures are counted
 
     //! An agent's sessions; for a supervisor also his status and his queues.
     [[nodiscard]] QMenu *ofAgent(const model::BoardAgent &agent, QWidget *parent) const;
@@ -33,6 +36,9 @@ private:
     void addSession(QMenu *menu, const UserId &user, const QString &detail) const;
     void addStatuses(QMenu *menu, const model::BoardAgent &agent) const;
     void addQueues(QMenu *menu, const model::BoardAgent &agent) const;
+    void addFigures(QMenu *menu, const QList<model::FigureOrder> &figures) const;
+    [[nodiscard]] QList<model::FigureOrder> figuresOf(const model::BoardAgent &agent) const;
+    [[nodiscard]] QList<model::FigureOrder> figuresOf(const model::BoardQueue &queue) const;
 };
 
 } // namespace sermo::ui

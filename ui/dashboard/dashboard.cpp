@@ -5,7 +5,6 @@
 #include "ui/dashboard/alarmstrip.h"
 #include "ui/dashboard/allocationlist.h"
 #include "ui/dashboard/arrivalschart.h"
-#include "ui/dashboard/boardmenus.h"
 #include "ui/dashboard/boardpanel.h"
 #include "ui/dashboard/boardtable.h"
 #include "ui/dashboard/figurestrip.h"
@@ -64,6 +63,8 @@ Dashboard::Dashboard(const ConsoleContext &context, model::FiguresSource &figure
     setWidget(content);
     arrange();
     showRemarks();
+    connect(m_strip, &FigureStrip::chosen, this, &Dashboard::figureChosen);
+    connect(m_chart, &ArrivalsChart::barChosen, this, &Dashboard::figureChosen);
     connect(&m_agents, &QAbstractItemModel::dataChanged, this, &Dashboard::showRemarks);
     connect(&m_agents, &QAbstractItemModel::rowsInserted, this, &Dashboard::showRemarks);
     connect(&m_agents, &QAbstractItemModel::rowsRemoved, this, &Dashboard::showRemarks);
@@ -158,18 +159,23 @@ SessionWindow *Dashboard::openSession(const UserId &user)
     return window;
 }
 
+BoardMenus Dashboard::menus()
+{
+    return {m_context,
+            m_supervision,
+            [this](const UserId &user) { openSession(user); },
+            [this](const model::FigureOrder &figure) { emit figureChosen(figure); },
+            m_figures.day().fromMs};
+}
+
 void Dashboard::showAgentMenu(int row, const QPoint &where)
 {
-    const BoardMenus menus{m_context, m_supervision,
-                           [this](const UserId &user) { openSession(user); }};
-    menus.ofAgent(m_agents.items().at(row), this)->popup(where);
+    menus().ofAgent(m_agents.items().at(row), this)->popup(where);
 }
 
 void Dashboard::showQueueMenu(int row, const QPoint &where)
 {
-    const BoardMenus menus{m_context, m_supervision,
-                           [this](const UserId &user) { openSession(user); }};
-    menus.ofQueue(m_queues.items().at(row), this)->popup(where);
+    menus().ofQueue(m_queues.items().at(row), this)->popup(where);
 }
 
 void Dashboard::resizeEvent(QResizeEvent *event)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/console/consolecontext.h"
+#include "ui/dashboard/boardmenus.h"
 #include "ui/model/alarms.h"
 #include "ui/model/allocationsmodel.h"
 #include "ui/model/boardagents.h"
@@ -44,6 +45,9 @@ public:
 
     static constexpr int WideFrom = 1120; //!< narrower: one column
 
+signals:
+    void figureChosen(const sermo::model::FigureOrder &figure); //!< its sessions are wanted
+
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
@@ -55,6 +59,7 @@ private:
     [[nodiscard]] BoardPanel *makeArrivals();
     [[nodiscard]] BoardPanel *makeAllocations();
     void arrange();
+    [[nodiscard]] BoardMenus menus();
     void showRemarks();
     void showAgentMenu(int row, const QPoint &where);
     void showQueueMenu(int row, const QPoint &where);

@@ -6,6 +6,8 @@
 
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QPainter>
+#include <QStyleOption>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -36,13 +38,14 @@ QString kindOf(model::Tone tone)
 } // namespace
 
 FigureTile::FigureTile(QWidget *parent)
-    : QFrame(parent)
+    : QAbstractButton(parent)
     , m_name(plainLabel(u"small"_s, this))
     , m_value(plainLabel(u"figure"_s, this))
     , m_suffix(plainLabel(u"suffix"_s, this))
     , m_detail(plainLabel(u"caption"_s, this))
 {
     setRole(this, u"card"_s);
+    setCursor(Qt::PointingHandCursor);
     auto *figure = new QHBoxLayout;
     figure->setSpacing(6);
     figure->addWidget(m_value, 0, Qt::AlignBottom);
@@ -68,6 +71,14 @@ void FigureTile::present(const model::FigureCard &card, const QString &spoken)
     setAccessibleDescription(card.tip);
 }
 
+void FigureTile::paintEvent(QPaintEvent *)
+{
+    QStyleOption option;
+    option.initFrom(this);
+    QPainter painter(this);
+    style()->drawPrimitive(QStyle::PE_Widget, &option, &painter, this);
+}
+
 QString FigureTile::value() const
 {
     return m_value->text();
@@ -85,8 +96,11 @@ FigureStrip::FigureStrip(const model::FigureCards &cards, QWidget *parent)
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(12);
-    for (int i = 0; i < cards.rowCount(); ++i)
+    for (int i = 0; i < cards.rowCount(); ++i) {
         m_tiles += new FigureTile(this);
+        connect(m_tiles.last(), &FigureTile::clicked, this,
+                [this, i] { emit chosen(m_cards.items().at(i).behind); });
+    }
     present(0, cards.rowCount() - 1);
     connect(&cards, &QAbstractItemModel::dataChanged, this,
             [this](const QModelIndex &first, const QModelIndex &last) {

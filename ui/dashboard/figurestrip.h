@@ -3,7 +3,7 @@
 
 #include "ui/model/figurecards.h"
 
-#include <QFrame>
+#include <QAbstractButton>
 
 class QGridLayout;
 class QLabel;
@@ -11,8 +11,9 @@ class QLabel;
 namespace sermo::ui
 {
 
-//! One large figure with its name above and what goes with it below.
-class FigureTile : public QFrame
+//! One large figure with its name above and what goes with it below. A button: it opens the
+//! sessions behind the figure.
+class FigureTile : public QAbstractButton
 {
     Q_OBJECT
     Q_PROPERTY(QString value READ value)
@@ -23,6 +24,9 @@ public:
     void present(const model::FigureCard &card, const QString &spoken);
     [[nodiscard]] QString value() const;
     [[nodiscard]] QString detail() const;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     QLabel *m_name;
@@ -40,6 +44,9 @@ public:
     explicit FigureStrip(const model::FigureCards &cards, QWidget *parent = nullptr);
 
     void setColumns(int columns);
+
+signals:
+    void chosen(const sermo::model::FigureOrder &figure);
 
 private:
     void present(int first, int last);

@@ -11,10 +11,12 @@
 #include <QDateTime>
 #include <QFileDialog>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLocale>
 #include <QMenu>
 #include <QPushButton>
 #include <QSaveFile>
+#include <QTableView>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -24,6 +26,8 @@ namespace sermo::ui
 
 namespace
 {
+
+constexpr int EventWidths[] = {64, 176, 150, 76}; // number, time, type, direction
 
 QString whereText(const model::PastConversation &about)
 {
@@ -51,6 +55,7 @@ ConversationPane::ConversationPane(const ConsoleContext &context, model::History
     , m_past(source, context.store)
     , m_hint(plainLabel(u"third"_s, this))
     , m_transcript(new TranscriptView(context.theme, this))
+    , m_eventTable(makeEvents())
 {
     setObjectName(u"conversationPane"_s);
     setRole(this, u"card"_s);
@@ -65,6 +70,7 @@ ConversationPane::ConversationPane(const ConsoleContext &context, model::History
     rows->addWidget(makeHead());
     rows->addWidget(m_hint, 1);
     rows->addWidget(m_transcript, 1);
+    rows->addWidget(m_eventTable, 1);
     connect(&m_past, &model::PastTranscript::changed, this, &ConversationPane::refresh);
     connect(&context.store, &model::SessionStore::welcomed, this,
             &ConversationPane::refreshActions);
@@ -82,6 +88,11 @@ QWidget *ConversationPane::makeHead()
     m_where = plainLabel(u"small"_s, head);
     m_where->setObjectName(u"pastWhere"_s);
     m_where->setWordWrap(true);
+    m_asEvents = new QPushButton(tr("Events"), head);
+    m_asEvents->setObjectName(u"asEventsButton"_s);
+    m_asEvents->setToolTip(tr("As the log has it, event by event"));
+    m_asEvents->setCheckable(true);
+    connect(m_asEvents, &QPushButton::toggled, this, &ConversationPane::refresh);
     m_export = new QPushButton(tr("Export"), head);
     m_export->setObjectName(u"exportButton"_s);
     auto *menu = new QMenu(m_export);
@@ -105,15 +116,56 @@ QWidget *ConversationPane::makeHead()
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(14, 10, 12, 10);
     row->addLayout(words, 1);
+    row->addWidget(m_asEvents);
     row->addWidget(m_export);
     row->addWidget(m_erase);
     return head;
 }
 
-void ConversationPane::open(Seq session)
+QTableView *ConversationPane::makeEvents()
 {
-    if (session != m_past.about().key || !m_past.isOpen())
+    auto *table = new QTableView(this);
+    table->setObjectName(u"pastEvents"_s);
+    table->setAccessibleName(tr("Events of the conversation"));
+    setKind(table, u"board"_s);
+    table->setModel(&m_events);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setShowGrid(false);
+    table->setTabKeyNavigation(false);
+    table->setWordWrap(false);
+    table->verticalHeader()->hide();
+    for (const int column : {model::PastEvents::Number, model::PastEvents::Time,
+                             model::PastEvents::Type, model::PastEvents::Direction})
+        table->setColumnWidth(column, EventWidths[column]);
+    table->horizontalHeader()->setStretchLastSection(true);
+    return table;
+}
+
+void ConversationPane::open(Seq session, const QList<model::Behind> &behind)
+{
+    const bool isAnother = session != m_past.about().key || !m_past.isOpen();
+    m_behind = behind;
+    if (isAnother)
         m_past.open(session);
+    else
+        refresh();
+}
+
+//! The bubble of the first of its events, or what was said next: not all events are bubbles.
+void ConversationPane::showBehind()
+{
+    const int line = m_events.firstBehind();
+    const model::TranscriptModel *transcript = m_past.transcript();
+    if (line < 0 || !transcript)
+        return;
+    m_eventTable->selectRow(line);
+    for (int row = 0; row < transcript->rowCount(); ++row) {
+        if (transcript->item(row).seq < m_behind.constFirst().from)
+            continue;
+        m_transcript->setCurrentRow(row);
+        return;
+    }
 }
 
 void ConversationPane::close()
@@ -129,7 +181,9 @@ void ConversationPane::refresh()
     m_transcript->setModel(m_past.transcript());
     const qint64 nowMs = m_context.clock.now().wallMs;
     m_transcript->setToday(QDateTime::fromMSecsSinceEpoch(nowMs).date());
-    m_transcript->setVisible(isOpen);
+    m_events.show(isOpen ? m_past.events() : QByteArrayList(), m_behind);
+    m_transcript->setVisible(isOpen && !m_asEvents->isChecked());
+    m_eventTable->setVisible(isOpen && m_asEvents->isChecked());
     m_hint->setVisible(!isOpen);
     m_hint->setText(m_past.isLoading()               ? tr("Opening…")
                         : m_past.trouble().isEmpty() ? tr("Choose a conversation to read it here.")
@@ -138,10 +192,12 @@ void ConversationPane::refresh()
     m_where->setText(isOpen ? whereText(about) : QString());
     m_transcript->setAccessibleName(tr("Conversation with %1").arg(about.name));
     refreshActions();
+    showBehind();
 }
 
 void ConversationPane::refreshActions()
 {
+    m_asEvents->setVisible(m_past.isOpen());
     m_export->setVisible(m_past.isOpen());
     m_erase->setVisible(m_past.isOpen() && m_context.store.maySupervise());
 }

@@ -3,12 +3,14 @@
 
 #include "ui/console/consolecontext.h"
 #include "ui/model/conversationexport.h"
+#include "ui/model/pastevents.h"
 #include "ui/model/pasttranscript.h"
 
 #include <QFrame>
 
 class QLabel;
 class QPushButton;
+class QTableView;
 
 namespace sermo::ui
 {
@@ -27,7 +29,8 @@ public:
     ConversationPane(const ConsoleContext &context, model::HistorySource &source,
                      QWidget *parent = nullptr);
 
-    void open(Seq session);
+    //! `behind`: where in it a figure comes from, which is shown first.
+    void open(Seq session, const QList<model::Behind> &behind = {});
     void close();
     [[nodiscard]] const model::PastTranscript &past() const { return m_past; }
     //! What the file would hold and be called; empty: it cannot be made.
@@ -40,7 +43,9 @@ signals:
 
 private:
     [[nodiscard]] QWidget *makeHead();
+    [[nodiscard]] QTableView *makeEvents();
     void refresh();
+    void showBehind(); //!< goes where the figure comes from
     void refreshActions();
     void askWhereTo(Format format);
     void save(Format format, const QString &fileName);
@@ -53,10 +58,14 @@ private:
     model::PastTranscript m_past;
     ElidedLabel *m_name = nullptr;
     QLabel *m_where = nullptr;
+    QPushButton *m_asEvents = nullptr; //!< as the log has it
     QPushButton *m_export = nullptr;
     QPushButton *m_erase = nullptr;
     QLabel *m_hint;
     TranscriptView *m_transcript;
+    model::PastEvents m_events;
+    QTableView *m_eventTable;
+    QList<model::Behind> m_behind;
 };
 
 } // namespace sermo::ui

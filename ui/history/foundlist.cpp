@@ -23,6 +23,7 @@ namespace
 constexpr int RowHeight = 76;
 constexpr int Margin = 12;
 constexpr int LineHeight = 20;
+constexpr qsizetype MostBehind = 5; // of one session in a card
 
 QString timeText(const model::PastConversation &one)
 {
@@ -38,6 +39,24 @@ QString outcomeText(const model::PastConversation &one)
         parts += u"★ %1"_s.arg(one.rating);
     parts += one.hasEnded ? one.reason : FoundList::tr("still open");
     parts += one.tags;
+    parts.removeAll(QString());
+    return parts.join(u" · "_s);
+}
+
+//! Which events of it are behind the figure, where it was found for one.
+QString behindText(const model::PastConversation &one)
+{
+    QStringList parts;
+    for (const model::Behind &behind : one.behind.mid(0, MostBehind))
+        parts += behind.to > 0 && behind.to != behind.from
+            ? u"%1–%2"_s.arg(behind.from).arg(behind.to)
+            : QString::number(behind.from);
+    return parts.isEmpty() ? QString() : FoundList::tr("events %1").arg(parts.join(u", "_s));
+}
+
+QString brandText(const model::PastConversation &one)
+{
+    QStringList parts{one.brand, behindText(one)};
     parts.removeAll(QString());
     return parts.join(u" · "_s);
 }
@@ -73,7 +92,7 @@ public:
         if (!one.excerpt.isEmpty())
             writeExcerpt(p, line, one);
         else
-            write(p, line, Qt::AlignLeft, typeface(Type::Body), t.text2, one.brand);
+            write(p, line, Qt::AlignLeft, typeface(Type::Body), t.text2, brandText(one));
         line.translate(0, LineHeight);
         write(p, line, Qt::AlignLeft, typeface(Type::Caption), t.text2, outcomeText(one));
         p.restore();

@@ -12,6 +12,8 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -63,7 +65,7 @@ HistoryView::HistoryView(const ConsoleContext &context, model::HistorySource &so
     connect(m_bar, &SearchBar::changed, &m_soon, qOverload<>(&QTimer::start));
     connect(m_bar, &SearchBar::confirmed, this, &HistoryView::search);
     connect(above, &FoundBar::noticed, this, &HistoryView::noticed);
-    connect(m_list, &FoundList::chosen, m_pane, &ConversationPane::open);
+    connect(m_list, &FoundList::chosen, this, &HistoryView::open);
     connect(m_pane, &ConversationPane::noticed, this, &HistoryView::noticed);
     connect(m_pane, &ConversationPane::erased, &m_found, &model::PastConversations::forget);
     connect(&context.store, &model::SessionStore::forgotten, &m_found,
@@ -80,6 +82,18 @@ void HistoryView::search()
 void HistoryView::lookFor(const QString &customer)
 {
     m_bar->lookFor(customer);
+}
+
+void HistoryView::lookInto(const model::FigureOrder &figure)
+{
+    m_bar->lookInto(figure);
+}
+
+void HistoryView::open(Seq session)
+{
+    const auto &all = m_found.items();
+    const auto one = std::ranges::find(all, session, &model::PastConversation::key);
+    m_pane->open(session, one == all.cend() ? QList<model::Behind>() : one->behind);
 }
 
 void HistoryView::showEvent(QShowEvent *event)

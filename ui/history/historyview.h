@@ -25,6 +25,7 @@ public:
                 QWidget *parent = nullptr);
 
     void lookFor(const QString &customer); //!< his number or id: all of his
+    void lookInto(const model::FigureOrder &figure); //!< the sessions behind it, and no others
 
     [[nodiscard]] const model::PastConversations &found() const { return m_found; }
     [[nodiscard]] const ConversationPane &pane() const { return *m_pane; }
@@ -37,6 +38,7 @@ protected:
 
 private:
     void search();
+    void open(Seq session);
 
     model::PastConversations m_found;
     SearchBar *m_bar;

@@ -112,6 +112,14 @@ QWidget *SearchBar::makeFirstRow()
 {
     auto *first = new QWidget(this);
     QHBoxLayout *row = rowIn(first);
+    m_figureButton = new QPushButton(first);
+    m_figureButton->setObjectName(u"historyFigure"_s);
+    m_figureButton->hide();
+    connect(m_figureButton, &QPushButton::clicked, this, [this] {
+        setFigure({});
+        emit confirmed();
+    });
+    row->addWidget(m_figureButton);
     row->addWidget(m_text, 1);
     for (QComboBox *box : {m_time, m_queue, m_agent, m_rating})
         row->addWidget(box);
@@ -201,6 +209,7 @@ model::HistoryOrder SearchBar::order() const
     order.customer = m_customer->text();
     order.tag = m_tag->text();
     order.reason = m_reason->text();
+    order.figure = m_figure;
     return order;
 }
 
@@ -211,6 +220,7 @@ void SearchBar::clear()
         line->clear();
     for (QComboBox *box : {m_time, m_queue, m_agent, m_rating})
         box->setCurrentIndex(0);
+    setFigure({});
     m_isQuiet = false;
 }
 
@@ -222,6 +232,30 @@ void SearchBar::lookFor(const QString &customer)
     m_customer->setText(customer);
     m_isQuiet = false;
     emit confirmed();
+}
+
+void SearchBar::lookInto(const model::FigureOrder &figure)
+{
+    clear();
+    refill(); // a line or an agent that is new
+    m_isQuiet = true;
+    choose(m_queue, figure.queue);
+    choose(m_agent, figure.agent);
+    setFigure(figure);
+    m_isQuiet = false;
+    emit confirmed();
+}
+
+void SearchBar::setFigure(const std::optional<model::FigureOrder> &figure)
+{
+    m_figure = figure;
+    m_figureButton->setVisible(figure.has_value());
+    if (!figure)
+        return;
+    const QString text = tr("Behind: %1").arg(figure->title);
+    m_figureButton->setText(QString(text).replace(u'&', u"&&"_s) + u"  ✕"_s);
+    m_figureButton->setAccessibleName(text);
+    m_figureButton->setToolTip(tr("Only the sessions behind this figure; a click shows all again"));
 }
 
 void SearchBar::refill()

@@ -24,6 +24,7 @@ public:
 
     [[nodiscard]] model::HistoryOrder order() const;
     void lookFor(const QString &customer); //!< him, and nothing else
+    void lookInto(const model::FigureOrder &figure); //!< the sessions behind it
     void refill(); //!< the queues and agents that there are now; what was chosen stays
     void takeFocus();
 
@@ -40,6 +41,7 @@ private:
     [[nodiscard]] std::pair<QDate, QDate> days() const;
     void clear();
     void showDates();
+    void setFigure(const std::optional<model::FigureOrder> &figure);
 
     ConsoleContext m_context;
     QLineEdit *m_text;
@@ -47,6 +49,8 @@ private:
     QLineEdit *m_brand, *m_customer, *m_tag, *m_reason;
     QDateEdit *m_from = nullptr, *m_to = nullptr;
     QPushButton *m_moreButton = nullptr;
+    QPushButton *m_figureButton = nullptr; //!< what figure; a click lets go of it
+    std::optional<model::FigureOrder> m_figure;
     QWidget *m_dates;
     QWidget *m_more;
     bool m_isQuiet = false; //!< several change together

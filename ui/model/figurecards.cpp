@@ -76,6 +76,7 @@ FigureCard FigureCards::waiting() const
     FigureCard card = named(u"waiting"_s, tr("Waiting now"));
     card.value = QLocale().toString(waiting);
     card.tip = tr("Customers in line, in all queues");
+    card.behind = {u"waiting"_s, card.name, 0, 0, {}, {}};
     if (!oldestMs) {
         card.detail = tr("nobody");
         return card;
@@ -90,6 +91,7 @@ FigureCard FigureCards::inTime() const
 {
     const qint64 goalSeconds = WaitFigures::GoalMs / 1000;
     FigureCard card = named(u"inTime"_s, tr("Answered within %1 s").arg(goalSeconds));
+    card.behind = ofDay(card, u"level.in_time"_s);
     const auto level = m_figures.day().waits.serviceLevel();
     card.value = level ? percent(*level) : Nothing;
     if (level)
@@ -106,6 +108,7 @@ FigureCard FigureCards::wait() const
     const WaitFigures &waits = m_figures.day().waits;
     FigureCard card = named(u"wait"_s, tr("Average wait"));
     card.value = time(waits.meanMs);
+    card.behind = ofDay(card, u"wait.mean"_s);
     card.detail = waits.p90Ms ? tr("nine in ten within %1").arg(time(waits.p90Ms)) : today();
     card.tip = since(tr("From being put in line until an agent has the session, of those who were "
                         "answered"));
@@ -117,6 +120,7 @@ FigureCard FigureCards::handleTime() const
     const HandleFigures &handling = m_figures.day().handling;
     FigureCard card = named(u"handleTime"_s, tr("Average handle time"));
     card.value = time(handling.meanMs);
+    card.behind = ofDay(card, u"handle.mean"_s);
     card.detail = tr("%n conversations", nullptr, handling.finished);
     card.tip = since(tr("From each claim until the agent gives the session back, the bot's part "
                         "left out"));
@@ -127,6 +131,7 @@ FigureCard FigureCards::left() const
 {
     const WaitFigures &waits = m_figures.day().waits;
     FigureCard card = named(u"left"_s, tr("Left while waiting"));
+    card.behind = ofDay(card, u"abandoned.share"_s);
     const auto share = waits.shareLeft();
     card.value = share ? tr("%1 %").arg(QLocale().toString(100 * *share, 'f', 1)) : Nothing;
     card.detail = share ? tr("%1 of %2").arg(waits.left).arg(waits.counted) : today();
@@ -145,12 +150,18 @@ FigureCard FigureCards::reallyThere() const
             there += chip.lent ? 0 : chip.presence.value_or(0);
     }
     FigureCard card = named(u"there"_s, tr("Really there"));
+    card.behind = {u"held"_s, card.name, 0, 0, {}, {}};
     card.value = QLocale().toString(there, 'f', 1);
     card.suffix = tr("of %n open", nullptr, open);
     card.detail = tr("room for %n more", nullptr, room);
     card.tip = tr("The sum of the probabilities that the customers whom agents have are still "
                   "there, and how many more the agents who are available would be given now");
     return card;
+}
+
+FigureOrder FigureCards::ofDay(const FigureCard &card, const QString &figure) const
+{
+    return {figure, card.name, m_figures.day().fromMs, 0, {}, {}};
 }
 
 QString FigureCards::today() const

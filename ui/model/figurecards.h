@@ -3,6 +3,7 @@
 
 #include "ui/model/boardagents.h"
 #include "ui/model/boardqueues.h"
+#include "ui/model/figureorder.h"
 
 namespace sermo::model
 {
@@ -15,6 +16,7 @@ struct FigureCard {
     QString detail;
     Tone tone = Tone::Plain;
     QString tip; //!< how it is counted, and since when
+    FigureOrder behind; //!< what opens the sessions behind it
 
     friend bool operator==(const FigureCard &, const FigureCard &) = default;
 };
@@ -42,6 +44,7 @@ private:
     [[nodiscard]] FigureCard reallyThere() const;
     [[nodiscard]] QString since(const QString &how) const;
     [[nodiscard]] QString today() const;
+    [[nodiscard]] FigureOrder ofDay(const FigureCard &card, const QString &figure) const;
 
     const BoardQueues &m_queues;
     const BoardAgents &m_agents;

@@ -30,7 +30,21 @@ qint64 msOf(const QJsonValue &time)
 
 QByteArray timeOf(QDate day)
 {
-    return toTimestamp(day.startOfDay().toMSecsSinceEpoch());
+    return day.isValid() ? toTimestamp(day.startOfDay().toMSecsSinceEpoch()) : QByteArray();
+}
+
+QByteArray timeOf(qint64 ms)
+{
+    return ms > 0 ? toTimestamp(ms) : QByteArray();
+}
+
+QList<Behind> behindOf(const QJsonArray &told)
+{
+    QList<Behind> all;
+    for (const QJsonValue &one : told)
+        all.append({Seq(one["from"_L1].toInteger()), Seq(one["to"_L1].toInteger()),
+                    msOf(one["at"_L1]), one["value"_L1].toDouble()});
+    return all;
 }
 
 } // namespace
@@ -43,8 +57,10 @@ QByteArray HistoryOrder::target(Seq before) const
             parts.append(name + QByteArray("=") + value.toPercentEncoding());
     };
     add("text", text.trimmed().toUtf8());
-    add("from", from.isValid() ? timeOf(from) : QByteArray());
-    add("to", to.isValid() ? timeOf(to.addDays(1)) : QByteArray());
+    const bool isOfDays = from.isValid() || to.isValid() || !figure;
+    add("figure", figure ? figure->name.toUtf8() : QByteArray());
+    add("from", isOfDays ? timeOf(from) : timeOf(figure->fromMs));
+    add("to", isOfDays ? timeOf(to.addDays(1)) : timeOf(figure->toMs));
     add("queue", queue.toUtf8());
     add("agent", agent.toUtf8());
     add("brand", brand.trimmed().toUtf8());
@@ -91,6 +107,7 @@ PastConversation PastConversation::of(const QJsonObject &told, const SessionStor
         if (from >= 0 && length > 0 && from + length <= one.excerpt.size())
             one.found.append({from, length});
     }
+    one.behind = behindOf(told["behind"_L1].toArray());
     return one;
 }
 

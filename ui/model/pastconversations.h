@@ -2,6 +2,7 @@
 #pragma once
 
 #include "broker/protocol/ids.h"
+#include "ui/model/figureorder.h"
 #include "ui/model/historysource.h"
 #include "ui/model/rowsmodel.h"
 
@@ -22,10 +23,20 @@ struct HistoryOrder {
     QDate from, to; //!< both included, of this machine's time zone
     QString queue, agent, brand, customer, tag, reason;
     int ratingFrom = 0, ratingTo = 0; //!< 0: none
+    //! Only the sessions behind it, of `queue` and `agent`; without days its own time counts.
+    std::optional<FigureOrder> figure;
 
     //! As the broker's `/api/history` wants it; `before`: the next page.
     [[nodiscard]] QByteArray target(Seq before = 0) const;
     friend bool operator==(const HistoryOrder &, const HistoryOrder &) = default;
+};
+
+//! What in a conversation is behind a figure.
+struct Behind {
+    Seq from = 0, to = 0; //!< the events that make it; `to` 0: nothing has ended it yet
+    qint64 ms = 0; //!< the moment it belongs to
+    double value = 0;
+    friend bool operator==(const Behind &, const Behind &) = default;
 };
 
 //! One conversation of the past, as a list shows it; all of it plain text.
@@ -42,6 +53,7 @@ struct PastConversation {
     QStringList tags;
     QString excerpt;
     QList<std::pair<int, int>> found; //!< in the excerpt: where the words are, and how long
+    QList<Behind> behind; //!< the figure that was asked for
 
     //! From the broker's JSON; names from the store.
     [[nodiscard]] static PastConversation of(const QJsonObject &told, const SessionStore &store);
