@@ -32,6 +32,10 @@ Commands:
       Prints all that is kept of one customer as JSON.
   erase --data DIR --user ID
       Forgets one customer: events, token and images, without a trace.
+  migrate --data DIR --to|--from nats://HOST:PORT,… [--stream NAME] [--replicas N]
+          [--credentials FILE] [--ca FILE] [--certificate FILE --key FILE]
+      Copies the log into a cluster's stream (sermo), or back in place of the one in DIR: every event as
+      it is, under a new epoch. Nobody may write to either meanwhile.
   schema config|events
       Prints the JSON Schema of the configuration, or of the events.
   backtest --data DIR | --events FILE [--bound B]
@@ -248,6 +252,42 @@ Result<Call, QString> parseCustomer(const QStringList &words)
     return Wanted{options.value(Data), options.value(user)};
 }
 
+constexpr int MostReplicas = 5; // as many as servers take
+
+Result<Call, QString> parseMigrate(const QStringList &words)
+{
+    const Options options(words,
+                          {Data, u"to"_s, u"from"_s, u"stream"_s, u"replicas"_s, u"credentials"_s,
+                           u"ca"_s, u"certificate"_s, u"key"_s});
+    if (const QString complaint = options.complaint({Data}); !complaint.isEmpty())
+        return failure(complaint);
+    const QString to = options.value(u"to"_s);
+    const QString from = options.value(u"from"_s);
+    if (to.isEmpty() == from.isEmpty())
+        return failure(u"migrate wants either --to or --from"_s);
+    auto servers = store::parseServers(to.isEmpty() ? from : to);
+    if (!servers)
+        return failure(servers.error());
+    call::Migrate migrate{options.value(Data), !to.isEmpty(), {}};
+    migrate.cluster.servers = *std::move(servers);
+    migrate.cluster.credentialsFile = options.value(u"credentials"_s);
+    migrate.cluster.caFile = options.value(u"ca"_s);
+    migrate.cluster.certificateFile = options.value(u"certificate"_s);
+    migrate.cluster.keyFile = options.value(u"key"_s);
+    if (migrate.cluster.certificateFile.isEmpty() != migrate.cluster.keyFile.isEmpty())
+        return failure(u"--certificate and --key go together"_s);
+    if (const QString stream = options.value(u"stream"_s); !stream.isEmpty())
+        migrate.cluster.stream = stream;
+    if (!store::isStreamName(migrate.cluster.stream))
+        return failure(u"--stream wants letters, digits, - and _"_s);
+    if (const QString replicas = options.value(u"replicas"_s); !replicas.isEmpty()) {
+        migrate.cluster.replicas = replicas.toInt();
+        if (migrate.cluster.replicas < 1 || migrate.cluster.replicas > MostReplicas)
+            return failure(u"--replicas wants a number from 1 to %1"_s.arg(MostReplicas));
+    }
+    return migrate;
+}
+
 } // namespace
 
 Result<Call, QString> parseCall(const QStringList &words)
@@ -273,6 +313,8 @@ Result<Call, QString> parseCall(const QStringList &words)
         return parseCustomer<call::Export>(words.mid(1));
     if (command == "erase"_L1)
         return parseCustomer<call::Erase>(words.mid(1));
+    if (command == "migrate"_L1)
+        return parseMigrate(words.mid(1));
     return failure(command.isEmpty() ? u"a command is missing (--help tells which)"_s
                                      : u"not a command: %1 (--help tells more)"_s.arg(command));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "broker/protocol/result.h"
+#include "broker/store/nats/clusteroptions.h"
 
 #include <QDate>
 #include <QHostAddress>
@@ -63,10 +64,15 @@ struct Export {
 struct Erase {
     QString dataDirectory, user;
 };
+struct Migrate {
+    QString dataDirectory;
+    bool isToCluster = true; //!< else from it
+    store::ClusterOptions cluster;
+};
 } // namespace call
 using Call = std::variant<call::Tell, call::Serve, call::KeyCreate, call::KeyList, call::KeyRevoke,
                           call::Check, call::Schema, call::Backtest, call::Report, call::Export,
-                          call::Erase>;
+                          call::Erase, call::Migrate>;
 
 //! What the words (without the program's name) ask for, or one line saying what is wrong with them.
 [[nodiscard]] Result<Call, QString> parseCall(const QStringList &words);

@@ -3,6 +3,7 @@
 #include "app/broker/check.h"
 #include "app/broker/customercommands.h"
 #include "app/broker/keycommands.h"
+#include "app/broker/migrate.h"
 #include "app/broker/report.h"
 #include "app/broker/schema.h"
 #include "app/broker/serve.h"
@@ -55,6 +56,10 @@ struct Run {
     int operator()(const sermo::app::call::Erase &call) const
     {
         return sermo::app::eraseCustomer(call);
+    }
+    int operator()(const sermo::app::call::Migrate &call) const
+    {
+        return sermo::app::migrate(call);
     }
 };
 

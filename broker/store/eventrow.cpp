@@ -66,6 +66,21 @@ EventRow EventRow::read(const sqlite::Statement &statement)
     return row;
 }
 
+void EventRow::bind(sqlite::Statement &statement) const
+{
+    // A parameter's number is its column's, plus one.
+    statement.bind(SeqAt + 1, qint64(seq));
+    statement.bind(ReceivedAt + 1, receivedMs);
+    statement.bind(DirectionAt + 1, direction);
+    statement.bind(MovesAt + 1, moves);
+    statement.bind(FoldedAt + 1, folded);
+    statement.bind(SenderAt + 1, sender);
+    statement.bind(UserAt + 1, user);
+    statement.bind(IdAt + 1, id);
+    statement.bindBlob(BytesAt + 1, bytes);
+    statement.bind(ChecksumAt + 1, qint64(checksum()));
+}
+
 qint64 EventRow::storedChecksum(const sqlite::Statement &statement)
 {
     return statement.integer(ChecksumAt);

@@ -28,6 +28,9 @@ struct EventRow {
     //! As it stands there, all of it: a bit beyond the 32 of a checksum is rot too.
     [[nodiscard]] static qint64 storedChecksum(const sqlite::Statement &statement);
 
+    //! For a statement with columns() as its parameters; they live as long as this row.
+    void bind(sqlite::Statement &statement) const;
+
     [[nodiscard]] bool isErased() const { return bytes.isEmpty(); }
     //! Over every column.
     [[nodiscard]] quint32 checksum() const;

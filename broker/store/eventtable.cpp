@@ -149,16 +149,7 @@ EventTable::Found EventTable::insert(const StoredEvent &event)
         return Found::Failed;
     const EventRow row = EventRow::of(event, *folded);
     const Resetting resetting(m_insert);
-    m_insert.bind(1, qint64(row.seq));
-    m_insert.bind(2, row.receivedMs);
-    m_insert.bind(3, row.direction);
-    m_insert.bind(4, row.moves);
-    m_insert.bind(5, row.folded);
-    m_insert.bind(6, row.sender);
-    m_insert.bind(7, row.user);
-    m_insert.bind(8, row.id);
-    m_insert.bindBlob(9, row.bytes);
-    m_insert.bind(10, qint64(row.checksum()));
+    row.bind(m_insert);
     if (m_insert.step() != Step::Done)
         return Found::Failed;
     return m_connection->changes() == 1 ? Found::Yes : Found::No;

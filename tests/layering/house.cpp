@@ -40,6 +40,10 @@ const QList<Room> &rooms()
          true},
         // Which of two hosts: who serves, and what may be acknowledged.
         {u"broker/standby"_s, {u"broker/protocol"_s}, {u"Core"_s}, true},
+        // What only a cluster needs: the log on NATS.
+        {u"broker/store/nats"_s,
+         {u"broker/store"_s, u"broker/protocol"_s},
+         {u"Core"_s, u"Network"_s}},
         {u"broker/store"_s, {u"broker/protocol"_s}, {u"Core"_s, u"Sql"_s}},
         // Beside its own program, only what the two say to each other is for others.
         {u"broker/imaging"_s, {u"broker/protocol"_s}, {u"Core"_s, u"Gui"_s}},

@@ -5,6 +5,10 @@
 #include "broker/store/memorylog.h"
 #include "broker/store/sqlitelog.h"
 
+#ifdef SERMO_HAS_NATS
+#include "tests/store/nats/clusterlog.h"
+#endif
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::store
@@ -28,12 +32,34 @@ LogCase inSqlite(const QString &directory, const Clock &clock)
             [database] { database->limitPages(0); }};
 }
 
+#ifdef SERMO_HAS_NATS
+bool isOfACluster()
+{
+    return qgetenv("SERMO_LOG") == "nats";
+}
+#endif
+
 } // namespace
 
 const QList<LogFactory> &logFactories()
 {
-    static const QList<LogFactory> factories = {{"in memory", inMemory}, {"in SQLite", inSqlite}};
+#ifdef SERMO_HAS_NATS
+    static const QList<LogFactory> cluster = {{"on NATS", true, false, inCluster}};
+    if (isOfACluster())
+        return cluster;
+#endif
+    static const QList<LogFactory> factories
+        = {{"in memory", false, false, inMemory}, {"in SQLite", true, true, inSqlite}};
     return factories;
+}
+
+QByteArray whyNoLog()
+{
+#ifdef SERMO_HAS_NATS
+    if (isOfACluster() && !test::NatsServer::isInstalled())
+        return test::NatsServer::whyMissing();
+#endif
+    return {};
 }
 
 } // namespace sermo::store

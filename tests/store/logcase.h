@@ -19,9 +19,15 @@ struct LogCase {
 
 struct LogFactory {
     QByteArray name;
+    bool isLasting = false; //!< it is there when it is opened again
+    bool isSqlite = false; //!< in files of ours, which can be looked into
     std::function<LogCase(const QString &directory, const Clock &clock)> make;
 };
 
+//! Those that are to be tested: with `SERMO_LOG=nats` the one of a cluster, else the others.
 [[nodiscard]] const QList<LogFactory> &logFactories();
+
+//! Why none of them can be tested here; empty: they can.
+[[nodiscard]] QByteArray whyNoLog();
 
 } // namespace sermo::store

@@ -15,6 +15,11 @@ class LogSuite : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase()
+    {
+        if (const QByteArray why = whyNoLog(); !why.isEmpty())
+            QSKIP(why.constData());
+    }
     void initTestCase_data()
     {
         QTest::addColumn<int>("factory");

@@ -55,6 +55,7 @@ class TestErasing : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase();
     void initTestCase_data();
     void init();
     void cleanup();
@@ -73,7 +74,7 @@ private slots:
     void ridsTheFileOfTracesACrashLeft();
 
 private:
-    [[nodiscard]] bool isInFile() const;
+    [[nodiscard]] const LogFactory &factoryUnderTest() const;
     [[nodiscard]] QString directory() const { return m_directory->filePath(u"data"_s); }
     [[nodiscard]] bool appendTalk(int count);
 
@@ -82,6 +83,12 @@ private:
     LogCase m_case;
     std::unique_ptr<LogProbe> m_probe;
 };
+
+void TestErasing::initTestCase()
+{
+    if (const QByteArray why = whyNoLog(); !why.isEmpty())
+        QSKIP(why.constData());
+}
 
 void TestErasing::initTestCase_data()
 {
@@ -105,10 +112,10 @@ void TestErasing::cleanup()
     m_case = {};
 }
 
-bool TestErasing::isInFile() const
+const LogFactory &TestErasing::factoryUnderTest() const
 {
     QFETCH_GLOBAL(const qsizetype, factory);
-    return factory > 0;
+    return logFactories().at(factory);
 }
 
 //! Odd numbers are of the one who goes, even ones of the one who stays.
@@ -242,7 +249,7 @@ void TestErasing::failsWhenClosed()
 
 void TestErasing::remembersWhatWasErased()
 {
-    if (!isInFile())
+    if (!factoryUnderTest().isLasting)
         return;
     QVERIFY(appendTalk(10));
     EraseRequest old;
@@ -263,7 +270,7 @@ void TestErasing::remembersWhatWasErased()
 //! them is erased, and every file is searched for what was his.
 void TestErasing::leavesNoByteInAnyFile()
 {
-    if (!isInFile())
+    if (!factoryUnderTest().isSqlite)
         return;
     const QByteArray words = "what nobody else has ever said";
     QByteArrayList needles{words, Gone.value().toUtf8(), "customer:" + Gone.value().toUtf8()};
@@ -314,7 +321,7 @@ void TestErasing::leavesNoByteInAnyFile()
 
 void TestErasing::ridsTheFileOfTracesACrashLeft()
 {
-    if (!isInFile())
+    if (!factoryUnderTest().isSqlite)
         return;
     const auto notes = [this] {
         auto connection = sqlite::Connection::open(files::databaseIn(directory()),

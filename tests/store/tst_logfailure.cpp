@@ -78,7 +78,7 @@ void TestLogFailure::finishesWhatWasAskedBeforeClosing()
     constexpr int Count = 2500; // more than one group
     QList<AppendRequest> batch;
     for (quint64 i = 0; i < Count; ++i)
-        batch.append(request(i, Ann, textOf(u"u1"_s, u"id%1"_s.arg(i))));
+        batch.append(request(i, Ann, textOf(u"u%1"_s.arg(i % 50), u"id%1"_s.arg(i))));
     int answered = 0;
     int answeredAtClose = -1;
     QObject context;

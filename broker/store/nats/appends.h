@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/store/eventlog.h"
+#include "broker/store/nats/streamindex.h"
+#include "broker/store/nats/wire.h"
+
+#include <QSet>
+
+#include <map>
+
+namespace sermo::store::nats
+{
+
+//! What is to be appended, on its way. Judged by the index, published, and stored once it has come
+//! back by the stream: then it is in the copies and every broker hears it in the same place. Many
+//! are on their way together, but of one user and of one id never two, so that what is lost and
+//! sent again is not overtaken by its own.
+class Appends : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr int MaxOnTheWay = 512;
+
+    Appends(Wire &wire, StreamIndex &index, const Subjects &subjects);
+
+    void append(const AppendRequest &request, qint64 receivedMs);
+    //! Something else that keeps its place among the appends: begun when all before it are
+    //! answered; those behind it wait until it says that it is done.
+    using Done = std::function<void()>;
+    using Task = std::function<void(Done)>;
+    void insert(Task task);
+
+    //! The index has learnt it; then round(), once for many.
+    void handleArrived(const Incoming &incoming);
+    void round();
+    //! Nobody will be asked: all fail, and tasks are forgotten.
+    void giveUp();
+    [[nodiscard]] bool isIdle() const { return m_entries.empty(); }
+
+signals:
+    //! Stored ones by rising number; else as they were asked.
+    void answered(const QList<sermo::store::AppendOutcome> &outcomes);
+    void refused(const QString &why); //!< the stream does not take it
+    void idle();
+
+private:
+    enum class State : quint8 { Waiting, OnTheWay, Answered };
+    //! What the servers said; to be judged when we know as much as they did.
+    enum class Verdict : quint8 { None, Taken, Duplicate, Conflict };
+    struct Entry {
+        AppendRequest request;
+        qint64 receivedMs = 0;
+        EventKey key;
+        Task task; //!< instead of an append
+        State state = State::Waiting;
+        Verdict verdict = Verdict::None;
+        Seq known = 0; //!< the number that the verdict is about
+        quint64 question = 0; //!< of the wire's
+        int suffix = 0; //!< of the message id: the ones before are of events that are erased
+        int tries = 0;
+        AppendOutcome outcome;
+    };
+    using Entries = std::map<quint64, Entry>;
+
+    void pump();
+    [[nodiscard]] bool isBlocked(quint64 number, const Entry &entry) const;
+    void begin(quint64 number, Entry &entry);
+    void judge(quint64 number, Entry &entry);
+    void publish(quint64 number, Entry &entry);
+    [[nodiscard]] Outgoing messageOf(quint64 number, const Entry &entry) const;
+    void handleAnswer(quint64 number, const Answer &answer);
+    void settle();
+    void settle(quint64 number, Entry &entry);
+    void conclude(Entry &entry, AppendOutcome::Kind kind, Seq seq = 0);
+    [[nodiscard]] bool tell(); //!< whether there was something to tell
+
+    Wire &m_wire;
+    StreamIndex &m_index;
+    const Subjects &m_subjects;
+    const QByteArray m_writer; //!< names us in what we append
+    Entries m_entries; //!< as they were asked
+    quint64 m_last = 0;
+    quint64 m_next = 1; //!< the first that waits
+    QSet<UserId> m_busyUsers; //!< with something on the way
+    QSet<EventKey> m_busyKeys;
+    QSet<quint64> m_verdicts; //!< entries that are to be settled
+    int m_onTheWay = 0;
+    bool m_isTaskRunning = false;
+};
+
+} // namespace sermo::store::nats

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/store/nats/appends.h"
+#include "broker/store/nats/erasing.h"
+#include "broker/store/nats/follower.h"
+#include "broker/store/nats/pages.h"
+#include "broker/store/nats/streamsetup.h"
+
+#include <QElapsedTimer>
+
+namespace sermo::store::nats
+{
+
+//! Who talks to the cluster: a worker that lives in a thread of its own, the only one in which the
+//! library may make somebody wait. Called by queued invocation, answers by signals. What comes from
+//! the library's threads reaches it in batches.
+class StreamWorker : public QObject
+{
+    Q_OBJECT
+public:
+    struct Facts {
+        QString epoch;
+        Seq head = 0;
+        Seq expired = 0;
+        quint64 erasures = 0;
+        QStringList warnings; //!< of the servers, in words
+    };
+
+    explicit StreamWorker(const ClusterOptions &options);
+    ~StreamWorker() override;
+
+    void open();
+    void append(const QList<AppendRequest> &batch, qint64 receivedMs);
+    void read(quint64 ticket, const sermo::store::ReadQuery &query);
+    void erase(quint64 ticket, const sermo::store::EraseRequest &request);
+    void scrub(quint64 ticket);
+    void close(); //!< finishes what was asked first
+
+signals:
+    void opened(const sermo::store::nats::StreamWorker::Facts &facts);
+    void openFailed(const QString &why);
+    //! Also without outcomes of ours: others append too.
+    void moved(const QList<sermo::store::AppendOutcome> &outcomes, sermo::Seq head);
+    void pageRead(quint64 ticket, const sermo::store::Page &page);
+    void erased(quint64 ticket, const sermo::store::EraseOutcome &outcome,
+                const sermo::store::nats::StreamWorker::Facts &facts);
+    void scrubbed(quint64 ticket, bool ok);
+    void storageFailed(const QString &why);
+    void storageRecovered();
+    void closed();
+
+private:
+    [[nodiscard]] Result<void, QString> prepare();
+    void connectParts();
+    void handleEvents(const std::vector<Message> &messages);
+    void handleNotes(const std::vector<Message> &messages);
+    void apply(const ErasureNote &note);
+    void handleAnswered(const QList<AppendOutcome> &outcomes);
+    void tellWhenCaughtUp();
+    void watch();
+    void handleWatched(const StreamFacts &facts, Seq heard);
+    void lookForLosses(const StreamFacts &facts, Seq heard);
+    void catchUp(Seq last);
+    void skip(Seq last);
+    void followAnew();
+    void fail(const QString &why);
+    void recover();
+    void closeWhenIdle();
+    void release();
+
+    const ClusterOptions m_options;
+    const Subjects m_subjects;
+    Wire m_wire;
+    StreamIndex m_index;
+    Appends m_appends;
+    Pages m_pages;
+    Erasing m_erasing;
+    Follower m_events, m_notes;
+    Opening m_opening;
+    Facts m_facts;
+    Seq m_notesHeard = 0;
+    quint64 m_heardAtOpening = 0; //!< of what was there then
+    Seq m_emptyFrom = 0; //!< the leader has said once that nothing is left from here on
+    bool m_isOpen = false; //!< opened() was told
+    bool m_isClosing = false;
+    bool m_isFailing = false;
+    bool m_isWatching = false; //!< a question is on its way
+    QString m_condemned; //!< why nothing is appended any more
+    QElapsedTimer m_shorter; //!< since the stream seems to have lost something
+    QElapsedTimer m_lastRefusal;
+    QElapsedTimer m_progress; //!< since the head moved
+    QTimer m_watch;
+};
+
+} // namespace sermo::store::nats

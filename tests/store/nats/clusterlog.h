@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/store/nats/natslog.h"
+#include "broker/store/nats/wire.h"
+#include "tests/store/logcase.h"
+#include "tests/support/natsserver.h"
+
+namespace sermo::store
+{
+
+[[nodiscard]] inline ClusterOptions optionsFor(const QStringList &servers, const QString &stream)
+{
+    ClusterOptions options;
+    options.servers = servers;
+    options.stream = stream;
+    return options;
+}
+
+//! Asks the servers themselves, without the log.
+[[nodiscard]] inline nats::Answer askServers(const ClusterOptions &options, const QByteArray &api,
+                                             const QJsonObject &question = {})
+{
+    nats::Wire wire(options);
+    if (const auto opened = wire.open(); !opened)
+        return failure(nats::Refusal{0, opened.error()});
+    return wire.askNow("$JS.API." + api, question);
+}
+
+//! From now on the stream takes no message longer than so many bytes; -1: any.
+inline void limitMessages(const ClusterOptions &options, int bytes)
+{
+    const QByteArray stream = options.stream.toLatin1();
+    const auto info = askServers(options, "STREAM.INFO." + stream);
+    if (!info)
+        qFatal("no stream: %s", qPrintable(info.error().why));
+    QJsonObject config = info->value(QStringLiteral("config")).toObject();
+    config.insert(QStringLiteral("max_msg_size"), bytes);
+    if (const auto done = askServers(options, "STREAM.UPDATE." + stream, config); !done)
+        qFatal("not limited: %s", qPrintable(done.error().why));
+}
+
+//! A log on a stream of its own, of a server that lives as long as one of them does.
+[[nodiscard]] inline LogCase inCluster(const QString &directory, const Clock &clock)
+{
+    static std::weak_ptr<test::NatsServer> running;
+    static int streams = 0;
+    auto server = running.lock();
+    if (!server) {
+        server = std::make_shared<test::NatsServer>();
+        running = server;
+        test::NatsServer::Setup setup;
+        setup.directory = directory;
+        if (!server->start(setup))
+            qFatal("nats-server does not start");
+    }
+    const auto options = optionsFor({server->url()}, QStringLiteral("log%1").arg(++streams));
+    return {std::make_unique<NatsLog>(options, clock),
+            [server, options] { limitMessages(options, 1); },
+            [server, options] { limitMessages(options, -1); }};
+}
+
+} // namespace sermo::store

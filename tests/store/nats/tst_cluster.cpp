@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/store/logsuite.h"
+#include "tests/store/nats/clusterlog.h"
+
+#include <QElapsedTimer>
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonObject>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+using namespace sermo;
+using namespace sermo::store;
+using Kind = AppendOutcome::Kind;
+using test::NatsServer;
+
+namespace
+{
+
+constexpr int Servers = 3;
+//! Three servers and two brokers share the machine with whatever else runs on it.
+constexpr int LongWaitMs = 90'000;
+
+//! Moves no session.
+EventFrame weather(const QString &user, const QString &id)
+{
+    return frameOf(R"({"type":"weather","direction":"internal","userId":")" + user.toUtf8()
+                   + R"(","id":")" + id.toUtf8() + R"("})");
+}
+
+template <typename Condition>
+bool waitLong(Condition holds)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (!holds() && !timer.hasExpired(LongWaitMs))
+        (void)waitUntil([&] { return holds() || timer.hasExpired(LongWaitMs); });
+    return holds();
+}
+
+} // namespace
+
+//! Three servers, one of which dies under load: nothing is lost, doubled or reordered.
+class TestCluster : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void losesNothingWhenTheStreamsLeaderIsKilled();
+    void hearsAgainWhicheverServerIsKilled();
+
+private:
+    [[nodiscard]] QString leader() const;
+    [[nodiscard]] NatsServer *called(const QString &name);
+    [[nodiscard]] bool isWhole() const;
+    void appendMore(int count);
+    void checkAll(LogProbe &probe);
+
+    std::array<NatsServer, Servers> m_servers;
+    test::FakeClock m_clock;
+    ClusterOptions m_options;
+    std::unique_ptr<NatsLog> m_writer, m_reader;
+    std::unique_ptr<LogProbe> m_writerProbe, m_readerProbe;
+    QList<AppendOutcome> m_outcomes;
+    int m_asked = 0;
+    int m_streams = 0;
+};
+
+void TestCluster::initTestCase()
+{
+    if (!NatsServer::isInstalled())
+        QSKIP(NatsServer::whyMissing());
+    QList<quint16> ports = NatsServer::freePorts(Servers);
+    for (NatsServer &server : m_servers) {
+        NatsServer::Setup setup;
+        setup.name = u"n%1"_s.arg(m_options.servers.size() + 1);
+        setup.clusterPorts = ports;
+        QVERIFY(server.start(setup));
+        m_options.servers.append(server.url());
+        std::ranges::rotate(ports, ports.begin() + 1); // each one's own port first
+    }
+}
+
+void TestCluster::init()
+{
+    m_options.stream = u"cluster%1"_s.arg(++m_streams);
+    m_options.replicas = Servers;
+    m_options.patience = std::chrono::milliseconds(LongWaitMs);
+    m_writer = std::make_unique<NatsLog>(m_options, m_clock);
+    m_reader = std::make_unique<NatsLog>(m_options, m_clock);
+    m_writerProbe = std::make_unique<LogProbe>(*m_writer);
+    m_readerProbe = std::make_unique<LogProbe>(*m_reader);
+    for (NatsLog *log : {m_writer.get(), m_reader.get()}) {
+        QSignalSpy opened(log, &EventLog::opened);
+        QSignalSpy failed(log, &EventLog::openFailed);
+        log->open();
+        QVERIFY(waitLong([&] { return opened.count() + failed.count() > 0; }));
+        QVERIFY2(failed.isEmpty(), qPrintable(failed.value(0).value(0).toString()));
+    }
+    m_outcomes.clear();
+    m_asked = 0;
+    connect(m_writer.get(), &EventLog::appended, this,
+            [this](const QList<AppendOutcome> &outcomes) { m_outcomes += outcomes; });
+}
+
+void TestCluster::cleanup()
+{
+    m_writerProbe.reset();
+    m_readerProbe.reset();
+    m_writer.reset();
+    m_reader.reset();
+}
+
+QString TestCluster::leader() const
+{
+    const auto info = askServers(m_options, "STREAM.INFO." + m_options.stream.toLatin1());
+    if (!info)
+        return {};
+    return info->value(u"cluster"_s).toObject().value(u"leader"_s).toString();
+}
+
+NatsServer *TestCluster::called(const QString &name)
+{
+    const auto found = std::ranges::find(m_servers, name, &NatsServer::name);
+    return found == m_servers.end() ? nullptr : &*found;
+}
+
+//! Whether every copy of the stream has all of it: then any server may go.
+bool TestCluster::isWhole() const
+{
+    const auto info = askServers(m_options, "STREAM.INFO." + m_options.stream.toLatin1());
+    if (!info)
+        return false;
+    const QJsonArray copies = info->value(u"cluster"_s).toObject().value(u"replicas"_s).toArray();
+    return copies.size() == Servers - 1
+        && std::all_of(copies.begin(), copies.end(), [](const QJsonValue &copy) {
+               return copy.toObject().value(u"current"_s).toBool();
+           });
+}
+
+//! Of eleven customers, some of it on a condition that always holds.
+void TestCluster::appendMore(int count)
+{
+    QList<AppendRequest> batch;
+    for (int i = 0; i < count; ++i, ++m_asked) {
+        const QString user = u"u%1"_s.arg(m_asked % 11);
+        const auto one = request(quint64(m_asked), Ann, weather(user, u"id%1"_s.arg(m_asked)));
+        batch.append(m_asked % 3 == 0 ? onCondition(one, user, 0) : one);
+    }
+    m_writer->append(batch);
+}
+
+void TestCluster::checkAll(LogProbe &probe)
+{
+    QVERIFY(waitLong([&] { return m_outcomes.size() == m_asked; }));
+    QCOMPARE(kinds(m_outcomes), QList<Kind>(m_asked, Kind::Stored));
+    for (qsizetype i = 1; i < m_outcomes.size(); ++i)
+        QVERIFY(m_outcomes.at(i).event.seq > m_outcomes.at(i - 1).event.seq);
+    QVERIFY(waitLong([&] { return m_reader->head() == Seq(m_asked); }));
+    const auto events = probe.all();
+    QCOMPARE(events.size(), m_asked);
+    QHash<UserId, int> last;
+    for (const StoredEvent &event : events) {
+        const int number = event.frame.id().value().mid(2).toInt();
+        QVERIFY(!last.contains(event.frame.user()) || number > last.value(event.frame.user()));
+        last[event.frame.user()] = number;
+    }
+    for (const AppendOutcome &outcome : std::as_const(m_outcomes))
+        QCOMPARE(events.at(qsizetype(outcome.event.seq) - 1).frame.bytes(),
+                 outcome.event.frame.bytes());
+}
+
+void TestCluster::losesNothingWhenTheStreamsLeaderIsKilled()
+{
+    QVERIFY(waitLong([&] { return isWhole(); }));
+    NatsServer *first = called(leader());
+    QVERIFY(first);
+    appendMore(500);
+    QVERIFY(waitLong([&] { return m_outcomes.size() > 100; }));
+    appendMore(1000); // on its way when it dies
+    first->kill();
+    appendMore(500);
+    checkAll(*m_readerProbe);
+    QVERIFY(leader() != first->name());
+    QVERIFY(first->startAgain());
+}
+
+void TestCluster::hearsAgainWhicheverServerIsKilled()
+{
+    for (NatsServer &server : m_servers) {
+        QVERIFY(waitLong([&] { return isWhole(); }));
+        appendMore(200);
+        server.kill();
+        appendMore(200);
+        checkAll(*m_readerProbe);
+        QVERIFY(server.startAgain());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestCluster)
+#include "tst_cluster.moc"

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QProcess>
+#include <QTemporaryDir>
+
+namespace sermo::test
+{
+
+//! A nats-server with JetStream on a port of loopback, as a process; killed when the scope ends, or
+//! when the test dies. Blocks while it starts.
+class NatsServer
+{
+public:
+    struct Setup {
+        QString name = QStringLiteral("n1");
+        QString directory; //!< what it keeps; empty: a temporary one of its own
+        QStringList more; //!< lines of its configuration: users, TLS
+        //! As one of many: the ports by which they find each other, its own the first.
+        QList<quint16> clusterPorts;
+    };
+
+    NatsServer() = default;
+    ~NatsServer() { kill(); }
+    Q_DISABLE_COPY_MOVE(NatsServer)
+
+    //! Whether the program is on this machine. A test without it says so and skips; CI installs it,
+    //! and a skip fails there.
+    [[nodiscard]] static bool isInstalled();
+    [[nodiscard]] static const char *whyMissing()
+    {
+        return "nats-server is not installed (Debian: nats-server): nothing about clusters is "
+               "tested";
+    }
+    //! Ports that were free a moment ago.
+    [[nodiscard]] static QList<quint16> freePorts(int count);
+
+    [[nodiscard]] bool start(const Setup &setup);
+    [[nodiscard]] bool start() { return start(Setup()); }
+    //! The same again, on the same port and with what it kept.
+    [[nodiscard]] bool startAgain();
+    void kill(); //!< as a power cut does: SIGKILL
+    //! Stands still without being gone, as a machine that swaps, and goes on.
+    void freeze() const;
+    void thaw() const;
+
+    [[nodiscard]] QString url() const { return QStringLiteral("nats://127.0.0.1:%1").arg(m_port); }
+    [[nodiscard]] quint16 port() const { return m_port; }
+    [[nodiscard]] const QString &name() const { return m_setup.name; }
+    [[nodiscard]] QString storeDirectory() const { return m_directory + QStringLiteral("/store"); }
+
+private:
+    [[nodiscard]] bool run();
+    [[nodiscard]] QByteArray configuration() const;
+
+    Setup m_setup;
+    QTemporaryDir m_own;
+    QString m_directory;
+    quint16 m_port = 0;
+    QProcess m_process;
+};
+
+} // namespace sermo::test
