@@ -189,7 +189,7 @@ void TestHistory::givesPageAfterPageNewestFirst()
 //! As a console shows it: by `start`, until somebody identifies him; anew with each session.
 void TestHistory::keepsWhatACustomerCallsHimself()
 {
-    Scene scene;
+    FollowedLog scene;
     const auto starts = [&scene](const QString &name) {
         scene.happens(Inbound, u"ada"_s, event::Start{{{u"name"_s, name}}});
     };
