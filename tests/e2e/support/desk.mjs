@@ -54,6 +54,8 @@ export class Desk {
         XDG_DATA_HOME: join(folder, `${name}-data`),
         // xkbcommon hands strndup() a length where a string's end would be asked for.
         ASAN_OPTIONS: `${process.env.ASAN_OPTIONS ?? ''}:strict_string_checks=0`,
+        // Without an address Qt forks to start a bus of its own; a fork among a sanitizer's threads may never return.
+        DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
         LANG: language,
         LANGUAGE: language,
         LC_ALL: language,
