@@ -83,8 +83,9 @@ void PollPeer::handleBody(const Exchange &exchange, const QByteArray &body)
         return fail(exchange, answerOf(Refusal::BadRequest), CloseCode::Protocol,
                     u"these are no packets"_s);
     for (const QByteArray &packet : *packets) {
-        if (isOpen())
-            emit received(packet);
+        if (!isOpen()) // "ok" would say that it was heard
+            return exchange.refuse(answerOf(Refusal::UnknownSession));
+        emit received(packet);
     }
     HttpAnswer ok;
     ok.contentType = "text/html";

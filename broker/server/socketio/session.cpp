@@ -228,12 +228,12 @@ void Session::handleEvent(const Packet &packet)
     if (event.size() > EventFrame::MaxBytes)
         return close(CloseCode::TooLarge, u"an event may hold 64 KiB"_s);
     const EventId id = packet.callback.isEmpty() ? EventId() : idOf(event);
-    const bool isAnswered = !id.isEmpty() && m_callbacks.size() < MostCallbacks;
-    if (isAnswered)
+    if (!id.isEmpty() && m_callbacks.size() < MostCallbacks)
         m_callbacks.insert(id, packet.callback);
     emit received(event);
-    // An event without an id has no answer: that it came is what there is to tell.
-    if (!packet.callback.isEmpty() && !isAnswered && isOpen())
+    // An event without an id has no answer: that it came is what there is to tell. Of one with an
+    // id nothing is told before its answer, also where too many wait: it is not stored yet.
+    if (!packet.callback.isEmpty() && id.isEmpty() && isOpen())
         say("43" + packet.callback + "[]");
 }
 
@@ -248,6 +248,9 @@ void Session::offer(std::unique_ptr<Peer> candidate, Instant now)
 
 void Session::handleProbe(const QByteArray &packet)
 {
+    // What a poller who was cut had not heard is gone: nobody may go on as if he had.
+    if (!isOpen())
+        return dropCandidate();
     if (packet == Probe && !m_isProbed) {
         m_isProbed = true;
         m_candidate->send(Parcel::lasting(ProbeAnswer.toByteArray()));

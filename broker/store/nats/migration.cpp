@@ -146,6 +146,8 @@ Result<Moved, QString> moveFromCluster(const ClusterOptions &cluster, const QStr
     const auto there = wire.open().and_then([&] { return nats::openable(wire, subjects); });
     if (!there)
         return failure(QString(there.error()));
+    if (there->last == 0) // more likely the wrong stream than the wish to lose what is here
+        return failure(u"the stream has no events"_s);
     auto replacement = LogReplacement::begin(directory);
     if (!replacement)
         return failure(QString(replacement.error()));

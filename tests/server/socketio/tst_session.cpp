@@ -26,6 +26,7 @@ private slots:
     void answersACallbackWithTheBrokersAnswer_data();
     void answersACallbackWithTheBrokersAnswer();
     void answersACallbackOfAnEventWithoutIdAtOnce();
+    void tellsNoCallbackBeforeTheAnswerHoweverManyWait();
     void takesExactly64KiB();
     void refusesMoreThan64KiB();
     void closesOnWhatItDoesNotTake_data();
@@ -38,6 +39,7 @@ private slots:
     void cutsACustomerWhoFloodsWithWhatIsNoEvent();
     void tellsWhoIsRevokedNotToComeBack();
     void movesWithAllThatIsOwed();
+    void letsNobodyMoveWhoWasCutAtHisPolls();
     void dropsAWebSocketThatIsNeverTried();
     void dropsAWebSocketThatSaysSomethingElse();
     void cutsAPollerWhoDoesNotCome();
@@ -223,6 +225,20 @@ void SocketIoSessionTest::answersACallbackOfAnEventWithoutIdAtOnce()
     QCOMPARE(scene.link->sent, QList<QByteArray>{"4312[]"});
 }
 
+void SocketIoSessionTest::tellsNoCallbackBeforeTheAnswerHoweverManyWait()
+{
+    Scene scene;
+    scene.connectAll();
+    constexpr int Many = 300;
+    for (int i = 0; i < Many; ++i) {
+        const QByteArray number = QByteArray::number(i);
+        scene.hear("42" + number + R"(["message",{"type":"x","direction":"internal","id":"e)"
+                   + number + R"("}])");
+    }
+    QCOMPARE(scene.heard.size(), Many);
+    QVERIFY(scene.link->sent.isEmpty());
+}
+
 void SocketIoSessionTest::takesExactly64KiB()
 {
     Scene scene;
@@ -383,6 +399,20 @@ void SocketIoSessionTest::movesWithAllThatIsOwed()
     QSignalSpy heard(move.session.get(), &Peer::received);
     emit move.socket->received(message("{}"));
     QCOMPARE(heard.size(), 1);
+}
+
+//! What he had not fetched is gone: on the WebSocket he would go on with a hole.
+void SocketIoSessionTest::letsNobodyMoveWhoWasCutAtHisPolls()
+{
+    Move move;
+    emit move.socket->received("2probe");
+    move.session->send(Parcel::lasting("{}"));
+    move.now.steady += PollPeer::Patience;
+    move.poll->pulse(move.now);
+    QVERIFY(!move.session->isOpen());
+    emit move.socket->received("5");
+    QVERIFY(!move.session->isOpen());
+    QCOMPARE(move.session->poll(), move.poll);
 }
 
 void SocketIoSessionTest::dropsAWebSocketThatIsNeverTried()

@@ -28,6 +28,7 @@ private slots:
     void leavesAStreamWithEventsAlone();
     void beginsAnewWhatWasNotFinished();
     void leavesTheDirectoryAsItWasWhenTheStreamIsNotThere();
+    void replacesNothingByAnEmptyStream();
     void refusesADirectoryInUse();
 
 private:
@@ -225,6 +226,21 @@ void TestMigration::leavesTheDirectoryAsItWasWhenTheStreamIsNotThere()
     const auto back = moveFromCluster(m_options, directory(u"old"_s));
     QVERIFY(!back);
     QVERIFY(!back.error().isEmpty());
+    OpenLog old(directory(u"old"_s));
+    QCOMPARE(difference(events, old.probe.all()), QString());
+}
+
+void TestMigration::replacesNothingByAnEmptyStream()
+{
+    const test::FakeClock clock;
+    NatsLog log(m_options, clock); // makes it
+    LogProbe probe(log);
+    QVERIFY(probe.open());
+    QList<StoredEvent> events;
+    QVERIFY(fillWithCorpus(u"old"_s, events));
+    const auto back = moveFromCluster(m_options, directory(u"old"_s));
+    QVERIFY(!back);
+    QVERIFY(back.error().contains(u"no events"_s));
     OpenLog old(directory(u"old"_s));
     QCOMPARE(difference(events, old.probe.all()), QString());
 }
