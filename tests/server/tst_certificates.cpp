@@ -267,7 +267,8 @@ struct Renewal {
     //! A new pair; `name` tells them apart.
     void write(const QString &name) const
     {
-        const QDateTime now = QDateTime::fromMSecsSinceEpoch(FakeClock().now().wallMs, QTimeZone::utc());
+        const QDateTime now
+            = QDateTime::fromMSecsSinceEpoch(FakeClock().now().wallMs, QTimeZone::utc());
         const QByteArray key = x509::newKey();
         put(configuration.tls.certificate,
             x509::selfSigned(key, {{name}, {}, now.addDays(-1), now.addDays(90)}));

@@ -161,9 +161,7 @@ SessionWindow *Dashboard::openSession(const UserId &user)
 
 BoardMenus Dashboard::menus()
 {
-    return {m_context,
-            m_supervision,
-            [this](const UserId &user) { openSession(user); },
+    return {m_context, m_supervision, [this](const UserId &user) { openSession(user); },
             [this](const model::FigureOrder &figure) { emit figureChosen(figure); },
             m_figures.day().fromMs};
 }

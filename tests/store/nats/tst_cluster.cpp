@@ -82,7 +82,7 @@ void TestCluster::initTestCase()
         setup.clusterPorts = ports;
         QVERIFY(server.start(setup));
         m_options.servers.append(server.url());
-        std::ranges::rotate(ports, ports.begin() + 1); // each one's own port first
+        ports.append(ports.takeFirst()); // each one's own port first
     }
 }
 
