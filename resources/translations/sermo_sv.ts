@@ -1843,6 +1843,14 @@ Vill du ta bort den ändå?</translation>
         <source>the former queue is gone</source>
         <translation>den förra kön är borta</translation>
     </message>
+    <message>
+        <source>%1 asks for help</source>
+        <translation>%1 ber om hjälp</translation>
+    </message>
+    <message>
+        <source>%1: the question is settled</source>
+        <translation>%1: frågan är utredd</translation>
+    </message>
 </context>
 <context>
     <name>sermo::app::Application</name>
@@ -1978,6 +1986,10 @@ Vill du ta bort den ändå?</translation>
             <numerusform>%1: någon har väntat i %n minuter</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 asks for help with %2</source>
+        <translation>%1 ber om hjälp med %2</translation>
+    </message>
 </context>
 <context>
     <name>sermo::model::Alerts</name>
@@ -2000,6 +2012,10 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>%1 was set aside until now</source>
         <translation>%1 var undanlagd till nu</translation>
+    </message>
+    <message>
+        <source>%1 asks for help with %2</source>
+        <translation>%1 ber om hjälp med %2</translation>
     </message>
 </context>
 <context>
@@ -2098,6 +2114,10 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>His customers, and how likely each is still there</source>
         <translation>Kunderna, och hur troligt det är att var och en är kvar</translation>
+    </message>
+    <message>
+        <source>%1, asks for help</source>
+        <translation>%1, ber om hjälp</translation>
     </message>
 </context>
 <context>
@@ -2641,6 +2661,14 @@ Vill du ta bort den ändå?</translation>
         <source>Alarms</source>
         <translation>Larm</translation>
     </message>
+    <message>
+        <source>Open</source>
+        <translation>Öppna</translation>
+    </message>
+    <message>
+        <source>Open: %1</source>
+        <translation>Öppna: %1</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::AllocationList</name>
@@ -3079,6 +3107,22 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Until tomorrow at 8 at the latest</source>
         <translation>Senast till i morgon klockan 8</translation>
+    </message>
+    <message>
+        <source>Ask for help</source>
+        <translation>Be om hjälp</translation>
+    </message>
+    <message>
+        <source>Ask a supervisor for help with this conversation</source>
+        <translation>Be en arbetsledare om hjälp med det här samtalet</translation>
+    </message>
+    <message>
+        <source>With what? Your supervisors are told; the customer is not.</source>
+        <translation>Med vad? Dina arbetsledare får veta det, kunden inte.</translation>
+    </message>
+    <message>
+        <source>Help is asked for</source>
+        <translation>Hjälp är begärd</translation>
     </message>
 </context>
 <context>
@@ -4447,6 +4491,10 @@ Vill du ta bort den ändå?</translation>
         <source>Allocation</source>
         <translation>Tilldelning</translation>
     </message>
+    <message>
+        <source>Ask a supervisor for help…</source>
+        <translation>Be en arbetsledare om hjälp…</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::OfferCard</name>
@@ -5302,6 +5350,18 @@ Vill du ta bort den ändå?</translation>
         <source>%1 is writing</source>
         <translation>%1 skriver</translation>
     </message>
+    <message>
+        <source>Settled</source>
+        <translation>Utrett</translation>
+    </message>
+    <message>
+        <source>Take the raised hand down; a whisper does so too</source>
+        <translation>Ta ner den räckta handen; en viskning gör det också</translation>
+    </message>
+    <message>
+        <source>%1 asks for help</source>
+        <translation>%1 ber om hjälp</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::SettingsWindow</name>
@@ -5478,6 +5538,10 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Away by itself when nothing was done for</source>
         <translation>Borta av sig självt när inget har gjorts på</translation>
+    </message>
+    <message>
+        <source>An agent asks for help (supervisors)</source>
+        <translation>En agent ber om hjälp (arbetsledare)</translation>
     </message>
 </context>
 <context>

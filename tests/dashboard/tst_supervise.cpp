@@ -2,6 +2,7 @@
 // What a supervisor sees of a session and does about it, and what others are not offered.
 #include "tests/dashboard/boardscene.h"
 #include "ui/console/livepreview.h"
+#include "ui/dashboard/alarmstrip.h"
 #include "ui/dashboard/boardtable.h"
 #include "ui/dashboard/sessionwindow.h"
 
@@ -44,6 +45,10 @@ private slots:
     void anAgentsStatusIsSet();
     void anAgentsStatusKeepsHisQueues();
     void anAgentsQueuesAreSet();
+    void aRaisedHandIsAnAlarmThatOpensItsSession();
+    void anAnswerTakesTheHandDown_data();
+    void anAnswerTakesTheHandDown();
+    void aHandFallsWithTheSessionThatMoves();
     void othersMayLookAndWhisperOnly_data();
     void othersMayLookAndWhisperOnly();
     void aRefusalIsTold();
@@ -225,6 +230,61 @@ void SuperviseTest::anAgentsQueuesAreSet()
     QCOMPARE(status["queues"_L1].toArray(), QJsonArray({u"technical"_s, u"cancel"_s}));
     QCOMPARE(status["status"_L1].toString(), u"available"_s);
     menu->close();
+}
+
+void SuperviseTest::aRaisedHandIsAnAlarmThatOpensItsSession()
+{
+    m_scene->internal(
+        Robin, u"hand"_s,
+        {{u"agentId"_s, u"sara"_s}, {u"raised"_s, true}, {u"text"_s, u"Vad säger avtalet?"_s}});
+    m_scene->settle();
+    QCOMPARE(m_scene->find<AlarmStrip>(u"alarmStrip"_s)->texts(),
+             QStringList{u"Sara Nyström asks for help with Robin Eriksson: Vad säger avtalet?"_s});
+    const auto *table = m_scene->find<BoardTable>(u"agentTable"_s);
+    const auto chips = table->model()
+                           ->index(2, model::BoardAgents::Sessions)
+                           .data(model::ChipsRole)
+                           .value<QList<model::PresenceChip>>();
+    QVERIFY(chips.size() == 1 && chips.first().handRaised);
+    auto *opening = m_scene->find<QAbstractButton>(u"openAlarm-hand:robin"_s);
+    QVERIFY(opening && opening->isVisible());
+    opening->click();
+    const auto windows = m_scene->board->findChildren<SessionWindow *>();
+    QCOMPARE(windows.size(), 1);
+    QCOMPARE(windows.first()->user(), UserId(Robin));
+    QCOMPARE(part<QLabel>(u"supervisedHand"_s)->text(),
+             u"Sara Nyström asks for help: Vad säger avtalet?"_s);
+}
+
+void SuperviseTest::anAnswerTakesTheHandDown_data()
+{
+    QTest::addColumn<QString>("button");
+    QTest::newRow("a whisper") << u"whisperButton"_s;
+    QTest::newRow("saying that it is settled") << u"handDownButton"_s;
+    QTest::newRow("taking over") << u"takeOverButton"_s;
+}
+
+void SuperviseTest::anAnswerTakesTheHandDown()
+{
+    QFETCH(const QString, button);
+    m_scene->internal(Robin, u"hand"_s, {{u"agentId"_s, u"sara"_s}, {u"raised"_s, true}});
+    QVERIFY(part<QLabel>(u"supervisedHand"_s)->isVisible());
+    part<QLineEdit>(u"whisperText"_s)->setText(u"Ja"_s);
+    click(button);
+    if (button != "takeOverButton"_L1)
+        QCOMPARE(sent(u"hand"_s)["raised"_L1], QJsonValue(false));
+    m_scene->acknowledgeAll();
+    m_scene->settle();
+    QVERIFY(!part<QLabel>(u"supervisedHand"_s)->isVisible());
+    QCOMPARE(m_scene->find<AlarmStrip>(u"alarmStrip"_s)->texts(), QStringList());
+}
+
+void SuperviseTest::aHandFallsWithTheSessionThatMoves()
+{
+    m_scene->internal(Robin, u"hand"_s, {{u"agentId"_s, u"sara"_s}, {u"raised"_s, true}});
+    QCOMPARE(m_scene->store.raisedHands(), QList{UserId(Robin)});
+    m_scene->internal(Robin, u"handover_to_queue"_s, {{u"queueId"_s, u"technical"_s}});
+    QCOMPARE(m_scene->store.raisedHands(), QList<UserId>());
 }
 
 void SuperviseTest::othersMayLookAndWhisperOnly_data()

@@ -55,7 +55,9 @@ Dashboard::Dashboard(const ConsoleContext &context, model::FiguresSource &figure
     auto *rows = new QVBoxLayout(content);
     rows->setContentsMargins(14, 14, 14, 14);
     rows->setSpacing(Gap);
-    rows->addWidget(new AlarmStrip(m_alarms, content));
+    auto *alarms = new AlarmStrip(m_alarms, content);
+    connect(alarms, &AlarmStrip::sessionChosen, this, &Dashboard::openSession);
+    rows->addWidget(alarms);
     rows->addWidget(m_strip);
     m_grid->setSpacing(Gap);
     rows->addLayout(m_grid, 1);

@@ -82,6 +82,8 @@ void SessionStore::tell()
         emit agentsChanged();
     if (batch.queues)
         emit queuesChanged();
+    if (batch.hands)
+        emit handsChanged();
     if (batch.replies)
         emit repliesChanged();
     for (const UserId &user : batch.forgotten)
@@ -270,6 +272,15 @@ QString SessionStore::queueName(const QueueId &queue) const
 QString SessionStore::agentName(const AgentId &agent) const
 {
     return m_parts->names.of(agent);
+}
+
+QList<UserId> SessionStore::raisedHands() const
+{
+    QList<UserId> users(m_parts->hands.cbegin(), m_parts->hands.cend());
+    std::ranges::sort(users, {}, [this](const UserId &user) {
+        return std::pair(live(user).hand.value_or(RaisedHand()).sinceMs, user);
+    });
+    return users;
 }
 
 double SessionStore::boundOf(const AgentId &agent) const

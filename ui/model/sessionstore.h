@@ -3,11 +3,11 @@
 
 #include "broker/desk/reduce.h"
 #include "ui/model/eventlink.h"
+#include "ui/model/livestate.h"
 #include "ui/model/outbox.h"
 #include "ui/model/storetold.h"
 #include "ui/model/transcript.h"
 
-#include <QJsonArray>
 #include <QObject>
 #include <QSet>
 
@@ -18,25 +18,6 @@ namespace sermo::model
 {
 
 class TranscriptModel;
-
-//! What a console knows of one customer beyond the log: what only passes.
-struct LiveState {
-    QString preview; //!< what the customer is typing, before it is sent
-    qint64 previewAtMs = 0; //!< by the customer's clock; 0 when he did not say
-    bool hidesPreview = false; //!< by the configuration: none comes
-    QString draft; //!< what a colleague is writing to him, before it is sent
-    AgentId draftBy;
-    std::optional<int> position; //!< in the queue, 1 is next
-    bool parked = false; //!< waiting, but his link is gone: no position
-    std::optional<double> presence; //!< probability that he is still there
-    QJsonArray presenceReasons;
-    OfferTold offer; //!< of the last one made; whether it stands says the session
-    qint64 readUpToMs = 0; //!< `messages_read`
-    qint64 lastCustomerMs = 0, lastAgentMs = 0; //!< the last words of each
-    QString lastCustomerText;
-    bool tabClosed = false; //!< `client_unload`, until a sign of life
-    QStringList tags; //!< what the session is about, in the order of tagging
-};
 
 //! A queue as `queue_state` tells it.
 struct QueueInfo {
@@ -94,6 +75,7 @@ public:
     [[nodiscard]] QList<UserId> withBot() const; //!< oldest first
     [[nodiscard]] QList<UserId> heldBy(const AgentId &agent) const; //!< assigned and bot_closing
     [[nodiscard]] QList<QueueInfo> queues() const; //!< in the desk's order
+    [[nodiscard]] QList<UserId> raisedHands() const; //!< who is helped with, the first raised first
     [[nodiscard]] QString queueName(const QueueId &queue) const;
     [[nodiscard]] QString agentName(const AgentId &agent) const; //!< the id where no name is known
 
@@ -117,6 +99,7 @@ signals:
     void presenceChanged(const sermo::UserId &user);
     void agentsChanged();
     void queuesChanged(); //!< lengths, waits
+    void handsChanged(); //!< raised, or down
     //! An agent's status was changed while we looked on, not by us.
     void agentTold(const sermo::AgentId &agent, const QString &status);
     void repliesChanged(); //!< the team's canned replies: table().replies

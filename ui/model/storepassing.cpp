@@ -193,6 +193,7 @@ void SessionStore::Parts::forget(const UserId &user, quint64 erasures)
     m_acked.removeIf([&user](const auto &acked) { return acked.value().frame.user() == user; });
     if (Conversation *conversation = known(user))
         conversation->clear();
+    noteHand(user);
     m_erasures = erasures;
     m_batch.moves.removeIf([&user](const SessionMove &move) { return move.after.user == user; });
     m_batch.forgotten.append(user);

@@ -44,9 +44,20 @@ void Supervision::moveTo(const UserId &user, const QueueId &queue, const QString
     m_controller.transferToQueue(user, queue, note);
 }
 
+//! A word to who has asked is the answer.
 bool Supervision::whisper(const UserId &user, const QString &text)
 {
-    return m_controller.note(user, text);
+    if (!m_controller.note(user, text))
+        return false;
+    if (isAllowed())
+        lowerHand(user);
+    return true;
+}
+
+void Supervision::lowerHand(const UserId &user)
+{
+    if (m_store.live(user).hand)
+        ask(user, event::Hand{m_controller.identity().id, false});
 }
 
 void Supervision::setStatus(const AgentId &agent, ConsoleController::Status status)

@@ -25,6 +25,7 @@ public:
     void setStatus(const AgentId &agent, ConsoleController::Status status);
     //! Which queues' customers he is given; none: all.
     void setQueues(const AgentId &agent, const std::optional<QList<QueueId>> &queues);
+    void lowerHand(const UserId &user); //!< the question is settled; harmless where none is raised
 
 signals:
     void allowedChanged();
