@@ -1990,6 +1990,10 @@ Vill du ta bort den ändå?</translation>
         <source>%1 asks for help with %2</source>
         <translation>%1 ber om hjälp med %2</translation>
     </message>
+    <message>
+        <source>%1 is closed by hand</source>
+        <translation>%1 är stängd för hand</translation>
+    </message>
 </context>
 <context>
     <name>sermo::model::Alerts</name>
@@ -2864,6 +2868,38 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Arrivals of the last hour</source>
         <translation>Ankomster den senaste timmen</translation>
+    </message>
+    <message>
+        <source>Bound</source>
+        <translation>Gräns</translation>
+    </message>
+    <message>
+        <source>As configured</source>
+        <translation>Som inställt</translation>
+    </message>
+    <message>
+        <source>Another…</source>
+        <translation>En annan…</translation>
+    </message>
+    <message>
+        <source>Is given another customer while the sum of presence is at most</source>
+        <translation>Får en kund till så länge närvarosumman är högst</translation>
+    </message>
+    <message>
+        <source>Platform %1</source>
+        <translation>Plattform %1</translation>
+    </message>
+    <message>
+        <source>By its opening hours</source>
+        <translation>Efter sina öppettider</translation>
+    </message>
+    <message>
+        <source>Open now</source>
+        <translation>Öppen nu</translation>
+    </message>
+    <message>
+        <source>Closed now</source>
+        <translation>Stängd nu</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,8 @@ private:
     void addSession(QMenu *menu, const UserId &user, const QString &detail) const;
     void addStatuses(QMenu *menu, const model::BoardAgent &agent) const;
     void addQueues(QMenu *menu, const model::BoardAgent &agent) const;
+    void addBounds(QMenu *menu, const model::BoardAgent &agent, QWidget *parent) const;
+    void addPlatforms(QMenu *menu, const model::BoardQueue &queue) const;
     void addFigures(QMenu *menu, const QList<model::FigureOrder> &figures) const;
     [[nodiscard]] QList<model::FigureOrder> figuresOf(const model::BoardAgent &agent) const;
     [[nodiscard]] QList<model::FigureOrder> figuresOf(const model::BoardQueue &queue) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/alarms.h"
 
+#include "ui/model/names.h"
 #include "ui/model/presentedsession.h"
 
 #include <algorithm>
@@ -51,6 +52,7 @@ void Alarms::refresh()
     alarms += alarmsOfHands();
     for (const BoardQueue &queue : m_queues.items())
         alarms += alarmsOf(queue);
+    alarms += alarmsOfPlatforms();
     if (const auto drift = m_calibration.drift()) {
         const QString by = percent(std::abs(*drift));
         alarms.append({u"calibration"_s,
@@ -75,6 +77,19 @@ QList<Alarm> Alarms::alarmsOfHands() const
         if (!hand.text.isEmpty())
             text += u": "_s + hand.text;
         alarms.append({u"hand:"_s + user.value(), text, Tone::Bad, user});
+    }
+    return alarms;
+}
+
+QList<Alarm> Alarms::alarmsOfPlatforms() const
+{
+    QList<Alarm> alarms;
+    const QList<PlatformInfo> platforms = m_store.platforms();
+    for (const PlatformInfo &platform : platforms) {
+        if (m_store.table().isOpenByHand(platform.id) == false)
+            alarms.append({u"platform:"_s + platform.id.value(),
+                           tr("%1 is closed by hand").arg(oneLine(platform.id.value())),
+                           Tone::Warn});
     }
     return alarms;
 }

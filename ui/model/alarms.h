@@ -24,7 +24,7 @@ struct AlarmLimits {
 };
 
 //! What is wrong now, the worst first: a queue too long, a wait too long, nobody available for who
-//! waits, an agent who asks for help, the storage, the forecast of
+//! waits, an agent who asks for help, a platform closed by hand, the storage, the forecast of
 //! presence. Follows rows and store, which must outlive it.
 class Alarms : public RowsModel<Alarm>
 {
@@ -38,6 +38,7 @@ public:
 private:
     [[nodiscard]] QList<Alarm> alarmsOf(const BoardQueue &queue) const;
     [[nodiscard]] QList<Alarm> alarmsOfHands() const;
+    [[nodiscard]] QList<Alarm> alarmsOfPlatforms() const;
     [[nodiscard]] int limitOf(const QueueId &queue) const;
 
     const SessionStore &m_store;

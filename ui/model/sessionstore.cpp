@@ -274,6 +274,16 @@ QString SessionStore::agentName(const AgentId &agent) const
     return m_parts->names.of(agent);
 }
 
+QList<PlatformInfo> SessionStore::platforms() const
+{
+    if (!m_parts->platforms.isEmpty())
+        return m_parts->platforms;
+    QList<PlatformInfo> all; // the desk has not told yet
+    for (const desk::Platform &platform : m_parts->config.platforms)
+        all.append({platform.id, platform.queue, platform.brand});
+    return all;
+}
+
 QList<UserId> SessionStore::raisedHands() const
 {
     QList<UserId> users(m_parts->hands.cbegin(), m_parts->hands.cend());
@@ -285,6 +295,8 @@ QList<UserId> SessionStore::raisedHands() const
 
 double SessionStore::boundOf(const AgentId &agent) const
 {
+    if (const auto byHand = m_parts->table.agents.value(agent).bound)
+        return *byHand;
     return m_parts->bounds.value(agent, m_parts->config.bound);
 }
 

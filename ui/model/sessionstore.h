@@ -27,6 +27,13 @@ struct QueueInfo {
     std::optional<qint64> expectedWaitSeconds;
 };
 
+//! A platform as the desk tells it.
+struct PlatformInfo {
+    PlatformId id;
+    QueueId queue;
+    QString brand;
+};
+
 //! The console's only mutable truth: applies delivered frames with the same reduce() as the
 //! broker, keeps transcripts and what passes, and tells small changes once a batch; what changes
 //! when all is learnt anew (a `reset`) is told as one change once all of it is here. The broker
@@ -75,12 +82,13 @@ public:
     [[nodiscard]] QList<UserId> withBot() const; //!< oldest first
     [[nodiscard]] QList<UserId> heldBy(const AgentId &agent) const; //!< assigned and bot_closing
     [[nodiscard]] QList<QueueInfo> queues() const; //!< in the desk's order
+    [[nodiscard]] QList<PlatformInfo> platforms() const; //!< in the desk's order
     [[nodiscard]] QList<UserId> raisedHands() const; //!< who is helped with, the first raised first
     [[nodiscard]] QString queueName(const QueueId &queue) const;
     [[nodiscard]] QString agentName(const AgentId &agent) const; //!< the id where no name is known
 
-    //! Up to which sum of probabilities an agent is given customers (contract 6): as the allocator
-    //! last said of him, else as configured here.
+    //! Up to which sum of probabilities an agent is given customers (contract 6): as a supervisor
+    //! says, else as the allocator last said of him, else as configured here.
     [[nodiscard]] double boundOf(const AgentId &agent) const;
     [[nodiscard]] int hardCapOf(
         const AgentId &agent) const; //!< and how many at most, as configured
@@ -98,7 +106,7 @@ signals:
     void draftChanged(const sermo::UserId &user); //!< of a colleague
     void presenceChanged(const sermo::UserId &user);
     void agentsChanged();
-    void queuesChanged(); //!< lengths, waits
+    void queuesChanged(); //!< lengths, waits; platforms opened and closed
     void handsChanged(); //!< raised, or down
     //! An agent's status was changed while we looked on, not by us.
     void agentTold(const sermo::AgentId &agent, const QString &status);

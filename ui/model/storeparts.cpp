@@ -202,6 +202,7 @@ void SessionStore::Parts::fold(const StoredEvent &event, bool shown)
     const desk::SessionChange change = desk::reduce(table, config, event);
     m_batch.agents |= change.agentChanged;
     m_batch.replies |= change.repliesChanged;
+    m_batch.queues |= change.platformsChanged;
     if (event.frame.type() == EventType::Opaque)
         ++unrecognised;
     if (const auto *decision = std::get_if<event::Allocation>(&body))
@@ -324,7 +325,10 @@ void SessionStore::Parts::refuse(const event::Error &body)
 
 void SessionStore::Parts::learn(const EventBody &body)
 {
-    if (const auto *status = std::get_if<event::AgentStatus>(&body))
+    const auto *status = std::get_if<event::AgentStatus>(&body);
+    if (status && status->bound)
+        bounds.remove(status->agent); // what the allocator said went by another one
+    if (status)
         m_renamed |= Names::learn(names.agents, status->agent, status->name);
     const auto *text = std::get_if<event::Text>(&body);
     if (text && text->agent && text->agent->type == "human"_L1)

@@ -55,6 +55,7 @@ struct SessionStore::Parts {
     Outbox outbox;
     QList<QueueInfo> queues;
     QHash<AgentId, double> bounds; //!< as the allocator said of each
+    QList<PlatformInfo> platforms; //!< as the desk has told them
     QSet<UserId> hands; //!< with whom an agent asks for help
     QHash<AgentId, QSet<UserId>> held; //!< assigned and bot_closing, as `table` has them
     QString role; //!< what our key is for
@@ -89,6 +90,7 @@ private:
     void pass(const event::QueueState &body);
     void pass(const event::AgentStatus &body);
     void pass(const event::CannedReply &body);
+    void pass(const event::PlatformStatus &body);
     void pass(const event::BrokerState &body);
     void forget(const UserId &user, quint64 erasures);
     void lives(const UserId &user); //!< a sign of life

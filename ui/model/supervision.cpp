@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/supervision.h"
 
+#include "broker/desk/reasons.h"
 #include "ui/model/agentstatus.h"
 #include "ui/model/refusalwords.h"
 
@@ -60,6 +61,19 @@ void Supervision::lowerHand(const UserId &user)
         ask(user, event::Hand{m_controller.identity().id, false});
 }
 
+void Supervision::setBound(const AgentId &agent, std::optional<double> bound)
+{
+    const desk::AgentRecord known = m_store.table().agents.value(agent);
+    ask({}, event::AgentStatus{agent, known.status, {}, known.queues, bound.value_or(0)});
+}
+
+void Supervision::setOpen(const PlatformId &platform, std::optional<bool> isOpen)
+{
+    namespace is = desk::platform;
+    const QString status = !isOpen ? is::ByHours : *isOpen ? is::Open : is::Closed;
+    ask({}, event::PlatformStatus{platform, status});
+}
+
 void Supervision::setStatus(const AgentId &agent, ConsoleController::Status status)
 {
     const desk::AgentRecord known = m_store.table().agents.value(agent);
@@ -75,7 +89,9 @@ void Supervision::setQueues(const AgentId &agent, const std::optional<QList<Queu
 void Supervision::say(const AgentId &agent, const QString &status,
                       const std::optional<QList<QueueId>> &queues)
 {
-    if (agent == m_controller.identity().id) {
+    const bool isOwnStatus = agent == m_controller.identity().id
+        && queues == m_store.table().agents.value(agent).queues;
+    if (isOwnStatus) {
         if (const auto own = statusFromWire(status))
             m_controller.setStatus(*own);
         return;
