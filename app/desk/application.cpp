@@ -10,7 +10,7 @@
 #include "broker/store/databasefiles.h"
 #include "broker/store/openfile.h"
 #include "ui/console/mainwindow.h"
-#include "ui/dashboard/dashboard.h"
+#include "ui/dashboard/boardview.h"
 #include "ui/history/historyview.h"
 #include "ui/model/brokerfigures.h"
 #include "ui/model/consolecontroller.h"
@@ -296,7 +296,7 @@ void Application::addDashboard()
     m_supervision = std::make_unique<model::Supervision>(*m_store, *m_link, *m_controller, m_clock);
     connect(m_supervision.get(), &model::Supervision::noticed, m_window.get(),
             &ui::MainWindow::tell);
-    m_board = new ui::Dashboard(m_window->context(), *m_figures, *m_supervision);
+    m_board = new ui::BoardView(m_window->context(), *m_figures, *m_supervision, *m_history);
     m_window->insertView(1, u"dashboardTab"_s, tr("Dashboard"), m_board);
 }
 
@@ -310,7 +310,7 @@ void Application::addHistory()
         m_window->showView(history);
         history->lookFor(customer);
     });
-    connect(m_board, &ui::Dashboard::figureChosen, this,
+    connect(m_board, &ui::BoardView::figureChosen, this,
             [this, history](const model::FigureOrder &figure) {
                 m_window->showView(history);
                 history->lookInto(figure);

@@ -2903,6 +2903,21 @@ Vill du ta bort den ändå?</translation>
     </message>
 </context>
 <context>
+    <name>sermo::ui::BoardView</name>
+    <message>
+        <source>Look back…</source>
+        <translation>Se tillbaka…</translation>
+    </message>
+    <message>
+        <source>The dashboard and every session as they were at a chosen moment</source>
+        <translation>Översikten och varje samtal som de var vid en vald tidpunkt</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Letar…</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::BotPage</name>
     <message>
         <source>Reception bot</source>
@@ -4649,6 +4664,21 @@ Vill du ta bort den ändå?</translation>
     </message>
 </context>
 <context>
+    <name>sermo::ui::PastWindow</name>
+    <message>
+        <source>Conversation with %1</source>
+        <translation>Samtal med %1</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Öppnar…</translation>
+    </message>
+    <message>
+        <source>As it was %1</source>
+        <translation>Som det var %1</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::PlatformsPage</name>
     <message>
         <source>Platforms</source>
@@ -5658,6 +5688,25 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Remove the tag %1</source>
         <translation>Ta bort etiketten %1</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::TimeBar</name>
+    <message>
+        <source>Day</source>
+        <translation>Dag</translation>
+    </message>
+    <message>
+        <source>Time of the day</source>
+        <translation>Tid på dagen</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>Tillbaka till nu</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>Som det var</translation>
     </message>
 </context>
 <context>

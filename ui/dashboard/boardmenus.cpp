@@ -62,7 +62,7 @@ QMenu *BoardMenus::ofAgent(const model::BoardAgent &agent, QWidget *parent) cons
     if (agent.chips.isEmpty())
         addNothing(menu, Tr::tr("No sessions"));
     addFigures(menu, figuresOf(agent));
-    if (supervision.isAllowed()) {
+    if (isLive && supervision.isAllowed()) {
         menu->addSeparator();
         addStatuses(menu, agent);
         addQueues(menu, agent);
@@ -89,7 +89,7 @@ QMenu *BoardMenus::ofQueue(const model::BoardQueue &queue, QWidget *parent) cons
     if (shown == 0)
         addNothing(menu, Tr::tr("Nobody is waiting"));
     addFigures(menu, figuresOf(queue));
-    if (supervision.isAllowed())
+    if (isLive && supervision.isAllowed())
         addPlatforms(menu, queue);
     return menu;
 }

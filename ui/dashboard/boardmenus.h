@@ -26,6 +26,7 @@ struct BoardMenus {
     std::function<void(const UserId &)> open; //!< a session
     std::function<void(const model::FigureOrder &)> openBehind; //!< the sessions behind a figure
     qint64 dayFromMs = 0; //!< since when the day's figures are counted
+    bool isLive = true; //!< else nothing can be done about it
 
     //! An agent's sessions; for a supervisor also his status and his queues.
     [[nodiscard]] QMenu *ofAgent(const model::BoardAgent &agent, QWidget *parent) const;
