@@ -12,6 +12,7 @@
 #include "ui/console/mainwindow.h"
 #include "ui/dashboard/boardview.h"
 #include "ui/history/historyview.h"
+#include "ui/history/reportview.h"
 #include "ui/model/brokerfigures.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/dictionary.h"
@@ -310,11 +311,15 @@ void Application::addHistory()
         m_window->showView(history);
         history->lookFor(customer);
     });
-    connect(m_board, &ui::BoardView::figureChosen, this,
-            [this, history](const model::FigureOrder &figure) {
-                m_window->showView(history);
-                history->lookInto(figure);
-            });
+    const auto lookInto = [this, history](const model::FigureOrder &figure) {
+        m_window->showView(history);
+        history->lookInto(figure);
+    };
+    connect(m_board, &ui::BoardView::figureChosen, this, lookInto);
+    auto *reports = new ui::ReportView(m_window->context(), *m_history);
+    connect(reports, &ui::ReportView::noticed, m_window.get(), &ui::MainWindow::tell);
+    connect(reports, &ui::ReportView::figureChosen, this, lookInto);
+    m_window->insertView(3, u"reportsTab"_s, tr("Reports"), reports);
 }
 
 void Application::shutDown()

@@ -1730,6 +1730,161 @@ Vill du ta bort den ändå?</translation>
     </message>
 </context>
 <context>
+    <name>ReportRows</name>
+    <message>
+        <source>In line</source>
+        <translation>I kö</translation>
+    </message>
+    <message>
+        <source>How often customers were put in line</source>
+        <translation>Hur ofta kunder ställdes i kö</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Väntan</translation>
+    </message>
+    <message>
+        <source>Mean wait of those an agent took</source>
+        <translation>Medelväntan för dem som en agent tog</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>median</translation>
+    </message>
+    <message>
+        <source>Half of those an agent took waited at most so long</source>
+        <translation>Hälften av dem som en agent tog väntade högst så länge</translation>
+    </message>
+    <message>
+        <source>p90</source>
+        <translation>p90</translation>
+    </message>
+    <message>
+        <source>Nine in ten of those an agent took waited at most so long</source>
+        <translation>Nio av tio som en agent tog väntade högst så länge</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>I tid</translation>
+    </message>
+    <message>
+        <source>Service level: taken in time, of all whose wait is over</source>
+        <translation>Servicenivå: tagna i tid, av alla vars väntan är över</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Gått</translation>
+    </message>
+    <message>
+        <source>Left while waiting, of all whose wait is over</source>
+        <translation>Gick medan de väntade, av alla vars väntan är över</translation>
+    </message>
+    <message>
+        <source>First response</source>
+        <translation>Första svar</translation>
+    </message>
+    <message>
+        <source>Median time from the line to a human&apos;s first text</source>
+        <translation>Mediantid från kön till en människas första text</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>Svarstid</translation>
+    </message>
+    <message>
+        <source>Median time from a customer&apos;s text to a human&apos;s next one</source>
+        <translation>Mediantid från kundens text till en människas nästa</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Tagna</translation>
+    </message>
+    <message>
+        <source>How often an agent took a customer</source>
+        <translation>Hur ofta en agent tog en kund</translation>
+    </message>
+    <message>
+        <source>Handle time</source>
+        <translation>Hanteringstid</translation>
+    </message>
+    <message>
+        <source>Mean time from taking a customer until giving him back</source>
+        <translation>Medeltid från att en kund togs tills den lämnades</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Ägnad tid</translation>
+    </message>
+    <message>
+        <source>Of the handle time, the minutes that were really his</source>
+        <translation>Av hanteringstiden de minuter som verkligen var kundens</translation>
+    </message>
+    <message>
+        <source>Transferred</source>
+        <translation>Flyttade</translation>
+    </message>
+    <message>
+        <source>Handed to a queue or a colleague, of all given back</source>
+        <translation>Lämnade till en kö eller en kollega, av alla som lämnats</translation>
+    </message>
+    <message>
+        <source>Reopened</source>
+        <translation>Återöppnade</translation>
+    </message>
+    <message>
+        <source>Back within a day, of all that were done</source>
+        <translation>Tillbaka inom ett dygn, av alla som var klara</translation>
+    </message>
+    <message>
+        <source>Occupancy</source>
+        <translation>Beläggning</translation>
+    </message>
+    <message>
+        <source>Time with at least one customer, of the time there</source>
+        <translation>Tid med minst en kund, av tiden på plats</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>Samtidigt</translation>
+    </message>
+    <message>
+        <source>Customers at once while busy, on average</source>
+        <translation>Kunder samtidigt när någon är upptagen, i medeltal</translation>
+    </message>
+    <message>
+        <source>Really there</source>
+        <translation>Verkligen kvar</translation>
+    </message>
+    <message>
+        <source>The same, each customer weighed by how likely he was still there</source>
+        <translation>Detsamma, varje kund vägd med hur troligt det var att den var kvar</translation>
+    </message>
+    <message>
+        <source>Overload, min</source>
+        <translation>Överlast, min</translation>
+    </message>
+    <message>
+        <source>Minutes in which too many waited for the same agent</source>
+        <translation>Minuter då för många väntade på samma agent</translation>
+    </message>
+    <message>
+        <source>Bot alone</source>
+        <translation>Bara boten</translation>
+    </message>
+    <message>
+        <source>Ended by the bot without an agent, of its sessions</source>
+        <translation>Avslutade av boten utan agent, av dess samtal</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Betyg</translation>
+    </message>
+    <message>
+        <source>Mean of the scores from 1 to 5</source>
+        <translation>Medel av betygen från 1 till 5</translation>
+    </message>
+</context>
+<context>
     <name>Transcript</name>
     <message>
         <source>Image</source>
@@ -1909,6 +2064,10 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>The demonstration could not be started.</source>
         <translation>Demonstrationen kunde inte startas.</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Rapporter</translation>
     </message>
 </context>
 <context>
@@ -2480,6 +2639,45 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>There is no folder to save in: %1</source>
         <translation>Det finns ingen mapp att spara i: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::ReportRows</name>
+    <message>
+        <source>All</source>
+        <translation>Alla</translation>
+    </message>
+    <message>
+        <source>Only what began in opening hours.</source>
+        <translation>Bara det som började under öppettiderna.</translation>
+    </message>
+    <message>
+        <source>Around the clock.</source>
+        <translation>Dygnet runt.</translation>
+    </message>
+    <message>
+        <source>Days of %1. %2 In time: within %3 s. The bot is not counted as an agent.</source>
+        <translation>Dygn i %1. %2 I tid: inom %3 s. Boten räknas inte som agent.</translation>
+    </message>
+    <message>
+        <source>Whole time</source>
+        <translation>Hela tiden</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Dag</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Kö</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>Vems</translation>
     </message>
 </context>
 <context>
@@ -3099,6 +3297,17 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>What you sent to %1 is still waiting for its image</source>
         <translation>Det du har skickat till %1 väntar ännu på sin bild</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::Choices</name>
+    <message>
+        <source>All queues</source>
+        <translation>Alla köer</translation>
+    </message>
+    <message>
+        <source>All agents</source>
+        <translation>Alla agenter</translation>
     </message>
 </context>
 <context>
@@ -5221,6 +5430,120 @@ Vill du ta bort den ändå?</translation>
     </message>
 </context>
 <context>
+    <name>sermo::ui::ReportBar</name>
+    <message>
+        <source>When</source>
+        <translation>När</translation>
+    </message>
+    <message>
+        <source>Lines of the report</source>
+        <translation>Rapportens rader</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Kö</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Från</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>till</translation>
+    </message>
+    <message>
+        <source>Only opening hours</source>
+        <translation>Bara öppettider</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>I dag</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>I går</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Senaste 7 dagarna</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Senaste 30 dagarna</translation>
+    </message>
+    <message>
+        <source>Between two days…</source>
+        <translation>Mellan två dagar…</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>Per dag</translation>
+    </message>
+    <message>
+        <source>By queue</source>
+        <translation>Per kö</translation>
+    </message>
+    <message>
+        <source>By agent</source>
+        <translation>Per agent</translation>
+    </message>
+    <message>
+        <source>Leaves out what began while its platform was closed</source>
+        <translation>Utelämnar det som började medan plattformen var stängd</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::ReportView</name>
+    <message>
+        <source>Reports</source>
+        <translation>Rapporter</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+    <message>
+        <source>Enter or a double click opens the sessions behind a figure</source>
+        <translation>Enter eller ett dubbelklick öppnar samtalen bakom en siffra</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportera</translation>
+    </message>
+    <message>
+        <source>CSV for spreadsheets…</source>
+        <translation>CSV för kalkylblad…</translation>
+    </message>
+    <message>
+        <source>JSON with the sessions behind…</source>
+        <translation>JSON med samtalen bakom…</translation>
+    </message>
+    <message>
+        <source>HTML to read and print…</source>
+        <translation>HTML att läsa och skriva ut…</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Räknar…</translation>
+    </message>
+    <message>
+        <source>Export the report</source>
+        <translation>Exportera rapporten</translation>
+    </message>
+    <message>
+        <source>The report is in %1</source>
+        <translation>Rapporten finns i %1</translation>
+    </message>
+    <message>
+        <source>Cannot export to %1: %2</source>
+        <translation>Kan inte exportera till %1: %2</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::RetentionPage</name>
     <message>
         <source>Data retention</source>
@@ -5348,14 +5671,6 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Only the sessions behind this figure; a click shows all again</source>
         <translation>Bara samtalen bakom den här siffran; ett klick visar alla igen</translation>
-    </message>
-    <message>
-        <source>All queues</source>
-        <translation>Alla köer</translation>
-    </message>
-    <message>
-        <source>All agents</source>
-        <translation>Alla agenter</translation>
     </message>
 </context>
 <context>
