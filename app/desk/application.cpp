@@ -10,8 +10,9 @@
 #include "broker/store/databasefiles.h"
 #include "broker/store/openfile.h"
 #include "ui/console/mainwindow.h"
-#include "ui/dashboard/dashboard.h"
+#include "ui/dashboard/boardview.h"
 #include "ui/history/historyview.h"
+#include "ui/history/reportview.h"
 #include "ui/model/brokerfigures.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/dictionary.h"
@@ -296,7 +297,7 @@ void Application::addDashboard()
     m_supervision = std::make_unique<model::Supervision>(*m_store, *m_link, *m_controller, m_clock);
     connect(m_supervision.get(), &model::Supervision::noticed, m_window.get(),
             &ui::MainWindow::tell);
-    m_board = new ui::Dashboard(m_window->context(), *m_figures, *m_supervision);
+    m_board = new ui::BoardView(m_window->context(), *m_figures, *m_supervision, *m_history);
     m_window->insertView(1, u"dashboardTab"_s, tr("Dashboard"), m_board);
 }
 
@@ -310,11 +311,15 @@ void Application::addHistory()
         m_window->showView(history);
         history->lookFor(customer);
     });
-    connect(m_board, &ui::Dashboard::figureChosen, this,
-            [this, history](const model::FigureOrder &figure) {
-                m_window->showView(history);
-                history->lookInto(figure);
-            });
+    const auto lookInto = [this, history](const model::FigureOrder &figure) {
+        m_window->showView(history);
+        history->lookInto(figure);
+    };
+    connect(m_board, &ui::BoardView::figureChosen, this, lookInto);
+    auto *reports = new ui::ReportView(m_window->context(), *m_history);
+    connect(reports, &ui::ReportView::noticed, m_window.get(), &ui::MainWindow::tell);
+    connect(reports, &ui::ReportView::figureChosen, this, lookInto);
+    m_window->insertView(3, u"reportsTab"_s, tr("Reports"), reports);
 }
 
 void Application::shutDown()

@@ -36,7 +36,7 @@ class Supervision;
 
 namespace sermo::ui
 {
-class Dashboard;
+class BoardView;
 class JoinTrouble;
 class MainWindow;
 class SettingsWindow;
@@ -125,7 +125,7 @@ private:
     std::unique_ptr<model::FiguresSource> m_figures;
     std::unique_ptr<model::Supervision> m_supervision;
     std::unique_ptr<ui::MainWindow> m_window;
-    ui::Dashboard *m_board = nullptr; //!< the window's
+    ui::BoardView *m_board = nullptr; //!< the window's
     QPointer<ui::SettingsWindow> m_settingsWindow;
     QPointer<ui::JoinTrouble> m_trouble;
     QPointer<QMessageBox> m_joinQuestion;

@@ -22,6 +22,7 @@ constexpr QByteArrayView SearchPath = "/api/history";
 constexpr QByteArrayView SessionPath = "/api/history/";
 constexpr QByteArrayView FiguresPath = "/api/figures";
 constexpr QByteArrayView MomentPath = "/api/moment";
+constexpr QByteArrayView ReportPath = "/api/report";
 constexpr QByteArrayView CustomersPath = "/api/customers/";
 
 HttpAnswer json(int status, const QByteArray &body)
@@ -52,7 +53,7 @@ HttpAnswer notAllowed(const QByteArray &methods)
 
 bool HistoryRoutes::takes(QByteArrayView path)
 {
-    return path == SearchPath || path == FiguresPath || path == MomentPath
+    return path == SearchPath || path == FiguresPath || path == MomentPath || path == ReportPath
         || path.startsWith(SessionPath) || path.startsWith(CustomersPath);
 }
 
@@ -71,6 +72,8 @@ void HistoryRoutes::answer(const Request &request, QObject *context, const Handl
     if (request.path == FiguresPath)
         return m_house.tally->ask(context,
                                   [handler](const QByteArray &day) { handler(json(200, day)); });
+    if (request.path == ReportPath)
+        return report(request, context, handler);
     if (!m_house.history)
         return handler(wrong(503, u"this broker keeps no history"_s));
     if (request.path == MomentPath)
@@ -116,6 +119,24 @@ void HistoryRoutes::lookBack(const Request &request, QObject *context, const Han
     m_house.lookback->ask(*moment, context, [handler](const QByteArray &told) {
         handler(told.isEmpty() ? wrong(503, u"the log cannot be read"_s) : json(200, told));
     });
+}
+
+void HistoryRoutes::report(const Request &request, QObject *context, const Handler &handler) const
+{
+    const auto wanted = historytalk::reportOf(request.query);
+    if (!wanted)
+        return handler(wrong(400, wanted.error()));
+    m_house.tally->askReport(*wanted, context,
+                             [handler, format = wanted->format](const QByteArray &bytes) {
+                                 if (bytes.isEmpty())
+                                     return handler(wrong(503, u"the log cannot be read"_s));
+                                 HttpAnswer answer = json(200, bytes);
+                                 if (format == ReportQuery::Format::Csv)
+                                     answer.contentType = "text/csv; charset=utf-8";
+                                 else if (format == ReportQuery::Format::Html)
+                                     answer.contentType = "text/html; charset=utf-8";
+                                 handler(answer);
+                             });
 }
 
 void HistoryRoutes::open(const Request &request, QObject *context, const Handler &handler) const

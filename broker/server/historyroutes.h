@@ -25,10 +25,10 @@ class Tally;
 
 //! The addresses of what was: `GET /api/history` searches (also what is behind a figure), `GET
 //! /api/history/SESSION` opens one conversation, `GET /api/figures` counts the day, `GET
-//! /api/moment` tells how the desk was then, `DELETE /api/customers/USERID` erases a customer. For
-//! agents and supervisors, the last for supervisors. Their answers take a while and come by a
-//! handler; no socket here, so that the desk of this process asks in the same way as one that is
-//! far away. Broker's thread.
+//! /api/moment` tells how the desk was then, `GET /api/report` counts days, `DELETE
+//! /api/customers/USERID` erases a customer. For agents and supervisors, the last for supervisors.
+//! Their answers take a while and come by a handler; no socket here, so that the desk of this
+//! process asks in the same way as one that is far away. Broker's thread.
 class HistoryRoutes
 {
 public:
@@ -58,6 +58,7 @@ private:
     void look(const store::HistoryQuery &query, const figures::Cases &behind, QObject *context,
               const Handler &handler) const;
     void lookBack(const Request &request, QObject *context, const Handler &handler) const;
+    void report(const Request &request, QObject *context, const Handler &handler) const;
     void open(const Request &request, QObject *context, const Handler &handler) const;
     void erase(const Request &request, QObject *context, const Handler &handler) const;
 

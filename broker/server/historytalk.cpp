@@ -144,6 +144,51 @@ Wrong read(const QByteArray &query, const QHash<QString, Setter> &setters)
     return {};
 }
 
+Setter intoHours(bool &onlyOpen)
+{
+    return [&onlyOpen](const QString &value) -> Wrong {
+        onlyOpen = value == "open"_L1;
+        if (!onlyOpen && value != "all"_L1)
+            return failure(u"is neither all nor open"_s);
+        return {};
+    };
+}
+
+Setter intoDay(QDate &field)
+{
+    return [&field](const QString &value) -> Wrong {
+        field = QDate::fromString(value, Qt::ISODate);
+        if (!field.isValid())
+            return failure(u"is no day like 2026-03-02"_s);
+        return {};
+    };
+}
+
+Setter intoZone(QTimeZone &field)
+{
+    return [&field](const QString &value) -> Wrong {
+        // Asked first: whatever has three letters is valid as a rule of POSIX.
+        if (!QTimeZone::isTimeZoneIdAvailable(value.toUtf8()))
+            return failure(u"is no time zone like Europe/Stockholm"_s);
+        field = QTimeZone(value.toUtf8());
+        return {};
+    };
+}
+
+Setter intoFormat(ReportQuery::Format &field)
+{
+    return [&field](const QString &value) -> Wrong {
+        using enum ReportQuery::Format;
+        static const QHash<QString, ReportQuery::Format> Names{
+            {u"rows"_s, Rows}, {u"json"_s, Json}, {u"csv"_s, Csv}, {u"html"_s, Html}};
+        const auto found = Names.constFind(value);
+        if (found == Names.cend())
+            return failure(u"is none of rows, json, csv and html"_s);
+        field = *found;
+        return {};
+    };
+}
+
 Setter intoFigure(QString &field)
 {
     return [&field](const QString &value) -> Wrong {
@@ -214,6 +259,7 @@ Result<HistoryQuestion, QString> questionOf(const QByteArray &query)
 {
     store::HistoryQuery asked;
     QString figure;
+    bool onlyOpenHours = false;
     const Wrong done = read(query,
                             {{u"text"_s, intoText(asked.text)},
                              {u"from"_s, intoTime(asked.fromMs)},
@@ -226,10 +272,13 @@ Result<HistoryQuestion, QString> questionOf(const QByteArray &query)
                              {u"rating"_s, intoRating(asked)},
                              {u"reason"_s, into(asked.reason)},
                              {u"figure"_s, intoFigure(figure)},
+                             {u"hours"_s, intoHours(onlyOpenHours)},
                              {u"before"_s, intoSeq(asked.before)},
                              {u"limit"_s, intoLimit(asked.limit)}});
     if (!done)
         return failure(done.error());
+    if (figure.isEmpty() && onlyOpenHours)
+        return failure(u"hours: is of figures only"_s);
     if (figure.isEmpty())
         return HistoryQuestion{asked, {}};
     FigureQuery behind{figure, {}, std::exchange(asked.fromMs, {}), std::exchange(asked.toMs, {})};
@@ -237,12 +286,41 @@ Result<HistoryQuestion, QString> questionOf(const QByteArray &query)
         behind.filter.queue = queue;
     if (const AgentId agent = std::exchange(asked.agent, {}); !agent.isEmpty())
         behind.filter.agent = agent;
+    behind.filter.onlyOpenHours = onlyOpenHours;
     return HistoryQuestion{asked, behind};
 }
 
 std::optional<Seq> seqOf(QByteArrayView text)
 {
     return wholeNumber(text, Seq(std::numeric_limits<qint64>::max())); // as the log can say it
+}
+
+Result<ReportQuery, QString> reportOf(const QByteArray &query)
+{
+    ReportQuery report;
+    QueueId queue;
+    AgentId agent;
+    const Wrong done = read(query,
+                            {{u"from"_s, intoDay(report.from)},
+                             {u"to"_s, intoDay(report.to)},
+                             {u"queue"_s, intoName(queue)},
+                             {u"agent"_s, intoName(agent)},
+                             {u"hours"_s, intoHours(report.filter.onlyOpenHours)},
+                             {u"timezone"_s, intoZone(report.zone)},
+                             {u"format"_s, intoFormat(report.format)}});
+    if (!done)
+        return failure(done.error());
+    for (const auto &[name, day] : {std::pair(u"from"_s, report.from), {u"to"_s, report.to}}) {
+        if (day.isNull())
+            return failure(u"%1: is not there"_s.arg(name));
+    }
+    if (report.to < report.from || report.from.daysTo(report.to) >= ReportQuery::MostDays)
+        return failure(u"to: is not within %1 days from then on"_s.arg(ReportQuery::MostDays));
+    if (!queue.isEmpty())
+        report.filter.queue = queue;
+    if (!agent.isEmpty())
+        report.filter.agent = agent;
+    return report;
 }
 
 Result<Seq, QString> afterOf(const QByteArray &query)

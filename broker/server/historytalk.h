@@ -4,6 +4,7 @@
 #include "broker/desk/figures/spread.h"
 #include "broker/protocol/result.h"
 #include "broker/server/figurequery.h"
+#include "broker/server/reportquery.h"
 #include "broker/store/historyquery.h"
 
 #include <QByteArray>
@@ -24,8 +25,9 @@ namespace historytalk
 //! The query of an address (without its `?`): all of `text` (at most 1000 characters), `from`, `to`
 //! (RFC 3339), `queue`, `agent`, `brand`, `customer`, `tag`, `rating` (`4` or `1-2`), `reason`,
 //! `before`, `limit` (1 to 500), each once at most, and `apiKey`, which is not looked at. With
-//! `figure` (a name of broker/desk/figures) `from`, `to`, `queue` and `agent` say which figure, and
-//! only the sessions behind it are looked at. The error is one line that names what is wrong.
+//! `figure` (a name of broker/desk/figures) `from`, `to`, `queue`, `agent` and `hours` (`all` or
+//! `open`) say which figure, and only the sessions behind it are looked at. The error is one line
+//! that names what is wrong.
 [[nodiscard]] Result<HistoryQuestion, QString> questionOf(const QByteArray &query);
 
 //! An event's number, as a path or a parameter names it.
@@ -36,6 +38,10 @@ namespace historytalk
 
 //! `at` of `/api/moment`, in ms since 1970.
 [[nodiscard]] Result<qint64, QString> momentOf(const QByteArray &query);
+
+//! Of `/api/report`: `from` and `to` (days, both included), `queue`, `agent`, `hours`, `timezone`,
+//! `format` (`rows`, `json`, `csv` or `html`).
+[[nodiscard]] Result<ReportQuery, QString> reportOf(const QByteArray &query);
 
 //! `{"conversations":[…],"next":SEQ or null,"indexed":SEQ}`
 //! Behind a figure each says where: `"behind":[{"from":SEQ,"to":SEQ or null,"at","value"}…]`.

@@ -2,6 +2,7 @@
 #include "broker/server/tally.h"
 
 #include "broker/desk/figures/live.h"
+#include "broker/desk/figures/reporttext.h"
 #include "broker/desk/figures/told.h"
 #include "broker/desk/snapshot.h"
 #include "broker/server/figurestalk.h"
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -27,6 +29,21 @@ namespace
 Q_LOGGING_CATEGORY(lc, "sermo.broker.figures")
 
 constexpr auto TellEvery = 5s; //!< `/metrics` is asked for every ten or fifteen
+
+QByteArray written(const figures::Report &report, ReportQuery::Format format)
+{
+    switch (format) {
+    case ReportQuery::Format::Rows:
+        return toJson(report, figures::Behind::LeftOut);
+    case ReportQuery::Format::Json:
+        return toJson(report);
+    case ReportQuery::Format::Csv:
+        return toCsv(report);
+    case ReportQuery::Format::Html:
+        return toHtml(report);
+    }
+    Q_UNREACHABLE();
+}
 
 } // namespace
 
@@ -105,20 +122,47 @@ public:
                            query.name);
     }
 
+    //! Empty: the log cannot be read to its end, and half a report would pass for a whole one.
+    [[nodiscard]] QByteArray report(const ReportQuery &query) const
+    {
+        figures::ReportOrder order{query.from, query.to, query.zone, query.filter, m_live.rules()};
+        if (!order.zone.isValid())
+            order.zone = m_live.zone();
+        order.withCases = query.format == ReportQuery::Format::Json;
+        if (m_directory.isEmpty())
+            return written(figures::ReportMaker(m_live.ledger(), order).finish(), query.format);
+        figures::ReportMaker maker(m_config, order);
+        const auto done = readAll([&maker](const StoredEvent &event) { return maker.take(event); });
+        if (!done) {
+            qCWarning(lc).noquote() << "a report cannot be made:" << done.error();
+            return {};
+        }
+        return written(maker.finish(), query.format);
+    }
+
 private:
+    using Taker = std::function<bool(const StoredEvent &)>;
+
+    [[nodiscard]] Result<void, QString> readAll(const Taker &take) const
+    {
+        store::ReadQuery all;
+        all.limit = 2000;
+        return store::readLog(m_directory, all, [&](const StoredEvent &event) {
+            return take(event) && !m_isCalledOff;
+        });
+    }
+
     //! Of days that nobody counts any more.
     [[nodiscard]] figures::Figures readFigures(const figures::Window &window,
                                                const figures::Filter &filter) const
     {
         figures::Ledger ledger(m_config);
-        store::ReadQuery all;
-        all.limit = 2000;
-        const auto read = store::readLog(m_directory, all, [&](const StoredEvent &event) {
+        const auto done = readAll([&ledger](const StoredEvent &event) {
             ledger.take(event);
-            return !m_isCalledOff;
+            return true;
         });
-        if (!read)
-            qCWarning(lc).noquote() << "what is behind a figure lacks a part:" << read.error();
+        if (!done)
+            qCWarning(lc).noquote() << "what is behind a figure lacks a part:" << done.error();
         return figuresOf(ledger, window, filter, m_live.rules(), ledger.lastMs());
     }
 
@@ -126,15 +170,13 @@ private:
     //! comes again is skipped by its number.
     void read()
     {
-        store::ReadQuery all;
-        all.limit = 2000;
-        const auto read = store::readLog(m_directory, all, [this](const StoredEvent &event) {
+        const auto done = readAll([this](const StoredEvent &event) {
             m_live.take(event);
-            return !m_isCalledOff;
+            return true;
         });
-        if (read)
+        if (done)
             return;
-        qCWarning(lc).noquote() << "the day's figures lack a part:" << read.error();
+        qCWarning(lc).noquote() << "the day's figures lack a part:" << done.error();
         m_sinceMs = m_clock.now().wallMs;
     }
 
@@ -229,6 +271,14 @@ void Tally::askBehind(const FigureQuery &query, QObject *context, CasesHandler h
     handOver();
     store::askThread(
         this, m_worker, [query](Worker &worker) { return worker.behind(query); }, context,
+        std::move(handler));
+}
+
+void Tally::askReport(const ReportQuery &query, QObject *context, Handler handler)
+{
+    handOver();
+    store::askThread(
+        this, m_worker, [query](Worker &worker) { return worker.report(query); }, context,
         std::move(handler));
 }
 

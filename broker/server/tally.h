@@ -6,6 +6,7 @@
 #include "broker/protocol/clock.h"
 #include "broker/protocol/eventframe.h"
 #include "broker/server/figurequery.h"
+#include "broker/server/reportquery.h"
 
 #include <QObject>
 #include <QThread>
@@ -44,6 +45,9 @@ public:
     //! read from the log, where there is one; else it is not there.
     using CasesHandler = std::function<void(figures::Cases)>;
     void askBehind(const FigureQuery &query, QObject *context, CasesHandler handler);
+    //! The report as bytes, none where the log cannot be read; of a log in memory only what is
+    //! counted still.
+    void askReport(const ReportQuery &query, QObject *context, Handler handler);
 
 private:
     class Worker;

@@ -1730,6 +1730,161 @@ Vill du ta bort den ändå?</translation>
     </message>
 </context>
 <context>
+    <name>ReportRows</name>
+    <message>
+        <source>In line</source>
+        <translation>I kö</translation>
+    </message>
+    <message>
+        <source>How often customers were put in line</source>
+        <translation>Hur ofta kunder ställdes i kö</translation>
+    </message>
+    <message>
+        <source>Wait</source>
+        <translation>Väntan</translation>
+    </message>
+    <message>
+        <source>Mean wait of those an agent took</source>
+        <translation>Medelväntan för dem som en agent tog</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>median</translation>
+    </message>
+    <message>
+        <source>Half of those an agent took waited at most so long</source>
+        <translation>Hälften av dem som en agent tog väntade högst så länge</translation>
+    </message>
+    <message>
+        <source>p90</source>
+        <translation>p90</translation>
+    </message>
+    <message>
+        <source>Nine in ten of those an agent took waited at most so long</source>
+        <translation>Nio av tio som en agent tog väntade högst så länge</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>I tid</translation>
+    </message>
+    <message>
+        <source>Service level: taken in time, of all whose wait is over</source>
+        <translation>Servicenivå: tagna i tid, av alla vars väntan är över</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Gått</translation>
+    </message>
+    <message>
+        <source>Left while waiting, of all whose wait is over</source>
+        <translation>Gick medan de väntade, av alla vars väntan är över</translation>
+    </message>
+    <message>
+        <source>First response</source>
+        <translation>Första svar</translation>
+    </message>
+    <message>
+        <source>Median time from the line to a human&apos;s first text</source>
+        <translation>Mediantid från kön till en människas första text</translation>
+    </message>
+    <message>
+        <source>Response</source>
+        <translation>Svarstid</translation>
+    </message>
+    <message>
+        <source>Median time from a customer&apos;s text to a human&apos;s next one</source>
+        <translation>Mediantid från kundens text till en människas nästa</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Tagna</translation>
+    </message>
+    <message>
+        <source>How often an agent took a customer</source>
+        <translation>Hur ofta en agent tog en kund</translation>
+    </message>
+    <message>
+        <source>Handle time</source>
+        <translation>Hanteringstid</translation>
+    </message>
+    <message>
+        <source>Mean time from taking a customer until giving him back</source>
+        <translation>Medeltid från att en kund togs tills den lämnades</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Ägnad tid</translation>
+    </message>
+    <message>
+        <source>Of the handle time, the minutes that were really his</source>
+        <translation>Av hanteringstiden de minuter som verkligen var kundens</translation>
+    </message>
+    <message>
+        <source>Transferred</source>
+        <translation>Flyttade</translation>
+    </message>
+    <message>
+        <source>Handed to a queue or a colleague, of all given back</source>
+        <translation>Lämnade till en kö eller en kollega, av alla som lämnats</translation>
+    </message>
+    <message>
+        <source>Reopened</source>
+        <translation>Återöppnade</translation>
+    </message>
+    <message>
+        <source>Back within a day, of all that were done</source>
+        <translation>Tillbaka inom ett dygn, av alla som var klara</translation>
+    </message>
+    <message>
+        <source>Occupancy</source>
+        <translation>Beläggning</translation>
+    </message>
+    <message>
+        <source>Time with at least one customer, of the time there</source>
+        <translation>Tid med minst en kund, av tiden på plats</translation>
+    </message>
+    <message>
+        <source>At once</source>
+        <translation>Samtidigt</translation>
+    </message>
+    <message>
+        <source>Customers at once while busy, on average</source>
+        <translation>Kunder samtidigt när någon är upptagen, i medeltal</translation>
+    </message>
+    <message>
+        <source>Really there</source>
+        <translation>Verkligen kvar</translation>
+    </message>
+    <message>
+        <source>The same, each customer weighed by how likely he was still there</source>
+        <translation>Detsamma, varje kund vägd med hur troligt det var att den var kvar</translation>
+    </message>
+    <message>
+        <source>Overload, min</source>
+        <translation>Överlast, min</translation>
+    </message>
+    <message>
+        <source>Minutes in which too many waited for the same agent</source>
+        <translation>Minuter då för många väntade på samma agent</translation>
+    </message>
+    <message>
+        <source>Bot alone</source>
+        <translation>Bara boten</translation>
+    </message>
+    <message>
+        <source>Ended by the bot without an agent, of its sessions</source>
+        <translation>Avslutade av boten utan agent, av dess samtal</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Betyg</translation>
+    </message>
+    <message>
+        <source>Mean of the scores from 1 to 5</source>
+        <translation>Medel av betygen från 1 till 5</translation>
+    </message>
+</context>
+<context>
     <name>Transcript</name>
     <message>
         <source>Image</source>
@@ -1843,6 +1998,14 @@ Vill du ta bort den ändå?</translation>
         <source>the former queue is gone</source>
         <translation>den förra kön är borta</translation>
     </message>
+    <message>
+        <source>%1 asks for help</source>
+        <translation>%1 ber om hjälp</translation>
+    </message>
+    <message>
+        <source>%1: the question is settled</source>
+        <translation>%1: frågan är utredd</translation>
+    </message>
 </context>
 <context>
     <name>sermo::app::Application</name>
@@ -1901,6 +2064,10 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>The demonstration could not be started.</source>
         <translation>Demonstrationen kunde inte startas.</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Rapporter</translation>
     </message>
 </context>
 <context>
@@ -1978,6 +2145,14 @@ Vill du ta bort den ändå?</translation>
             <numerusform>%1: någon har väntat i %n minuter</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 asks for help with %2</source>
+        <translation>%1 ber om hjälp med %2</translation>
+    </message>
+    <message>
+        <source>%1 is closed by hand</source>
+        <translation>%1 är stängd för hand</translation>
+    </message>
 </context>
 <context>
     <name>sermo::model::Alerts</name>
@@ -2000,6 +2175,10 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>%1 was set aside until now</source>
         <translation>%1 var undanlagd till nu</translation>
+    </message>
+    <message>
+        <source>%1 asks for help with %2</source>
+        <translation>%1 ber om hjälp med %2</translation>
     </message>
 </context>
 <context>
@@ -2098,6 +2277,10 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>His customers, and how likely each is still there</source>
         <translation>Kunderna, och hur troligt det är att var och en är kvar</translation>
+    </message>
+    <message>
+        <source>%1, asks for help</source>
+        <translation>%1, ber om hjälp</translation>
     </message>
 </context>
 <context>
@@ -2459,6 +2642,45 @@ Vill du ta bort den ändå?</translation>
     </message>
 </context>
 <context>
+    <name>sermo::model::ReportRows</name>
+    <message>
+        <source>All</source>
+        <translation>Alla</translation>
+    </message>
+    <message>
+        <source>Only what began in opening hours.</source>
+        <translation>Bara det som började under öppettiderna.</translation>
+    </message>
+    <message>
+        <source>Around the clock.</source>
+        <translation>Dygnet runt.</translation>
+    </message>
+    <message>
+        <source>Days of %1. %2 In time: within %3 s. The bot is not counted as an agent.</source>
+        <translation>Dygn i %1. %2 I tid: inom %3 s. Boten räknas inte som agent.</translation>
+    </message>
+    <message>
+        <source>Whole time</source>
+        <translation>Hela tiden</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Dag</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Kö</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>Whose</source>
+        <translation>Vems</translation>
+    </message>
+</context>
+<context>
     <name>sermo::model::Supervision</name>
     <message>
         <source>The connection was lost: whether your last order was carried out will show once it is back</source>
@@ -2640,6 +2862,14 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Alarms</source>
         <translation>Larm</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öppna</translation>
+    </message>
+    <message>
+        <source>Open: %1</source>
+        <translation>Öppna: %1</translation>
     </message>
 </context>
 <context>
@@ -2837,6 +3067,53 @@ Vill du ta bort den ändå?</translation>
         <source>Arrivals of the last hour</source>
         <translation>Ankomster den senaste timmen</translation>
     </message>
+    <message>
+        <source>Bound</source>
+        <translation>Gräns</translation>
+    </message>
+    <message>
+        <source>As configured</source>
+        <translation>Som inställt</translation>
+    </message>
+    <message>
+        <source>Another…</source>
+        <translation>En annan…</translation>
+    </message>
+    <message>
+        <source>Is given another customer while the sum of presence is at most</source>
+        <translation>Får en kund till så länge närvarosumman är högst</translation>
+    </message>
+    <message>
+        <source>Platform %1</source>
+        <translation>Plattform %1</translation>
+    </message>
+    <message>
+        <source>By its opening hours</source>
+        <translation>Efter sina öppettider</translation>
+    </message>
+    <message>
+        <source>Open now</source>
+        <translation>Öppen nu</translation>
+    </message>
+    <message>
+        <source>Closed now</source>
+        <translation>Stängd nu</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::BoardView</name>
+    <message>
+        <source>Look back…</source>
+        <translation>Se tillbaka…</translation>
+    </message>
+    <message>
+        <source>The dashboard and every session as they were at a chosen moment</source>
+        <translation>Översikten och varje samtal som de var vid en vald tidpunkt</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Letar…</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::BotPage</name>
@@ -3023,6 +3300,17 @@ Vill du ta bort den ändå?</translation>
     </message>
 </context>
 <context>
+    <name>sermo::ui::Choices</name>
+    <message>
+        <source>All queues</source>
+        <translation>Alla köer</translation>
+    </message>
+    <message>
+        <source>All agents</source>
+        <translation>Alla agenter</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::ColumnFoot</name>
     <message>
         <source>Done</source>
@@ -3079,6 +3367,22 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Until tomorrow at 8 at the latest</source>
         <translation>Senast till i morgon klockan 8</translation>
+    </message>
+    <message>
+        <source>Ask for help</source>
+        <translation>Be om hjälp</translation>
+    </message>
+    <message>
+        <source>Ask a supervisor for help with this conversation</source>
+        <translation>Be en arbetsledare om hjälp med det här samtalet</translation>
+    </message>
+    <message>
+        <source>With what? Your supervisors are told; the customer is not.</source>
+        <translation>Med vad? Dina arbetsledare får veta det, kunden inte.</translation>
+    </message>
+    <message>
+        <source>Help is asked for</source>
+        <translation>Hjälp är begärd</translation>
     </message>
 </context>
 <context>
@@ -4447,6 +4751,10 @@ Vill du ta bort den ändå?</translation>
         <source>Allocation</source>
         <translation>Tilldelning</translation>
     </message>
+    <message>
+        <source>Ask a supervisor for help…</source>
+        <translation>Be en arbetsledare om hjälp…</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::OfferCard</name>
@@ -4562,6 +4870,21 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Find customer, text, command…</source>
         <translation>Sök kund, text, kommando…</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::PastWindow</name>
+    <message>
+        <source>Conversation with %1</source>
+        <translation>Samtal med %1</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Öppnar…</translation>
+    </message>
+    <message>
+        <source>As it was %1</source>
+        <translation>Som det var %1</translation>
     </message>
 </context>
 <context>
@@ -5107,6 +5430,120 @@ Vill du ta bort den ändå?</translation>
     </message>
 </context>
 <context>
+    <name>sermo::ui::ReportBar</name>
+    <message>
+        <source>When</source>
+        <translation>När</translation>
+    </message>
+    <message>
+        <source>Lines of the report</source>
+        <translation>Rapportens rader</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Kö</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>Agent</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Från</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>till</translation>
+    </message>
+    <message>
+        <source>Only opening hours</source>
+        <translation>Bara öppettider</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>I dag</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>I går</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Senaste 7 dagarna</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Senaste 30 dagarna</translation>
+    </message>
+    <message>
+        <source>Between two days…</source>
+        <translation>Mellan två dagar…</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>Per dag</translation>
+    </message>
+    <message>
+        <source>By queue</source>
+        <translation>Per kö</translation>
+    </message>
+    <message>
+        <source>By agent</source>
+        <translation>Per agent</translation>
+    </message>
+    <message>
+        <source>Leaves out what began while its platform was closed</source>
+        <translation>Utelämnar det som började medan plattformen var stängd</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::ReportView</name>
+    <message>
+        <source>Reports</source>
+        <translation>Rapporter</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+    <message>
+        <source>Enter or a double click opens the sessions behind a figure</source>
+        <translation>Enter eller ett dubbelklick öppnar samtalen bakom en siffra</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportera</translation>
+    </message>
+    <message>
+        <source>CSV for spreadsheets…</source>
+        <translation>CSV för kalkylblad…</translation>
+    </message>
+    <message>
+        <source>JSON with the sessions behind…</source>
+        <translation>JSON med samtalen bakom…</translation>
+    </message>
+    <message>
+        <source>HTML to read and print…</source>
+        <translation>HTML att läsa och skriva ut…</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Räknar…</translation>
+    </message>
+    <message>
+        <source>Export the report</source>
+        <translation>Exportera rapporten</translation>
+    </message>
+    <message>
+        <source>The report is in %1</source>
+        <translation>Rapporten finns i %1</translation>
+    </message>
+    <message>
+        <source>Cannot export to %1: %2</source>
+        <translation>Kan inte exportera till %1: %2</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::RetentionPage</name>
     <message>
         <source>Data retention</source>
@@ -5235,14 +5672,6 @@ Vill du ta bort den ändå?</translation>
         <source>Only the sessions behind this figure; a click shows all again</source>
         <translation>Bara samtalen bakom den här siffran; ett klick visar alla igen</translation>
     </message>
-    <message>
-        <source>All queues</source>
-        <translation>Alla köer</translation>
-    </message>
-    <message>
-        <source>All agents</source>
-        <translation>Alla agenter</translation>
-    </message>
 </context>
 <context>
     <name>sermo::ui::SessionWindow</name>
@@ -5301,6 +5730,18 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>%1 is writing</source>
         <translation>%1 skriver</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>Utrett</translation>
+    </message>
+    <message>
+        <source>Take the raised hand down; a whisper does so too</source>
+        <translation>Ta ner den räckta handen; en viskning gör det också</translation>
+    </message>
+    <message>
+        <source>%1 asks for help</source>
+        <translation>%1 ber om hjälp</translation>
     </message>
 </context>
 <context>
@@ -5479,6 +5920,10 @@ Vill du ta bort den ändå?</translation>
         <source>Away by itself when nothing was done for</source>
         <translation>Borta av sig självt när inget har gjorts på</translation>
     </message>
+    <message>
+        <source>An agent asks for help (supervisors)</source>
+        <translation>En agent ber om hjälp (arbetsledare)</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::SpellMarks</name>
@@ -5558,6 +6003,25 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Remove the tag %1</source>
         <translation>Ta bort etiketten %1</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::TimeBar</name>
+    <message>
+        <source>Day</source>
+        <translation>Dag</translation>
+    </message>
+    <message>
+        <source>Time of the day</source>
+        <translation>Tid på dagen</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>Tillbaka till nu</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>Som det var</translation>
     </message>
 </context>
 <context>

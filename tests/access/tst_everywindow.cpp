@@ -4,10 +4,12 @@
 #include "tests/console/access.h"
 #include "tests/dashboard/boardscene.h"
 #include "tests/history/historyscene.h"
+#include "tests/history/scriptedhistory.h"
 #include "tests/settings/settingstest.h"
-#include "ui/dashboard/dashboard.h"
+#include "ui/dashboard/boardview.h"
 #include "ui/history/conversationpane.h"
 #include "ui/history/foundlist.h"
+#include "ui/history/reportview.h"
 #include "ui/settings/firststart.h"
 #include "ui/settings/jointrouble.h"
 
@@ -36,8 +38,10 @@ private slots:
     void joining();
     void theDashboard_data();
     void theDashboard();
+    void lookingBack();
     void theHistory_data();
     void theHistory();
+    void reports();
     void theGuide();
 
 private:
@@ -141,7 +145,8 @@ void EveryWindowTest::joining()
 void EveryWindowTest::theDashboard_data()
 {
     QTest::addColumn<QString>("what");
-    for (const char *what : {"filled", "empty", "alarms", "alone", "a session"})
+    for (const char *what :
+         {"filled", "empty", "alarms", "alone", "a session", "a session with a raised hand"})
         QTest::newRow(what) << QString::fromLatin1(what);
 }
 
@@ -160,9 +165,26 @@ void EveryWindowTest::theDashboard()
     scene.show();
     if (what == "alone"_L1)
         scene.window->findChild<QAction *>(u"action-wall"_s)->trigger();
-    if (what == "a session"_L1)
+    if (what.endsWith("raised hand"_L1))
+        scene.internal(u"c4"_s, u"hand"_s, {{u"agentId"_s, u"sara"_s}, {u"raised"_s, true}});
+    if (what.startsWith("a session"_L1))
         QVERIFY(scene.board->openSession(UserId(u"c4"_s)));
     holdAll();
+}
+
+//! The slider over a day, and a day of which there is nothing to show.
+void EveryWindowTest::lookingBack()
+{
+    ScriptedHistory history;
+    BoardScene scene;
+    auto *view = new BoardView(scene.window->context(), scene.figures, scene.supervision, history);
+    scene.window->insertView(2, u"boardTab"_s, u"Board"_s, view);
+    scene.show();
+    scene.find<QAbstractButton>(u"boardTab"_s)->click();
+    scene.find<QAbstractButton>(u"lookBackButton"_s)->click();
+    QVERIFY(view->isLookingBack());
+    holdAll();
+    scene.window.reset(); // before what its view asks
 }
 
 void EveryWindowTest::theHistory_data()
@@ -189,6 +211,17 @@ void EveryWindowTest::theHistory()
         scene.find<QAbstractButton>(u"eraseButton"_s)->click();
         QVERIFY(scene.find(u"eraseDialog"_s));
     }
+    holdAll();
+}
+
+void EveryWindowTest::reports()
+{
+    HistoryScene scene;
+    auto *view = new ReportView(scene.window->context(), scene.history);
+    scene.window->insertView(2, u"reportsTab"_s, u"Reports"_s, view);
+    scene.show();
+    scene.find<QAbstractButton>(u"reportsTab"_s)->click();
+    QTRY_VERIFY(!view->rows().isAsking());
     holdAll();
 }
 

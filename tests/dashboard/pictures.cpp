@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws the dashboard with the scene of the design's pictures, for the eye.
 #include "tests/dashboard/boardscene.h"
+#include "tests/dashboard/moment.h"
+#include "tests/history/scriptedhistory.h"
+#include "ui/dashboard/boardview.h"
 #include "ui/dashboard/sessionwindow.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QTranslator>
 #include <QtTest>
@@ -39,6 +43,20 @@ QWidget *openSession(sermo::test::BoardScene &scene)
     return scene.board->openSession(sermo::UserId(user));
 }
 
+//! The slider, over a morning of which the test knows.
+void lookBack(sermo::test::BoardScene &scene, sermo::test::ScriptedHistory &history)
+{
+    history.answers.insert("GET /api/moment",
+                           {200, sermo::test::moment("2026-03-02T09:30:00.000Z")});
+    auto *view = new sermo::ui::BoardView(scene.window->context(), scene.figures, scene.supervision,
+                                          history);
+    scene.window->insertView(2, u"boardTab"_s, u"Board"_s, view);
+    scene.window->showView(view);
+    view->lookBack(1772443800000);
+    const auto *agents = view->past()->findChild<QAbstractItemView *>(u"agentTable"_s);
+    (void)QTest::qWaitFor([&] { return agents->model()->rowCount() > 0; });
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -47,12 +65,13 @@ int main(int argc, char **argv)
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 3) {
         qCritical("usage: dashboard_pictures FILE.png light|dark [empty] [alarms] [wall] "
-                  "[session] [sv] [WIDTHxHEIGHT]");
+                  "[session] [past] [sv] [WIDTHxHEIGHT]");
         return 2;
     }
     QTranslator words;
     if (arguments.contains(u"sv"_s) && words.load(u":/i18n/sermo_sv.qm"_s))
         QCoreApplication::installTranslator(&words);
+    sermo::test::ScriptedHistory history;
     sermo::test::BoardScene scene;
     scene.theme.setMode(arguments.at(2) == "dark"_L1 ? sermo::ui::Theme::Mode::Dark
                                                      : sermo::ui::Theme::Mode::Light);
@@ -72,6 +91,8 @@ int main(int argc, char **argv)
         QTest::keyClick(scene.window.get(), Qt::Key_F11);
     if (arguments.contains(u"session"_s))
         shown = openSession(scene);
+    if (arguments.contains(u"past"_s))
+        lookBack(scene, history);
     QCoreApplication::processEvents();
     return shown->grab().save(arguments.at(1)) ? 0 : 1;
 }

@@ -2,6 +2,8 @@
 // What a supervisor sees of a session and does about it, and what others are not offered.
 #include "tests/dashboard/boardscene.h"
 #include "ui/console/livepreview.h"
+#include "ui/console/loadbar.h"
+#include "ui/dashboard/alarmstrip.h"
 #include "ui/dashboard/boardtable.h"
 #include "ui/dashboard/sessionwindow.h"
 
@@ -44,6 +46,14 @@ private slots:
     void anAgentsStatusIsSet();
     void anAgentsStatusKeepsHisQueues();
     void anAgentsQueuesAreSet();
+    void anAgentsQueuesAreSetOnOnesOwnDeskToo();
+    void anAgentsBoundIsSet();
+    void anAgentsBoundIsSeenAtOnce();
+    void aPlatformIsClosedAndOpened();
+    void aRaisedHandIsAnAlarmThatOpensItsSession();
+    void anAnswerTakesTheHandDown_data();
+    void anAnswerTakesTheHandDown();
+    void aHandFallsWithTheSessionThatMoves();
     void othersMayLookAndWhisperOnly_data();
     void othersMayLookAndWhisperOnly();
     void aRefusalIsTold();
@@ -225,6 +235,145 @@ void SuperviseTest::anAgentsQueuesAreSet()
     QCOMPARE(status["queues"_L1].toArray(), QJsonArray({u"technical"_s, u"cancel"_s}));
     QCOMPARE(status["status"_L1].toString(), u"available"_s);
     menu->close();
+}
+
+void SuperviseTest::anAgentsQueuesAreSetOnOnesOwnDeskToo()
+{
+    m_scene->acknowledgeAll();
+    m_scene->link.forgetSent();
+    m_scene->supervision.setQueues(AgentId(u"anan01"_s), QList{QueueId(u"technical"_s)});
+    QCOMPARE(sent(u"agent_status"_s)["queues"_L1].toArray(), QJsonArray{u"technical"_s});
+    m_scene->acknowledgeAll();
+    m_scene->link.forgetSent();
+    // What he says of himself from now on does not take it back.
+    m_scene->controller->setStatus(model::ConsoleController::Status::Away);
+    QCOMPARE(sent(u"agent_status"_s)["queues"_L1].toArray(), QJsonArray{u"technical"_s});
+}
+
+void SuperviseTest::anAgentsBoundIsSet()
+{
+    QMenu *menu = agentMenu(2);
+    QVERIFY(menu);
+    auto *bounds = menu->findChild<QMenu *>(u"agentBound"_s);
+    QVERIFY(bounds);
+    QVERIFY(bounds->findChild<QAction *>(u"bound-usual"_s)->isChecked());
+    bounds->findChild<QAction *>(u"bound-2.5"_s)->trigger();
+    const QJsonObject status = sent(u"agent_status"_s);
+    QCOMPARE(status["agentId"_L1].toString(), u"sara"_s);
+    QCOMPARE(status["bound"_L1].toDouble(), 2.5);
+    QCOMPARE(status["status"_L1].toString(), u"available"_s);
+    menu->close();
+    m_scene->supervision.setBound(AgentId(u"sara"_s), std::nullopt);
+    QCOMPARE(m_scene->link.sentOfType(u"agent_status"_s).last()["bound"_L1].toDouble(), 0.0);
+}
+
+//! On the dashboard, and on the desk of who it is about.
+void SuperviseTest::anAgentsBoundIsSeenAtOnce()
+{
+    const auto said = [this](const QString &agent, double bound) {
+        m_scene->internal(
+            {}, u"agent_status"_s,
+            {{u"agentId"_s, agent}, {u"status"_s, u"available"_s}, {u"bound"_s, bound}});
+        m_scene->settle();
+    };
+    const auto bound = [this](int row) {
+        const auto *table = m_scene->find<BoardTable>(u"agentTable"_s);
+        return table->model()
+            ->index(row, model::BoardAgents::Sum)
+            .data(model::LoadRole)
+            .value<model::BoardLoad>()
+            .bound;
+    };
+    said(u"sara"_s, 2.5);
+    QCOMPARE(bound(2), 2.5);
+    said(u"sara"_s, 0);
+    QCOMPARE(bound(2), 2.0);
+    said(u"anan01"_s, 3.5);
+    const auto *load = m_scene->find<LoadBar>(u"loadBar"_s);
+    QVERIFY(load);
+    QVERIFY2(load->text().contains(u"3.50"_s), qPrintable(load->text()));
+}
+
+void SuperviseTest::aPlatformIsClosedAndOpened()
+{
+    m_scene->link.deliver({R"({"type":"platform_status","direction":"internal",)"
+                           R"("platformId":"webchat","status":"hours",)"
+                           R"("queueId":"technical","brand":"demo"})"_ba});
+    auto *table = m_scene->find<BoardTable>(u"queueTable"_s);
+    table->setCurrentIndex(table->model()->index(1, 0));
+    QTest::keyClick(table, Qt::Key_Return);
+    auto *menu = m_scene->window->findChildren<QMenu *>(u"queueMenu"_s).last();
+    auto *platform = menu->findChild<QMenu *>(u"platform-webchat"_s);
+    QVERIFY(platform);
+    QVERIFY(platform->findChild<QAction *>(u"platform-hours-webchat"_s)->isChecked());
+    platform->findChild<QAction *>(u"platform-closed-webchat"_s)->trigger();
+    QCOMPARE(sent(u"platform_status"_s)["status"_L1].toString(), u"closed"_s);
+    QCOMPARE(sent(u"platform_status"_s)["platformId"_L1].toString(), u"webchat"_s);
+    menu->close();
+    m_scene->acknowledgeAll();
+    m_scene->settle();
+    QCOMPARE(m_scene->find<AlarmStrip>(u"alarmStrip"_s)->texts(),
+             QStringList{u"webchat is closed by hand"_s});
+    QVERIFY(m_scene->board->isVisible());
+    m_scene->supervision.setOpen(PlatformId(u"webchat"_s), std::nullopt);
+    m_scene->acknowledgeAll();
+    m_scene->settle();
+    QCOMPARE(m_scene->find<AlarmStrip>(u"alarmStrip"_s)->texts(), QStringList());
+}
+
+void SuperviseTest::aRaisedHandIsAnAlarmThatOpensItsSession()
+{
+    m_scene->internal(
+        Robin, u"hand"_s,
+        {{u"agentId"_s, u"sara"_s}, {u"raised"_s, true}, {u"text"_s, u"Vad säger avtalet?"_s}});
+    m_scene->settle();
+    QCOMPARE(m_scene->find<AlarmStrip>(u"alarmStrip"_s)->texts(),
+             QStringList{u"Sara Nyström asks for help with Robin Eriksson: Vad säger avtalet?"_s});
+    const auto *table = m_scene->find<BoardTable>(u"agentTable"_s);
+    const auto chips = table->model()
+                           ->index(2, model::BoardAgents::Sessions)
+                           .data(model::ChipsRole)
+                           .value<QList<model::PresenceChip>>();
+    QVERIFY(chips.size() == 1 && chips.first().handRaised);
+    auto *opening = m_scene->find<QAbstractButton>(u"openAlarm-hand:robin"_s);
+    QVERIFY(opening && opening->isVisible());
+    opening->click();
+    const auto windows = m_scene->board->findChildren<SessionWindow *>();
+    QCOMPARE(windows.size(), 1);
+    QCOMPARE(windows.first()->user(), UserId(Robin));
+    QCOMPARE(part<QLabel>(u"supervisedHand"_s)->text(),
+             u"Sara Nyström asks for help: Vad säger avtalet?"_s);
+}
+
+void SuperviseTest::anAnswerTakesTheHandDown_data()
+{
+    QTest::addColumn<QString>("button");
+    QTest::newRow("a whisper") << u"whisperButton"_s;
+    QTest::newRow("saying that it is settled") << u"handDownButton"_s;
+    QTest::newRow("taking over") << u"takeOverButton"_s;
+}
+
+void SuperviseTest::anAnswerTakesTheHandDown()
+{
+    QFETCH(const QString, button);
+    m_scene->internal(Robin, u"hand"_s, {{u"agentId"_s, u"sara"_s}, {u"raised"_s, true}});
+    QVERIFY(part<QLabel>(u"supervisedHand"_s)->isVisible());
+    part<QLineEdit>(u"whisperText"_s)->setText(u"Ja"_s);
+    click(button);
+    if (button != "takeOverButton"_L1)
+        QCOMPARE(sent(u"hand"_s)["raised"_L1], QJsonValue(false));
+    m_scene->acknowledgeAll();
+    m_scene->settle();
+    QVERIFY(!part<QLabel>(u"supervisedHand"_s)->isVisible());
+    QCOMPARE(m_scene->find<AlarmStrip>(u"alarmStrip"_s)->texts(), QStringList());
+}
+
+void SuperviseTest::aHandFallsWithTheSessionThatMoves()
+{
+    m_scene->internal(Robin, u"hand"_s, {{u"agentId"_s, u"sara"_s}, {u"raised"_s, true}});
+    QCOMPARE(m_scene->store.raisedHands(), QList{UserId(Robin)});
+    m_scene->internal(Robin, u"handover_to_queue"_s, {{u"queueId"_s, u"technical"_s}});
+    QCOMPARE(m_scene->store.raisedHands(), QList<UserId>());
 }
 
 void SuperviseTest::othersMayLookAndWhisperOnly_data()

@@ -19,9 +19,9 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 3) {
-        qCritical(
-            "usage: history_pictures FILE.png light|dark [empty] [words] [dates] [erase] [sv] "
-            "[WIDTHxHEIGHT]");
+        qCritical("usage: history_pictures FILE.png light|dark [empty] [words] [dates] [erase] "
+                  "[figure] [sv] "
+                  "[WIDTHxHEIGHT]");
         return 2;
     }
     QTranslator words;
@@ -39,6 +39,10 @@ int main(int argc, char **argv)
     scene.show(size);
     scene.open();
     QWidget *shown = scene.window.get();
+    if (arguments.contains(u"figure"_s)) {
+        scene.openFigure();
+        (void)QTest::qWaitFor([&] { return scene.view->found().rowCount() == 1; });
+    }
     if (!arguments.contains(u"empty"_s)) {
         if (arguments.contains(u"words"_s)) {
             scene.find<QLineEdit>(u"historyText"_s)->setText(u"faktura"_s);

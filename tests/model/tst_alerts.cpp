@@ -89,6 +89,8 @@ private slots:
     void whoIsGivenToHimIsTold();
     void anOfferIsTold();
     void theFirstWhoWaitsIsTold();
+    void aRaisedHandIsToldToSupervisorsAlone_data();
+    void aRaisedHandIsToldToSupervisorsAlone();
     void whoGoesIsNoLongerUnseen();
     void heIsAwayWhenNothingIsDone();
     void heIsBackWithTheFirstThingHeDoes();
@@ -222,6 +224,33 @@ void AlertsTest::theFirstWhoWaitsIsTold()
     console.controller.setStatus(Status::Away);
     console.link.deliver({console.told.queues(omar, General)});
     QCOMPARE(console.raised.size(), 1);
+}
+
+void AlertsTest::aRaisedHandIsToldToSupervisorsAlone_data()
+{
+    QTest::addColumn<QString>("role");
+    QTest::addColumn<AgentId>("asking");
+    QTest::addColumn<QList<Kind>>("told");
+    QTest::newRow("to a supervisor") << u"supervisor"_s << Berit << QList{Kind::Help};
+    QTest::newRow("to no other agent") << u"agent"_s << Berit << QList<Kind>();
+    QTest::newRow("not to who asks") << u"supervisor"_s << Anders << QList<Kind>();
+}
+
+void AlertsTest::aRaisedHandIsToldToSupervisorsAlone()
+{
+    QFETCH(const QString, role);
+    QFETCH(const AgentId, asking);
+    Console console;
+    event::Welcome welcome{{}, {}, console.told.epoch, console.told.seq, false};
+    welcome.role = role;
+    console.link.deliver({compose(welcome), test::Told::queueState(General)});
+    console.link.deliver({console.told.inbound(Karin, event::Start{}),
+                          console.told.queues(Karin, General), console.told.claims(Karin, asking)});
+    console.raised.clear();
+    const QByteArray hand = console.told.internal(Karin, event::Hand{asking, true});
+    console.link.deliver({hand});
+    console.link.deliver({console.told.internal(Karin, event::Hand{asking, true})}); // no news
+    QTEST(console.kinds(), "told");
 }
 
 void AlertsTest::whoGoesIsNoLongerUnseen()

@@ -10,8 +10,8 @@ using namespace sermo;
 using namespace sermo::test;
 using namespace std::chrono_literals;
 
-//! `/api/figures`, and `/api/history?figure=`: what is counted, and which conversations are behind
-//! it.
+//! `/api/figures`, `/api/report` and `/api/history?figure=`: what is counted, and which
+//! conversations are behind it.
 class FiguresApiTest : public HistoryHouse
 {
     Q_OBJECT
@@ -25,6 +25,11 @@ private slots:
     void findsWhatIsBehindAFigure();
     void everyCaseOpensTheSessionItIsOf();
     void findsWhatWasBehindAFigureLongAgo();
+    void findsWhatIsBehindAFigureOfOpeningHours();
+    void countsDaysAsAReport();
+    void aReportIsWrittenAsItIsWanted_data();
+    void aReportIsWrittenAsItIsWanted();
+    void aBrokerWithoutADiskReportsWhatItStillCounts();
 };
 
 void FiguresApiTest::countsTheDay()
@@ -130,6 +135,100 @@ void FiguresApiTest::findsWhatWasBehindAFigureLongAgo()
     QCOMPARE(found("?figure=wait.mean"), QStringList{u"bo"_s});
     QCOMPARE(found("?figure=wait.mean&from=2026-03-02T00:00:00Z&to=2026-03-03T00:00:00Z"),
              QStringList{u"ada"_s});
+}
+
+//! Always open here: there it is the same, and nothing without a figure.
+void FiguresApiTest::findsWhatIsBehindAFigureOfOpeningHours()
+{
+    hold(u"ada"_s, u"Hej"_s, u"general"_s, 5);
+    QCOMPARE(found("?figure=wait.mean&hours=open"), QStringList{u"ada"_s});
+    QCOMPARE(ask("GET", "/api/history?hours=open", m_house->key(u"anna"_s)).status(), 400);
+}
+
+//! Today and ten days ago, by day, queue and agent, and without the cases that nobody reads.
+void FiguresApiTest::countsDaysAsAReport()
+{
+    hold(u"ada"_s, u"Hej"_s, u"general"_s, 5);
+    m_house->clock().advance(10 * 24h);
+    hold(u"bo"_s, u"Hej"_s, u"sales"_s, 3);
+    const RawAnswer answer = ask("GET", "/api/report?from=2026-03-02&to=2026-03-12&timezone=UTC",
+                                 m_house->key(u"anna"_s));
+    QCOMPARE(answer.status(), 200);
+    const QJsonObject report = objectOf(answer.body());
+    QCOMPARE(report.value("timezone"_L1), u"UTC"_s);
+    QHash<QString, double> claimed;
+    const QJsonArray rows = report.value("rows"_L1).toArray();
+    for (const QJsonValue &row : rows) {
+        QVERIFY(!row.toObject().contains("cases"_L1));
+        const QString key = u"%1 %2 %3"_s.arg(row["day"_L1].toString(), row["scope"_L1].toString(),
+                                              row["id"_L1].toString());
+        claimed.insert(key, row["figures"_L1]["claimed"_L1].toDouble());
+    }
+    QCOMPARE(claimed.value(u" all "_s), 2.0);
+    QCOMPARE(claimed.value(u"2026-03-02 all "_s), 1.0);
+    QCOMPARE(claimed.value(u"2026-03-12 queue sales"_s), 1.0);
+    QCOMPARE(claimed.value(u"2026-03-12 queue general"_s, -1), 0.0); // only passed through
+    QVERIFY(!claimed.contains(u"2026-03-12 queue technical"_s));
+    QCOMPARE(claimed.value(u" agent anna"_s), 2.0);
+}
+
+void FiguresApiTest::aReportIsWrittenAsItIsWanted_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("has");
+    const auto row = [](const char *name, const QByteArray &query, const QByteArray &type,
+                        const QByteArray &has) {
+        QTest::newRow(name) << "from=2026-03-02&to=2026-03-02" + query
+                            << (type.isEmpty() ? 400 : 200)
+                            << (type.isEmpty() ? "application/json"_ba : type) << has;
+    };
+    row("with the sessions behind", "&format=json", "application/json", "\"cases\"");
+    row("for spreadsheets", "&format=csv", "text/csv; charset=utf-8", "day,scope,id,");
+    row("to read", "&format=html", "text/html; charset=utf-8", "<h1>Report</h1>");
+    row("of a queue", "&queue=general", "application/json", "\"queue\": \"general\"");
+    row("of opening hours", "&hours=open", "application/json", "\"hours\": \"open\"");
+    row("as something else", "&format=pdf", {}, "format: is none of rows, json, csv and html");
+    row("of no hours", "&hours=lunch", {}, "hours: is neither all nor open");
+    row("of no zone", "&timezone=Mars", {}, "timezone: is no time zone like Europe/Stockholm");
+    const auto wrong = [](const char *name, const QByteArray &query, const QByteArray &why) {
+        QTest::newRow(name) << query << 400 << "application/json"_ba << why;
+    };
+    wrong("without a day", "to=2026-03-02", "from: is not there");
+    wrong("of no day", "from=2026-02-30&to=2026-03-02", "from: is no day like 2026-03-02");
+    wrong("backwards", "from=2026-03-02&to=2026-03-01", "to: is not within 400 days");
+    wrong("of too many days", "from=2025-01-01&to=2026-03-01", "to: is not within 400 days");
+}
+
+void FiguresApiTest::aReportIsWrittenAsItIsWanted()
+{
+    QFETCH(const QByteArray, query);
+    QFETCH(const QByteArray, has);
+    hold(u"ada"_s, u"Hej"_s, u"general"_s, 5);
+    const RawAnswer answer = ask("GET", "/api/report?" + query, m_house->key(u"boss"_s));
+    QTEST(answer.status(), "status");
+    QTEST(answer.header("content-type"), "type");
+    QVERIFY2(answer.body().contains(has), answer.body().constData());
+}
+
+void FiguresApiTest::aBrokerWithoutADiskReportsWhatItStillCounts()
+{
+    House inMemory(House::byHand());
+    QVERIFY(inMemory.isReady());
+    Client messenger(inMemory.events(u"messenger"_s));
+    QVERIFY(messenger.sync());
+    QJsonObject text = made(u"text"_s, u"inbound"_s, u"ada"_s);
+    text.insert(u"text"_s, u"Hej"_s);
+    tell(messenger, text);
+    const RawAnswer answer
+        = exchange(inMemory.port(),
+                   "GET /api/report?from=2026-03-02&to=2026-03-02&timezone=UTC&apiKey="
+                       + inMemory.key(u"boss"_s) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    QCOMPARE(answer.status(), 200);
+    const QJsonValue whole = objectOf(answer.body()).value("rows"_L1)[0];
+    QCOMPARE(whole["scope"_L1].toString(), u"all"_s);
+    QCOMPARE(whole["figures"_L1]["queued"_L1].toInt(), 1);
 }
 
 QTEST_GUILESS_MAIN(FiguresApiTest)

@@ -96,6 +96,10 @@ void ChatColumn::connectIntents()
     connect(m_search, &TranscriptSearch::left, this, &ChatColumn::focusComposer);
     connect(m_transcript, &TranscriptView::linkActivated, this, &ChatColumn::openLink);
     connect(m_foot, &ColumnFoot::actRequested, this, &ChatColumn::perform);
+    connect(m_foot, &ColumnFoot::helpRequested, this,
+            [this, &controller](const QString &text) { controller.raiseHand(m_user, text); });
+    connect(m_foot, &ColumnFoot::helpNotNeeded, this,
+            [this, &controller] { controller.lowerHand(m_user); });
     connect(m_foot, &ColumnFoot::asideRequested, this, &ChatColumn::setAside);
     // Who goes on writing has not let him go, nor has one whose act was refused.
     connect(m_composer->composer(), &Composer::edited, this, [this] { m_letGo.reset(); });

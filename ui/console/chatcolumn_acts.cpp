@@ -44,6 +44,7 @@ bool ChatColumn::may(Act act) const
     case Act::BotEnds:
     case Act::AskPresent:
     case Act::SetAside:
+    case Act::AskHelp:
         return isMine;
     case Act::Done:
         return isMine || session->stage == desk::Stage::BotClosing;
@@ -81,6 +82,8 @@ void ChatColumn::perform(Act act)
         return m_context.controller.handToBot(m_user, BotTask::ConfirmPresent);
     case Act::SetAside:
         return m_foot->askHowLong();
+    case Act::AskHelp:
+        return m_foot->askWithWhat();
     case Act::End:
         return askToEnd();
     case Act::Note:

@@ -26,6 +26,7 @@ QUrl soundOf(model::Alerts::Kind kind)
     case Kind::Given:
         return QUrl(u"qrc:/sounds/given.wav"_s);
     case Kind::Offered:
+    case Kind::Help: // a colleague, too
         return QUrl(u"qrc:/sounds/offered.wav"_s);
     case Kind::Waiting:
         return QUrl(u"qrc:/sounds/waiting.wav"_s);

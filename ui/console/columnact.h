@@ -13,6 +13,7 @@ enum class ColumnAct : quint8 {
     BotEnds,
     AskPresent,
     SetAside,
+    AskHelp,
     End,
     Note,
     Attach,

@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QInputDialog>
 #include <QMenu>
 #include <QToolButton>
 
@@ -24,6 +25,7 @@ ColumnFoot::ColumnFoot(const ConsoleContext &context, const UserId &user, QWidge
     , m_transfer(addButton(u"transferButton"_s, u"arrow-left-right"_s, tr("Transfer")))
     , m_botEnds(addButton(u"botEndsButton"_s, u"bot"_s, tr("Bot ends")))
     , m_aside(addButton(u"asideButton"_s, u"clock"_s, tr("Set aside")))
+    , m_hand(addButton(u"handButton"_s, u"hand"_s, tr("Ask for help")))
     , m_end(addButton(u"endButton"_s, u"x"_s, tr("End")))
 {
     setKind(m_end, u"end"_s);
@@ -32,23 +34,42 @@ ColumnFoot::ColumnFoot(const ConsoleContext &context, const UserId &user, QWidge
     m_transfer->setToolTip(tr("Transfer to a queue or a colleague"));
     m_botEnds->setToolTip(tr("Let the bot end the conversation in your name"));
     m_aside->setToolTip(tr("Out of sight until the customer writes"));
+    m_hand->setToolTip(tr("Ask a supervisor for help with this conversation"));
+    m_hand->setCheckable(true);
+    m_hand->setToolButtonStyle(Qt::ToolButtonIconOnly); // it is rare, and the room is small
     m_end->setToolTip(tr("End the conversation for good"));
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(5, 5, 5, 5);
     row->setSpacing(0);
-    for (QToolButton *button : {m_done, m_transfer, m_botEnds, m_aside})
+    for (QToolButton *button : {m_done, m_transfer, m_botEnds, m_aside, m_hand})
         row->addWidget(button);
     row->addStretch();
     row->addWidget(m_end);
 
-    const QList<std::pair<QToolButton *, ColumnAct>> acts = {{m_done, ColumnAct::Done},
-                                                             {m_transfer, ColumnAct::Transfer},
-                                                             {m_botEnds, ColumnAct::BotEnds},
-                                                             {m_aside, ColumnAct::SetAside},
-                                                             {m_end, ColumnAct::End}};
+    const QList<std::pair<QToolButton *, ColumnAct>> acts
+        = {{m_done, ColumnAct::Done},       {m_transfer, ColumnAct::Transfer},
+           {m_botEnds, ColumnAct::BotEnds}, {m_aside, ColumnAct::SetAside},
+           {m_hand, ColumnAct::AskHelp},    {m_end, ColumnAct::End}};
     for (const auto &[button, act] : acts)
         connect(button, &QToolButton::clicked, this, [this, act = act] { emit actRequested(act); });
+    connect(m_hand, &QToolButton::clicked, this, &ColumnFoot::showHand); // until the broker has it
+}
+
+void ColumnFoot::askWithWhat()
+{
+    if (m_isHandUp) {
+        emit helpNotNeeded();
+        return;
+    }
+    auto *question = new QInputDialog(this);
+    question->setObjectName(u"helpDialog-"_s + m_user.value());
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setWindowTitle(tr("Ask for help"));
+    question->setLabelText(tr("With what? Your supervisors are told; the customer is not."));
+    question->setOkButtonText(tr("Ask for help"));
+    connect(question, &QInputDialog::textValueSelected, this, &ColumnFoot::helpRequested);
+    question->open();
 }
 
 void ColumnFoot::askHowLong()
@@ -96,7 +117,16 @@ void ColumnFoot::present(const model::PresentedSession &session)
     m_transfer->setEnabled(mine);
     m_botEnds->setEnabled(mine);
     m_aside->setEnabled(mine);
+    m_hand->setEnabled(mine);
+    m_isHandUp = session.handRaised;
+    showHand();
     m_end->setEnabled(session.stage != desk::Stage::Ended);
+}
+
+void ColumnFoot::showHand()
+{
+    m_hand->setChecked(m_isHandUp);
+    m_hand->setAccessibleDescription(m_isHandUp ? tr("Help is asked for") : QString());
 }
 
 void ColumnFoot::fitButtons()
@@ -109,7 +139,7 @@ void ColumnFoot::fitButtons()
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     const auto needed = [&] {
         int sum = 0;
-        for (const QToolButton *button : {m_done, m_transfer, m_botEnds, m_aside, m_end})
+        for (const QToolButton *button : {m_done, m_transfer, m_botEnds, m_aside, m_hand, m_end})
             sum += button->sizeHint().width() + layout()->spacing();
         return sum;
     };

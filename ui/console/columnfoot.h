@@ -15,7 +15,7 @@ namespace sermo::ui
 {
 
 //! What an agent does with a session when the words are said: Done, Transfer, Bot ends, Set
-//! aside, End. In a narrow column the middle ones keep their icons only.
+//! aside, Ask for help, End. In a narrow column the middle ones keep their icons only.
 class ColumnFoot : public QWidget
 {
     Q_OBJECT
@@ -25,10 +25,13 @@ public:
     void present(const model::PresentedSession &session);
 
     void askHowLong(); //!< to set it aside
+    void askWithWhat(); //!< help is wanted; where it is asked for, it is not any more
 
 signals:
     void asideRequested(std::optional<qint64> untilMs); //!< wall time; none: until he writes
     void actRequested(sermo::ui::ColumnAct act);
+    void helpRequested(const QString &withWhat);
+    void helpNotNeeded();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -37,6 +40,7 @@ protected:
 private:
     QToolButton *addButton(const QString &name, const QString &iconName, const QString &text);
     void fitButtons();
+    void showHand();
 
     ConsoleContext m_context;
     UserId m_user;
@@ -44,7 +48,9 @@ private:
     QToolButton *m_transfer;
     QToolButton *m_botEnds;
     QToolButton *m_aside;
+    QToolButton *m_hand; //!< pressed in while help is asked for
     QToolButton *m_end;
+    bool m_isHandUp = false; //!< as the broker has it
 };
 
 } // namespace sermo::ui

@@ -98,6 +98,8 @@ void MainWindow::addColumnActions()
            tr("Let the bot ask whether the customer is there"), {});
     addAct(Act::SetAside, false, u"set-aside"_s, tr("Set aside until the customer writes…"),
            keys(Qt::ALT | Qt::Key_S));
+    addAct(Act::AskHelp, false, u"ask-help"_s, tr("Ask a supervisor for help…"),
+           keys(Qt::ALT | Qt::Key_H));
     addAct(Act::End, false, u"end"_s, tr("End the conversation…"), keys(Qt::ALT | Qt::Key_E));
     addAct(Act::Search, false, u"search"_s, tr("Find in this conversation"),
            QKeySequence(QKeySequence::Find));

@@ -4,7 +4,9 @@
 #include "ui/console/labels.h"
 #include "ui/style/stylesheet.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -28,24 +30,40 @@ AlarmStrip::AlarmStrip(const model::Alarms &alarms, QWidget *parent)
     present();
 }
 
+AlarmStrip::Line AlarmStrip::addLine()
+{
+    Line line{new QWidget(this), nullptr, nullptr};
+    line.text = plainLabel(u"alarm"_s, line.row);
+    line.text->setWordWrap(true);
+    line.open = new QPushButton(tr("Open"), line.row);
+    connect(line.open, &QPushButton::clicked, this,
+            [this, row = m_lines.size()] { emit sessionChosen(m_alarms.items().at(row).user); });
+    auto *row = new QHBoxLayout(line.row);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(line.text, 1);
+    row->addWidget(line.open);
+    m_rows->addWidget(line.row);
+    return line;
+}
+
 //! There are few: the lines that are there are written anew, and only as many made as it takes.
 void AlarmStrip::present()
 {
     const QList<model::Alarm> &alarms = m_alarms.items();
-    while (m_rows->count() > alarms.size())
-        delete m_rows->itemAt(m_rows->count() - 1)->widget();
-    while (m_rows->count() < alarms.size()) {
-        QLabel *line = plainLabel(u"alarm"_s, this);
-        line->setWordWrap(true);
-        m_rows->addWidget(line);
-    }
+    while (m_lines.size() > alarms.size())
+        delete m_lines.takeLast().row;
+    while (m_lines.size() < alarms.size())
+        m_lines.append(addLine());
     for (int i = 0; i < alarms.size(); ++i) {
-        auto *line = qobject_cast<QLabel *>(m_rows->itemAt(i)->widget());
+        const auto &[row, text, open] = m_lines.at(i);
         const model::Alarm &alarm = alarms.at(i);
-        line->setObjectName(u"alarm-"_s + alarm.key);
-        line->setText(alarm.name);
-        line->setAccessibleName(alarm.name);
-        setKind(line, alarm.tone == model::Tone::Bad ? u"bad"_s : QString());
+        text->setObjectName(u"alarm-"_s + alarm.key);
+        text->setText(alarm.name);
+        text->setAccessibleName(alarm.name);
+        setKind(text, alarm.tone == model::Tone::Bad ? u"bad"_s : QString());
+        open->setObjectName(u"openAlarm-"_s + alarm.key);
+        open->setAccessibleName(tr("Open: %1").arg(alarm.name));
+        open->setVisible(!alarm.user.isEmpty());
     }
     setVisible(!alarms.isEmpty());
 }

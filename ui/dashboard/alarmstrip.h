@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+class QLabel;
+class QPushButton;
 class QVBoxLayout;
 
 namespace sermo::ui
@@ -21,11 +23,22 @@ public:
 
     [[nodiscard]] QStringList texts() const;
 
+signals:
+    void sessionChosen(const sermo::UserId &user); //!< the one that an alarm is about
+
 private:
+    //! A sentence, and the way to its session where it has one.
+    struct Line {
+        QWidget *row;
+        QLabel *text;
+        QPushButton *open;
+    };
     void present();
+    [[nodiscard]] Line addLine();
 
     const model::Alarms &m_alarms;
     QVBoxLayout *m_rows;
+    QList<Line> m_lines;
 };
 
 } // namespace sermo::ui

@@ -9,6 +9,7 @@
 
 #include <QActionGroup>
 #include <QCoreApplication>
+#include <QInputDialog>
 #include <QMenu>
 
 #include <algorithm>
@@ -24,6 +25,8 @@ namespace
 {
 
 constexpr int MostSessions = 30; // more is no menu
+constexpr double UsualBounds[] = {1, 1.5, 2, 2.5, 3, 4};
+constexpr double MostBound = 100, BoundStep = 0.25;
 
 struct Tr {
     Q_DECLARE_TR_FUNCTIONS(sermo::ui::BoardMenus)
@@ -59,10 +62,11 @@ QMenu *BoardMenus::ofAgent(const model::BoardAgent &agent, QWidget *parent) cons
     if (agent.chips.isEmpty())
         addNothing(menu, Tr::tr("No sessions"));
     addFigures(menu, figuresOf(agent));
-    if (supervision.isAllowed()) {
+    if (isLive && supervision.isAllowed()) {
         menu->addSeparator();
         addStatuses(menu, agent);
         addQueues(menu, agent);
+        addBounds(menu, agent, parent);
     }
     return menu;
 }
@@ -85,6 +89,8 @@ QMenu *BoardMenus::ofQueue(const model::BoardQueue &queue, QWidget *parent) cons
     if (shown == 0)
         addNothing(menu, Tr::tr("Nobody is waiting"));
     addFigures(menu, figuresOf(queue));
+    if (isLive && supervision.isAllowed())
+        addPlatforms(menu, queue);
     return menu;
 }
 
@@ -174,6 +180,68 @@ void BoardMenus::addQueues(QMenu *menu, const model::BoardAgent &agent) const
         action->setCheckable(true);
         action->setChecked(record.serves(queue));
         action->setEnabled(!wanted.isEmpty());
+    }
+}
+
+//! As all have it, one of the usual ones, or any other.
+void BoardMenus::addBounds(QMenu *menu, const model::BoardAgent &agent, QWidget *parent) const
+{
+    QMenu *list = menu->addMenu(Tr::tr("Bound"));
+    list->setObjectName(u"agentBound"_s);
+    const auto own = context.store.table().agents.value(agent.key).bound;
+    const auto add = [&](const QString &name, const QString &text, std::optional<double> bound) {
+        QAction *action = list->addAction(
+            text, list, [&to = supervision, id = agent.key, bound] { to.setBound(id, bound); });
+        action->setObjectName(u"bound-"_s + name);
+        action->setCheckable(true);
+        action->setChecked(own == bound);
+    };
+    add(u"usual"_s, Tr::tr("As configured"), std::nullopt);
+    for (const double bound : UsualBounds)
+        add(QString::number(bound), model::hundredths(bound), bound);
+    list->addAction(
+        Tr::tr("Another…"), list, [&to = supervision, parent, id = agent.key, now = agent.bound] {
+            auto *question = new QInputDialog(parent);
+            question->setObjectName(u"boundDialog"_s);
+            question->setAttribute(Qt::WA_DeleteOnClose);
+            question->setInputMode(QInputDialog::DoubleInput);
+            question->setDoubleRange(BoundStep, MostBound);
+            question->setDoubleDecimals(2);
+            question->setDoubleStep(BoundStep);
+            question->setDoubleValue(now);
+            question->setWindowTitle(Tr::tr("Bound"));
+            question->setLabelText(
+                Tr::tr("Is given another customer while the sum of presence is at most"));
+            QObject::connect(question, &QInputDialog::doubleValueSelected, question,
+                             [&to, id](double bound) { to.setBound(id, bound); });
+            question->open();
+        });
+}
+
+//! Open and closed are by hand, whatever the hours, until somebody leaves it to them again.
+void BoardMenus::addPlatforms(QMenu *menu, const model::BoardQueue &queue) const
+{
+    const QList<model::PlatformInfo> platforms = context.store.platforms();
+    for (const model::PlatformInfo &platform : platforms) {
+        if (platform.queue != queue.key)
+            continue;
+        const QString id = platform.id.value();
+        QMenu *list = menu->addMenu(menuText(Tr::tr("Platform %1").arg(id)));
+        list->setObjectName(u"platform-"_s + id);
+        auto *choices = new QActionGroup(list);
+        const auto byHand = context.store.table().isOpenByHand(platform.id);
+        const auto add = [&](const QString &name, const QString &text, std::optional<bool> isOpen) {
+            QAction *action = list->addAction(text, list, [&to = supervision, platform, isOpen] {
+                to.setOpen(platform.id, isOpen);
+            });
+            action->setObjectName(u"platform-%1-%2"_s.arg(name, id));
+            action->setCheckable(true);
+            action->setChecked(byHand == isOpen);
+            choices->addAction(action);
+        };
+        add(u"hours"_s, Tr::tr("By its opening hours"), std::nullopt);
+        add(u"open"_s, Tr::tr("Open now"), true);
+        add(u"closed"_s, Tr::tr("Closed now"), false);
     }
 }
 

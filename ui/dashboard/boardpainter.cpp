@@ -154,6 +154,11 @@ void BoardPainter::paintChips(QPainter &p, const QRect &cell, const QModelIndex 
         p.setPen(Qt::NoPen);
         p.setBrush(ground);
         p.drawRoundedRect(place, 4, 4);
+        if (chip.handRaised) {
+            p.setPen(QPen(t.bad, 2));
+            p.setBrush(Qt::NoBrush);
+            p.drawRoundedRect(place.adjusted(-2, -2, 2, 2), 6, 6);
+        }
         const bool isLegible = contrastRatio(t.onColour, ground) >= contrastRatio(t.text, ground);
         p.setPen(isLegible ? t.onColour : t.text);
         QFont font = typeface(Type::Section);

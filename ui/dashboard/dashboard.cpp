@@ -55,7 +55,9 @@ Dashboard::Dashboard(const ConsoleContext &context, model::FiguresSource &figure
     auto *rows = new QVBoxLayout(content);
     rows->setContentsMargins(14, 14, 14, 14);
     rows->setSpacing(Gap);
-    rows->addWidget(new AlarmStrip(m_alarms, content));
+    auto *alarms = new AlarmStrip(m_alarms, content);
+    connect(alarms, &AlarmStrip::sessionChosen, this, &Dashboard::chooseSession);
+    rows->addWidget(alarms);
     rows->addWidget(m_strip);
     m_grid->setSpacing(Gap);
     rows->addLayout(m_grid, 1);
@@ -94,7 +96,7 @@ BoardPanel *Dashboard::makeAgents()
     m_agentTable->setAccessibleName(tr("Agents"));
     connect(m_agentTable, &BoardTable::rowChosen, this, &Dashboard::showAgentMenu);
     connect(m_agentTable, &BoardTable::chipClicked, this,
-            [this](const QString &user) { openSession(UserId(user)); });
+            [this](const QString &user) { chooseSession(UserId(user)); });
     m_agentPanel->add(m_agentTable, 1);
     return m_agentPanel;
 }
@@ -110,7 +112,7 @@ BoardPanel *Dashboard::makeAllocations()
 {
     auto *panel = new BoardPanel(tr("Allocation"), tr("why each session went where it did"), this);
     auto *list = new AllocationList(m_context.theme, m_log, panel);
-    connect(list, &AllocationList::sessionChosen, this, &Dashboard::openSession);
+    connect(list, &AllocationList::sessionChosen, this, &Dashboard::chooseSession);
     panel->add(list, 1);
     return panel;
 }
@@ -159,11 +161,32 @@ SessionWindow *Dashboard::openSession(const UserId &user)
     return window;
 }
 
+void Dashboard::beOfThePast(const std::function<void(const UserId &)> &open)
+{
+    m_openThen = open;
+}
+
+void Dashboard::addBesideAgents(QWidget *widget)
+{
+    m_agentPanel->addBesideTitle(widget);
+}
+
+void Dashboard::chooseSession(const UserId &user)
+{
+    if (m_openThen)
+        m_openThen(user);
+    else
+        openSession(user);
+}
+
 BoardMenus Dashboard::menus()
 {
-    return {m_context, m_supervision, [this](const UserId &user) { openSession(user); },
+    return {m_context,
+            m_supervision,
+            [this](const UserId &user) { chooseSession(user); },
             [this](const model::FigureOrder &figure) { emit figureChosen(figure); },
-            m_figures.day().fromMs};
+            m_figures.day().fromMs,
+            !m_openThen};
 }
 
 void Dashboard::showAgentMenu(int row, const QPoint &where)

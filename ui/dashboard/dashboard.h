@@ -42,6 +42,9 @@ public:
 
     void tick(); //!< clocks move on; called every second, and by tests
     SessionWindow *openSession(const UserId &user); //!< or shows the window that is open
+    //! Sessions are opened by that, and nothing can be done about them.
+    void beOfThePast(const std::function<void(const UserId &)> &open);
+    void addBesideAgents(QWidget *widget); //!< at the right end of their title
 
     static constexpr int WideFrom = 1120; //!< narrower: one column
 
@@ -60,6 +63,7 @@ private:
     [[nodiscard]] BoardPanel *makeAllocations();
     void arrange();
     [[nodiscard]] BoardMenus menus();
+    void chooseSession(const UserId &user);
     void showRemarks();
     void showAgentMenu(int row, const QPoint &where);
     void showQueueMenu(int row, const QPoint &where);
@@ -79,6 +83,7 @@ private:
     QGridLayout *m_grid;
     QList<QWidget *> m_panels; //!< queues, arrivals, agents, allocations
     BoardPanel *m_agentPanel = nullptr;
+    std::function<void(const UserId &)> m_openThen; //!< set: this is the past
     bool m_isWide = false;
     QTimer m_second;
 };

@@ -62,6 +62,7 @@ SessionWindow::SessionWindow(const ConsoleContext &context, model::Supervision &
     , m_user(user)
     , m_header(new ColumnHeader(context.theme, this))
     , m_where(plainLabel(u"small"_s, this))
+    , m_hand(makeHand())
     , m_transcript(new TranscriptView(context.theme, this))
     , m_preview(new LivePreview(context.theme, this))
     , m_draftBy(plainLabel(u"caption"_s, this))
@@ -114,6 +115,7 @@ void SessionWindow::compose()
     rows->setSpacing(0);
     rows->addWidget(m_header);
     rows->addLayout(where);
+    rows->addWidget(m_hand);
     rows->addWidget(m_transcript, 1);
     rows->addWidget(m_preview);
     rows->addLayout(drafting);
@@ -122,6 +124,25 @@ void SessionWindow::compose()
     rows->addWidget(m_actions);
     connect(m_send, &QPushButton::clicked, this, &SessionWindow::whisper);
     connect(m_whisper, &QLineEdit::returnPressed, this, &SessionWindow::whisper);
+}
+
+QWidget *SessionWindow::makeHand()
+{
+    auto *hand = new QWidget(this);
+    m_question = plainLabel(u"alarm"_s, hand);
+    m_question->setObjectName(u"supervisedHand"_s);
+    m_question->setWordWrap(true);
+    setKind(m_question, u"bad"_s);
+    auto *settled = new QPushButton(tr("Settled"), hand);
+    settled->setObjectName(u"handDownButton"_s);
+    settled->setToolTip(tr("Take the raised hand down; a whisper does so too"));
+    settled->setAutoDefault(false);
+    connect(settled, &QPushButton::clicked, this, [this] { m_supervision.lowerHand(m_user); });
+    auto *row = new QHBoxLayout(hand);
+    row->setContentsMargins(12, 0, 12, 6);
+    row->addWidget(m_question, 1);
+    row->addWidget(settled);
+    return hand;
 }
 
 QWidget *SessionWindow::makeActions()
@@ -199,6 +220,18 @@ void SessionWindow::refresh()
     setWindowTitle(head.name);
 }
 
+void SessionWindow::refreshHand()
+{
+    const auto hand = m_context.store.live(m_user).hand;
+    m_hand->setVisible(hand.has_value());
+    if (!hand)
+        return;
+    const QString who = tr("%1 asks for help").arg(m_context.store.agentName(hand->agent));
+    m_question->setText(hand->text.isEmpty() ? who : who + u": "_s + hand->text);
+    m_hand->findChild<QPushButton *>()->setEnabled(
+        m_supervision.isAllowed() || hand->agent == m_context.controller.identity().id);
+}
+
 void SessionWindow::refreshDrafts()
 {
     const model::LiveState live = m_context.store.live(m_user);
@@ -211,6 +244,7 @@ void SessionWindow::refreshDrafts()
 
 void SessionWindow::refreshActions()
 {
+    refreshHand();
     const desk::Session *session = m_context.store.session(m_user);
     const bool isOpen = session && session->isOpen();
     const bool isMine = m_context.controller.holds(m_user);

@@ -42,6 +42,8 @@ private:
     void connectStore();
     void refresh();
     void refreshDrafts();
+    void refreshHand();
+    [[nodiscard]] QWidget *makeHand();
     void refreshActions();
     void whisper();
     void askWhereTo();
@@ -51,6 +53,8 @@ private:
     const UserId m_user;
     ColumnHeader *m_header;
     QLabel *m_where; //!< who has it, and where it is
+    QLabel *m_question = nullptr; //!< with what its agent asks for help
+    QWidget *m_hand; //!< there while he does
     TranscriptView *m_transcript;
     LivePreview *m_preview; //!< the customer's
     QLabel *m_draftBy;

@@ -2,6 +2,7 @@
 #include "ui/history/searchbar.h"
 
 #include "ui/console/labels.h"
+#include "ui/history/choices.h"
 #include "ui/model/sessionstore.h"
 #include "ui/style/stylesheet.h"
 
@@ -9,7 +10,6 @@
 #include <QDateEdit>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QMultiMap>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -38,11 +38,6 @@ QHBoxLayout *rowIn(QWidget *widget)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     return row;
-}
-
-void choose(QComboBox *box, const QString &data)
-{
-    box->setCurrentIndex(std::max(0, box->findData(data)));
 }
 
 } // namespace
@@ -146,11 +141,7 @@ QWidget *SearchBar::makeDates()
     QHBoxLayout *row = rowIn(dates);
     const QDate today = m_context.clock.now().wall().toLocalTime().date();
     const auto make = [&](const QString &name, const QString &label, QDate day) {
-        auto *edit = new QDateEdit(day, dates);
-        edit->setObjectName(name);
-        edit->setAccessibleName(label);
-        edit->setCalendarPopup(true);
-        edit->setDisplayFormat(u"yyyy-MM-dd"_s);
+        QDateEdit *edit = dayEdit(name, label, day, dates);
         QLabel *said = plainLabel(u"small"_s, dates, label);
         said->setBuddy(edit);
         row->addWidget(said);
@@ -261,22 +252,8 @@ void SearchBar::setFigure(const std::optional<model::FigureOrder> &figure)
 void SearchBar::refill()
 {
     m_isQuiet = true;
-    const QString queue = m_queue->currentData().toString();
-    const QString agent = m_agent->currentData().toString();
-    m_queue->clear();
-    m_queue->addItem(tr("All queues"));
-    const QList<model::QueueInfo> queues = m_context.store.queues();
-    for (const model::QueueInfo &one : queues)
-        m_queue->addItem(one.name, one.id.value());
-    m_agent->clear();
-    m_agent->addItem(tr("All agents"));
-    QMultiMap<QString, QString> agents; // by name
-    for (const desk::AgentRecord &one : m_context.store.table().agents)
-        agents.insert(m_context.store.agentName(one.id), one.id.value());
-    for (auto one = agents.cbegin(); one != agents.cend(); ++one)
-        m_agent->addItem(one.key(), one.value());
-    choose(m_queue, queue);
-    choose(m_agent, agent);
+    offerQueues(m_queue, m_context.store);
+    offerAgents(m_agent, m_context.store);
     m_isQuiet = false;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/alarms.h"
 
+#include "ui/model/names.h"
 #include "ui/model/presentedsession.h"
 
 #include <algorithm>
@@ -24,6 +25,7 @@ Alarms::Alarms(const SessionStore &store, const BoardQueues &queues, const Clock
         connect(&queues, changed, this, &Alarms::refresh);
     connect(&queues, &QAbstractItemModel::dataChanged, this, &Alarms::refresh);
     connect(&store, &SessionStore::storageTroubleChanged, this, &Alarms::refresh);
+    connect(&store, &SessionStore::handsChanged, this, &Alarms::refresh);
     connect(&store, &SessionStore::lessonsTold, this, [this](const auto &lessons) {
         m_calibration.take(lessons);
         refresh();
@@ -47,8 +49,10 @@ void Alarms::refresh()
             {u"loss"_s,
              tr("The broker has lost messages that it had taken: %1").arg(m_store.storageLoss()),
              Tone::Bad});
+    alarms += alarmsOfHands();
     for (const BoardQueue &queue : m_queues.items())
         alarms += alarmsOf(queue);
+    alarms += alarmsOfPlatforms();
     if (const auto drift = m_calibration.drift()) {
         const QString by = percent(std::abs(*drift));
         alarms.append({u"calibration"_s,
@@ -58,6 +62,36 @@ void Alarms::refresh()
     }
     std::ranges::stable_sort(alarms, std::greater(), &Alarm::tone);
     become(alarms);
+}
+
+QList<Alarm> Alarms::alarmsOfHands() const
+{
+    QList<Alarm> alarms;
+    const QList<UserId> users = m_store.raisedHands();
+    for (const UserId &user : users) {
+        const RaisedHand hand = m_store.live(user).hand.value_or(RaisedHand());
+        const desk::Session *session = m_store.session(user);
+        QString text = tr("%1 asks for help with %2")
+                           .arg(m_store.agentName(hand.agent),
+                                session ? displayName(*session) : visitorName(user));
+        if (!hand.text.isEmpty())
+            text += u": "_s + hand.text;
+        alarms.append({u"hand:"_s + user.value(), text, Tone::Bad, user});
+    }
+    return alarms;
+}
+
+QList<Alarm> Alarms::alarmsOfPlatforms() const
+{
+    QList<Alarm> alarms;
+    const QList<PlatformInfo> platforms = m_store.platforms();
+    for (const PlatformInfo &platform : platforms) {
+        if (m_store.table().isOpenByHand(platform.id) == false)
+            alarms.append({u"platform:"_s + platform.id.value(),
+                           tr("%1 is closed by hand").arg(oneLine(platform.id.value())),
+                           Tone::Warn});
+    }
+    return alarms;
 }
 
 QList<Alarm> Alarms::alarmsOf(const BoardQueue &queue) const

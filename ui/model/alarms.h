@@ -12,6 +12,7 @@ struct Alarm {
     QString key; //!< `queue:general`, `storage` …
     QString name; //!< the sentence
     Tone tone = Tone::Warn;
+    UserId user = {}; //!< the session that it is about; empty: none
 
     friend bool operator==(const Alarm &, const Alarm &) = default;
 };
@@ -23,7 +24,8 @@ struct AlarmLimits {
 };
 
 //! What is wrong now, the worst first: a queue too long, a wait too long, nobody available for who
-//! waits, the storage, the forecast of presence. Follows rows and store, which must outlive it.
+//! waits, an agent who asks for help, a platform closed by hand, the storage, the forecast of
+//! presence. Follows rows and store, which must outlive it.
 class Alarms : public RowsModel<Alarm>
 {
     Q_OBJECT
@@ -35,6 +37,8 @@ public:
 
 private:
     [[nodiscard]] QList<Alarm> alarmsOf(const BoardQueue &queue) const;
+    [[nodiscard]] QList<Alarm> alarmsOfHands() const;
+    [[nodiscard]] QList<Alarm> alarmsOfPlatforms() const;
     [[nodiscard]] int limitOf(const QueueId &queue) const;
 
     const SessionStore &m_store;

@@ -20,6 +20,7 @@ Alerts::Alerts(const SessionStore &store, const ConsoleController &controller, c
     , m_clock(clock)
 {
     connect(&store, &SessionStore::sessionsChanged, this, &Alerts::follow);
+    connect(&store, &SessionStore::handsChanged, this, &Alerts::followHands);
     connect(&store, &SessionStore::caughtUp, this, &Alerts::handleCaughtUp);
     connect(&controller, &ConsoleController::claimed, this, [this](const UserId &user) {
         if (!m_controller.askedFor(user))
@@ -61,6 +62,22 @@ void Alerts::follow(const QSet<UserId> &users)
     if (before == 0 && m_waiting > 0
         && m_controller.status() == ConsoleController::Status::Available)
         raise(Kind::Waiting, {}, tr("Somebody is waiting"));
+}
+
+//! Nobody's own: who asks needs no bell.
+void Alerts::followHands()
+{
+    const QList<UserId> raised = m_store.raisedHands();
+    const QSet<UserId> before = std::exchange(m_hands, {raised.cbegin(), raised.cend()});
+    if (!m_store.maySupervise())
+        return;
+    for (const UserId &user : raised) {
+        const RaisedHand hand = m_store.live(user).hand.value_or(RaisedHand());
+        if (before.contains(user) || hand.agent == m_controller.identity().id)
+            continue;
+        raise(Kind::Help, {},
+              tr("%1 asks for help with %2").arg(m_store.agentName(hand.agent), nameOf(user)));
+    }
 }
 
 void Alerts::remind(const UserId &user)

@@ -29,6 +29,7 @@ public:
         Given, //!< a customer is his now, without his asking
         Offered, //!< a colleague offers him one
         Waiting, //!< somebody waits, and nobody did before
+        Help, //!< an agent asks for it, and this is a supervisor's desk
     };
     Q_ENUM(Kind)
 
@@ -61,6 +62,7 @@ signals:
 private:
     void follow(const QSet<UserId> &users);
     void handleCaughtUp();
+    void followHands();
     void raise(Kind kind, const UserId &user, const QString &text);
     void see();
     [[nodiscard]] QString nameOf(const UserId &user) const;
@@ -70,6 +72,7 @@ private:
     const Clock &m_clock;
     QHash<UserId, qint64> m_heardMs; //!< the last words that were told of each
     QSet<UserId> m_unseen;
+    QSet<UserId> m_hands; //!< raised, and told
     std::optional<Alert> m_last; //!< to be repeated
     std::chrono::milliseconds m_raisedAt{0}; //!< steady
     UserId m_active;

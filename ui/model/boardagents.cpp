@@ -147,7 +147,8 @@ QList<PresenceChip> BoardAgents::chipsOf(const AgentId &agent)
         }
         taken.insert(colour);
         const bool lent = m_store.session(user)->stage == desk::Stage::BotClosing;
-        chips.append({user, colour, m_store.live(user).presence, lent});
+        const LiveState live = m_store.live(user);
+        chips.append({user, colour, live.presence, lent, live.hand.has_value()});
     }
     return chips;
 }
@@ -237,6 +238,8 @@ QStringList BoardAgents::sessionLines(const BoardAgent &agent) const
         lines += chip.lent  ? tr("%1, with the bot").arg(name)
             : chip.presence ? u"%1 %2"_s.arg(name, hundredths(*chip.presence))
                             : name;
+        if (chip.handRaised)
+            lines.last() = tr("%1, asks for help").arg(lines.constLast());
     }
     return lines;
 }

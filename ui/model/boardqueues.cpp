@@ -48,14 +48,20 @@ void count(BoardQueue &row, const desk::Session &session)
     }
 }
 
-bool isClosed(const desk::DeskConfig &config, const QueueId &queue, qint64 nowMs)
+//! Every platform of it is, by hand or by the hours that this desk knows of.
+bool isClosed(const SessionStore &store, const QueueId &queue, qint64 nowMs)
 {
     bool isServed = false;
-    for (const desk::Platform &platform : config.platforms) {
+    const QList<PlatformInfo> platforms = store.platforms();
+    for (const PlatformInfo &platform : platforms) {
         if (platform.queue != queue)
             continue;
         isServed = true;
-        if (!platform.hours || platform.hours->isOpenAt(nowMs))
+        const desk::Platform *known = store.config().platform(platform.id);
+        const bool isOpen = store.table()
+                                .isOpenByHand(platform.id)
+                                .value_or(!known || !known->hours || known->hours->isOpenAt(nowMs));
+        if (isOpen)
             return false;
     }
     return isServed;
@@ -109,7 +115,7 @@ void BoardQueues::refresh()
     }
     for (BoardQueue &row : rows) {
         row.staffed = staffOf(m_store.table(), row.key);
-        row.isClosed = isClosed(m_store.config(), row.key, nowMs);
+        row.isClosed = isClosed(m_store, row.key, nowMs);
         row.serviceLevel = m_figures.day().queues.value(row.key).serviceLevel();
         row.lastHour = m_figures.lastHour(row.key, nowMs);
     }

@@ -28,6 +28,7 @@ struct PresenceChip {
     int colour = 0; //!< of the session, among its agent's (Tokens::session)
     std::optional<double> presence; //!< none: not known
     bool lent = false; //!< the bot has it in the agent's name
+    bool handRaised = false; //!< the agent asks for help with it
 
     friend bool operator==(const PresenceChip &, const PresenceChip &) = default;
 };

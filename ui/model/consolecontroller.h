@@ -67,6 +67,8 @@ public:
     void sendHeld(const UserId &user); //!< now; harmless when there is none
     void sendAllHeld(); //!< the agent leaves
     bool note(const UserId &user, const QString &text);
+    void raiseHand(const UserId &user, const QString &text = {}); //!< asks supervisors for help
+    void lowerHand(const UserId &user);
     //! The composer's text, at each change: keeps the draft, tells the customer that someone types
     //! (never while he types himself: he would stop and wait) and supervisors what.
     void composing(const UserId &user, const QString &text);

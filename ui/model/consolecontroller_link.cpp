@@ -87,7 +87,9 @@ void ConsoleController::sayStatus()
     m_store.discard(m_statusEvent);
     m_statusEvent = makeEventId();
     m_isStatusRefused = false;
-    const event::AgentStatus body{m_identity.id, wireName(m_status), m_identity.name, std::nullopt};
+    // His queues as they were set, by whomever: without them it would be all.
+    const auto queues = m_store.table().agents.value(m_identity.id).queues;
+    const event::AgentStatus body{m_identity.id, wireName(m_status), m_identity.name, queues};
     (void)trySubmit(compose(Direction::Internal, {}, body, m_statusEvent));
 }
 

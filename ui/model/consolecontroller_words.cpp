@@ -84,6 +84,16 @@ bool ConsoleController::note(const UserId &user, const QString &text)
                              makeEventId()));
 }
 
+void ConsoleController::raiseHand(const UserId &user, const QString &text)
+{
+    ask(user, event::Hand{m_identity.id, true, text.trimmed()});
+}
+
+void ConsoleController::lowerHand(const UserId &user)
+{
+    ask(user, event::Hand{m_identity.id, false});
+}
+
 void ConsoleController::composing(const UserId &user, const QString &text)
 {
     m_drafts.setText(user, text);

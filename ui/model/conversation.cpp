@@ -190,6 +190,12 @@ Conversation::Effect Conversation::noteLife(const Telling &telling)
         noteTag(*tag);
         return {true, false};
     }
+    if (const auto *hand = std::get_if<event::Hand>(&body)) {
+        m_live.hand = hand->raised
+            ? std::optional(RaisedHand{hand->agent, oneLine(hand->text), atMs})
+            : std::nullopt;
+        return {true, false};
+    }
     if (std::holds_alternative<event::ClientUnload>(body))
         m_live.tabClosed = true;
     const bool gone = std::holds_alternative<event::ClientUnload>(body)

@@ -13,6 +13,7 @@ struct FigureOrder {
     QString title; //!< as it was shown
     qint64 fromMs = 0, toMs = 0; //!< 0: since midnight, or whenever it began; until now
     QString queue, agent; //!< whose; empty: all
+    bool onlyOpenHours = false; //!< without what began while closed
 
     friend bool operator==(const FigureOrder &, const FigureOrder &) = default;
 };

@@ -59,6 +59,7 @@ QByteArray HistoryOrder::target(Seq before) const
     add("text", text.trimmed().toUtf8());
     const bool isOfDays = from.isValid() || to.isValid() || !figure;
     add("figure", figure ? figure->name.toUtf8() : QByteArray());
+    add("hours", figure && figure->onlyOpenHours ? "open"_ba : QByteArray());
     add("from", isOfDays ? timeOf(from) : timeOf(figure->fromMs));
     add("to", isOfDays ? timeOf(to.addDays(1)) : timeOf(figure->toMs));
     add("queue", queue.toUtf8());

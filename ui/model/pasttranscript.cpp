@@ -8,6 +8,8 @@
 
 #include <QJsonDocument>
 
+#include <utility>
+
 namespace sermo::model
 {
 
@@ -70,11 +72,29 @@ void PastTranscript::handle(Seq session, const HistoryAnswer &answer)
     }
     if (m_next > 0)
         return ask(session, m_next);
-    m_store = std::make_unique<SessionStore>(m_desk.config());
-    learnNames();
-    m_store->apply(m_events);
     m_isLoading = false;
-    emit changed();
+    fold();
+}
+
+void PastTranscript::showUntil(std::optional<qint64> ms)
+{
+    if (std::exchange(m_untilMs, ms) != ms && isOpen())
+        fold();
+}
+
+void PastTranscript::fold()
+{
+    auto store = std::make_unique<SessionStore>(m_desk.config());
+    std::swap(m_store, store);
+    learnNames();
+    QList<QByteArray> said;
+    for (const QByteArray &bytes : std::as_const(m_events)) {
+        const auto event = readDelivered(bytes);
+        if (event && (!m_untilMs || event->receivedMs <= *m_untilMs))
+            said.append(bytes);
+    }
+    m_store->apply(said);
+    emit changed(); // views let go of the former transcript before it goes
 }
 
 //! One page. Events stay the bytes they are: read and written again, big numbers would be others.

@@ -22,6 +22,8 @@ public:
 
     void open(Seq session); //!< closes what was open
     void close();
+    //! Only what was said by then; wall time, none: all of it. Also of what is opened later.
+    void showUntil(std::optional<qint64> ms);
 
     [[nodiscard]] bool isLoading() const { return m_isLoading; }
     [[nodiscard]] bool isOpen() const { return m_store != nullptr && !m_isLoading; }
@@ -40,6 +42,7 @@ private:
     void handle(Seq session, const HistoryAnswer &answer);
     [[nodiscard]] bool take(const QByteArray &body);
     void learnNames();
+    void fold();
 
     HistorySource &m_source;
     const SessionStore &m_desk;
@@ -47,6 +50,7 @@ private:
     PastConversation m_about;
     QByteArray m_aboutJson;
     QByteArrayList m_events;
+    std::optional<qint64> m_untilMs;
     Seq m_next = 0;
     quint64 m_question = 0;
     bool m_isLoading = false;

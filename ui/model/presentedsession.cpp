@@ -79,6 +79,7 @@ PresentedSession present(const desk::Session &session, const LiveState &live,
     head.presence = live.presence;
     head.presenceReasons = presenceReasons(live.presenceReasons);
     head.tabClosed = live.tabClosed;
+    head.handRaised = live.hand.has_value();
     return head;
 }
 

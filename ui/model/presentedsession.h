@@ -33,6 +33,7 @@ struct PresentedSession {
     std::optional<double> presence;
     QList<PresenceReason> presenceReasons;
     bool tabClosed = false;
+    bool handRaised = false; //!< its agent asks for help with it
 
     friend bool operator==(const PresentedSession &, const PresentedSession &) = default;
 };

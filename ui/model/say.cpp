@@ -126,6 +126,12 @@ QString say(const Told &told, const Names &names)
     case Told::Happening::Rated:
         return joined(translated(QT_TRANSLATE_NOOP("Transcript", "Rated %1 of 5")).arg(told.score),
                       told.words);
+    case Told::Happening::HandRaised:
+        return joined(translated(QT_TRANSLATE_NOOP("Transcript", "%1 asks for help")).arg(agent),
+                      told.words);
+    case Told::Happening::HandDown:
+        return translated(QT_TRANSLATE_NOOP("Transcript", "%1: the question is settled"))
+            .arg(agent);
     }
     return {};
 }

@@ -82,6 +82,8 @@ void SessionStore::tell()
         emit agentsChanged();
     if (batch.queues)
         emit queuesChanged();
+    if (batch.hands)
+        emit handsChanged();
     if (batch.replies)
         emit repliesChanged();
     for (const UserId &user : batch.forgotten)
@@ -272,8 +274,29 @@ QString SessionStore::agentName(const AgentId &agent) const
     return m_parts->names.of(agent);
 }
 
+QList<PlatformInfo> SessionStore::platforms() const
+{
+    if (!m_parts->platforms.isEmpty())
+        return m_parts->platforms;
+    QList<PlatformInfo> all; // the desk has not told yet
+    for (const desk::Platform &platform : m_parts->config.platforms)
+        all.append({platform.id, platform.queue, platform.brand});
+    return all;
+}
+
+QList<UserId> SessionStore::raisedHands() const
+{
+    QList<UserId> users(m_parts->hands.cbegin(), m_parts->hands.cend());
+    std::ranges::sort(users, {}, [this](const UserId &user) {
+        return std::pair(live(user).hand.value_or(RaisedHand()).sinceMs, user);
+    });
+    return users;
+}
+
 double SessionStore::boundOf(const AgentId &agent) const
 {
+    if (const auto byHand = m_parts->table.agents.value(agent).bound)
+        return *byHand;
     return m_parts->bounds.value(agent, m_parts->config.bound);
 }
 

@@ -3,11 +3,11 @@
 
 #include "broker/desk/reduce.h"
 #include "ui/model/eventlink.h"
+#include "ui/model/livestate.h"
 #include "ui/model/outbox.h"
 #include "ui/model/storetold.h"
 #include "ui/model/transcript.h"
 
-#include <QJsonArray>
 #include <QObject>
 #include <QSet>
 
@@ -19,31 +19,19 @@ namespace sermo::model
 
 class TranscriptModel;
 
-//! What a console knows of one customer beyond the log: what only passes.
-struct LiveState {
-    QString preview; //!< what the customer is typing, before it is sent
-    qint64 previewAtMs = 0; //!< by the customer's clock; 0 when he did not say
-    bool hidesPreview = false; //!< by the configuration: none comes
-    QString draft; //!< what a colleague is writing to him, before it is sent
-    AgentId draftBy;
-    std::optional<int> position; //!< in the queue, 1 is next
-    bool parked = false; //!< waiting, but his link is gone: no position
-    std::optional<double> presence; //!< probability that he is still there
-    QJsonArray presenceReasons;
-    OfferTold offer; //!< of the last one made; whether it stands says the session
-    qint64 readUpToMs = 0; //!< `messages_read`
-    qint64 lastCustomerMs = 0, lastAgentMs = 0; //!< the last words of each
-    QString lastCustomerText;
-    bool tabClosed = false; //!< `client_unload`, until a sign of life
-    QStringList tags; //!< what the session is about, in the order of tagging
-};
-
 //! A queue as `queue_state` tells it.
 struct QueueInfo {
     QueueId id;
     QString name; //!< as shown; the id where the desk did not say
     int waiting = 0;
     std::optional<qint64> expectedWaitSeconds;
+};
+
+//! A platform as the desk tells it.
+struct PlatformInfo {
+    PlatformId id;
+    QueueId queue;
+    QString brand;
 };
 
 //! The console's only mutable truth: applies delivered frames with the same reduce() as the
@@ -94,11 +82,13 @@ public:
     [[nodiscard]] QList<UserId> withBot() const; //!< oldest first
     [[nodiscard]] QList<UserId> heldBy(const AgentId &agent) const; //!< assigned and bot_closing
     [[nodiscard]] QList<QueueInfo> queues() const; //!< in the desk's order
+    [[nodiscard]] QList<PlatformInfo> platforms() const; //!< in the desk's order
+    [[nodiscard]] QList<UserId> raisedHands() const; //!< who is helped with, the first raised first
     [[nodiscard]] QString queueName(const QueueId &queue) const;
     [[nodiscard]] QString agentName(const AgentId &agent) const; //!< the id where no name is known
 
-    //! Up to which sum of probabilities an agent is given customers (contract 6): as the allocator
-    //! last said of him, else as configured here.
+    //! Up to which sum of probabilities an agent is given customers (contract 6): as a supervisor
+    //! says, else as the allocator last said of him, else as configured here.
     [[nodiscard]] double boundOf(const AgentId &agent) const;
     [[nodiscard]] int hardCapOf(
         const AgentId &agent) const; //!< and how many at most, as configured
@@ -116,7 +106,8 @@ signals:
     void draftChanged(const sermo::UserId &user); //!< of a colleague
     void presenceChanged(const sermo::UserId &user);
     void agentsChanged();
-    void queuesChanged(); //!< lengths, waits
+    void queuesChanged(); //!< lengths, waits; platforms opened and closed
+    void handsChanged(); //!< raised, or down
     //! An agent's status was changed while we looked on, not by us.
     void agentTold(const sermo::AgentId &agent, const QString &status);
     void repliesChanged(); //!< the team's canned replies: table().replies

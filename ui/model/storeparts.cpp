@@ -58,7 +58,8 @@ void SessionStore::Parts::reset()
     }
     for (const Outbox::Entry &entry : outbox.entries())
         show(entry);
-    m_batch.agents = m_batch.queues = m_batch.replies = m_batch.anew = true;
+    hands.clear();
+    m_batch.agents = m_batch.queues = m_batch.replies = m_batch.hands = m_batch.anew = true;
     m_batch.allocations.clear();
     m_batch.moves.clear();
     m_batch.lessons.clear();
@@ -184,8 +185,10 @@ void SessionStore::Parts::applyStored(const StoredEvent &event)
 void SessionStore::Parts::recordLate(const StoredEvent &event, bool shown)
 {
     const UserId user = event.frame.user();
-    if (!user.isEmpty() && !conversation(user).contains(event.seq))
-        record(event, decode(event.frame), session(user), shown);
+    if (user.isEmpty() || conversation(user).contains(event.seq))
+        return;
+    record(event, decode(event.frame), session(user), shown);
+    noteHand(user);
 }
 
 void SessionStore::Parts::fold(const StoredEvent &event, bool shown)
@@ -199,6 +202,7 @@ void SessionStore::Parts::fold(const StoredEvent &event, bool shown)
     const desk::SessionChange change = desk::reduce(table, config, event);
     m_batch.agents |= change.agentChanged;
     m_batch.replies |= change.repliesChanged;
+    m_batch.queues |= change.platformsChanged;
     if (event.frame.type() == EventType::Opaque)
         ++unrecognised;
     if (const auto *decision = std::get_if<event::Allocation>(&body))
@@ -220,67 +224,9 @@ void SessionStore::Parts::fold(const StoredEvent &event, bool shown)
     m_batch.queues |= change.moved;
     m_batch.agents |= change.moved; // how many each has
     record(event, body, before ? &*before : nullptr, shown);
+    noteHand(user);
     if (change.moved && event.frame.type() == EventType::HandoverToAgent)
         noteOffer(event);
-}
-
-void SessionStore::Parts::noteOffer(const StoredEvent &event)
-{
-    const UserId user = event.frame.user();
-    if (const desk::Session *now = session(user); now && now->offer)
-        conversation(user).live().offer = {
-            event.seq, std::get<event::HandoverToAgent>(decode(event.frame)).note, !m_catchingUp};
-}
-
-void SessionStore::Parts::noteHolder(const UserId &user)
-{
-    const desk::Session *now = session(user);
-    const bool isHeld
-        = now && (now->stage == desk::Stage::Assigned || now->stage == desk::Stage::BotClosing);
-    const AgentId holder = isHeld ? now->agent : AgentId();
-    const AgentId before = m_holders.value(user);
-    if (holder == before)
-        return;
-    if (const auto had = held.find(before); had != held.end()) {
-        had->remove(user);
-        if (had->isEmpty())
-            held.erase(had);
-    }
-    m_holders.remove(user);
-    if (holder.isEmpty())
-        return;
-    held[holder].insert(user);
-    m_holders.insert(user, holder);
-}
-
-void SessionStore::Parts::noteMove(const StoredEvent &event,
-                                   const std::optional<desk::Session> &before)
-{
-    const desk::Session &after = *session(event.frame.user());
-    m_batch.moves.append({event.seq, event.receivedMs, before, after});
-    LiveState &live = conversation(after.user).live();
-    const bool isHis = after.stage == desk::Stage::Assigned && after.agent == live.draftBy;
-    if (live.draftBy.isEmpty() || isHis)
-        return;
-    live.draft.clear(); // what he was writing is nobody's words now
-    live.draftBy = {};
-    m_batch.drafts.insert(after.user);
-}
-
-//! Where nobody answers it is no lesson.
-void SessionStore::Parts::noteLesson(const StoredEvent &event, const event::PresencePoint &point)
-{
-    if (!point.waiting)
-        m_batch.lessons.append({event.receivedMs, point.probability, point.label != 0});
-}
-
-void SessionStore::Parts::noteAllocation(const StoredEvent &event,
-                                         const event::Allocation &decision)
-{
-    if (!decision.agent.isEmpty())
-        bounds.insert(decision.agent, decision.bound);
-    m_batch.agents |= !decision.agent.isEmpty();
-    m_batch.allocations.append({event.seq, event.receivedMs, event.frame.user(), decision});
 }
 
 void SessionStore::Parts::record(const StoredEvent &event, const EventBody &body,
@@ -379,7 +325,10 @@ void SessionStore::Parts::refuse(const event::Error &body)
 
 void SessionStore::Parts::learn(const EventBody &body)
 {
-    if (const auto *status = std::get_if<event::AgentStatus>(&body))
+    const auto *status = std::get_if<event::AgentStatus>(&body);
+    if (status && status->bound)
+        bounds.remove(status->agent); // what the allocator said went by another one
+    if (status)
         m_renamed |= Names::learn(names.agents, status->agent, status->name);
     const auto *text = std::get_if<event::Text>(&body);
     if (text && text->agent && text->agent->type == "human"_L1)

@@ -21,7 +21,7 @@ struct SessionStore::Batch {
     QList<PresenceLesson> lessons;
     QList<std::pair<AgentId, QString>> statuses;
     bool agents = false, queues = false, storage = false, outdated = false, caughtUp = false,
-         anew = false, replies = false;
+         anew = false, replies = false, hands = false;
     QList<DialogueBody> answers; //!< in the order they came
 };
 
@@ -55,6 +55,8 @@ struct SessionStore::Parts {
     Outbox outbox;
     QList<QueueInfo> queues;
     QHash<AgentId, double> bounds; //!< as the allocator said of each
+    QList<PlatformInfo> platforms; //!< as the desk has told them
+    QSet<UserId> hands; //!< with whom an agent asks for help
     QHash<AgentId, QSet<UserId>> held; //!< assigned and bot_closing, as `table` has them
     QString role; //!< what our key is for
     QString epoch;
@@ -73,6 +75,7 @@ private:
                 bool shown);
     void noteEnded(const UserId &user);
     void noteHolder(const UserId &user);
+    void noteHand(const UserId &user);
     void noteOffer(const StoredEvent &event);
     void noteMove(const StoredEvent &event, const std::optional<desk::Session> &before);
     void noteLesson(const StoredEvent &event, const event::PresencePoint &point);
@@ -87,6 +90,7 @@ private:
     void pass(const event::QueueState &body);
     void pass(const event::AgentStatus &body);
     void pass(const event::CannedReply &body);
+    void pass(const event::PlatformStatus &body);
     void pass(const event::BrokerState &body);
     void forget(const UserId &user, quint64 erasures);
     void lives(const UserId &user); //!< a sign of life

@@ -73,6 +73,8 @@ void SessionStore::Parts::applyPassing(const EventFrame &frame)
         pass(*status);
     else if (const auto *reply = std::get_if<event::CannedReply>(&body))
         pass(*reply);
+    else if (const auto *platform = std::get_if<event::PlatformStatus>(&body))
+        pass(*platform);
     else if (const auto *broker = std::get_if<event::BrokerState>(&body))
         pass(*broker);
     else if (const auto *erased = std::get_if<event::CustomerErased>(&body))
@@ -173,6 +175,18 @@ void SessionStore::Parts::pass(const event::CannedReply &body)
     m_batch.replies |= desk::foldReply(table, body);
 }
 
+void SessionStore::Parts::pass(const event::PlatformStatus &body)
+{
+    const PlatformInfo told{body.platform, body.queue, oneLine(body.brand)};
+    const auto same = std::ranges::find(platforms, body.platform, &PlatformInfo::id);
+    if (same == platforms.end())
+        platforms.append(told);
+    else
+        *same = told;
+    desk::foldPlatform(table, body);
+    m_batch.queues = true;
+}
+
 void SessionStore::Parts::pass(const event::BrokerState &body)
 {
     const QString what = body.why.isEmpty() ? body.storage : body.why;
@@ -193,6 +207,7 @@ void SessionStore::Parts::forget(const UserId &user, quint64 erasures)
     m_acked.removeIf([&user](const auto &acked) { return acked.value().frame.user() == user; });
     if (Conversation *conversation = known(user))
         conversation->clear();
+    noteHand(user);
     m_erasures = erasures;
     m_batch.moves.removeIf([&user](const SessionMove &move) { return move.after.user == user; });
     m_batch.forgotten.append(user);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/supervision.h"
 
+#include "broker/desk/reasons.h"
 #include "ui/model/agentstatus.h"
 #include "ui/model/refusalwords.h"
 
@@ -44,9 +45,33 @@ void Supervision::moveTo(const UserId &user, const QueueId &queue, const QString
     m_controller.transferToQueue(user, queue, note);
 }
 
+//! A word to who has asked is the answer.
 bool Supervision::whisper(const UserId &user, const QString &text)
 {
-    return m_controller.note(user, text);
+    if (!m_controller.note(user, text))
+        return false;
+    if (isAllowed())
+        lowerHand(user);
+    return true;
+}
+
+void Supervision::lowerHand(const UserId &user)
+{
+    if (m_store.live(user).hand)
+        ask(user, event::Hand{m_controller.identity().id, false});
+}
+
+void Supervision::setBound(const AgentId &agent, std::optional<double> bound)
+{
+    const desk::AgentRecord known = m_store.table().agents.value(agent);
+    ask({}, event::AgentStatus{agent, known.status, {}, known.queues, bound.value_or(0)});
+}
+
+void Supervision::setOpen(const PlatformId &platform, std::optional<bool> isOpen)
+{
+    namespace is = desk::platform;
+    const QString status = !isOpen ? is::ByHours : *isOpen ? is::Open : is::Closed;
+    ask({}, event::PlatformStatus{platform, status});
 }
 
 void Supervision::setStatus(const AgentId &agent, ConsoleController::Status status)
@@ -64,7 +89,9 @@ void Supervision::setQueues(const AgentId &agent, const std::optional<QList<Queu
 void Supervision::say(const AgentId &agent, const QString &status,
                       const std::optional<QList<QueueId>> &queues)
 {
-    if (agent == m_controller.identity().id) {
+    const bool isOwnStatus = agent == m_controller.identity().id
+        && queues == m_store.table().agents.value(agent).queues;
+    if (isOwnStatus) {
         if (const auto own = statusFromWire(status))
             m_controller.setStatus(*own);
         return;

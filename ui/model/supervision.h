@@ -25,6 +25,11 @@ public:
     void setStatus(const AgentId &agent, ConsoleController::Status status);
     //! Which queues' customers he is given; none: all.
     void setQueues(const AgentId &agent, const std::optional<QList<QueueId>> &queues);
+    //! Up to which sum he is given customers; none: as all have it.
+    void setBound(const AgentId &agent, std::optional<double> bound);
+    //! Opens or closes a platform whatever its hours; none: they say.
+    void setOpen(const PlatformId &platform, std::optional<bool> isOpen);
+    void lowerHand(const UserId &user); //!< the question is settled; harmless where none is raised
 
 signals:
     void allowedChanged();

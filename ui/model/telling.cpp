@@ -147,6 +147,14 @@ struct Teller //!< one overload for each body that makes a line; the others make
         return told;
     }
 
+    std::optional<Told> operator()(const event::Hand &body) const
+    {
+        Told told = line(body.raised ? Happening::HandRaised : Happening::HandDown);
+        told.agent = body.agent;
+        told.words = oneLine(body.text);
+        return told;
+    }
+
     std::optional<Told> operator()(const event::Note &body) const
     {
         const bool declines = body.answer == "declined"_L1;

@@ -41,6 +41,8 @@ struct TranscriptItem {
         Left,
         Ended,
         Rated,
+        HandRaised, //!< he asks for help
+        HandDown,
     };
 
     Kind kind = Kind::System;

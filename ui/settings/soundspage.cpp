@@ -60,7 +60,8 @@ QWidget *SoundsPage::kindByKind()
         = {{Kind::Message, tr("A customer of yours has written")},
            {Kind::Given, tr("A customer is yours")},
            {Kind::Offered, tr("A colleague offers you one")},
-           {Kind::Waiting, tr("Somebody waits in line")}};
+           {Kind::Waiting, tr("Somebody waits in line")},
+           {Kind::Help, tr("An agent asks for help (supervisors)")}};
     for (const auto &[kind, name] : names) {
         const QString id = model::Preferences::soundName(kind);
         auto *hear = new QCheckBox(name, kinds);

@@ -29,6 +29,7 @@ public:
 
     [[nodiscard]] const Rules &rules() const { return m_rules; }
     [[nodiscard]] const QTimeZone &zone() const { return m_zone; } //!< whose midnight counts
+    [[nodiscard]] const Ledger &ledger() const { return m_ledger; } //!< of the days it keeps
     //! From local midnight to now.
     [[nodiscard]] Window today(qint64 nowMs) const;
     [[nodiscard]] Figures figures(qint64 nowMs, const Filter &filter = {}) const;

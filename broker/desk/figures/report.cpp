@@ -91,8 +91,13 @@ QLatin1StringView wireName(Report::Scope scope)
 }
 
 ReportMaker::ReportMaker(const desk::DeskConfig &config, const ReportOrder &order)
+    : ReportMaker(Ledger(config), order)
+{
+}
+
+ReportMaker::ReportMaker(Ledger ledger, const ReportOrder &order)
     : m_order(order)
-    , m_ledger(config)
+    , m_ledger(std::move(ledger))
     , m_day(order.from)
 {
 }

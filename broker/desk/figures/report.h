@@ -40,6 +40,8 @@ class ReportMaker
 {
 public:
     ReportMaker(const desk::DeskConfig &config, const ReportOrder &order);
+    //! Of what is counted already.
+    ReportMaker(Ledger ledger, const ReportOrder &order);
 
     //! False: nothing that comes later changes it.
     bool take(const StoredEvent &event);

@@ -54,13 +54,13 @@ QJsonArray casesOf(const Cases &cases)
     return all;
 }
 
-QJsonObject rowOf(const Report::Row &row)
+QJsonObject rowOf(const Report::Row &row, Behind cases)
 {
     QJsonObject values;
     QJsonObject behind;
     for (const Told &one : row.told) {
         values.insert(one.name, one.value ? QJsonValue(*one.value) : QJsonValue());
-        if (one.unit == Unit::Count && !one.behind.isEmpty())
+        if (cases == Behind::Told && one.unit == Unit::Count && !one.behind.isEmpty())
             behind.insert(one.name, casesOf(one.behind));
     }
     QJsonObject object{{u"day"_s, row.day.isNull() ? QJsonValue() : QJsonValue(dayOf(row))},
@@ -68,7 +68,7 @@ QJsonObject rowOf(const Report::Row &row)
                        {u"figures"_s, values}};
     if (row.scope != Report::Scope::All)
         object.insert(u"id"_s, row.id);
-    else if (!row.day.isNull())
+    else if (!row.day.isNull() && cases == Behind::Told)
         object.insert(u"cases"_s, behind); // once: the other rows are parts of this one
     return object;
 }
@@ -227,12 +227,12 @@ QString statement(const Report &report)
 
 } // namespace
 
-QByteArray toJson(const Report &report)
+QByteArray toJson(const Report &report, Behind cases)
 {
     const ReportOrder &order = report.order;
     QJsonArray rows;
     for (const Report::Row &row : report.rows)
-        rows.append(rowOf(row));
+        rows.append(rowOf(row, cases));
     QJsonObject whole{{u"from"_s, order.from.toString(Qt::ISODate)},
                       {u"to"_s, order.to.toString(Qt::ISODate)},
                       {u"timezone"_s, zoneOf(report)},
