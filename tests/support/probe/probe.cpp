@@ -55,6 +55,9 @@ Probe::Probe(const QString &socketName)
 
 void Probe::listen()
 {
+    // Letters typed into a list are one word however slow the machine is: at 400 ms, Qt's own
+    // interval, "Bea" could become "B", "e" and "a", and choose whoever begins with an a.
+    QApplication::setKeyboardInputInterval(10'000);
     connect(&m_server, &QLocalServer::newConnection, this, [this] {
         QLocalSocket *client = m_server.nextPendingConnection();
         connect(client, &QLocalSocket::readyRead, this, [this, client] {
