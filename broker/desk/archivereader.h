@@ -104,8 +104,12 @@ private:
         bool has = false;
         get(has);
         value.reset();
-        if (has && m_ok)
-            get(value.emplace());
+        if (!has || !m_ok)
+            return;
+        T inner{}; // not emplace(): clang 14 finds no constructor of a struct within a struct whose
+                   // members have values
+        get(inner);
+        value = std::move(inner);
     }
     template <typename T>
     void get(QList<T> &values)

@@ -7,6 +7,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <functional>
 
 using namespace std::chrono_literals;
 
@@ -64,9 +65,10 @@ Briefings::Walk Briefings::Walk::leaveBehind()
     Walk behind{users, next, {}};
     if (std::ranges::none_of(riders, &Rider::isReady))
         return behind;
-    const auto slow = std::ranges::stable_partition(riders, &Rider::isReady);
-    std::ranges::copy(slow, std::back_inserter(behind.riders));
-    riders.erase(slow.begin(), riders.end());
+    const auto slow
+        = std::stable_partition(riders.begin(), riders.end(), std::mem_fn(&Rider::isReady));
+    behind.riders = {slow, riders.end()};
+    riders.erase(slow, riders.end());
     return behind;
 }
 
