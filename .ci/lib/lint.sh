@@ -137,7 +137,7 @@ check_audit() {
         printf '%s\n' "$said"
         return 1
     fi
-    printf 'not looked at: resources/widget, the registry answers no audit\n'
+    printf 'not looked at: resources/widget, the registry answers no audit: %s\n' "$(head -n 1 <<<"$said")"
 }
 
 # check NAME FUNCTION
@@ -175,6 +175,12 @@ command_lint() {
     check 'widget (tsc, prettier)' check_npm
     check 'known holes in the widget (npm audit)' check_audit
     close_counts
+}
+
+# Alone, for who raises a version: 1 when there is something, also 0 when nobody could be asked, which is told.
+command_audit() {
+    set_up build lint
+    check_audit || die "see above: raise the version in resources/widget/package.json and let npm write the lock anew"
 }
 
 command_fmt() {
