@@ -112,6 +112,7 @@ private:
     void watchCertificate();
     void tellTls() const;
     void countHttp(int status);
+    void tellNotFramed(const QByteArray &origin);
     [[nodiscard]] QByteArray metrics() const;
     void handleExpired(const UserId &user, Seq upTo);
     void handleStorage(const QString &why);

@@ -232,7 +232,8 @@ void Broker::makeRoutes()
                                   submit,
                                   [this] { return metrics(); },
                                   count,
-                                  parts.configuration.avatarHosts};
+                                  parts.configuration.avatarHosts,
+                                  [this](const QByteArray &origin) { tellNotFramed(origin); }};
     parts.routes = std::make_unique<HttpRoutes>(house, parts.origins(), parts.address.isLoopback());
     parts.workshop = std::make_unique<ImageWorkshop>(parts.imageProgram);
     parts.intake = std::make_unique<ImageIntake>(
@@ -245,6 +246,17 @@ void Broker::makeRoutes()
                                        Proxies(parts.configuration.trustedProxies),
                                        count};
     parts.images = std::make_unique<ImageGate>(imagesHouse, parts.origins(), nullptr);
+}
+
+//! The browser tells nobody but who opens its console; his visitors see nothing at all.
+void Broker::tellNotFramed(const QByteArray &origin)
+{
+    if (!m_parts->frames.isNews(origin, m_parts->clock.now().steady))
+        return;
+    qCWarning(lc).noquote()
+        << "a page of" << origin
+        << "may not show the chat, and shows an empty frame: \"origins\" in the "
+           "configuration does not name it";
 }
 
 //! What was: searched by the history, counted by the tally; both follow the log from here on.

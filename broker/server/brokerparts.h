@@ -7,6 +7,7 @@
 #include "broker/server/customergate.h"
 #include "broker/server/door.h"
 #include "broker/server/erasures.h"
+#include "broker/server/framewatch.h"
 #include "broker/server/historygate.h"
 #include "broker/server/httpserver.h"
 #include "broker/server/imagegate.h"
@@ -94,6 +95,7 @@ struct Broker::Parts {
     std::unique_ptr<Tokens> tokens;
     std::unique_ptr<ImageLedger> ledger;
     std::unique_ptr<KeyOrders> keyOrders;
+    FrameWatch frames;
     std::unique_ptr<HttpRoutes> routes;
     std::unique_ptr<ImageWorkshop> workshop;
     std::unique_ptr<ImageIntake> intake;

@@ -2,11 +2,13 @@
 #include "broker/server/httproutes.h"
 
 #include "broker/protocol/eventbody.h"
+#include "broker/server/framewatch.h"
 #include "broker/server/tokens.h"
 #include "broker/server/upgradegate.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QUrlQuery>
 
 #include <algorithm>
 
@@ -179,9 +181,31 @@ HttpAnswer HttpRoutes::unload(const HttpRequest &request) const
     return answer;
 }
 
+//! The chat's page tells it at once in which language its platform speaks: it loads no other's
+//! words.
+const WebFiles::File *HttpRoutes::fileFor(const HttpRequest &request) const
+{
+    if (request.path != WebFiles::ChatPage)
+        return m_files.find(request.path);
+    const QString id = QUrlQuery(QString::fromLatin1(request.query))
+                           .queryItemValue(u"platform"_s, QUrl::FullyDecoded);
+    const desk::Platform *platform = m_house.desk->config().platform(PlatformId(id));
+    return m_files.chatPage(platform ? platform->toldLanguage : QString());
+}
+
+//! The browser that refuses to show it says so to nobody.
+void HttpRoutes::watchFraming(const HttpRequest &request) const
+{
+    const QByteArray origin = FrameWatch::framer(request.referer, request.fetchDest);
+    if (!origin.isEmpty() && !m_origins.allows(origin, request.host))
+        m_house.notFramed(origin);
+}
+
 HttpAnswer HttpRoutes::file(const HttpRequest &request) const
 {
-    const WebFiles::File *found = m_files.find(request.path);
+    if (request.path == WebFiles::ChatPage)
+        watchFraming(request);
+    const WebFiles::File *found = fileFor(request);
     if (!found)
         return HttpAnswer::plain(404);
     const bool isPacked = !found->packed.isEmpty() && WebFiles::takesGzip(request.acceptEncoding);

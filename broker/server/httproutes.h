@@ -19,7 +19,8 @@ class Tokens;
 struct HttpRequest {
     QByteArray method;
     QByteArray path; //!< as sent
-    QByteArray origin, host, ifNoneMatch, acceptEncoding;
+    QByteArray query; //!< without the question mark
+    QByteArray origin, host, referer, fetchDest, ifNoneMatch, acceptEncoding;
     QByteArray body;
 };
 
@@ -41,6 +42,8 @@ public:
         std::function<QByteArray()> metrics; //!< in Prometheus' text format
         std::function<void(int status)> answered;
         QStringList avatarHosts; //!< from where else the widget may load a picture
+        std::function<void(const QByteArray &origin)>
+            notFramed; //!< a page of it may not show the chat
     };
 
     HttpRoutes(House house, Origins origins, bool onLoopback);
@@ -63,6 +66,8 @@ private:
     [[nodiscard]] HttpAnswer platform(const HttpRequest &request) const;
     [[nodiscard]] HttpAnswer unload(const HttpRequest &request) const;
     [[nodiscard]] HttpAnswer file(const HttpRequest &request) const;
+    [[nodiscard]] const WebFiles::File *fileFor(const HttpRequest &request) const;
+    void watchFraming(const HttpRequest &request) const;
     [[nodiscard]] HttpAnswer preflight(const Route &route) const;
     [[nodiscard]] QByteArray policy(const HttpRequest &request) const;
     void allowOrigin(const HttpRequest &request, HttpAnswer &answer) const;

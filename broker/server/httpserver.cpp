@@ -18,8 +18,11 @@ HttpRequest read(const QHttpServerRequest &request)
     const auto methods = QMetaEnum::fromType<QHttpServerRequest::Method>();
     out.method = QByteArray(methods.valueToKey(static_cast<int>(request.method()))).toUpper();
     out.path = request.url().path(QUrl::FullyEncoded).toLatin1();
+    out.query = request.url().query(QUrl::FullyEncoded).toLatin1();
     out.origin = request.value("origin");
     out.host = request.value("host");
+    out.referer = request.value("referer");
+    out.fetchDest = request.value("sec-fetch-dest");
     out.ifNoneMatch = request.value("if-none-match");
     out.acceptEncoding = request.value("accept-encoding");
     out.body = request.body();

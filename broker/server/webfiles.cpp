@@ -99,8 +99,14 @@ void WebFiles::addWidget()
         add("/widget/" + unique, content, typeOf(resource), true);
         page.replace(quoted, '"' + unique + '"');
     }
-    if (!page.isEmpty())
-        add("/widget/app.html", page, typeOf(u".html"_s));
+    if (page.isEmpty())
+        return;
+    add(ChatPage.toByteArray(), page, typeOf(u".html"_s));
+    for (const QByteArray &language : {"en"_ba, "sv"_ba}) {
+        QByteArray spoken = page;
+        spoken.replace("<html>", "<html lang=\"" + language + "\">");
+        m_chatPages.insert(QString::fromLatin1(language), made(spoken, typeOf(u".html"_s), false));
+    }
 }
 
 void WebFiles::addDemo()
@@ -117,14 +123,24 @@ void WebFiles::addDemo()
 void WebFiles::add(const QByteArray &path, const QByteArray &content, const QByteArray &type,
                    bool isForEver)
 {
+    m_files.insert(path, made(content, type, isForEver));
+}
+
+WebFiles::File WebFiles::made(const QByteArray &content, const QByteArray &type, bool isForEver)
+{
     const QByteArray digest = digestOf(content);
-    m_files.insert(path,
-                   {.content = content,
-                    .packed = type.startsWith("image/png") ? QByteArray() : gzipped(content),
-                    .type = type,
-                    .etag = '"' + digest + '"',
-                    .packedEtag = '"' + digest + "-gzip\"",
-                    .isForEver = isForEver});
+    return {.content = content,
+            .packed = type.startsWith("image/png") ? QByteArray() : gzipped(content),
+            .type = type,
+            .etag = '"' + digest + '"',
+            .packedEtag = '"' + digest + "-gzip\"",
+            .isForEver = isForEver};
+}
+
+const WebFiles::File *WebFiles::chatPage(const QString &language) const
+{
+    const auto found = m_chatPages.constFind(language);
+    return found == m_chatPages.cend() ? find(ChatPage.toByteArray()) : &*found;
 }
 
 const WebFiles::File *WebFiles::find(const QByteArray &path) const

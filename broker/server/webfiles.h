@@ -21,9 +21,14 @@ public:
         bool isForEver = false; //!< its name changes with its content
     };
 
+    static constexpr QByteArrayView ChatPage = "/widget/app.html";
+
     WebFiles(); //!< `:/widget/` as `/widget/…`, `:/demo/` as `/demo/…` and its index as `/`
 
     [[nodiscard]] const File *find(const QByteArray &path) const; //!< null: there is none
+    //! The chat's page for a platform that speaks this language (`en`, `sv`); empty: it does not
+    //! say.
+    [[nodiscard]] const File *chatPage(const QString &language) const;
     //! What a request's `Accept-Encoding` says of gzip.
     [[nodiscard]] static bool takesGzip(const QByteArray &acceptEncoding);
 
@@ -32,8 +37,11 @@ private:
     void addDemo();
     void add(const QByteArray &path, const QByteArray &content, const QByteArray &type,
              bool isForEver = false);
+    [[nodiscard]] static File made(const QByteArray &content, const QByteArray &type,
+                                   bool isForEver);
 
     QHash<QByteArray, File> m_files;
+    QHash<QString, File> m_chatPages; //!< by language
 };
 
 } // namespace sermo::server

@@ -15,7 +15,7 @@ add_custom_command(OUTPUT ${installed}
 file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${widget}/src/*)
 add_custom_command(OUTPUT ${built}
     COMMAND ${NPM} --silent --prefix ${widget} run build -- ${out}
-    DEPENDS ${installed} ${sources} ${widget}/app.html ${widget}/build.mjs ${widget}/vite.config.ts ${widget}/package.json
+    DEPENDS ${installed} ${sources} ${widget}/app.html ${widget}/build.mjs ${widget}/words.mjs ${widget}/vite.config.ts ${widget}/package.json
     WORKING_DIRECTORY ${widget}
     COMMENT "Building the widget" VERBATIM)
 

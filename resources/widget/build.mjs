@@ -5,6 +5,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { wordsOf } from './words.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? process.env.SERMO_WIDGET_OUT ?? join(here, 'dist'));
@@ -15,7 +16,7 @@ process.env.NODE_ENV = 'production';
 const entries = [
   { entry: 'src/loader/main.ts', js: 'sermo.min.js' },
   { entry: 'src/main.tsx', js: 'app.js', css: 'app.css' },
-  { entry: 'src/protocol/images.ts', js: 'images.js', format: 'es' }, // src/later.ts imports it
+  { entry: 'src/seldom.ts', js: 'later.js', format: 'es' }, // src/later.ts imports it
 ];
 
 await rm(out, { recursive: true, force: true });
@@ -48,6 +49,5 @@ await writeFile(
     .replaceAll('> <', '><'),
 );
 for (const language of ['en', 'sv']) {
-  const words = JSON.parse(await readFile(join(here, `src/strings/${language}.json`), 'utf8'));
-  await writeFile(join(out, `${language}.json`), JSON.stringify(words));
+  await writeFile(join(out, `${language}.json`), JSON.stringify(wordsOf(language)));
 }

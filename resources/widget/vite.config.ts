@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { defineConfig } from 'vite';
+import { names } from './words.mjs';
 
 export default defineConfig({
+  define: { SERMO_WORDS: JSON.stringify(names.join(' ')) },
   // Classic: Preact's core has `h` anyway, the automatic runtime would be a second one beside it.
   oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
   build: {

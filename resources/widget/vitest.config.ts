@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { names } from './words.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 export const tests = fileURLToPath(new URL('../../tests/widget/', import.meta.url));
@@ -20,6 +21,7 @@ const junit = process.env.SERMO_RESULTS;
 
 export default defineConfig({
   root: here,
+  define: { SERMO_WORDS: JSON.stringify(names.join(' ')) },
   plugins: [packagesFromHere()],
   resolve: { alias: { '@widget': `${here}src` } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

@@ -11,6 +11,7 @@ import { after, before, test } from 'node:test';
 import { Customer, startBrowser } from './support/customer.mjs';
 import { createKey } from './support/desk.mjs';
 import { program, temporaryFolder, until } from './support/environment.mjs';
+import { Site } from './support/site.mjs';
 import { Wire } from './support/wire.mjs';
 
 const agent = { id: 'anan01', name: 'Anders Andersson', type: 'human' };
@@ -136,19 +137,68 @@ test('what did not get through is tried again', async () => {
   await customer.frame.getByTestId('uploading').waitFor({ state: 'detached' });
 });
 
-test('a reload in the middle leaves nothing half sent, and the next one gets through', async () => {
+const posted = () =>
+  customer.page.waitForRequest((request) => request.url().endsWith('/images') && request.method() === 'POST');
+
+/** Made small, and in the storage of the tab. */
+const kept = (count) => until(`${count} are kept`, async () => count === await customer.frame.locator('body').evaluate(() =>
+  Object.keys(sessionStorage).filter((name) => name.includes(':image:')).length));
+
+test('two that were on their way survive a reload, and get there once and in order', async () => {
   const known = sent().length;
-  const started = customer.page.waitForRequest((request) => request.url().endsWith('/images') && request.method() === 'POST');
+  const started = posted();
   await customer.page.route('**/images', () => {}, { times: 1 }); // it never arrives
+  await pick('one.png', 'image/png', await drawn('image/png', 31, 30));
+  await started;
+  await pick('two.png', 'image/png', await drawn('image/png', 32, 30));
+  await customer.frame.getByTestId('uploading').waitFor();
+  await kept(2);
+  await customer.page.reload();
+  await until('the agent has both', () => sent().length === known + 2);
+  await until('so has the customer', async () => (await shownSizes()).slice(-2).join() === '31,32');
+  assert.equal(await customer.frame.getByTestId('uploading').count(), 0);
+  assert.deepEqual(customer.complaints, []);
+});
+
+test('one that failed is tried again after a reload, and so is what was picked with it', async () => {
+  const known = sent().length;
+  const all = [await drawn('image/png', 41, 30), await drawn('image/jpeg', 42, 30), await drawn('image/png', 43, 30)];
+  await customer.page.route('**/images', (route) => route.abort(), { times: 1 });
+  await customer.frame.getByTestId('image-file').setInputFiles(all.map((bytes, at) =>
+    ({ name: `${at}.png`, mimeType: 'image/png', buffer: Buffer.from(bytes) })));
+  await customer.frame.getByTestId('upload-failed').waitFor();
+  await kept(3);
+  await customer.page.reload();
+  await until('the agent has them', () => sent().length === known + 3);
+  await until('so has the customer', async () => (await shownSizes()).slice(-3).join() === '41,42,43');
+  await customer.frame.getByTestId('uploading').waitFor({ state: 'detached' });
+  const again = sent().length;
+  await customer.page.reload();
+  await until('all are there', async () => (await shownSizes()).slice(-3).join() === '41,42,43');
+  assert.equal(await customer.frame.getByTestId('uploading').count(), 0);
+  assert.equal(sent().length, again, 'once');
+});
+
+test('where the browser gives no storage, a reload says that it was not sent, and it can be picked again', async () => {
+  const site = await Site.open(address);
+  const first = customer;
+  customer = await site.visit(browser, 'data-platform="webchat"');
+  await customer.openChat();
+  await customer.frame.locator('[data-link="open"]').waitFor();
+  const known = sent().length;
+  const started = posted();
+  await customer.page.route('**/images', () => {}, { times: 1 });
   await pick('photo.png', 'image/png', await drawn('image/png', 30, 30));
   await started;
-  await customer.frame.getByTestId('uploading').waitFor();
   await customer.page.reload();
-  await customer.frame.locator('[data-link="open"]').waitFor();
-  await until('what was sent before is there', async () => (await customer.frame.getByTestId('image').count()) === known);
-  assert.equal(await customer.frame.getByTestId('uploading').count(), 0);
+  await customer.sees('The image was not sent in time. Please choose it again.');
+  await customer.picture('images-not-sent');
+  await customer.frame.getByTestId('upload-dismiss').click();
   await pick('photo.png', 'image/png', await drawn('image/png', 30, 30));
   await until('the agent has it', () => sent().length === known + 1);
+  await customer.context.close();
+  site.close();
+  customer = first;
 });
 
 test('what the agent sends is shown', async () => {

@@ -126,8 +126,9 @@ test('who wants no motion gets none', async () => {
 test('who looks elsewhere is called: by number, by title and by sound, until he wants no sound', async () => {
   const prepare = (page) => page.addInitScript(() => {
     window.notes = 0;
-    const node = () => ({ frequency: {}, gain: { setValueAtTime() {}, exponentialRampToValueAtTime() {} },
-      connect: (next) => next, start: () => ++window.notes, stop() {} });
+    const note = () => ++window.notes;
+    const node = () => ({ frequency: { setValueAtTime: note }, gain: { setValueAtTime() {}, exponentialRampToValueAtTime() {} },
+      connect: (next) => next, start: note, stop() {} });
     window.AudioContext = class {
       currentTime = 0;
       createOscillator = node;
@@ -147,10 +148,11 @@ test('who looks elsewhere is called: by number, by title and by sound, until he 
   await customer.of('minimise').click();
   await hidden(customer);
   await called('one', 1);
-  assert.equal(await notes(), 2);
+  await until('two notes are heard', async () => (await notes()) === 2);
   await customer.page.evaluate(() => { document.title = 'Sale!'; }); // the page's own word
   answer(customer, 'two');
   await until('its word is kept', async () => (await title()) === '(2) Sale!');
+  await until('two more are heard', async () => (await notes()) === 4);
   await customer.page.getByTestId('launcher').click();
   await until('nothing is unread', async () => (await title()) === 'Sale!');
   await customer.of('sound').click();

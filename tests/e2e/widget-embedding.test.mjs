@@ -117,7 +117,7 @@ test('a tag alone says how it looks, where it stands and which language it speak
   await customer.context.close();
 });
 
-test('a site that the configuration does not name cannot show the chat', async () => {
+test('a site that the configuration does not name cannot show the chat, and its owner can find out why', async () => {
   const other = await Broker.start({ configuration: { origins: ['https://www.example.com'] } });
   const page = await Site.open(other.address);
   const complaints = [];
@@ -126,8 +126,31 @@ test('a site that the configuration does not name cannot show the chat', async (
   });
   await customer.page.getByTestId('launcher').click();
   await until('the browser says why', () => complaints.some((text) => text.includes('frame-ancestors')));
+  await until('and so does the widget', () => complaints.some((text) =>
+    text === `Sermo: no chat from ${new URL(other.address).host}. Do its "origins" name ${page.address}?`));
   assert.equal(await customer.of('composer').count(), 0);
+  const told = () => other.log.filter((line) => line.includes(`a page of ${page.address} may not show the chat`));
+  await until('the broker’s log tells it', () => told().length);
+  await customer.page.reload(); // where the chat, which was open, is asked for again
+  await until('the browser says it again', () => complaints.filter((text) => text.includes('frame-ancestors')).length > 1);
+  assert.equal(told().length, 1, 'once a minute is enough');
   await customer.context.close();
   page.close();
   await other.stop();
+});
+
+test('a site that shows the chat is not complained of', async () => {
+  const complaints = [];
+  const customer = await site.visit(browser, 'data-platform="webchat"', {
+    prepare: async (tab) => {
+      await tab.clock.install();
+      tab.on('console', (message) => complaints.push(message.text()));
+    },
+  });
+  await customer.page.getByTestId('launcher').click();
+  await customer.frame.locator('[data-link="open"]').waitFor();
+  await customer.page.clock.runFor(20_000);
+  assert.deepEqual(complaints.filter((text) => text.includes('Sermo')), []);
+  assert.ok(!broker.log.some((line) => line.includes('may not show')));
+  await customer.context.close();
 });

@@ -162,6 +162,26 @@ for (const [name, site] of [['with storage', () => near], ['where the browser gi
   });
 }
 
+for (const host of ['127.0.0.1', 'localhost'])
+  test(`what nobody acknowledged stands there after a reload and gets through, from ${host}`, async (walk) => {
+    const tunnel = await Tunnel.to(broker.port);
+    const site = await Site.open(tunnel.address, { host });
+    walk.after(() => [site, tunnel].forEach((one) => one.close()));
+    const customer = await talking(site);
+    const text = `into the hole from ${host}`;
+    tunnel.swallow();
+    await customer.say(text);
+    await until('it is being sent', async () => (await stateOf(customer)) === 'sending');
+    tunnel.letThrough();
+    await customer.page.reload();
+    await customer.sees(text);
+    await stored(text);
+    await until('it is sent', async () => (await stateOf(customer)) === 'sent');
+    assert.deepEqual(await customer.messages(), ['agent: Hi Robin!', `customer: ${text}`]);
+    assert.equal((await wire.wholeLog()).filter((event) => event.text === text).length, 1, 'once');
+    await customer.context.close();
+  });
+
 test('a duplicated tab is the same customer, and both show the same', async () => {
   const customer = await talking();
   const popup = customer.context.waitForEvent('page');

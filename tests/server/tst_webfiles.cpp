@@ -16,6 +16,7 @@ private slots:
     void initTestCase();
     void namesTheChatsPartsByTheirContent_data();
     void namesTheChatsPartsByTheirContent();
+    void saysOnTheChatsPageWhatItsPlatformSpeaks();
     void keepsTheNamesThatPagesKnow();
     void carriesADemoSiteOfThreePages();
     void packsWhatIsWorthIt_data();
@@ -39,8 +40,8 @@ void TestWebFiles::namesTheChatsPartsByTheirContent_data()
     QTest::addColumn<QString>("pattern");
     QTest::newRow("the script") << "/widget/app.js"_ba << u"src=\"(app\\.[0-9a-f]{16}\\.js)\""_s;
     QTest::newRow("the style") << "/widget/app.css"_ba << u"href=\"(app\\.[0-9a-f]{16}\\.css)\""_s;
-    QTest::newRow("what an image needs, later")
-        << "/widget/images.js"_ba << u"data-images=\"(images\\.[0-9a-f]{16}\\.js)\""_s;
+    QTest::newRow("what is seldom needed")
+        << "/widget/later.js"_ba << u"data-later=\"(later\\.[0-9a-f]{16}\\.js)\""_s;
     QTest::newRow("the words") << "/widget/sv.json"_ba << u"href=\"(sv\\.[0-9a-f]{16}\\.json)\""_s;
 }
 
@@ -58,10 +59,27 @@ void TestWebFiles::namesTheChatsPartsByTheirContent()
     QCOMPARE(part->content, m_files.find(plain)->content);
 }
 
+void TestWebFiles::saysOnTheChatsPageWhatItsPlatformSpeaks()
+{
+    const WebFiles::File *silent = m_files.chatPage({});
+    QCOMPARE(silent, m_files.find("/widget/app.html"));
+    QVERIFY(silent->content.contains("<html>"));
+    for (const QString &language : {u"en"_s, u"sv"_s}) {
+        const WebFiles::File *page = m_files.chatPage(language);
+        QByteArray without = page->content;
+        QVERIFY(without.contains("<html lang=\"" + language.toLatin1() + "\">"));
+        without.replace(" lang=\"" + language.toLatin1() + '"', "");
+        QCOMPARE(without, silent->content);
+        QVERIFY(page->etag != silent->etag);
+        QVERIFY(!page->packed.isEmpty());
+    }
+    QCOMPARE(m_files.chatPage(u"fi"_s), silent);
+}
+
 void TestWebFiles::keepsTheNamesThatPagesKnow()
 {
     for (const char *name :
-         {"/widget/sermo.min.js", "/widget/app.js", "/widget/app.css", "/widget/images.js", "/"}) {
+         {"/widget/sermo.min.js", "/widget/app.js", "/widget/app.css", "/widget/later.js", "/"}) {
         const WebFiles::File *file = m_files.find(name);
         QVERIFY2(file, name);
         QVERIFY2(!file->isForEver, name);
@@ -87,7 +105,7 @@ void TestWebFiles::packsWhatIsWorthIt_data()
     QTest::newRow("the app") << "/widget/app.js"_ba;
     QTest::newRow("the page") << "/widget/app.html"_ba;
     QTest::newRow("the words") << "/widget/sv.json"_ba;
-    QTest::newRow("what an image needs") << "/widget/images.js"_ba;
+    QTest::newRow("what is seldom needed") << "/widget/later.js"_ba;
     QTest::newRow("the demo's style") << "/demo/demo.css"_ba;
 }
 

@@ -20,6 +20,8 @@ private slots:
     void saysWhenItOpensAgain();
     void believesWhatTheSiteHasSigned_data();
     void believesWhatTheSiteHasSigned();
+    void servesTheChatInItsPlatformsLanguage_data();
+    void servesTheChatInItsPlatformsLanguage();
     void servesTheWidgetPackedAndOnce();
     void letsPicturesComeFromNamedHostsOnly_data();
     void letsPicturesComeFromNamedHostsOnly();
@@ -148,6 +150,32 @@ void TestWidgetSettings::believesWhatTheSiteHasSigned()
         QVERIFY(identified.contains("seq"_L1));
     }
     QVERIFY(!cleo.pending().contains(u"customer_identified"_s));
+}
+
+void TestWidgetSettings::servesTheChatInItsPlatformsLanguage_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    QTest::addColumn<QByteArray>("opening");
+    QTest::newRow("a platform that says it") << "?platform=p%C3%A5"_ba
+                                             << "<html lang=\"sv\">"_ba;
+    QTest::newRow("one that leaves it to its page") << "?platform=webchat"_ba
+                                                    << "<html>"_ba;
+    QTest::newRow("none such") << "?platform=x&platform=y"_ba
+                               << "<html>"_ba;
+    QTest::newRow("none") << ""_ba
+                          << "<html>"_ba;
+}
+
+void TestWidgetSettings::servesTheChatInItsPlatformsLanguage()
+{
+    QFETCH(const QByteArray, query);
+    QFETCH(const QByteArray, opening);
+    open(R"({"id":"webchat"},{"id":"p\u00e5","language":"sv"})");
+    const RawAnswer page = exchange(
+        m_house->port(), "GET /widget/app.html" + query + " HTTP/1.1\r\nHost: a\r\n\r\n");
+    if (page.status() == 404)
+        QSKIP("built without the widget");
+    QVERIFY2(page.body().contains(opening), page.body().constData());
 }
 
 void TestWidgetSettings::servesTheWidgetPackedAndOnce()

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { pack, unpack, type Settings, type ToChat, type ToPage } from './bridge/messages.ts';
 import { Chat } from './conversation/chat.ts';
 import type { Host } from './conversation/terms.ts';
-import { TabMemory } from './conversation/memory.ts';
+import { imageSlot, TabMemory } from './conversation/memory.ts';
 import { isMobile } from './protocol/device.ts';
 import { uploaderTo } from './later.ts';
 import { learn, pickLanguage, translator } from './strings/strings.ts';
@@ -51,7 +51,9 @@ function begin(init: ToChat & { type: 'init' }): void {
   modal = init.modal;
   paint(settings);
   document.documentElement.dir = settings.direction === 'rtl' ? 'rtl' : 'ltr';
-  const language = (told?: string) =>
+  // Of the platform, where it has one: the broker wrote it into our page.
+  const { lang } = document.documentElement;
+  const language = (told = lang) =>
     pickLanguage(settings.language, told, settings.pageLanguage, navigator.language);
   const address = new URL('chat', base);
   address.protocol = base.protocol === 'https:' ? 'wss:' : 'ws:';
@@ -60,11 +62,9 @@ function begin(init: ToChat & { type: 'init' }): void {
     platformId: settings.platformId,
     params: init.params,
     mobile: isMobile(navigator),
-    memory: new TabMemory(settings.platformId, init.lent, (identity) =>
-      tell({ type: 'lend', identity }),
-    ),
+    memory: new TabMemory(settings.platformId, init.lent, (lent) => tell({ type: 'lend', lent })),
     host,
-    upload: uploaderTo(base),
+    upload: uploaderTo(base, imageSlot(settings.platformId)),
     clientLeftText: () => translator(language(opened.state.language))('clientLeft'),
   });
   chat = opened;

@@ -14,6 +14,7 @@ export class Broker {
   /** Agents claim by hand, unless the configuration says otherwise; `data`: the folder's name. */
   static async start({ configuration = { allocation: { enabled: false } }, data = 'data' } = {}) {
     const broker = new Broker();
+    broker.log = []; // what it says on standard error
     broker.folder = temporaryFolder();
     broker.data = join(broker.folder, data);
     broker.port = await freePort();
@@ -29,8 +30,12 @@ export class Broker {
     const { data, port, configuration } = this;
     this.process = spawn(program('sermo-broker'),
       ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--config', configuration],
-      { stdio: ['ignore', 'pipe', 'inherit'] });
+      { stdio: ['ignore', 'pipe', 'pipe'] });
     this.gone = once(this.process, 'exit');
+    createInterface({ input: this.process.stderr }).on('line', (line) => {
+      this.log.push(line);
+      console.error(line);
+    });
     let isReady = false;
     createInterface({ input: this.process.stdout }).on('line', (line) => { isReady ||= line.includes(' ready '); });
     await until('the broker is ready', () => isReady);

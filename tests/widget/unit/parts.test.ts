@@ -3,11 +3,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import { decode, safeUrl, type TextEvent } from '@widget/protocol/events.ts';
 import { emptyConversation } from '@widget/conversation/conversation.ts';
-import { TabMemory, type Identity } from '@widget/conversation/memory.ts';
+import { TabMemory, type Identity, type Snapshot } from '@widget/conversation/memory.ts';
+import type { Pending } from '@widget/protocol/outbox.ts';
 import { isMobile } from '@widget/protocol/device.ts';
 import { learn, pickLanguage, translator } from '@widget/strings/strings.ts';
 import en from '@widget/strings/en.json';
 import sv from '@widget/strings/sv.json';
+import { wordsOf } from '../../../resources/widget/words.mjs';
 import { contrast, readableOn, textOn } from '@widget/style/contrast.ts';
 import { initials } from '@widget/views/initials.ts';
 
@@ -77,16 +79,27 @@ describe('decode', () => {
 
 describe('the tab’s memory', () => {
   const identity: Identity = { token: 't', userId: 'u', epoch: 'e' };
-  const snapshot = { identity, conversation: emptyConversation, outbox: [], readSeq: 0 };
+  const snapshot: Snapshot = {
+    identity,
+    conversation: emptyConversation,
+    outbox: [],
+    readSeq: 7,
+    images: ['i1'],
+  };
 
-  function storage(): Storage {
-    const kept = new Map<string, string>();
-    return {
-      getItem: (key: string) => kept.get(key) ?? null,
-      setItem: (key: string, value: string) => void kept.set(key, value),
-      removeItem: (key: string) => void kept.delete(key),
-    } as Storage;
-  }
+  /** As a browser's: what is in it are properties of its own. */
+  const storage = (): Storage =>
+    Object.create({
+      getItem(this: Storage, key: string) {
+        return this[key] ?? null;
+      },
+      setItem(this: Storage, key: string, value: string) {
+        this[key] = value;
+      },
+      removeItem(this: Storage, key: string) {
+        delete this[key];
+      },
+    });
   const blocked = (): Storage => {
     throw new DOMException('denied', 'SecurityError');
   };
@@ -126,20 +139,53 @@ describe('the tab’s memory', () => {
     }
   });
 
-  it('lends who we are to the page where storage is blocked, and nothing else', () => {
-    const lent: (Identity | undefined)[] = [];
+  it('forgets all of one platform and nothing of another', () => {
+    const shared = storage();
+    for (const name of ['sermo:a', 'sermo:a:draft', 'sermo:a:image:i1', 'sermo:ab', 'else'])
+      shared.setItem(name, 'x');
+    const memory = new TabMemory(
+      'a',
+      undefined,
+      () => undefined,
+      () => shared,
+    );
+    memory.clear();
+    expect(Object.keys(shared)).toEqual(['sermo:ab', 'else']);
+  });
+
+  it('lends who we are and what is not sent to the page where storage is blocked, nothing that was said', () => {
+    const lent: unknown[] = [];
     const memory = new TabMemory('a', undefined, (one) => lent.push(one), blocked);
     memory.save(snapshot);
     memory.saveDraft('x');
     expect(memory.loadDraft()).toBe('');
-    expect(lent).toEqual([identity]);
+    const { conversation: _, ...rest } = snapshot;
+    expect(lent).toEqual([{ version: 1, ...rest }]);
     memory.clear();
-    expect(lent).toEqual([identity, undefined]);
+    expect(lent).toEqual([{ version: 1, ...rest }, undefined]);
   });
 
-  it('starts from the first event with what the page lent', () => {
-    const memory = new TabMemory('a', identity, () => undefined, blocked);
-    expect(memory.load()).toMatchObject({ identity, conversation: { seq: 0, phase: 'live' } });
+  it('starts from the first event with what the page lent, and what was not sent stands there', () => {
+    const lent: unknown[] = [];
+    const outbox: Pending[] = [
+      { id: 'r', event: { type: 'messages_read', text: 'read', at: '' } },
+      { id: 't1', event: { type: 'text', text: 'not sent yet' } },
+    ];
+    new TabMemory('a', undefined, (one) => lent.push(one), blocked).save({ ...snapshot, outbox });
+    const memory = new TabMemory('a', lent[0], () => undefined, blocked);
+    const kept = memory.load();
+    expect(kept).toMatchObject({
+      ...{ identity, outbox, readSeq: 7, images: ['i1'] },
+      conversation: { seq: 0, phase: 'live' },
+    });
+    expect(kept?.conversation.items).toMatchObject([
+      { key: 't1', text: 'not sent yet', author: 'customer', delivery: 'sending' },
+    ]);
+  });
+
+  it('takes nothing else from a page', () => {
+    for (const odd of [undefined, null, 7, identity, { version: 0 }])
+      expect(new TabMemory('a', odd, () => undefined, blocked).load()).toBeUndefined();
   });
 });
 
@@ -163,7 +209,9 @@ describe('words', () => {
     let network = false;
     vi.stubGlobal('fetch', (url: string) => {
       asked.push(url);
-      return network ? Promise.resolve(Response.json(sv)) : Promise.reject(new Error('none'));
+      return network
+        ? Promise.resolve(Response.json(wordsOf('sv')))
+        : Promise.reject(new Error('none'));
     });
     const learnt = learn('sv');
     await vi.advanceTimersByTimeAsync(10);

@@ -20,12 +20,6 @@ export interface Settings {
   direction?: string;
 }
 
-export interface LentIdentity {
-  token: string;
-  userId: string;
-  epoch: string;
-}
-
 export type ToChat =
   | {
       type: 'init';
@@ -33,7 +27,8 @@ export type ToChat =
       params: Record<string, unknown>;
       shown: boolean;
       modal: boolean;
-      lent?: LentIdentity | undefined;
+      /** What the chat gave to keep (`lend`) on the page before. */
+      lent?: unknown;
     }
   | { type: 'shown'; shown: boolean; modal: boolean }
   | { type: 'start'; params: Record<string, unknown> };
@@ -46,7 +41,7 @@ export type ToPage =
   | { type: 'closed' }
   | { type: 'gone' }
   | { type: 'unread'; count: number }
-  | { type: 'lend'; identity?: LentIdentity | undefined };
+  | { type: 'lend'; lent?: unknown };
 
 /** Packs a message so that it is not mistaken for another script's. */
 export const pack = <T>(message: T): T & { sermo: number } => ({ ...message, sermo: VERSION });

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the customer sees, as plain data, and how it changes. Pure: no socket, no clock, no DOM.
-import type { Agent, ChatEvent, Opening, QuickReply, TextEvent, Wait } from '../protocol/events.ts';
+import type {
+  Agent,
+  ChatEvent,
+  Opening,
+  QuickReply,
+  Said,
+  TextEvent,
+  Wait,
+} from '../protocol/events.ts';
 
 export type Delivery = 'sending' | 'sent' | 'read' | 'failed';
 
@@ -12,16 +20,16 @@ export interface Message {
   author: 'customer' | 'agent' | 'bot';
   text: string;
   at: string;
-  agent?: Agent;
-  imageId?: string;
-  quickReplies?: QuickReply[];
+  agent?: Agent | undefined;
+  imageId?: string | undefined;
+  quickReplies?: QuickReply[] | undefined;
   /** The payload that the customer chose. */
   chosen?: string;
-  quickReplyPayload?: string;
-  delivery?: Delivery;
+  quickReplyPayload?: string | undefined;
+  delivery?: Delivery | undefined;
   readAt?: string;
   /** Why it failed: a code of the broker, or `late`. */
-  error?: string;
+  error?: string | undefined;
 }
 
 export interface Note {
@@ -45,7 +53,7 @@ export interface Conversation {
   items: Item[];
   /** Who speaks with the customer; none as long as it is the bot or nobody. */
   agent: Agent | undefined;
-  queue: { number: number; wait?: Wait } | undefined;
+  queue: { number: number; wait: Wait | undefined } | undefined;
   /** The queue number is of an earlier connection and waits to be confirmed. */
   queueStale: boolean;
   typing: boolean;
@@ -97,7 +105,8 @@ export type Change =
 
 export const isHuman = (agent: Agent): boolean => agent.type === 'human';
 
-const messageOf = (item: Item): Message | undefined => (item.kind === 'message' ? item : undefined);
+export const messageOf = (item: Item): Message | undefined =>
+  item.kind === 'message' ? item : undefined;
 
 /** Stored events are known by their number; the fallback is for a broker that gives none. */
 const keyOf = (event: ChatEvent, items: Item[]): string =>
@@ -113,11 +122,15 @@ function insert(items: Item[], item: Item, replayed: boolean): Item[] {
   return [...items.slice(0, at), item, ...items.slice(at)].slice(-KEPT_ITEMS);
 }
 
-function change(items: Item[], key: string, by: Partial<Message>): Item[] {
-  return items.map((item) =>
-    item.kind === 'message' && item.key === key ? { ...item, ...by } : item,
+/** @param by what is otherwise in this message, going by how far it came */
+const change = (
+  items: Item[],
+  key: string,
+  by: (delivery: Delivery | undefined) => Partial<Message>,
+): Item[] =>
+  items.map((item) =>
+    item.kind === 'message' && item.key === key ? { ...item, ...by(item.delivery) } : item,
   );
-}
 
 /** An agent who types or answers has read what stands above. */
 function read(items: Item[], at: string, before = Infinity): Item[] {
@@ -136,9 +149,10 @@ function received(state: Conversation, event: TextEvent, replayed: boolean): Con
     author: event.own ? 'customer' : isHuman(event.agent) ? 'agent' : 'bot',
     text: event.text,
     at: event.at,
-    ...(event.imageId && { imageId: event.imageId }),
-    ...(event.own ? { delivery: 'sent' as const } : { agent: event.agent }),
-    ...(event.quickReplies.length > 0 && { quickReplies: event.quickReplies }),
+    imageId: event.imageId,
+    delivery: event.own ? 'sent' : undefined,
+    agent: event.own ? undefined : event.agent,
+    quickReplies: event.quickReplies.length ? event.quickReplies : undefined,
   };
   const items = insert(state.items, message, replayed);
   if (event.own) return { ...state, items, phase: 'live', endedText: undefined };
@@ -164,12 +178,7 @@ function afterEvent(state: Conversation, event: ChatEvent, replayed: boolean): C
     case 'queue_number':
       return {
         ...state,
-        queue: event.queueNumber
-          ? {
-              number: event.queueNumber,
-              ...(event.wait && { wait: event.wait }),
-            }
-          : undefined,
+        queue: event.queueNumber ? { number: event.queueNumber, wait: event.wait } : undefined,
         queueStale: false,
       };
     case 'typing_on':
@@ -226,27 +235,22 @@ export function reduce(state: Conversation, by: Change): Conversation {
     case 'acknowledged':
       return {
         ...state,
-        items: state.items.map((item) => {
-          const mine = messageOf(item);
-          if (!mine || mine.key !== by.id || mine.delivery === 'read') return item;
-          const { error: _, ...rest } = mine;
-          return { ...rest, seq: by.seq, delivery: 'sent' as const };
-        }),
+        items: change(state.items, by.id, (delivery) =>
+          delivery === 'read' ? {} : { seq: by.seq, delivery: 'sent', error: undefined },
+        ),
       };
     case 'failed':
       return {
         ...state,
-        items: state.items.map((item) =>
-          item.key === by.id && messageOf(item)?.delivery === 'sending'
-            ? { ...(item as Message), delivery: 'failed' as const, error: by.error }
-            : item,
+        items: change(state.items, by.id, (delivery) =>
+          delivery === 'sending' ? { delivery: 'failed', error: by.error } : {},
         ),
         phase: by.error === 'session_ended' ? 'ended' : state.phase,
       };
     case 'retried':
-      return { ...state, items: change(state.items, by.id, { delivery: 'sending' }) };
+      return { ...state, items: change(state.items, by.id, () => ({ delivery: 'sending' })) };
     case 'chosen':
-      return { ...state, items: change(state.items, by.key, { chosen: by.payload }) };
+      return { ...state, items: change(state.items, by.key, () => ({ chosen: by.payload })) };
     case 'welcomed': {
       const still = { ...state, typing: false, queueStale: state.queue !== undefined };
       if (by.fresh || state.phase === 'asking') return { ...still, seq: by.seq };
@@ -265,6 +269,24 @@ export function reduce(state: Conversation, by: Change): Conversation {
   }
 }
 
+/** What the customer says, on its way. */
+export const ownMessage = (key: string, said: Said, at: string): Message => ({
+  kind: 'message',
+  key,
+  seq: 0,
+  author: 'customer',
+  at,
+  delivery: 'sending',
+  text: said.text,
+  imageId: said.imageId,
+  quickReplyPayload: said.quickReplyPayload,
+});
+
+/** How much of it was said to the customer after this number. */
+export const countAfter = ({ items }: Conversation, seq: number): number =>
+  items.filter((item) => item.kind === 'message' && item.author !== 'customer' && item.seq > seq)
+    .length;
+
 /** What the customer wrote and could not get through. */
 export const unsentTexts = ({ items }: Conversation): string[] =>
   items
@@ -273,9 +295,5 @@ export const unsentTexts = ({ items }: Conversation): string[] =>
     .map((message) => message!.text);
 
 /** The newest thing said to the customer: what `messages_read` is about. */
-export function newestHeard(state: Conversation): Message | undefined {
-  return [...state.items]
-    .reverse()
-    .map(messageOf)
-    .find((message) => message && message.author !== 'customer');
-}
+export const newestHeard = ({ items }: Conversation): Message | undefined =>
+  items.map(messageOf).findLast((message) => message && message.author !== 'customer');

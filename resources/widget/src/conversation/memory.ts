@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { now } from '../protocol/now.ts';
 import type { Pending } from '../protocol/outbox.ts';
-import { emptyConversation, type Conversation } from './conversation.ts';
+import { emptyConversation, ownMessage, type Conversation } from './conversation.ts';
 
 /** Who we are to the broker. */
 export interface Identity {
@@ -16,9 +17,12 @@ export interface Snapshot {
   outbox: Pending[];
   /** The newest message that we told as read. */
   readSeq: number;
-  /** Images had not got through yet; the files themselves go with the page. */
-  uploading?: boolean;
+  /** By their ids, the images that had not got through yet. */
+  images: string[];
 }
+
+/** The same for a page that lends its own storage: but for the conversation, which the broker replays. */
+export type Lent = Omit<Snapshot, 'conversation'>;
 
 /** Where a conversation outlives a reload: the tab, and no longer. */
 export interface Memory {
@@ -31,44 +35,51 @@ export interface Memory {
 
 const VERSION = 1;
 
-/** What only the loader remembers is who we are: the whole conversation is replayed. */
-function fromLent(identity: Identity): Snapshot {
-  const conversation: Conversation = { ...emptyConversation, phase: 'live' };
-  return { identity, conversation, outbox: [], readSeq: 0 };
-}
+/** Under which the tab keeps the images of a platform's chat, each by its id (protocol/images.ts). */
+export const imageSlot = (platformId: string): string => `sermo:${platformId}:image:`;
+
+/** The page knows only what the broker does not: that is how it stands until the rest is replayed. */
+const fromLent = ({ outbox }: Lent): Conversation => ({
+  ...emptyConversation,
+  phase: 'live',
+  items: outbox.flatMap(({ id, event }) =>
+    event.type === 'text' ? [ownMessage(id, event, now())] : [],
+  ),
+});
 
 /**
  * Session storage, where it may be used. Blocked third-party storage throws at each touch: then the
- * page's own loader keeps the identity alone (`lend`), and the broker replays the conversation.
+ * page's own loader keeps who we are and what is not sent (`lend`), and the broker replays the rest.
  */
 export class TabMemory implements Memory {
   readonly #key: string;
 
   constructor(
     platformId: string,
-    private readonly lent: Identity | undefined,
-    private readonly lend: (identity: Identity | undefined) => void,
+    private readonly lent: unknown,
+    private readonly lend: (lent: unknown) => void,
     private readonly storage: () => Storage = () => sessionStorage,
   ) {
     this.#key = `sermo:${platformId}`;
   }
 
   load(): Snapshot | undefined {
+    let kept;
     try {
-      const text = this.storage().getItem(this.#key);
-      const kept = text ? JSON.parse(text) : undefined;
-      if (kept?.version !== VERSION) return undefined;
-      return { ...kept, conversation: { ...emptyConversation, ...kept.conversation } } as Snapshot;
+      kept = JSON.parse(this.storage().getItem(this.#key) ?? 'null');
     } catch {
-      return this.lent && fromLent(this.lent);
+      kept = this.lent;
     }
+    if (kept?.version !== VERSION) return undefined;
+    return { ...kept, conversation: { ...fromLent(kept), ...kept.conversation } };
   }
 
-  save(snapshot: Snapshot): void {
+  save({ conversation, ...lent }: Snapshot): void {
+    const kept = { version: VERSION, ...lent };
     try {
-      this.storage().setItem(this.#key, JSON.stringify({ version: VERSION, ...snapshot }));
+      this.storage().setItem(this.#key, JSON.stringify({ ...kept, conversation }));
     } catch {
-      this.lend(snapshot.identity);
+      this.lend(kept);
     }
   }
 
@@ -90,8 +101,10 @@ export class TabMemory implements Memory {
 
   clear(): void {
     try {
-      this.storage().removeItem(this.#key);
-      this.storage().removeItem(`${this.#key}:draft`);
+      const storage = this.storage();
+      for (const name of Object.keys(storage)) {
+        if (`${name}:`.startsWith(`${this.#key}:`)) storage.removeItem(name);
+      }
     } catch {
       // Nothing is kept, so nothing is left.
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The conversation as text, for the customer to keep.
+// The conversation as text, for the customer to keep. Of later.js (seldom.ts).
 import type { Conversation, Item } from './conversation.ts';
 
 export interface RecordWords {
@@ -30,4 +30,13 @@ function lineOf(item: Item, words: RecordWords): string {
 export function asText({ items, endedText }: Conversation, words: RecordWords): string {
   const lines = items.map((item) => lineOf(item, words));
   return [words.title, '', ...lines, ...(endedText ? ['', endedText] : []), ''].join('\n');
+}
+
+/** Gives it to the browser, as a file of this name. */
+export function save(name: string, text: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }

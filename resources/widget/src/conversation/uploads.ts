@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import type { ImageFault } from '../protocol/images.ts';
+import { newId } from '../protocol/ids.ts';
+import type { ImageFault, Pick } from '../protocol/images.ts';
 
 /** An image on its way, or why it did not get there. */
 export type UploadState =
@@ -13,21 +14,37 @@ export const MOST_FILES = 10;
  * it is tried again or given up.
  */
 export class Uploads {
-  #files: Blob[] = [];
+  #picks: readonly Pick[];
   #busy = false;
+  #state: UploadState;
 
+  /**
+   * @param send sends the first of them; not told how far it is, it only makes all ready
+   * @param changed `ids`: of those that are still to be sent
+   */
   constructor(
-    private readonly send: (file: Blob, told: (part: number) => void) => Promise<void>,
-    private readonly changed: (state: UploadState) => void,
-  ) {}
+    ids: readonly string[],
+    private readonly send: (
+      picks: readonly Pick[],
+      told?: (part: number) => void,
+    ) => Promise<unknown>,
+    private readonly changed: (state: UploadState, ids: string[]) => void,
+  ) {
+    this.#picks = ids.map((id) => ({ id }));
+  }
 
   async add(...files: Blob[]): Promise<void> {
-    this.#files = [...this.#files, ...files].slice(0, MOST_FILES);
-    if (this.#busy) return;
+    const picks = files.map((file) => ({ id: newId(), file }));
+    this.#picks = [...this.#picks, ...picks].slice(0, MOST_FILES);
+    if (this.#busy) {
+      this.#tell(this.#state);
+      await this.send(this.#picks).catch(() => undefined);
+      return;
+    }
     this.#busy = true;
     const fault = await this.#sendAll();
     this.#busy = false;
-    this.changed(fault && { state: 'failed', fault });
+    this.#tell(fault && { state: 'failed', fault });
   }
 
   async retry(): Promise<void> {
@@ -36,20 +53,29 @@ export class Uploads {
 
   /** Gives up what failed, and goes on with what was picked after it. */
   async skip(): Promise<void> {
-    this.#files.shift();
+    this.#picks = this.#picks.slice(1);
     await this.add();
   }
 
   async #sendAll(): Promise<ImageFault | undefined> {
-    for (let file = this.#files[0]; file; file = this.#files[0]) {
-      this.changed({ state: 'sending', part: 0 });
+    while (this.#picks.length) {
+      const told = (part: number) => this.#tell({ state: 'sending', part });
+      told(0);
       try {
-        await this.send(file, (part) => this.changed({ state: 'sending', part }));
+        await this.send(this.#picks, told);
       } catch (fault) {
         return typeof fault === 'string' ? (fault as ImageFault) : 'uploadFailed';
       }
-      this.#files.shift();
+      this.#picks = this.#picks.slice(1);
     }
     return undefined;
+  }
+
+  #tell(state: UploadState): void {
+    this.#state = state;
+    this.changed(
+      state,
+      this.#picks.map(({ id }) => id),
+    );
   }
 }

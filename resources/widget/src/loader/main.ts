@@ -20,12 +20,16 @@ const words = swedish
   ? { open: 'Öppna chatten', close: 'Minimera chatten', title: 'Chatt', unread: 'olästa' }
   : { open: 'Open the chat', close: 'Minimise the chat', title: 'Chat', unread: 'unread' };
 
+/** A chat that is there answers sooner, on any network: its script came before its frame was loaded. */
+const PATIENCE = 5_000;
 /** Of what a page tells: a start that is too large for a frame would never get through. */
 const LONGEST = 2_000;
 const polls = new Map<string, AvailabilityPoll>();
 const unreadTitle = new UnreadTitle();
 let panel: Panel | undefined;
 let marker: Marker | undefined;
+/** The chat in the frame is there. */
+let ready = false;
 
 const api = {
   setAvailabilityListener(
@@ -104,14 +108,23 @@ function open(wanted: Marker): void {
   }
   marker = wanted;
   saveMarker(marker);
-  const frame = panel.load(new URL('app.html', base).href);
+  ready = false;
+  const address = `app.html?platform=${encodeURIComponent(marker.platformId)}`;
+  const frame = panel.load(new URL(address, base).href);
   frame.addEventListener('load', () => {
     if (!panel || !marker) return;
     const { params, shown, lent } = marker;
     tell({ type: 'init', settings: settings(marker), params, shown, modal: panel.modal, lent });
+    setTimeout(complain, PATIENCE);
   });
   panel.show(wanted.shown);
   if (wanted.shown) announce('chat_window_opened');
+}
+
+/** To the owner of the page, who sees an empty frame and no reason. */
+function complain(): void {
+  if (!ready && panel?.frame)
+    console.error(`Sermo: no chat from ${base.host}. Do its "origins" name ${location.origin}?`);
 }
 
 function toggle(): void {
@@ -146,6 +159,9 @@ function over(): void {
 
 function heard(message: ToPage): void {
   switch (message.type) {
+    case 'ready':
+      ready = true;
+      break;
     case 'minimise':
       if (panel?.shown) toggle();
       break;
@@ -162,7 +178,7 @@ function heard(message: ToPage): void {
       break;
     case 'lend':
       if (!marker) break;
-      marker.lent = message.identity;
+      marker.lent = message.lent;
       saveMarker(marker);
       break;
     case 'closed':

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import type { LentIdentity } from '../bridge/messages.ts';
-
 /** What the page itself remembers of a chat, so that the next page can bring it back. */
 export interface Marker {
   platformId: string;
@@ -10,7 +8,8 @@ export interface Marker {
   sender?: string;
   /** The page was told that the conversation has ended. */
   over?: boolean;
-  lent?: LentIdentity | undefined;
+  /** What the chat gave to keep, where it has no storage of its own. */
+  lent?: unknown;
 }
 
 const KEY = 'sermo:chat';

@@ -94,6 +94,7 @@ export class Panel {
     const frame = document.createElement('iframe');
     frame.title = this.words.title;
     frame.src = address;
+    frame.referrerPolicy = 'origin'; // whatever the page's: a broker that refuses it says so in its log
     this.#host.before(frame);
     // Across the shadow's border an id means nothing; where the browser can, we name the element.
     this.#button.ariaControlsElements = [frame];
@@ -158,7 +159,7 @@ function icon(): SVGSVGElement {
   for (const [name, d] of [
     [
       'talk',
-      'M2.992 16.342a2 2 0 0 1 .094 1.167l-1.065 3.29a1 1 0 0 0 1.236 1.168l3.413-.998a2 2 0 0 1 1.099.092 10 10 0 1 0-4.777-4.719',
+      'M3 16.3a2 2 0 0 1 .1 1.2L2 20.8A1 1 0 0 0 3.3 22l3.4-1a2 2 0 0 1 1 .1 10 10 0 1 0-4.7-4.8',
     ],
     ['down', 'm6 9 6 6 6-6'],
   ] as const) {

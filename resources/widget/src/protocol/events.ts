@@ -14,10 +14,17 @@ export type QuickReply =
   | { type: 'postback'; text: string; payload: string }
   | { type: 'web_url'; text: string; url: string; windowOpen: boolean };
 
+/** A message of the customer's. */
+export interface Said {
+  text: string;
+  quickReplyPayload?: string | undefined;
+  imageId?: string | undefined;
+}
+
 /** What we send. The link adds `direction` and `userId`. */
 export type Outgoing =
   | { type: 'start'; params: Record<string, unknown> }
-  | { type: 'text'; text: string; quickReplyPayload?: string; imageId?: string }
+  | ({ type: 'text' } & Said)
   | { type: 'messages_read'; text: 'read'; at: string }
   | { type: 'client_left'; text: string; at: string }
   | { type: 'rating'; score: number; text?: string };
@@ -191,10 +198,10 @@ function readEvent(from: Fields, now: string): ChatEvent {
     at: string(from.receivedAt) ?? string(from.at) ?? now,
     id: string(from.id),
   };
-  const own = from.direction === 'inbound';
-  if (!own && from.direction !== 'outbound') return { ...stamp, type: 'unknown' };
-  switch (from.type) {
-    case 'text':
+  switch (`${text(from.direction)} ${text(from.type)}`) {
+    case 'inbound text':
+    case 'outbound text': {
+      const own = from.direction === 'inbound';
       return {
         ...stamp,
         type: 'text',
@@ -205,43 +212,31 @@ function readEvent(from: Fields, now: string): ChatEvent {
         imageId: string(from.imageId),
         quickReplies: own ? [] : readQuickReplies(from.quickReplies),
       };
-    case 'start':
-    case 'client_left':
-      return { ...stamp, type: own ? from.type : 'unknown' };
-    case 'typing_on':
-      if (own) break;
-      return { ...stamp, type: 'typing_on', agent: readAgent(from.agent) };
-    case 'typing_off':
-      return { ...stamp, type: own ? 'unknown' : 'typing_off' };
-    case 'platform_closed':
-      if (own) break;
-      return { ...stamp, type: 'platform_closed', opening: readOpening(from) };
-    case 'rating':
-      if (!own) break;
+    }
+    case 'inbound start':
+    case 'inbound client_left':
+    case 'outbound typing_off':
+      return { ...stamp, type: from.type as 'start' | 'client_left' | 'typing_off' };
+    case 'inbound rating':
       return { ...stamp, type: 'rating', score: number(from.score) ?? 0 };
-    case 'session_state':
-      if (own) break;
+    case 'outbound typing_on':
+      return { ...stamp, type: 'typing_on', agent: readAgent(from.agent) };
+    case 'outbound platform_closed':
+      return { ...stamp, type: 'platform_closed', opening: readOpening(from) };
+    case 'outbound session_state':
       return { ...stamp, type: 'terms', ...readTerms(from) };
-    case 'messages_read':
-      return { ...stamp, type: own ? 'unknown' : 'read' };
-    case 'info':
-      if (own) break;
-      return {
-        ...stamp,
-        type: 'info',
-        text: text(from.text),
-        agent: readAgent(from.agent),
-      };
-    case 'queue_number':
-      if (own) break;
+    case 'outbound messages_read':
+      return { ...stamp, type: 'read' };
+    case 'outbound info':
+      return { ...stamp, type: 'info', text: text(from.text), agent: readAgent(from.agent) };
+    case 'outbound queue_number':
       return {
         ...stamp,
         type: 'queue_number',
         queueNumber: Math.max(0, number(from.queueNumber) ?? 0),
         wait: waitOf(from),
       };
-    case 'end_session':
-      if (own) break;
+    case 'outbound end_session':
       return {
         ...stamp,
         type: 'end_session',

@@ -1,16 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A picked file's way to the broker. What leaves the browser is drawn anew on a canvas: small enough
 // for a telephone's network, and without the place where it was taken.
+import { keep, keepOnly, kept } from './keptimages.ts';
 
 /** What can be said of it; only `uploadFailed` may go better another time. */
 export type ImageFault =
   'notAnImage' | 'imageKind' | 'imageTooLarge' | 'imageLost' | 'uploadFailed';
 
-/** Uploads a file and gives its id; rejects with an ImageFault. `progress` is told from 0 to 1. */
+/**
+ * An image that was picked. `id` is that of the message which it becomes: whoever sends it again, after a
+ * reload or in another tab, sends the same message.
+ */
+export interface Pick {
+  readonly id: string;
+  /** None: it was picked before a reload, and is what the tab has kept of it. */
+  readonly file?: Blob;
+  /** What leaves the browser, once it is made. */
+  image?: Promise<Blob>;
+}
+
+/**
+ * Uploads the first and gives its id; rejects with an ImageFault. `progress` is told from 0 to 1. Without a
+ * token all of them are only made ready, and kept.
+ */
 export type Upload = (
-  file: Blob,
-  token: string,
-  progress: (part: number) => void,
+  picks: readonly Pick[],
+  token?: string,
+  progress?: (part: number) => void,
 ) => Promise<string>;
 
 /** Nobody looks at more on a screen. */
@@ -55,11 +71,45 @@ async function redraw(file: Blob): Promise<Blob> {
   return best;
 }
 
-/** To the broker at `base`. XMLHttpRequest, since fetch() does not tell how far an upload has come. */
+async function draw({ id, file }: Pick, slot: string): Promise<Blob> {
+  if (!file) {
+    const image = kept(slot, id);
+    if (!image) throw 'imageLost' satisfies ImageFault;
+    return image;
+  }
+  const image = await redraw(file);
+  await keep(slot, id, image);
+  return image;
+}
+
+/** Once; but what failed may be tried again. */
+function drawn(pick: Pick, slot: string): Promise<Blob> {
+  pick.image ??= draw(pick, slot).catch((fault: unknown) => {
+    delete pick.image;
+    throw fault;
+  });
+  return pick.image;
+}
+
+/** One after the other: each is large while that is done. */
+async function drawAll(picks: readonly Pick[], slot: string): Promise<void> {
+  for (const pick of picks) await drawn(pick, slot).catch(() => undefined);
+}
+
+/**
+ * To the broker at `base`; what the tab keeps begins with `slot`. XMLHttpRequest, since fetch() does not
+ * tell how far an upload has come.
+ */
 export const uploaderTo =
-  (base: URL): Upload =>
-  async (file, token, progress) => {
-    const image = await redraw(file);
+  (base: URL, slot: string): Upload =>
+  async (picks, token, progress) => {
+    keepOnly(
+      slot,
+      picks.map(({ id }) => id),
+    );
+    const ready = drawAll(picks, slot);
+    if (!token) return ready.then(() => '');
+    const image = await drawn(picks[0]!, slot);
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
       const fail = (fault: ImageFault) => () => reject(fault);
@@ -67,7 +117,7 @@ export const uploaderTo =
       request.timeout = PATIENCE;
       request.setRequestHeader('Authorization', `Bearer ${token}`);
       request.setRequestHeader('Content-Type', image.type);
-      request.upload.onprogress = ({ loaded, total }) => progress(total ? loaded / total : 0);
+      request.upload.onprogress = ({ loaded, total }) => progress?.(total ? loaded / total : 0);
       request.onerror = request.ontimeout = request.onabort = fail('uploadFailed');
       request.onload = () => {
         const id = request.getResponseHeader('Location')?.split('/').pop();

@@ -55,7 +55,7 @@ export interface LinkOptions {
   listener: LinkListener;
   /** Who we are, when we have been here before; asked at each connect. */
   resume: () => Resume | undefined;
-  socket?: (url: string) => Socket;
+  socket?: ((url: string) => Socket) | undefined;
   random?: () => number;
 }
 

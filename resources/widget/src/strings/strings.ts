@@ -5,10 +5,14 @@ export type Translate = (key: StringKey, values?: Record<string, string | number
 
 const PATIENCE = 1_000;
 
-/** A file each, beside the app: nobody loads the words of a language that is not his. */
-const catalogues: Partial<Record<Language, Record<string, string>>> = {};
+/** The names of the words, in the order of en.json: the files that are served have the words alone (words.mjs). */
+declare const SERMO_WORDS: string;
+const names = SERMO_WORDS.split(' ');
 
-const fetched = async (address: string): Promise<Record<string, string> | undefined> => {
+/** A file each, beside the app: nobody loads the words of a language that is not his. */
+const catalogues: Partial<Record<Language, string[]>> = {};
+
+const fetched = async (address: string): Promise<string[] | undefined> => {
   const answer = await fetch(address);
   return answer.ok ? answer.json() : undefined;
 };
@@ -38,7 +42,7 @@ export function pickLanguage(...wishes: (string | undefined)[]): Language {
 /** Speaks what was learnt. */
 export function translator(language: Language): Translate {
   return (key, values = {}) =>
-    (catalogues[language]?.[key] ?? '').replace(/\{(\w+)\}/g, (_, name: string) =>
+    (catalogues[language]?.[names.indexOf(key)] ?? '').replace(/\{(\w+)\}/g, (_, name: string) =>
       String(values[name] ?? ''),
     );
 }

@@ -7,7 +7,7 @@ import { learn, translator } from '../strings/strings.ts';
 import { Announcer } from './Announcer.tsx';
 import { useDrop } from './Attach.tsx';
 import { Composer } from './Composer.tsx';
-import { RoomContext, useChat } from './context.ts';
+import { enter, useChat } from './context.ts';
 import { Ended } from './Ended.tsx';
 import { trapTab } from './focus.ts';
 import { Form } from './Form.tsx';
@@ -48,21 +48,20 @@ export function App({ chat, settings, language: pick, modal }: Props) {
     if (event.key === 'Escape' && !event.isComposing) chat.minimise();
     if (event.key === 'Tab' && modal() && frame.current) trapTab(event, frame.current);
   };
+  enter({ chat, state, settings, t, language });
   return (
-    <RoomContext.Provider value={{ chat, state, settings, t, language }}>
-      <main class="chat" ref={frame} data-phase={phase} onKeyDown={key} {...drop.handlers}>
-        <Header onClose={close} />
-        {phase === 'asking' ? <Form /> : <Transcript onLeave={close} />}
-        {phase === 'ended' && <Ended />}
-        {(phase === 'new' || phase === 'live') && <Composer />}
-        {drop.over && (
-          <p class="drop" data-testid="drop">
-            {t('drop')}
-          </p>
-        )}
-        {leaving && <Leave onStay={() => setLeaving(false)} />}
-        <Announcer />
-      </main>
-    </RoomContext.Provider>
+    <main class="chat" ref={frame} data-phase={phase} onKeyDown={key} {...drop.handlers}>
+      <Header onClose={close} />
+      {phase === 'asking' ? <Form /> : <Transcript onLeave={close} />}
+      {phase === 'ended' && <Ended />}
+      {(phase === 'new' || phase === 'live') && <Composer />}
+      {drop.over && (
+        <p class="drop" data-testid="drop">
+          {t('drop')}
+        </p>
+      )}
+      {leaving && <Leave onStay={() => setLeaving(false)} />}
+      <Announcer />
+    </main>
   );
 }

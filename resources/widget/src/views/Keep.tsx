@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { asText } from '../conversation/record.ts';
+import { later } from '../later.ts';
 import { clock, day, useRoom } from './context.ts';
 import { imageAddress } from './Picture.tsx';
-
-function save(name: string, text: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
 
 /** What was said, to take along: as a text, or on paper. */
 export function Keep() {
   const { state, t, language } = useRoom();
-  const { items } = state.conversation;
-  const first = items[0];
-  if (!first) return null;
-  const date = day(first.at, language);
-  const text = () =>
-    asText(state.conversation, {
-      title: t('transcript', { date }),
+  const { conversation } = state;
+  const at = conversation.items[0]?.at;
+  if (!at) return null;
+  const print = () => window.print();
+  const save = async () => {
+    const { asText, save } = await later();
+    const text = asText(conversation, {
+      title: t('transcript', { date: day(at, language) }),
       you: t('you'),
       bot: t('bot'),
       someone: t('someone'),
@@ -28,16 +21,14 @@ export function Keep() {
       time: (at) => clock(at, language),
       address: imageAddress,
     });
+    save(`chat-${at.slice(0, 10)}.txt`, text);
+  };
   return (
     <div class="keep">
-      <button
-        type="button"
-        data-testid="download"
-        onClick={() => save(`chat-${first.at.slice(0, 10)}.txt`, text())}
-      >
+      <button type="button" data-testid="download" onClick={() => void save().catch(print)}>
         {t('download')}
       </button>
-      <button type="button" data-testid="print" onClick={() => window.print()}>
+      <button type="button" data-testid="print" onClick={print}>
         {t('print')}
       </button>
     </div>

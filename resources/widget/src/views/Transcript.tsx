@@ -11,6 +11,8 @@ import { Queue } from './Queue.tsx';
 const PAUSE = 10 * 60_000;
 /** Within so many pixels of the foot the transcript follows what is new. */
 const NEAR = 48;
+/** So many messages are drawn at a time: a long chat that comes back must not hold up its page. */
+const SLICE = 12;
 
 const authorOf = (item: Item | undefined) => (item?.kind === 'message' ? item.author : undefined);
 /** By the same hand: the customer's, or one and the same agent's. */
@@ -20,12 +22,24 @@ const sameHand = (item: Item, before: Item | undefined) =>
   before.author === item.author &&
   before.agent?.id === item.agent?.id;
 
+/** How many of the newest are drawn: one slice more after each time that this was seen, until it is all. */
+function useRoomFor(count: number): number {
+  const [room, grow] = useState(SLICE);
+  useEffect(() => {
+    if (room <= count) grow(room + SLICE);
+  }, [room, count]);
+  return room;
+}
+
 export function Transcript({ onLeave }: { onLeave: () => void }) {
   const { state, t } = useRoom();
   const { items, typing, queue, phase, closed, agent } = state.conversation;
   const log = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   const [below, setBelow] = useState(false);
+  const room = useRoomFor(items.length);
+  // Who scrolls up meanwhile finds it whole.
+  const hidden = following.current ? Math.max(0, items.length - room) : 0;
 
   const toFoot = () => {
     if (log.current) log.current.scrollTop = log.current.scrollHeight;
@@ -37,7 +51,7 @@ export function Transcript({ onLeave }: { onLeave: () => void }) {
   }, [items.length]);
   useLayoutEffect(() => {
     if (following.current) toFoot();
-  }, [typing, queue, phase]);
+  }, [typing, queue, phase, hidden]);
   useEffect(() => {
     const observer = new ResizeObserver(() => following.current && toFoot());
     for (const part of [log.current, log.current?.firstElementChild]) {
@@ -72,16 +86,19 @@ export function Transcript({ onLeave }: { onLeave: () => void }) {
               {t('visibleTyping')}
             </li>
           )}
-          {items.map((item, at) => (
-            <Entry
-              key={item.key}
-              item={item}
-              before={items[at - 1]}
-              newestOwn={at === lastOwn}
-              last={at === items.length - 1}
-              answerable={phase === 'live' && at > lastOwn}
-            />
-          ))}
+          {items.map(
+            (item, at) =>
+              at >= hidden && (
+                <Entry
+                  key={item.key}
+                  item={item}
+                  before={items[at - 1]}
+                  newestOwn={at === lastOwn}
+                  last={at === items.length - 1}
+                  answerable={phase === 'live' && at > lastOwn}
+                />
+              ),
+          )}
           {closed && <Closed />}
           {queue && <Queue onLeave={onLeave} />}
           {typing && (

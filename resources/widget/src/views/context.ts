@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { createContext } from 'preact';
-import { useContext, useEffect, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Settings } from '../bridge/messages.ts';
 import type { Chat } from '../conversation/chat.ts';
 import type { ChatState } from '../conversation/terms.ts';
@@ -14,10 +13,17 @@ export interface Room {
   language: Language;
 }
 
-/** No view stands outside of a room: App.tsx makes one around all of them. */
-export const RoomContext = createContext(undefined! as Room);
+let room: Room;
 
-export const useRoom = (): Room => useContext(RoomContext);
+/**
+ * App alone enters one, each time before it draws, and it draws all views anew: none sees an older one.
+ * What Preact has for this would be a hundredth of all that a customer loads.
+ */
+export function enter(drawn: Room): void {
+  room = drawn;
+}
+
+export const useRoom = (): Room => room;
 
 /** Draws again whenever this part of the chat has changed. */
 export function useChat<T>(chat: Chat, pick: (chat: Chat) => T): T {
@@ -30,12 +36,21 @@ export function useChat<T>(chat: Chat, pick: (chat: Chat) => T): T {
   return part;
 }
 
-const locale = (language: Language) => (language === 'sv' ? 'sv-SE' : 'en-GB');
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once: making one is slow, throwing it away slower, and a long chat asks for hundreds. */
+function formatOf(language: Language, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const locale = language === 'sv' ? 'sv-SE' : 'en-GB';
+  const key = locale + JSON.stringify(parts);
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(locale, parts);
+  formats.set(key, made);
+  return made;
+}
 
 /** These parts of a moment, in the customer's words; nothing where it is no moment. */
 export function told(at: string, language: Language, parts: Intl.DateTimeFormatOptions): string {
-  const time = new Date(at);
-  return isNaN(+time) ? '' : time.toLocaleString(locale(language), parts);
+  const time = +new Date(at);
+  return isNaN(time) ? '' : formatOf(language, parts).format(time);
 }
 
 export const CLOCK = { hour: '2-digit', minute: '2-digit' } as const;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Two short notes when somebody answers a customer who looks elsewhere. Made here: no file to load.
+// Two short notes when somebody answers a customer who looks elsewhere, and his wish to hear none.
+import { later } from '../later.ts';
 
 const KEY = 'sermo:quiet';
 let context: AudioContext | undefined;
@@ -29,20 +30,9 @@ export function setQuiet(wish: boolean): void {
   }
 }
 
-export function chime(): void {
+/** Somebody answers. What sounds comes when it is first to be heard; who has no network hears nothing. */
+export async function chime(): Promise<void> {
   if (quiet || !context) return;
-  for (const [at, pitch] of [
-    [0, 660],
-    [0.12, 880],
-  ] as const) {
-    const from = context.currentTime + at;
-    const note = context.createOscillator();
-    const loudness = context.createGain();
-    note.frequency.value = pitch;
-    loudness.gain.setValueAtTime(0.08, from);
-    loudness.gain.exponentialRampToValueAtTime(0.001, from + 0.25);
-    note.connect(loudness).connect(context.destination);
-    note.start(from);
-    note.stop(from + 0.3);
-  }
+  const { sound } = await later();
+  sound(context);
 }

@@ -2,6 +2,7 @@
 // A chat between a fake socket and a fake page, as most of its tests begin, and what it shows then.
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { Message } from '@widget/conversation/conversation.ts';
+import type { ChatOptions } from '@widget/conversation/terms.ts';
 import { FakeSocket, scene, type Scene } from '../fakes.ts';
 
 /** Time goes by only when a test says so, and chance is not. */
@@ -26,11 +27,11 @@ export function opened(from: Scene = scene(), welcome: object = {}): Scene {
 }
 
 /** The tab is loaded again: same memory, everything else anew. */
-export function reloaded({ chat, memory }: Scene): Scene {
+export function reloaded({ chat, memory }: Scene, options: Partial<ChatOptions> = {}): Scene {
   const kept = structuredClone(memory);
   chat.unload();
   Object.setPrototypeOf(kept, Object.getPrototypeOf(memory));
-  return scene(kept);
+  return scene(kept, options);
 }
 
 export const shown = ({ chat }: Scene): string[] =>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The images that the customer picked.
 import { describe, expect, it, vi } from 'vitest';
+import type { Pick, Upload } from '@widget/protocol/images.ts';
 import { outbound, scene } from '../fakes.ts';
 import { messages, opened, reloaded, socket, stopTheClock } from './conversation.ts';
 
@@ -16,8 +17,9 @@ describe('images', () => {
     const one = opened(
       scene(undefined, {
         upload: (_, token, progress) => {
+          if (!token) return Promise.resolve(''); // only made ready
           asked.push(token);
-          tell = progress;
+          tell = progress!;
           return new Promise((resolve) => (done = resolve));
         },
       }),
@@ -57,8 +59,8 @@ describe('images', () => {
   it('keeps what did not get through, and sends it on request', async () => {
     const tried: string[] = [];
     let network = false;
-    const upload = async (file: Blob) => {
-      tried.push(await file.text());
+    const upload: Upload = async ([pick]) => {
+      tried.push(await pick!.file!.text());
       if (!network) throw 'uploadFailed';
       return `id-${tried.length}`;
     };
@@ -72,16 +74,62 @@ describe('images', () => {
     expect(socket().of('text')).toMatchObject([{ imageId: 'id-2' }, { imageId: 'id-3' }]);
   });
 
-  it('says after a reload which it could not finish, until the customer has read it', async () => {
+  it('tries again after a reload, with what the tab has kept, and sends each once', async () => {
+    const first: Pick[] = [];
+    const one = opened(
+      scene(undefined, { upload: ([pick]) => (first.push(pick!), new Promise(() => {})) }),
+    );
+    void one.chat.uploads.add(new Blob(['x']), new Blob(['y']));
+    const again: (readonly Pick[])[] = [];
+    const next = reloaded(one, {
+      upload: async (picks) => (again.push(picks), `image-${again.length}`),
+    });
+    next.chat.open();
+    await tick();
+    expect(again[0]![0]).toEqual({ id: first[0]!.id }); // and no file: that went with the page
+    socket().welcome();
+    expect(next.chat.state.upload).toBeUndefined();
+    expect(socket().of('text')).toMatchObject([
+      { imageId: 'image-1', id: first[0]!.id },
+      { imageId: 'image-2' },
+    ]);
+    expect(reloaded(next).chat.state.upload).toBeUndefined();
+  });
+
+  it('knows after a reload of one that was picked while another was on its way', async () => {
+    let tell: (part: number) => void = () => {};
+    let ready = 0;
+    const upload: Upload = (picks, token, told) => {
+      if (token) tell = told!;
+      else ready = picks.length;
+      return new Promise(() => {});
+    };
+    const one = opened(scene(undefined, { upload }));
+    void one.chat.uploads.add(new Blob(['x']));
+    tell(0.5);
+    void one.chat.uploads.add(new Blob(['y']));
+    expect(one.chat.state.upload).toEqual({ state: 'sending', part: 0.5 });
+    expect(one.memory.snapshot?.images).toHaveLength(2);
+    expect(ready).toBe(2);
+  });
+
+  it('says after a reload which of them nobody has kept, until the customer has read it', async () => {
     const one = opened(scene(undefined, { upload: () => new Promise(() => {}) }));
     void one.chat.uploads.add(new Blob(['x']));
-    const again = reloaded(one);
+    const lost = { upload: () => Promise.reject('imageLost') };
+    const again = reloaded(one, lost);
+    again.chat.open();
+    await tick();
     expect(again.chat.state.upload).toEqual({ state: 'failed', fault: 'imageLost' });
-    expect(reloaded(again).chat.state.upload).toBeDefined();
-    opened(again);
-    await again.chat.uploads.skip();
-    expect(again.chat.state.upload).toBeUndefined();
-    expect(reloaded(again).chat.state.upload).toBeUndefined();
+    const third = reloaded(again, lost);
+    opened(third);
+    await tick();
+    expect(third.chat.state.upload).toBeDefined();
+    await third.chat.uploads.skip();
+    expect(third.chat.state.upload).toBeUndefined();
+    const fourth = opened(reloaded(third, lost));
+    await tick();
+    expect(fourth.chat.state.upload).toBeUndefined();
   });
 
   it('says nothing of it after a reload when all got through', async () => {
@@ -91,14 +139,28 @@ describe('images', () => {
     expect(reloaded(one).chat.state.upload).toBeUndefined();
   });
 
-  it('sends nothing into a chat that ended meanwhile', async () => {
-    let done: (id: string) => void = () => {};
-    const one = opened(
-      scene(undefined, { upload: () => new Promise((resolve) => (done = resolve)) }),
-    );
+  it('sends nothing into a chat that ended meanwhile, and offers it to the next', async () => {
+    const done: ((id: string) => void)[] = [];
+    const one = opened(scene(undefined, { upload: () => new Promise((took) => done.push(took)) }));
     void one.chat.uploads.add(new Blob(['x']));
     socket().say(outbound('end_session'));
     await tick();
+    done[0]!('image-1');
+    await tick();
+    expect(socket().of('text')).toEqual([]);
+    expect(one.chat.state.upload).toEqual({ state: 'failed', fault: 'uploadFailed' });
+    one.chat.startAgain();
+    void one.chat.uploads.retry();
+    done[1]!('image-2');
+    await tick();
+    expect(socket().of('text')).toMatchObject([{ imageId: 'image-2' }]);
+  });
+
+  it('sends nothing any more for who closed the chat', async () => {
+    let done: (id: string) => void = () => {};
+    const one = opened(scene(undefined, { upload: () => new Promise((took) => (done = took)) }));
+    void one.chat.uploads.add(new Blob(['x']));
+    one.chat.leave();
     done('image-1');
     await tick();
     expect(socket().of('text')).toEqual([]);
