@@ -5,11 +5,12 @@ import { after, before, test } from 'node:test';
 
 import { Broker } from './support/broker.mjs';
 import { startBrowser } from './support/customer.mjs';
-import { until } from './support/environment.mjs';
+import { require, until } from './support/environment.mjs';
 import { Site } from './support/site.mjs';
 import { Talker } from './support/talker.mjs';
 import { Wire } from './support/wire.mjs';
 
+const axe = require('axe-core');
 const Anders = { id: 'anan01', name: 'Anders Andersson', type: 'human' };
 const Phone = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
 let broker, browser, wire, agent, site;
@@ -164,3 +165,44 @@ test('who looks elsewhere is called: by number, by title and by sound, until he 
   assert.equal(await notes(), 4, 'and not heard');
   await customer.context.close();
 });
+
+/** What axe holds against the chat as it stands (WCAG 2.0 to 2.2, A and AA, and best practice). */
+async function violations(customer, rules) {
+  const frame = customer.page.frames().find((one) => one.url().includes('/widget/app.html'));
+  await frame.evaluate(axe.source); // through the driver: its policy lets no foreign script in
+  const found = await frame.evaluate(`axe.run(${JSON.stringify({ resultTypes: ['violations'], rules })})`);
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+for (const [name, look] of [
+  ['by day', { colorScheme: 'light' }],
+  ['by night', { colorScheme: 'dark' }],
+  ['on a telephone', Phone],
+  ['in the colours of the system', { colorScheme: 'dark', forcedColors: 'active' }],
+])
+  test(`axe finds nothing, from the first word to the last, ${name}`, async () => {
+    const customer = await visit(look);
+    const heard = wire.listenFromNow();
+    const rules = { 'color-contrast': { enabled: !look.forcedColors } }; // those are not ours
+    const isFine = async (state) => assert.deepEqual(await violations(customer, rules), [], state);
+    await customer.openChat();
+    const { userId } = await heard('start', (event) => event.type === 'start');
+    customer.userId = userId;
+    await customer.of('queue').waitFor();
+    await isFine('in line');
+    await customer.of('leave-queue').click();
+    await isFine('asked whether to leave it');
+    await customer.of('stay').click();
+    answer(customer, 'Hi Robin!');
+    await customer.say('Hello');
+    agent.say({ type: 'typing_on', direction: 'outbound', userId });
+    await customer.of('typing').waitFor();
+    await isFine('talking');
+    agent.say({ type: 'end_session', direction: 'outbound', userId, reasonText: 'Goodbye' });
+    await customer.of('score').nth(3).check({ force: true });
+    await isFine('asked how it was');
+    await customer.of('rate').click();
+    await customer.of('rated').waitFor();
+    await isFine('over');
+    await customer.context.close();
+  });
