@@ -2209,6 +2209,17 @@ Vill du ta bort den ändå?</translation>
     </message>
 </context>
 <context>
+    <name>sermo::model::AssignedQueues</name>
+    <message>
+        <source>From now on you are given customers of: %1</source>
+        <translation>Från och med nu får du kunder ur: %1</translation>
+    </message>
+    <message>
+        <source>From now on you are given customers of every queue</source>
+        <translation>Från och med nu får du kunder ur alla köer</translation>
+    </message>
+</context>
+<context>
     <name>sermo::model::BoardAgents</name>
     <message>
         <source>now</source>
