@@ -235,9 +235,10 @@ Result<Call, QString> parseReport(const QStringList &words)
                         options.value(u"queue"_s), options.value(u"agent"_s),  *format, {},
                         *hours == "open"_L1};
     if (const QString zone = options.value(u"zone"_s); !zone.isEmpty()) {
-        report.zone = QTimeZone(zone.toUtf8());
-        if (!report.zone.isValid())
+        // "Mars" would be valid: a zone of its own, with no offset.
+        if (!QTimeZone::isTimeZoneIdAvailable(zone.toUtf8()))
             return failure(u"--zone wants a time zone, such as Europe/Stockholm"_s);
+        report.zone = QTimeZone(zone.toUtf8());
     }
     return report;
 }

@@ -19,6 +19,11 @@ namespace
 
 constexpr auto UntilTheyRead = 20ms; //!< all are full: they are looked at again then
 
+bool isOfTheTeam(const EventFrame &frame)
+{
+    return frame.type() == EventType::AgentStatus;
+}
+
 } // namespace
 
 Briefings::Briefings(const desk::Desk &desk, const Audience &audience, const Clock &clock)
@@ -74,10 +79,16 @@ Briefings::Walk Briefings::Walk::leaveBehind()
 
 void Briefings::begin(Peer *application)
 {
+    // The team first: an agent's application must know what was set for him before it speaks for
+    // him, and any other word tells it that it has caught up.
+    const Instant now = m_clock.now();
+    QList<EventFrame> house = m_desk.briefingOfHouse(now);
+    const auto rest = std::stable_partition(house.begin(), house.end(), isOfTheTeam);
+    const QList<EventFrame> team(house.begin(), rest);
+    tell({application}, team);
     const QList<UserId> present = m_desk.present();
     if (present.size() <= Slice) {
-        const Instant now = m_clock.now();
-        tell({application}, m_desk.briefing(present, now) + m_desk.briefingOfHouse(now));
+        tell({application}, m_desk.briefing(present, now) + house.mid(team.size()));
         return;
     }
     if (m_walks.isEmpty())

@@ -13,6 +13,7 @@ struct FigureQuery {
     QString name;
     figures::Filter filter;
     std::optional<qint64> fromMs, toMs; //!< unset: since midnight; until now
+    std::optional<qint64> atMs; //!< as the log knew it at that moment; unset: now
 
     //! What is so now, whenever it began.
     [[nodiscard]] bool isOfNow() const

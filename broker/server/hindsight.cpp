@@ -33,9 +33,11 @@ Hindsight::Hindsight(const desk::DeskConfig &config)
 void Hindsight::take(const StoredEvent &event)
 {
     m_lastMs = event.receivedMs;
+    const AgentId holder = holderOf(event.frame.user());
     m_desk.replay(event);
     m_live.take(event);
     notePresence(event);
+    noteHand(event, holder);
     if (event.frame.type() != EventType::Allocation)
         return;
     m_allocations.append(event);
@@ -72,6 +74,27 @@ void Hindsight::notePresence(const StoredEvent &event)
         m_presence.remove(user);
 }
 
+AgentId Hindsight::holderOf(const UserId &user) const
+{
+    const desk::Session *session = m_desk.table().find(user);
+    return session && session->stage == desk::Stage::Assigned ? session->agent : AgentId();
+}
+
+//! Down when it is answered, or the session another's.
+void Hindsight::noteHand(const StoredEvent &event, const AgentId &holder)
+{
+    const UserId &user = event.frame.user();
+    if (event.frame.type() == EventType::Hand) {
+        const EventBody body = decode(event.frame);
+        if (std::get<event::Hand>(body).raised)
+            m_hands.insert(user, event);
+        else
+            m_hands.remove(user);
+    } else if (holderOf(user) != holder) {
+        m_hands.remove(user);
+    }
+}
+
 QByteArrayList Hindsight::frames(qint64 ms) const
 {
     QByteArrayList all;
@@ -81,6 +104,8 @@ QByteArrayList Hindsight::frames(qint64 ms) const
             all.append(frame.bytes());
     }
     for (const StoredEvent &event : m_allocations)
+        all.append(event.delivered());
+    for (const StoredEvent &event : m_hands)
         all.append(event.delivered());
     Seq seq = lastSeq(); // after all that there was
     const QList<UserId> present = m_desk.present();

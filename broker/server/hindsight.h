@@ -4,13 +4,15 @@
 #include "broker/desk/desk.h"
 #include "broker/desk/figures/live.h"
 
+#include <QMap>
+
 namespace sermo::server
 {
 
 //! The desk as the log tells it up to an event: who was where, with what probability by the stored
-//! points, what was given to whom, and the day's figures until then. Told all events in order. A
-//! value: a copy is the desk as it was, to go on from; copies share what neither has changed. No
-//! thread, no file, and nothing of sockets: the log has none.
+//! points, who asked for help, what was given to whom, and the day's figures until then. Told all
+//! events in order. A value: a copy is the desk as it was, to go on from; copies share what neither
+//! has changed. No thread, no file, and nothing of sockets: the log has none.
 class Hindsight
 {
 public:
@@ -27,11 +29,14 @@ public:
 
 private:
     void notePresence(const StoredEvent &event);
+    void noteHand(const StoredEvent &event, const AgentId &holder);
+    [[nodiscard]] AgentId holderOf(const UserId &user) const; //!< empty: nobody has him
     [[nodiscard]] QByteArrayList frames(qint64 ms) const;
 
     desk::Desk m_desk;
     figures::Live m_live;
     QHash<UserId, double> m_presence; //!< of who has an open session
+    QMap<UserId, StoredEvent> m_hands; //!< that are up
     QList<StoredEvent> m_allocations; //!< the last ones
     qint64 m_lastMs = 0;
 };

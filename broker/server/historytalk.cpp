@@ -260,6 +260,7 @@ Result<HistoryQuestion, QString> questionOf(const QByteArray &query)
     store::HistoryQuery asked;
     QString figure;
     bool onlyOpenHours = false;
+    std::optional<qint64> atMs;
     const Wrong done = read(query,
                             {{u"text"_s, intoText(asked.text)},
                              {u"from"_s, intoTime(asked.fromMs)},
@@ -273,15 +274,19 @@ Result<HistoryQuestion, QString> questionOf(const QByteArray &query)
                              {u"reason"_s, into(asked.reason)},
                              {u"figure"_s, intoFigure(figure)},
                              {u"hours"_s, intoHours(onlyOpenHours)},
+                             {u"at"_s, intoTime(atMs)},
                              {u"before"_s, intoSeq(asked.before)},
                              {u"limit"_s, intoLimit(asked.limit)}});
     if (!done)
         return failure(done.error());
     if (figure.isEmpty() && onlyOpenHours)
         return failure(u"hours: is of figures only"_s);
+    if (figure.isEmpty() && atMs)
+        return failure(u"at: is of figures only"_s);
     if (figure.isEmpty())
         return HistoryQuestion{asked, {}};
-    FigureQuery behind{figure, {}, std::exchange(asked.fromMs, {}), std::exchange(asked.toMs, {})};
+    FigureQuery behind{
+        figure, {}, std::exchange(asked.fromMs, {}), std::exchange(asked.toMs, {}), atMs};
     if (const QueueId queue = std::exchange(asked.queue, {}); !queue.isEmpty())
         behind.filter.queue = queue;
     if (const AgentId agent = std::exchange(asked.agent, {}); !agent.isEmpty())

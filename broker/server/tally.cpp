@@ -111,14 +111,15 @@ public:
 
     [[nodiscard]] figures::Cases behind(const FigureQuery &query) const
     {
-        const qint64 nowMs = m_clock.now().wallMs;
+        const qint64 nowMs = query.atMs.value_or(m_clock.now().wallMs);
         figures::Window window = m_live.today(nowMs);
         window.fromMs = query.fromMs.value_or(query.isOfNow() ? 0 : window.fromMs);
         window.toMs = query.toMs.value_or(window.toMs);
-        const bool isKept = query.isOfNow() || window.fromMs >= nowMs - figures::Live::KeptMs;
+        const bool isKept
+            = !query.atMs && (query.isOfNow() || window.fromMs >= nowMs - figures::Live::KeptMs);
         return casesBehind(isKept || m_directory.isEmpty()
                                ? m_live.figures(window, nowMs, query.filter)
-                               : readFigures(window, query.filter),
+                               : readFigures(window, query),
                            query.name);
     }
 
@@ -152,18 +153,20 @@ private:
         });
     }
 
-    //! Of days that nobody counts any more.
+    //! Of days that nobody counts any more, or as it was known then.
     [[nodiscard]] figures::Figures readFigures(const figures::Window &window,
-                                               const figures::Filter &filter) const
+                                               const FigureQuery &query) const
     {
         figures::Ledger ledger(m_config);
-        const auto done = readAll([&ledger](const StoredEvent &event) {
+        const auto done = readAll([&](const StoredEvent &event) {
+            if (query.atMs && event.receivedMs > *query.atMs)
+                return false;
             ledger.take(event);
             return true;
         });
         if (!done)
             qCWarning(lc).noquote() << "what is behind a figure lacks a part:" << done.error();
-        return figuresOf(ledger, window, filter, m_live.rules(), ledger.lastMs());
+        return figuresOf(ledger, window, query.filter, m_live.rules(), ledger.lastMs());
     }
 
     //! All that the log has. What comes meanwhile waits in this thread's queue; what is read and

@@ -2209,6 +2209,17 @@ Vill du ta bort den ändå?</translation>
     </message>
 </context>
 <context>
+    <name>sermo::model::AssignedQueues</name>
+    <message>
+        <source>From now on you are given customers of: %1</source>
+        <translation>Från och med nu får du kunder ur: %1</translation>
+    </message>
+    <message>
+        <source>From now on you are given customers of every queue</source>
+        <translation>Från och med nu får du kunder ur alla köer</translation>
+    </message>
+</context>
+<context>
     <name>sermo::model::BoardAgents</name>
     <message>
         <source>now</source>
@@ -2281,6 +2292,18 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>%1, asks for help</source>
         <translation>%1, ber om hjälp</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>genast</translation>
+    </message>
+    <message>
+        <source>Average handle time: from the claim until he is done, on the day shown</source>
+        <translation>Genomsnittlig hanteringstid den dag som visas: från att samtalet tas tills agenten är klar</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Dag</translation>
     </message>
 </context>
 <context>
@@ -2509,6 +2532,10 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Counted since the broker started, %1</source>
         <translation>Räknat sedan servern startade, %1</translation>
+    </message>
+    <message>
+        <source>Waiting at %1</source>
+        <translation>Väntade kl. %1</translation>
     </message>
 </context>
 <context>
@@ -3099,6 +3126,18 @@ Vill du ta bort den ändå?</translation>
         <source>Closed now</source>
         <translation>Stängd nu</translation>
     </message>
+    <message>
+        <source>Sessions then</source>
+        <translation>Samtal då</translation>
+    </message>
+    <message>
+        <source>Taken that day</source>
+        <translation>Tagna den dagen</translation>
+    </message>
+    <message>
+        <source>Waiting then</source>
+        <translation>Väntade då</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::BoardView</name>
@@ -3113,6 +3152,10 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Looking…</source>
         <translation>Letar…</translation>
+    </message>
+    <message>
+        <source>%1, as it was %2</source>
+        <translation>%1, som det var %2</translation>
     </message>
 </context>
 <context>
@@ -3724,6 +3767,18 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>%1 of %2 available</source>
         <translation>%1 av %2 tillgängliga</translation>
+    </message>
+    <message>
+        <source>Dashboard as it was %1</source>
+        <translation>Översikten som den var %1</translation>
+    </message>
+    <message>
+        <source>as it was %1</source>
+        <translation>som det var %1</translation>
+    </message>
+    <message>
+        <source>%1, per 15 min</source>
+        <translation>%1, per kvart</translation>
     </message>
 </context>
 <context>

@@ -144,6 +144,9 @@ void TestReport::refusesAWrongCall_data()
             + QStringList{u"--from"_s, u"1926-03-02"_s, u"--to"_s, u"2026-03-01"_s};
     QTest::newRow("no such format") << data + days + QStringList{u"--format"_s, u"pdf"_s};
     QTest::newRow("no such zone") << data + days + QStringList{u"--zone"_s, u"Mars/Base"_s};
+    QTest::newRow("no such planet's zone") << data + days + QStringList{u"--zone"_s, u"Mars"_s};
+    QTest::newRow("a zone's beginning")
+        << data + days + QStringList{u"--zone"_s, u"Europe/Stockh"_s};
     QTest::newRow("no such hours") << data + days + QStringList{u"--hours"_s, u"happy"_s};
     QTest::newRow("no such configuration")
         << data + days + QStringList{u"--config"_s, u"/nowhere.json"_s};

@@ -96,7 +96,10 @@ DeskScene::DeskScene(const QUrl &demoPage)
                               *preferences, *spelling, images, !demoPage.isEmpty()});
     window->hosting().setDemoPage(demoPage);
     controller->start();
-    link.deliver({bytes({{u"type"_s, u"welcome"_s}, {u"epoch"_s, u"e1"_s}, {u"seq"_s, 0}})});
+    link.deliver({bytes({{u"type"_s, u"welcome"_s}, {u"epoch"_s, u"e1"_s}, {u"seq"_s, 0}}),
+                  bytes({{u"type"_s, u"broker_state"_s}, // passing: no more is missed
+                         {u"direction"_s, u"internal"_s},
+                         {u"storage"_s, u"ok"_s}})});
     controller->setStatus(model::ConsoleController::Status::Available);
 }
 

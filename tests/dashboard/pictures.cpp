@@ -25,6 +25,16 @@ void addAlarms(sermo::test::BoardScene &scene)
     scene.settle();
 }
 
+//! Sara asks for help with Omar.
+void raiseHand(sermo::test::BoardScene &scene)
+{
+    scene.internal(u"c4"_s, u"hand"_s,
+                   {{u"agentId"_s, u"sara"_s},
+                    {u"raised"_s, true},
+                    {u"text"_s, u"Vad säger avtalet om dubbla fakturor?"_s}});
+    scene.settle();
+}
+
 QWidget *openSession(sermo::test::BoardScene &scene)
 {
     const QString user = u"c4"_s;
@@ -65,7 +75,7 @@ int main(int argc, char **argv)
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 3) {
         qCritical("usage: dashboard_pictures FILE.png light|dark [empty] [alarms] [wall] "
-                  "[session] [past] [sv] [WIDTHxHEIGHT]");
+                  "[session] [past] [hand] [sv] [WIDTHxHEIGHT]");
         return 2;
     }
     QTranslator words;
@@ -85,6 +95,8 @@ int main(int argc, char **argv)
         scene.fillLikeTheDashboard();
     if (arguments.contains(u"alarms"_s))
         addAlarms(scene);
+    if (arguments.contains(u"hand"_s))
+        raiseHand(scene);
     scene.show(size);
     QWidget *shown = scene.window.get();
     if (arguments.contains(u"wall"_s))
@@ -93,6 +105,7 @@ int main(int argc, char **argv)
         shown = openSession(scene);
     if (arguments.contains(u"past"_s))
         lookBack(scene, history);
-    QCoreApplication::processEvents();
+    for (int i = 0; i < 3; ++i) // a layout asks for another
+        QCoreApplication::processEvents();
     return shown->grab().save(arguments.at(1)) ? 0 : 1;
 }

@@ -7,6 +7,7 @@
 #include "ui/console/transcriptview.h"
 #include "ui/dashboard/boardtable.h"
 #include "ui/dashboard/boardview.h"
+#include "ui/dashboard/figurestrip.h"
 #include "ui/dashboard/pastwindow.h"
 
 #include <QAbstractButton>
@@ -29,6 +30,7 @@ private slots:
     void init();
     void cleanup();
     void theDashboardIsShownAsItWas();
+    void theDashboardSaysWhichMomentItShows();
     void theSliderGoesOverTheDay();
     void onlyTheLastWishIsAnswered();
     void theFutureCannotBeChosen();
@@ -53,6 +55,12 @@ private:
         part<QAbstractButton>(u"lookBackButton"_s)->click();
         QTRY_COMPARE(pastTable(u"agentTable"_s)->model()->rowCount(), 1);
     }
+    [[nodiscard]] static QString shortly(qint64 ms)
+    {
+        return QLocale().toString(QDateTime::fromMSecsSinceEpoch(ms), QLocale::ShortFormat);
+    }
+    //! Whatever can be read on it.
+    [[nodiscard]] QStringList pastWords();
     [[nodiscard]] QByteArray lastAsked() const { return m_history.asked.last(); }
 
     ScriptedHistory m_history;
@@ -103,6 +111,64 @@ void BoardViewTest::theDashboardIsShownAsItWas()
              u"0:12"_s);
     // The living one goes on beneath it, and knows nothing of them.
     QVERIFY(!m_scene->store.session(UserId(u"robin"_s)));
+}
+
+QStringList BoardViewTest::pastWords()
+{
+    QStringList words;
+    const auto labels = m_view->past()->findChildren<QLabel *>();
+    for (const QLabel *label : labels)
+        words += label->text();
+    const auto tiles = m_view->past()->findChildren<FigureTile *>();
+    for (const FigureTile *tile : tiles)
+        words += tile->accessibleName();
+    for (const QString &name : {u"queueTable"_s, u"agentTable"_s}) {
+        QAbstractItemView *table = pastTable(name);
+        for (int column = 0; column < table->model()->columnCount(); ++column) {
+            for (const int role : {int(Qt::DisplayRole), int(Qt::ToolTipRole)})
+                words += table->model()->headerData(column, Qt::Horizontal, role).toString();
+        }
+        table->setCurrentIndex(table->model()->index(0, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        const auto menus = m_view->past()->findChildren<QMenu *>();
+        for (QMenu *menu : menus) {
+            const auto actions = menu->actions();
+            for (const QAction *action : actions)
+                words += action->text();
+            menu->close();
+        }
+    }
+    return words;
+}
+
+//! Nobody may take what was for what is.
+void BoardViewTest::theDashboardSaysWhichMomentItShows()
+{
+    lookBack();
+    const qint64 then = fromTimestamp(u"2026-03-02T09:30:00.000Z"_s).value_or(0);
+    const QStringList words = pastWords();
+    QVERIFY(words.size() > 40);
+    static const QRegularExpression present(u"\\b(live|today|now)\\b"_s,
+                                            QRegularExpression::CaseInsensitiveOption);
+    for (const QString &text : words)
+        QVERIFY2(!text.contains(present), qPrintable(text));
+    QVERIFY(words.contains(u"as it was "_s + shortly(then)));
+    QVERIFY(m_view->past()->accessibleName().endsWith(shortly(then)));
+    QVERIFY(m_view->past()
+                ->findChild<QWidget *>(u"figure-waiting"_s)
+                ->accessibleName()
+                .startsWith(u"Waiting at "_s
+                            + QDateTime::fromMSecsSinceEpoch(then).toString(u"HH:mm"_s)));
+    // Another moment, another word; and the living one goes on saying that it lives.
+    m_history.answers.insert("GET /api/moment", {200, moment("2026-03-02T10:15:00.000Z")});
+    part<QSlider>(u"timeSlider"_s)->setValue(10 * 60 + 15);
+    const qint64 later = then + 45 * 60'000;
+    QTRY_VERIFY(pastWords().contains(u"as it was "_s + shortly(later)));
+    QStringList living;
+    const auto labels = m_view->living().findChildren<QLabel *>();
+    for (const QLabel *label : labels)
+        living += label->text();
+    QVERIFY(living.contains(u"live"_s));
 }
 
 void BoardViewTest::theSliderGoesOverTheDay()
@@ -191,7 +257,9 @@ void BoardViewTest::aFigureOfThePastOpensTheSessionsUntilThen()
     QCOMPARE(chosen.count(), 1);
     const auto order = chosen.first().first().value<model::FigureOrder>();
     QCOMPARE(order.name, u"wait.mean"_s);
-    QCOMPARE(order.toMs, fromTimestamp(u"2026-03-02T09:30:00.000Z"_s).value_or(0));
+    const qint64 then = fromTimestamp(u"2026-03-02T09:30:00.000Z"_s).value_or(0);
+    QCOMPARE(order.atMs, then);
+    QVERIFY2(order.title.endsWith(u"as it was "_s + shortly(then)), qPrintable(order.title));
 }
 
 void BoardViewTest::backToNowIsOneClick()

@@ -1,18 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws the history view, for the eye.
 #include "tests/history/historyscene.h"
+#include "tests/history/weekreport.h"
 #include "ui/history/conversationpane.h"
 #include "ui/history/foundlist.h"
+#include "ui/history/reportview.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
 #include <QDateEdit>
 #include <QLineEdit>
+#include <QTableView>
 #include <QTranslator>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
+
+namespace
+{
+
+//! A week of them, by day or, if wanted, by agent.
+void openReports(sermo::test::HistoryScene &scene, bool byAgent)
+{
+    scene.history.answers.insert("GET /api/report", {200, sermo::test::weekReport()});
+    auto *view = new sermo::ui::ReportView(scene.window->context(), scene.history);
+    scene.window->insertView(2, u"reportsTab"_s, u"Reports"_s, view);
+    scene.find<QAbstractButton>(u"reportsTab"_s)->click();
+    (void)QTest::qWaitFor([view] { return !view->rows().isAsking(); });
+    if (byAgent)
+        scene.find<QComboBox>(u"reportSplit"_s)->setCurrentIndex(2);
+    const auto *table = scene.find<QTableView>(u"reportTable"_s);
+    (void)QTest::qWaitFor([table] { return table->model()->rowCount() > 1; });
+}
+
+} // namespace
 
 int main(int argc, char **argv)
 {
@@ -20,7 +42,7 @@ int main(int argc, char **argv)
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() < 3) {
         qCritical("usage: history_pictures FILE.png light|dark [empty] [words] [dates] [erase] "
-                  "[figure] [sv] "
+                  "[figure] [reports] [agents] [sv] "
                   "[WIDTHxHEIGHT]");
         return 2;
     }
@@ -55,6 +77,8 @@ int main(int argc, char **argv)
         emit list->activated(list->currentIndex());
         (void)QTest::qWaitFor([&] { return scene.view->pane().past().isOpen(); });
     }
+    if (arguments.contains(u"reports"_s) || arguments.contains(u"agents"_s))
+        openReports(scene, arguments.contains(u"agents"_s));
     if (arguments.contains(u"dates"_s)) {
         auto *time = scene.find<QComboBox>(u"historyTime"_s);
         time->setCurrentIndex(time->count() - 1);
@@ -68,6 +92,7 @@ int main(int argc, char **argv)
         scene.find<QAbstractButton>(u"eraseButton"_s)->click();
         shown = scene.find(u"eraseDialog"_s);
     }
-    QCoreApplication::processEvents();
+    for (int i = 0; i < 3; ++i) // a layout asks for another
+        QCoreApplication::processEvents();
     return shown && shown->grab().save(arguments.at(1)) ? 0 : 1;
 }

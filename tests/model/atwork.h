@@ -39,7 +39,7 @@ struct AtWork : ConsoleSet {
         link.become(model::EventLink::State::Offline);
         link.become(model::EventLink::State::Online);
         link.sent.clear();
-        link.deliver({told.welcome()});
+        link.deliver({told.welcome(), Told::queueState(General, QStringLiteral("General"))});
     }
     //! Acknowledges what was sent, as a broker would.
     void acknowledge(const EventFrame &frame) { link.deliver({told.ack(frame.id())}); }

@@ -46,12 +46,12 @@ void ClaimingTest::claimsWhoHasWaitedLongest()
 void ClaimingTest::claimsNobodyWhoIsNotToBeHad()
 {
     AtWork console;
-    const QSignalSpy noticed(&console.controller, &ConsoleController::noticed);
     // Karin's queue is not his, Omar's link is gone.
     console.link.deliver(
         {console.told.internal({}, event::AgentStatus{Anders, u"available"_s, {}, QList{General}}),
          test::Told::passing(Direction::Internal, Omar,
                              event::SessionState{u"queued"_s, General, std::nullopt, {}, {}})});
+    const QSignalSpy noticed(&console.controller, &ConsoleController::noticed);
     console.controller.claimNext();
     QVERIFY(console.link.takeSent().isEmpty());
     QCOMPARE(noticed.count(), 1);
@@ -142,7 +142,7 @@ void ClaimingTest::sendsNoOrderAgainAfterAnOutage()
     QCOMPARE(noticed.count(), 1);
     console.link.become(EventLink::State::Online);
     console.link.sent.clear();
-    console.link.deliver({console.told.welcome()});
+    console.link.deliver({console.told.welcome(), test::Told::queueState(General, u"General"_s)});
     const QList<EventFrame> statuses = console.link.takeSent(EventType::AgentStatus);
     QCOMPARE(statuses.size(), 1); // his own
     QCOMPARE(bodyOf<event::AgentStatus>(statuses.at(0)).agent, Anders);

@@ -19,6 +19,9 @@ private slots:
     void init() { QTest::failOnWarning(QRegularExpression(u".?"_s)); }
 
     void tellsItsStatusAfterEachWelcome();
+    void speaksForItsAgentOnlyOnceItKnowsWhatIsSetForHim();
+    void keepsTheQueuesThatWereSetWhileItWasAway();
+    void saysWhichQueuesWereSet();
     void tellsThatItIsAliveEveryThirtySeconds();
     void saysThatItsStatusWasRefused();
     void tellsARefusedStatusAgainOnceTheBrokerStores();
@@ -58,6 +61,61 @@ void ConsoleControllerTest::tellsItsStatusAfterEachWelcome()
     statuses = console.link.takeSent(EventType::AgentStatus);
     QCOMPARE(statuses.size(), 1); // no older one beside it
     QCOMPARE(bodyOf<event::AgentStatus>(statuses.at(0)).status, u"finishing"_s);
+}
+
+//! A desk that has just been started: by contract 5 a status without queues would be all of them.
+void ConsoleControllerTest::speaksForItsAgentOnlyOnceItKnowsWhatIsSetForHim()
+{
+    test::ConsoleSet console;
+    console.link.deliver({console.told.welcome()});
+    console.controller.setStatus(ConsoleController::Status::Available);
+    console.link.deliver({test::Told::passing(
+        Direction::Internal, {},
+        event::AgentStatus{Anders, u"offline"_s, u"Anders Andersson"_s, QList{Technical}})});
+    QVERIFY(console.link.takeSent(EventType::AgentStatus).isEmpty());
+    const QSignalSpy noticed(&console.controller, &ConsoleController::noticed);
+    console.link.deliver({test::Told::queueState(Technical, u"Technical"_s)});
+    const QList<EventFrame> statuses = console.link.takeSent(EventType::AgentStatus);
+    QCOMPARE(statuses.size(), 1);
+    const auto status = bodyOf<event::AgentStatus>(statuses.constFirst());
+    QCOMPARE(status.status, u"available"_s);
+    QCOMPARE(status.queues, std::optional(QList{Technical}));
+    QCOMPARE(noticed.count(), 0); // it was so before
+}
+
+void ConsoleControllerTest::keepsTheQueuesThatWereSetWhileItWasAway()
+{
+    AtWork console;
+    const QSignalSpy noticed(&console.controller, &ConsoleController::noticed);
+    console.link.become(EventLink::State::Offline);
+    console.link.become(EventLink::State::Online);
+    (void)console.link.takeSent();
+    console.link.deliver({console.told.welcome()});
+    console.link.deliver({console.told.internal(
+        {}, event::AgentStatus{Anders, u"offline"_s, {}, QList{Technical}})});
+    console.link.deliver({test::Told::queueState(Technical, u"Technical"_s)});
+    const QList<EventFrame> statuses = console.link.takeSent(EventType::AgentStatus);
+    QCOMPARE(statuses.size(), 1);
+    QCOMPARE(bodyOf<event::AgentStatus>(statuses.constFirst()).queues,
+             std::optional(QList{Technical}));
+    QCOMPARE(lastText(noticed), u"From now on you are given customers of: Technical"_s);
+}
+
+void ConsoleControllerTest::saysWhichQueuesWereSet()
+{
+    AtWork console;
+    const QSignalSpy noticed(&console.controller, &ConsoleController::noticed);
+    const auto set = [&console](const std::optional<QList<QueueId>> &queues) {
+        console.link.deliver(
+            {console.told.internal({}, event::AgentStatus{Anders, u"available"_s, {}, queues})});
+    };
+    set(QList{Technical, General});
+    QCOMPARE(lastText(noticed), u"From now on you are given customers of: Technical, General"_s);
+    set(QList{Technical, General});
+    QCOMPARE(noticed.count(), 1);
+    set(std::nullopt);
+    QCOMPARE(lastText(noticed), u"From now on you are given customers of every queue"_s);
+    QCOMPARE(noticed.count(), 2);
 }
 
 void ConsoleControllerTest::tellsThatItIsAliveEveryThirtySeconds()

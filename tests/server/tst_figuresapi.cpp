@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/protocol/timestamp.h"
 #include "tests/server/historyhouse.h"
 
 #include <QJsonArray>
@@ -25,6 +26,7 @@ private slots:
     void findsWhatIsBehindAFigure();
     void everyCaseOpensTheSessionItIsOf();
     void findsWhatWasBehindAFigureLongAgo();
+    void findsWhatWasBehindAFigureAtAMoment();
     void findsWhatIsBehindAFigureOfOpeningHours();
     void countsDaysAsAReport();
     void aReportIsWrittenAsItIsWanted_data();
@@ -135,6 +137,23 @@ void FiguresApiTest::findsWhatWasBehindAFigureLongAgo()
     QCOMPARE(found("?figure=wait.mean"), QStringList{u"bo"_s});
     QCOMPARE(found("?figure=wait.mean&from=2026-03-02T00:00:00Z&to=2026-03-03T00:00:00Z"),
              QStringList{u"ada"_s});
+}
+
+//! As it was known then: who waited, not who still does; and nothing of what came of it.
+void FiguresApiTest::findsWhatWasBehindAFigureAtAMoment()
+{
+    QJsonObject text = made(u"text"_s, u"inbound"_s, u"ada"_s);
+    text.insert(u"text"_s, u"Hej"_s);
+    tell(*m_messenger, text);
+    m_house->clock().advance(1min);
+    const QByteArray then = "&at=" + toTimestamp(m_house->clock().now().wallMs);
+    m_house->clock().advance(1min);
+    tell(*m_anna, claim(u"ada"_s, u"anna"_s, {}));
+    QCOMPARE(found("?figure=waiting"), QStringList());
+    QCOMPARE(found("?figure=wait.mean"), QStringList{u"ada"_s});
+    QCOMPARE(found("?figure=waiting" + then), QStringList{u"ada"_s});
+    QCOMPARE(found("?figure=wait.mean" + then), QStringList());
+    QCOMPARE(found("?figure=queued" + then), QStringList{u"ada"_s});
 }
 
 //! Always open here: there it is the same, and nothing without a figure.

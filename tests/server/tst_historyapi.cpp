@@ -120,6 +120,7 @@ void HistoryApiTest::saysWhatIsWrongWithAQuestion_data()
     row("a time and a line's end", "from=2026-03-02T08:00:00Z%0A",
         u"from: is no time like 2026-03-02T08:00:00Z"_s);
     row("no figure", "figure=luck", u"figure: is no figure of broker/desk/figures"_s);
+    row("a moment of no figure", "at=2026-03-02T08:00:00Z", u"at: is of figures only"_s);
     row("no number", "before=last", u"before: is no number of an event"_s);
     QTest::newRow("of one conversation")
         << "/api/history/1?after=x"_ba << u"after: is no number of an event"_s;

@@ -22,6 +22,7 @@ private slots:
     void goesBackAndForthToTheSame();
     void tellsPresenceByItsStoredPoints();
     void tellsStatusAndBoundAsTheyWere();
+    void tellsWhoAskedForHelp();
     void tellsTheFiguresUntilThen();
     void knowsNothingOfTheErased();
     void saysWhatIsWrong_data();
@@ -223,6 +224,42 @@ void TestLookback::tellsStatusAndBoundAsTheyWere()
     const qint64 second = say(u"away"_s, 3.5);
     QCOMPARE(annaAt(second), u"away 3.5"_s);
     QCOMPARE(annaAt(first), u"available 2.5"_s);
+}
+
+void TestLookback::tellsWhoAskedForHelp()
+{
+    const auto handsAt = [this](qint64 ms) {
+        QStringList users;
+        const QJsonArray frames = at(ms).value("frames"_L1).toArray();
+        for (const QJsonValue &frame : frames) {
+            if (frame["type"_L1] == u"hand"_s)
+                users += frame["userId"_L1].toString() + u' ' + frame["agentId"_L1].toString();
+        }
+        return users;
+    };
+    const auto hand = [this](Client &who, const QString &user, const QString &agent, bool raised) {
+        QJsonObject event = made(u"hand"_s, u"internal"_s, user);
+        event.insert(u"agentId"_s, agent);
+        event.insert(u"raised"_s, raised);
+        tell(who, event);
+        m_house->clock().advance(1min);
+        return now() - 1;
+    };
+    text(u"ada"_s, u"Hej"_s);
+    text(u"bo"_s, u"Hej"_s);
+    take(u"ada"_s);
+    take(u"bo"_s);
+    const qint64 one = hand(*m_anna, u"ada"_s, u"anna"_s, true);
+    const qint64 two = hand(*m_anna, u"bo"_s, u"anna"_s, true);
+    const qint64 answered = hand(*m_boss, u"ada"_s, u"boss"_s, false);
+    QJsonObject away = made(u"handover_to_queue"_s, u"internal"_s, u"bo"_s);
+    away.insert(u"queueId"_s, u"sales"_s);
+    tell(*m_anna, away);
+    const qint64 moved = now();
+    QCOMPARE(handsAt(one), QStringList{u"ada anna"_s});
+    QCOMPARE(handsAt(two), QStringList({u"ada anna"_s, u"bo anna"_s}));
+    QCOMPARE(handsAt(answered), QStringList{u"bo anna"_s});
+    QCOMPARE(handsAt(moved), QStringList());
 }
 
 void TestLookback::tellsTheFiguresUntilThen()

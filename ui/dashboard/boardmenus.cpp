@@ -123,8 +123,13 @@ void BoardMenus::addFigures(QMenu *menu, const QList<model::FigureOrder> &figure
 QList<model::FigureOrder> BoardMenus::figuresOf(const model::BoardAgent &agent) const
 {
     const QString whose = agent.key.value();
-    return {{u"held"_s, Tr::tr("Sessions now"), 0, 0, {}, whose},
-            {u"claimed"_s, Tr::tr("Taken today"), dayFromMs, 0, {}, whose},
+    return {{u"held"_s, isLive ? Tr::tr("Sessions now") : Tr::tr("Sessions then"), 0, 0, {}, whose},
+            {u"claimed"_s,
+             isLive ? Tr::tr("Taken today") : Tr::tr("Taken that day"),
+             dayFromMs,
+             0,
+             {},
+             whose},
             {u"handle.mean"_s, Tr::tr("Average handle time"), dayFromMs, 0, {}, whose}};
 }
 
@@ -132,12 +137,13 @@ QList<model::FigureOrder> BoardMenus::figuresOf(const model::BoardQueue &queue) 
 {
     const QString whose = queue.key.value();
     const qint64 hourMs = context.clock.now().wallMs - 3'600'000;
-    return {{u"waiting"_s, Tr::tr("Waiting now"), 0, 0, whose, {}},
-            {u"held"_s, Tr::tr("In conversation"), 0, 0, whose, {}},
-            {u"level.in_time"_s, Tr::tr("Answered in time"), dayFromMs, 0, whose, {}},
-            {u"wait.mean"_s, Tr::tr("Average wait"), dayFromMs, 0, whose, {}},
-            {u"abandoned"_s, Tr::tr("Left while waiting"), dayFromMs, 0, whose, {}},
-            {u"queued"_s, Tr::tr("Arrivals of the last hour"), hourMs, 0, whose, {}}};
+    return {
+        {u"waiting"_s, isLive ? Tr::tr("Waiting now") : Tr::tr("Waiting then"), 0, 0, whose, {}},
+        {u"held"_s, Tr::tr("In conversation"), 0, 0, whose, {}},
+        {u"level.in_time"_s, Tr::tr("Answered in time"), dayFromMs, 0, whose, {}},
+        {u"wait.mean"_s, Tr::tr("Average wait"), dayFromMs, 0, whose, {}},
+        {u"abandoned"_s, Tr::tr("Left while waiting"), dayFromMs, 0, whose, {}},
+        {u"queued"_s, Tr::tr("Arrivals of the last hour"), hourMs, 0, whose, {}}};
 }
 
 void BoardMenus::addStatuses(QMenu *menu, const model::BoardAgent &agent) const

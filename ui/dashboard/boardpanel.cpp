@@ -7,10 +7,20 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::ui
 {
+
+namespace
+{
+
+constexpr QMargins Margins(14, 11, 14, 11);
+constexpr int Gap = 4;
+
+} // namespace
 
 BoardPanel::BoardPanel(const QString &title, const QString &remark, QWidget *parent)
     : QFrame(parent)
@@ -23,8 +33,8 @@ BoardPanel::BoardPanel(const QString &title, const QString &remark, QWidget *par
     m_head->addWidget(plainLabel(u"name"_s, this, title));
     m_head->addStretch();
     m_head->addWidget(m_remark);
-    m_rows->setContentsMargins(14, 11, 14, 11);
-    m_rows->setSpacing(4);
+    m_rows->setContentsMargins(Margins);
+    m_rows->setSpacing(Gap);
     m_rows->addLayout(m_head);
 }
 
@@ -38,6 +48,12 @@ void BoardPanel::add(QWidget *content, int stretch)
 void BoardPanel::addBesideTitle(QWidget *widget)
 {
     m_head->addWidget(widget);
+    // A button is higher than a title, which is to stand where those of the other cards do.
+    const int over = std::max(0, widget->sizeHint().height() - m_remark->sizeHint().height());
+    QMargins margins = Margins;
+    margins.setTop(std::max(0, Margins.top() - over / 2));
+    m_rows->setContentsMargins(margins);
+    m_rows->setSpacing(std::max(0, Gap - over / 2));
 }
 
 void BoardPanel::setRemark(const QString &remark)

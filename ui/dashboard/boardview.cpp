@@ -7,6 +7,8 @@
 #include "ui/model/supervision.h"
 #include "ui/style/stylesheet.h"
 
+#include <QDateTime>
+#include <QLocale>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -71,7 +73,10 @@ void BoardView::makePast()
     m_past->beOfThePast([this](const UserId &user) { openThen(user); });
     m_boards->addWidget(m_past);
     connect(m_past, &Dashboard::figureChosen, this, [this](model::FigureOrder figure) {
-        figure.toMs = m_machine->ms(); // no more than is shown
+        figure.atMs = m_machine->ms(); // no more than is shown, and nothing of what came of it
+        const QDateTime at = QDateTime::fromMSecsSinceEpoch(figure.atMs);
+        figure.title = tr("%1, as it was %2")
+                           .arg(figure.title, QLocale().toString(at, QLocale::ShortFormat));
         emit figureChosen(figure);
     });
     connect(&machine, &model::TimeMachine::moved, this, &BoardView::follow);

@@ -12,7 +12,9 @@
 #include "ui/model/supervision.h"
 #include "ui/style/stylesheet.h"
 
+#include <QDateTime>
 #include <QGridLayout>
+#include <QLocale>
 #include <QMenu>
 #include <QVBoxLayout>
 
@@ -76,15 +78,15 @@ Dashboard::Dashboard(const ConsoleContext &context, model::FiguresSource &figure
 
 BoardPanel *Dashboard::makeQueues()
 {
-    auto *panel = new BoardPanel(tr("Queues"), tr("live"), this);
+    m_queuePanel = new BoardPanel(tr("Queues"), tr("live"), this);
     m_queueTable
-        = new BoardTable(m_context.theme, m_queues, {0, 56, 58, 90, 60, 96, 84, 98}, panel);
+        = new BoardTable(m_context.theme, m_queues, {0, 56, 58, 90, 60, 96, 84, 98}, m_queuePanel);
     m_queueTable->setObjectName(u"queueTable"_s);
     m_queueTable->setAccessibleName(tr("Queues"));
     m_queueTable->fitRows(MostQueueRows);
     connect(m_queueTable, &BoardTable::rowChosen, this, &Dashboard::showQueueMenu);
-    panel->add(m_queueTable);
-    return panel;
+    m_queuePanel->add(m_queueTable);
+    return m_queuePanel;
 }
 
 BoardPanel *Dashboard::makeAgents()
@@ -103,9 +105,9 @@ BoardPanel *Dashboard::makeAgents()
 
 BoardPanel *Dashboard::makeArrivals()
 {
-    auto *panel = new BoardPanel(tr("Arrivals and waiting"), tr("today, per 15 min"), this);
-    panel->add(m_chart, 1);
-    return panel;
+    m_arrivalsPanel = new BoardPanel(tr("Arrivals and waiting"), tr("today, per 15 min"), this);
+    m_arrivalsPanel->add(m_chart, 1);
+    return m_arrivalsPanel;
 }
 
 BoardPanel *Dashboard::makeAllocations()
@@ -134,6 +136,22 @@ void Dashboard::showRemarks()
 {
     m_agentPanel->setRemark(
         tr("%1 of %2 available").arg(m_agents.available()).arg(m_agents.rowCount()));
+    if (m_openThen)
+        showMoment();
+}
+
+//! Nothing of the past may pass for what is so.
+void Dashboard::showMoment()
+{
+    const qint64 ms = m_context.clock.now().wallMs;
+    if (ms == 0)
+        return; // none is here yet
+    const QDateTime at = QDateTime::fromMSecsSinceEpoch(ms);
+    const QString when = QLocale().toString(at, QLocale::ShortFormat);
+    setAccessibleName(tr("Dashboard as it was %1").arg(when));
+    m_queuePanel->setRemark(tr("as it was %1").arg(when));
+    m_arrivalsPanel->setRemark(
+        tr("%1, per 15 min").arg(QLocale().toString(at.date(), QLocale::ShortFormat)));
 }
 
 void Dashboard::tick()
@@ -144,6 +162,7 @@ void Dashboard::tick()
     m_cards.tick();
     m_alarms.refresh();
     m_chart->present(m_figures.day(), m_context.clock.now().wallMs);
+    showRemarks();
 }
 
 SessionWindow *Dashboard::openSession(const UserId &user)
@@ -164,6 +183,9 @@ SessionWindow *Dashboard::openSession(const UserId &user)
 void Dashboard::beOfThePast(const std::function<void(const UserId &)> &open)
 {
     m_openThen = open;
+    m_queuePanel->setRemark({});
+    m_arrivalsPanel->setRemark({});
+    showRemarks();
 }
 
 void Dashboard::addBesideAgents(QWidget *widget)

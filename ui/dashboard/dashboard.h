@@ -64,7 +64,8 @@ private:
     void arrange();
     [[nodiscard]] BoardMenus menus();
     void chooseSession(const UserId &user);
-    void showRemarks();
+    void showRemarks(); //!< beside the titles: of when it is, who is there
+    void showMoment();
     void showAgentMenu(int row, const QPoint &where);
     void showQueueMenu(int row, const QPoint &where);
 
@@ -82,7 +83,9 @@ private:
     BoardTable *m_agentTable;
     QGridLayout *m_grid;
     QList<QWidget *> m_panels; //!< queues, arrivals, agents, allocations
+    BoardPanel *m_queuePanel = nullptr;
     BoardPanel *m_agentPanel = nullptr;
+    BoardPanel *m_arrivalsPanel = nullptr;
     std::function<void(const UserId &)> m_openThen; //!< set: this is the past
     bool m_isWide = false;
     QTimer m_second;

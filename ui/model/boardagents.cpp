@@ -207,7 +207,7 @@ QString BoardAgents::text(const BoardAgent &agent, int column) const
         return agent.sum ? hundredths(*agent.sum) : nothing;
     case Next:
         if (agent.next.when == NextIn::When::Now)
-            return tr("now");
+            return m_figures.isOfThePast() ? tr("at once") : tr("now");
         if (agent.next.when == NextIn::When::About)
             return tr("≈ %1").arg(clockText(agent.next.seconds));
         return agent.next.when == NextIn::When::Full ? tr("full") : nothing;
@@ -265,7 +265,9 @@ QVariant BoardAgents::headerData(int section, Qt::Orientation orientation, int r
     if (role == Qt::TextAlignmentRole)
         return int((section < Sum ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && section == HandleTime)
-        return tr("Average handle time: from the claim until he is done, today");
+        return m_figures.isOfThePast()
+            ? tr("Average handle time: from the claim until he is done, on the day shown")
+            : tr("Average handle time: from the claim until he is done, today");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -282,7 +284,7 @@ QVariant BoardAgents::headerData(int section, Qt::Orientation orientation, int r
     case HandleTime:
         return tr("AHT");
     case Today:
-        return tr("Today");
+        return m_figures.isOfThePast() ? tr("Day") : tr("Today");
     default:
         return {};
     }

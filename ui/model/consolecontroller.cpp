@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/consolecontroller.h"
 
+#include "ui/model/assignedqueues.h"
 #include "ui/model/drafts.h"
 #include "ui/model/presentedsession.h"
 #include "ui/model/refusalwords.h"
@@ -55,7 +56,16 @@ ConsoleController::ConsoleController(SessionStore &store, EventLink &link, Draft
     });
     connect(&store, &SessionStore::claimLost, this, &ConsoleController::handleClaimLost);
     connect(&store, &SessionStore::sessionsChanged, this, &ConsoleController::noteHolding);
-    connect(&store, &SessionStore::caughtUp, this, &ConsoleController::forgetDraftsOfTheGone);
+    connect(&store, &SessionStore::caughtUp, this, [this] {
+        forgetDraftsOfTheGone();
+        // Not before: a supervisor's word on his queues, said while this desk was away, would be
+        // taken back by it.
+        if (m_statusEvent.isEmpty() && m_link.state() == EventLink::State::Online)
+            sayStatus();
+    });
+    const auto *queues = new AssignedQueues(store, m_identity.id, this);
+    connect(queues, &AssignedQueues::changed, this,
+            [this](const QString &text) { emit noticed({}, text); });
     connect(&store, &SessionStore::previewChanged, this, &ConsoleController::notePreview);
     forgetDraftsThatWereSaid();
 }

@@ -5,6 +5,8 @@
 #include "ui/model/consolecontroller.h"
 #include "ui/model/refusalwords.h"
 
+#include <utility>
+
 namespace sermo::model
 {
 
@@ -26,7 +28,7 @@ void ConsoleController::setStatus(Status status)
     if (m_status == status)
         return;
     m_status = status;
-    if (m_link.state() == EventLink::State::Online)
+    if (!m_statusEvent.isEmpty()) // else it is said once this connection has caught up
         sayStatus();
     emit statusChanged(status);
 }
@@ -41,6 +43,7 @@ void ConsoleController::handleLinkState(EventLink::State state)
 {
     if (state == EventLink::State::Online)
         return; // its `welcome` is what counts
+    m_store.discard(std::exchange(m_statusEvent, {})); // an older one must not overtake the present
     m_composers.linkLost();
     dropClaims();
     wake(m_clock.now().steady);
@@ -67,10 +70,9 @@ void ConsoleController::dropClaims()
 
 void ConsoleController::handleWelcome()
 {
-    m_store.discard(m_statusEvent); // an older status must not overtake the present one
+    m_store.discard(std::exchange(m_statusEvent, {}));
     for (const EventFrame &frame : m_store.outbox().unanswered())
         m_link.send(frame.bytes());
-    sayStatus();
     sayAlive();
     advance();
 }

@@ -78,6 +78,7 @@ public:
     //! first.
     [[nodiscard]] virtual QList<int> lastHour(const QueueId &queue, qint64 nowMs) const = 0;
     virtual void advance() = 0; //!< time has passed: a day may have ended
+    [[nodiscard]] virtual bool isOfThePast() const { return false; } //!< "today" would be wrong
 
 signals:
     void changed();

@@ -24,6 +24,11 @@ QString time(std::optional<qint64> ms)
     return ms ? clockText(*ms / 1000) : Nothing;
 }
 
+QString timeOfDay(qint64 ms)
+{
+    return QDateTime::fromMSecsSinceEpoch(ms).toString(u"HH:mm"_s);
+}
+
 FigureCard named(const QString &key, const QString &name)
 {
     FigureCard card;
@@ -73,7 +78,10 @@ FigureCard FigureCards::waiting() const
         if (queue.oldestMs)
             oldestMs = std::min(oldestMs.value_or(*queue.oldestMs), *queue.oldestMs);
     }
-    FigureCard card = named(u"waiting"_s, tr("Waiting now"));
+    const bool isPast = m_figures.isOfThePast();
+    FigureCard card = named(u"waiting"_s,
+                            isPast ? tr("Waiting at %1").arg(timeOfDay(m_clock.now().wallMs))
+                                   : tr("Waiting now"));
     card.value = QLocale().toString(waiting);
     card.tip = tr("Customers in line, in all queues");
     card.behind = {u"waiting"_s, card.name, 0, 0, {}, {}};
@@ -167,9 +175,11 @@ FigureOrder FigureCards::ofDay(const FigureCard &card, const QString &figure) co
 QString FigureCards::today() const
 {
     const DayFigures &day = m_figures.day();
-    return day.isWholeDay()
-        ? tr("today")
-        : tr("since %1").arg(QDateTime::fromMSecsSinceEpoch(day.fromMs).toString(u"HH:mm"_s));
+    if (!day.isWholeDay())
+        return tr("since %1").arg(timeOfDay(day.fromMs));
+    return m_figures.isOfThePast() ? QLocale().toString(
+               QDateTime::fromMSecsSinceEpoch(day.dayStartMs).date(), QLocale::ShortFormat)
+                                   : tr("today");
 }
 
 QString FigureCards::since(const QString &how) const
@@ -177,8 +187,7 @@ QString FigureCards::since(const QString &how) const
     const DayFigures &day = m_figures.day();
     if (day.isWholeDay())
         return how;
-    const QString from = QDateTime::fromMSecsSinceEpoch(day.fromMs).toString(u"HH:mm"_s);
-    return how + u'\n' + tr("Counted since the broker started, %1").arg(from);
+    return how + u'\n' + tr("Counted since the broker started, %1").arg(timeOfDay(day.fromMs));
 }
 
 QVariant FigureCards::data(const QModelIndex &index, int role) const

@@ -43,7 +43,7 @@ private:
     [[nodiscard]] FigureCard left() const;
     [[nodiscard]] FigureCard reallyThere() const;
     [[nodiscard]] QString since(const QString &how) const;
-    [[nodiscard]] QString today() const;
+    [[nodiscard]] QString today() const; //!< or the day that is shown
     [[nodiscard]] FigureOrder ofDay(const FigureCard &card, const QString &figure) const;
 
     const BoardQueues &m_queues;

@@ -14,6 +14,7 @@ struct FigureOrder {
     qint64 fromMs = 0, toMs = 0; //!< 0: since midnight, or whenever it began; until now
     QString queue, agent; //!< whose; empty: all
     bool onlyOpenHours = false; //!< without what began while closed
+    qint64 atMs = 0; //!< as it was known then; 0: now
 
     friend bool operator==(const FigureOrder &, const FigureOrder &) = default;
 };

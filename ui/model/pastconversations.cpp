@@ -62,6 +62,7 @@ QByteArray HistoryOrder::target(Seq before) const
     add("hours", figure && figure->onlyOpenHours ? "open"_ba : QByteArray());
     add("from", isOfDays ? timeOf(from) : timeOf(figure->fromMs));
     add("to", isOfDays ? timeOf(to.addDays(1)) : timeOf(figure->toMs));
+    add("at", figure ? timeOf(figure->atMs) : QByteArray());
     add("queue", queue.toUtf8());
     add("agent", agent.toUtf8());
     add("brand", brand.trimmed().toUtf8());

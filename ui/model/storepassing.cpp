@@ -53,9 +53,11 @@ desk::Session corrected(desk::Session session, desk::Stage stage, const event::S
 
 void SessionStore::Parts::applyPassing(const EventFrame &frame)
 {
-    // What only passes is not sent while a replay comes in, so it is over now.
+    // What only passes is not sent while a replay comes in, so it is over now. The team comes
+    // first, and who speaks for one of it must have heard all of it.
     m_replaying = false;
-    m_batch.caughtUp |= std::exchange(m_catchingUp, false);
+    if (frame.type() != EventType::AgentStatus)
+        m_batch.caughtUp |= std::exchange(m_catchingUp, false);
     foldAcked(AllOfThem);
     const UserId user = frame.user();
     const EventBody body = decode(frame);

@@ -41,6 +41,7 @@ public:
         return m_told.lastHours.value(queue);
     }
     void advance() override {} //!< there time stands still
+    [[nodiscard]] bool isOfThePast() const override { return true; }
 
 private:
     BrokerFigures::Told m_told;

@@ -21,19 +21,19 @@ constexpr double seconds(qint64 ms)
 template <typename Do>
 void eachList(Do act)
 {
-    for (const auto list : {&Figures::queued,         &Figures::waiting,       &Figures::moved,
-                            &Figures::closed,         &Figures::abandoned,     &Figures::gone,
-                            &Figures::abandonedShort, &Figures::inTime,        &Figures::unanswered,
-                            &Figures::silent,         &Figures::silentUnknown, &Figures::bounced,
-                            &Figures::claimed,        &Figures::transferred,   &Figures::done,
-                            &Figures::reopened,       &Figures::withBot,       &Figures::contained,
-                            &Figures::ended,          &Figures::missed,        &Figures::dropped,
-                            &Figures::asked,          &Figures::replied,       &Figures::good,
-                            &Figures::came,           &Figures::stayedAway,    &Figures::held})
+    for (const auto list : {&Figures::queued,  &Figures::waiting,        &Figures::moved,
+                            &Figures::closed,  &Figures::abandoned,      &Figures::gone,
+                            &Figures::inTime,  &Figures::abandonedShort, &Figures::unanswered,
+                            &Figures::bounced, &Figures::silentUnknown,  &Figures::claimed,
+                            &Figures::done,    &Figures::transferred,    &Figures::reopened,
+                            &Figures::withBot, &Figures::contained,      &Figures::ended,
+                            &Figures::missed,  &Figures::dropped,        &Figures::asked,
+                            &Figures::replied, &Figures::good,           &Figures::held})
         act(list);
     for (const auto spread :
          {&Figures::wait, &Figures::firstResponse, &Figures::firstReply, &Figures::response,
-          &Figures::handle, &Figures::attention, &Figures::rating})
+          &Figures::handle, &Figures::attention, &Figures::rating, &Figures::silent, &Figures::came,
+          &Figures::stayedAway})
         act(spread);
 }
 
@@ -126,7 +126,10 @@ public:
         if (visit.wasThere || !visit.isOver || !visit.isFirst)
             return;
         one.value = visit.believed ? 1 - *visit.believed : 0;
-        (visit.believed ? m_figures.silent : m_figures.silentUnknown).append(one);
+        if (visit.believed)
+            m_figures.silent.add(one);
+        else
+            m_figures.silentUnknown.append(one);
     }
 
     void countResponse(const Visit &visit, Case one)
@@ -230,18 +233,13 @@ public:
     {
         if (has(forecast.ms, forecast.queue, forecast.agent, forecast.inHours))
             (forecast.came ? m_figures.came : m_figures.stayedAway)
-                .append({forecast.user, forecast.session, forecast.seq, forecast.seq, forecast.ms,
-                         forecast.probability});
+                .add({forecast.user, forecast.session, forecast.seq, forecast.seq, forecast.ms,
+                      forecast.probability});
     }
 
     [[nodiscard]] Figures take()
     {
-        eachList([this](auto list) {
-            if constexpr (std::is_same_v<decltype(list), Cases Figures::*>)
-                sort(m_figures.*list);
-            else
-                (m_figures.*list).sort();
-        });
+        eachList([this](auto list) { (m_figures.*list).sort(); });
         return std::move(m_figures);
     }
 
@@ -259,14 +257,26 @@ void Figures::merge(const Figures &more)
 {
     window.fromMs = std::min(window.fromMs, more.window.fromMs);
     window.toMs = std::max(window.toMs, more.window.toMs);
-    eachList([&](auto list) {
-        if constexpr (std::is_same_v<decltype(list), Cases Figures::*>)
-            figures::merge(this->*list, more.*list);
-        else
-            (this->*list).merge(more.*list);
-    });
+    eachList([&](auto list) { (this->*list).merge(more.*list); });
     for (auto it = more.work.cbegin(); it != more.work.cend(); ++it)
         work[it.key()].merge(*it);
+}
+
+void Figures::unlist(qsizetype beyond)
+{
+    eachList([&](auto list) { (this->*list).unlist(beyond); });
+}
+
+qsizetype Figures::listed() const
+{
+    qsizetype all = 0;
+    eachList([&](auto list) {
+        if constexpr (std::is_same_v<decltype(list), Cases Figures::*>)
+            all += (this->*list).listed().size();
+        else
+            all += (this->*list).cases().listed().size();
+    });
+    return all;
 }
 
 Figures figuresOf(const Ledger &ledger, const Window &window, const Filter &filter,

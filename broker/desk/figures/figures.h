@@ -24,7 +24,7 @@ struct Figures {
     Spread wait; //!< of the claimed
     Spread firstResponse; //!< to the first text of a human
     Cases unanswered; //!< claimed or abandoned, and no human wrote
-    Cases silent; //!< claimed, and never heard of again; the value: how likely gone already
+    Spread silent; //!< claimed, and never heard of again: how likely he was gone already
     Cases silentUnknown; //!< the same, but nothing was believed of them
     Cases bounced; //!< into a line where the session has been
 
@@ -49,9 +49,12 @@ struct Figures {
     Cases good; //!< 4 or 5
 
     // The presence model.
-    Cases came, stayedAway; //!< by what happened; the value: what was promised
+    Spread came, stayedAway; //!< what was promised, by what happened
 
     void merge(const Figures &more);
+    //! For figures of so long a time that nobody reads all that is behind them: see Cases.
+    void unlist(qsizetype beyond);
+    [[nodiscard]] qsizetype listed() const; //!< cases, in all lists together
     friend bool operator==(const Figures &, const Figures &) = default;
 };
 

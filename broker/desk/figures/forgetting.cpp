@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/desk/figures/ledger.h"
 
+#include <QSet>
+
 #include <utility>
 
 namespace sermo::figures
@@ -58,11 +60,25 @@ void Ledger::dropBefore(qint64 ms)
     m_answers.removeIf([ms](const Answer &one) { return one.answered.ms < ms; });
     m_forecasts.removeIf([ms](const Forecast &one) { return one.ms < ms; });
     m_trails.removeIf([](const auto &trail) { return trail->contact < 0; });
-    m_deeds.removeIf([ms](const auto &deed) { return deed.key().second < ms / 60'000; });
+    dropDeeds(ms / 60'000);
     const QList<qsizetype> duties
         = thinOut(m_duties, [ms](const Duty &duty) { return duty.toMs >= ms; });
     for (qsizetype &duty : m_onDuty)
         moveTo(duty, duties);
+}
+
+//! What is kept says how a minute is shared, also with sessions that are over and gone.
+void Ledger::dropDeeds(qint64 before)
+{
+    QSet<std::pair<AgentId, qint64>> kept;
+    for (const Hold &hold : std::as_const(m_holds)) {
+        for (const qint64 minute : hold.minutes) {
+            if (minute < before)
+                kept.insert({hold.agent, minute});
+        }
+    }
+    m_deeds.removeIf(
+        [&](const auto &deed) { return deed.key().second < before && !kept.contains(deed.key()); });
 }
 
 template <typename KeptContact, typename KeptVisit, typename KeptHold>

@@ -72,6 +72,7 @@ private:
     void rate(const StoredEvent &event);
     void noteStatus(const AgentId &agent, qint64 ms);
     [[nodiscard]] bool isInHours(const PlatformId &platform, qint64 ms) const;
+    void dropDeeds(qint64 before); //!< minutes since 1970
     //! Takes records out, and tells the trails where the others are now.
     template <typename KeptContact, typename KeptVisit, typename KeptHold>
     void thin(KeptContact contact, KeptVisit visit, KeptHold hold);

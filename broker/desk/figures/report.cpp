@@ -5,6 +5,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -60,7 +61,7 @@ bool isWorthARow(const Figures &figures, Report::Scope scope)
 QList<Told> withoutCases(QList<Told> told)
 {
     for (Told &one : told)
-        one.behind.clear();
+        one.behind = {};
     return told;
 }
 
@@ -78,8 +79,10 @@ void append(QList<Report::Row> &rows, QDate day, Report::Scope scope,
 template <typename Name>
 void merge(QMap<Name, Figures> &into, const QMap<Name, Figures> &more)
 {
-    for (auto one = more.cbegin(); one != more.cend(); ++one)
+    for (auto one = more.cbegin(); one != more.cend(); ++one) {
         into[one.key()].merge(*one);
+        into[one.key()].unlist(0); // they are parts of the whole, which lists them
+    }
 }
 
 } // namespace
@@ -116,6 +119,16 @@ qsizetype ReportMaker::held() const
 {
     return m_ledger.visits().size() + m_ledger.holds().size() + m_ledger.answers().size()
         + m_ledger.contacts().size() + m_ledger.duties().size() + m_ledger.forecasts().size();
+}
+
+qsizetype ReportMaker::listed() const
+{
+    const auto sum = [](const auto &all) {
+        return std::accumulate(
+            all.cbegin(), all.cend(), qsizetype(0),
+            [](qsizetype before, const Figures &one) { return before + one.listed(); });
+    };
+    return m_all.listed() + sum(m_queues) + sum(m_agents);
 }
 
 Window ReportMaker::windowOf(QDate day) const
@@ -170,6 +183,7 @@ void ReportMaker::countDay()
     append(m_days, m_day, Report::Scope::Queue, queues);
     append(m_days, m_day, Report::Scope::Agent, agents);
     m_all.merge(all);
+    m_all.unlist(MostListed);
     merge(m_queues, queues);
     merge(m_agents, agents);
     m_day = m_day.addDays(1);

@@ -171,13 +171,14 @@ QString eventsOf(const Case &one)
 QString listOf(const Told &one)
 {
     QString rows;
-    for (const Case &behind : one.behind.mid(0, MostBehind))
+    const QList<Case> listed = one.behind.listed().mid(0, MostBehind);
+    for (const Case &behind : listed)
         rows += "<tr>"_L1 + cell(QString::fromLatin1(toTimestamp(behind.ms)))
             + cell(behind.user.value()) + cell(QString::number(behind.session))
             + cell(eventsOf(behind)) + cell(number(behind.value)) + "</tr>\n"_L1;
-    if (one.behind.size() > MostBehind)
+    if (one.behind.size() > listed.size())
         rows += u"<tr><td colspan=\"5\">and %1 more: see the JSON</td></tr>\n"_s.arg(
-            one.behind.size() - MostBehind);
+            one.behind.size() - listed.size());
     return u"<table id=\"%1\"><caption>Behind %1</caption>\n<thead><tr>"_s.arg(one.name)
         + cell(u"When"_s, "th") + cell(u"Customer"_s, "th") + cell(u"Session"_s, "th")
         + cell(u"Events"_s, "th") + cell(u"Value"_s, "th") + "</tr></thead>\n<tbody>\n"_L1 + rows

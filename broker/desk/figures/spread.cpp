@@ -2,44 +2,23 @@
 #include "broker/desk/figures/spread.h"
 
 #include <algorithm>
-#include <tuple>
+#include <numeric>
 
 namespace sermo::figures
 {
 
-namespace
-{
-
-auto orderOf(const Case &one)
-{
-    return std::tuple(one.ms, one.from, one.to, one.session, one.value);
-}
-
-} // namespace
-
-void sort(Cases &cases)
-{
-    std::ranges::sort(cases, {}, orderOf);
-}
-
-void merge(Cases &into, const Cases &more)
-{
-    // One day behind the other is the usual case: a year must not be sorted for each of its days.
-    const bool isBehind = into.isEmpty() || more.isEmpty()
-        || orderOf(into.constLast()) <= orderOf(more.constFirst());
-    into += more;
-    if (!isBehind)
-        sort(into);
-}
-
 void Spread::merge(const Spread &more)
 {
-    figures::merge(m_cases, more.m_cases);
+    m_cases.merge(more.m_cases);
+    m_unlisted += more.m_unlisted;
 }
 
-void Spread::sort()
+void Spread::unlist(qsizetype beyond)
 {
-    figures::sort(m_cases);
+    const QList<Case> &listed = m_cases.listed();
+    for (qsizetype i = beyond; i < listed.size(); ++i)
+        m_unlisted.append(listed.at(i).value);
+    m_cases.unlist(beyond);
 }
 
 QList<double> Spread::values() const
@@ -48,35 +27,39 @@ QList<double> Spread::values() const
     all.reserve(count());
     for (const Case &one : m_cases)
         all.append(one.value);
+    return all + m_unlisted;
+}
+
+QList<double> Spread::rising() const
+{
+    QList<double> all = values();
     std::ranges::sort(all);
     return all;
 }
 
 std::optional<double> Spread::mean() const
 {
-    if (m_cases.isEmpty())
+    if (count() == 0)
         return std::nullopt;
-    double sum = 0;
-    for (const Case &one : m_cases)
-        sum += one.value;
-    return sum / double(count());
+    const QList<double> all = values();
+    return std::accumulate(all.cbegin(), all.cend(), 0.0) / double(count());
 }
 
 std::optional<double> Spread::median() const
 {
-    if (m_cases.isEmpty())
+    if (count() == 0)
         return std::nullopt;
-    const QList<double> all = values();
+    const QList<double> all = rising();
     const qsizetype middle = all.size() / 2;
     return all.size() % 2 == 1 ? all.at(middle) : (all.at(middle - 1) + all.at(middle)) / 2;
 }
 
 std::optional<double> Spread::p90() const
 {
-    if (m_cases.isEmpty())
+    if (count() == 0)
         return std::nullopt;
     const qsizetype rank = (count() * 9 + 9) / 10; // rounded up
-    return values().at(rank - 1);
+    return rising().at(rank - 1);
 }
 
 } // namespace sermo::figures

@@ -1,42 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "broker/protocol/ids.h"
-
-#include <QList>
+#include "broker/desk/figures/cases.h"
 
 #include <optional>
 
 namespace sermo::figures
 {
 
-//! One thing behind a figure: where in the log it is to be seen. The way back from every number.
-struct Case {
-    UserId user;
-    Seq session = 0; //!< its first event
-    Seq from = 0, to = 0; //!< the events that make it; `to` 0: nothing has ended it yet
-    qint64 ms = 0; //!< the moment it belongs to
-    double value = 0; //!< seconds, a score or a probability, as the figure has it
-    friend bool operator==(const Case &, const Case &) = default;
-};
-
-using Cases = QList<Case>;
-
-//! In the order of their moments, so that the same cases are the same list.
-void sort(Cases &cases);
-//! Both in one list, in that order.
-void merge(Cases &into, const Cases &more);
-
-//! How a value is spread over its cases. Nothing is told of no cases.
+//! How a value is spread over its cases. Nothing is told of no cases. What is unlisted keeps its
+//! value, eight bytes of it, so that median and p90 of a year are as exact as those of a day.
 class Spread
 {
 public:
     void add(const Case &one) { m_cases.append(one); }
-    void merge(const Spread &more);
-    void sort();
+    void sort() { m_cases.sort(); }
+    void merge(const Spread &more); //!< as Cases does
+    void unlist(qsizetype beyond);
 
     [[nodiscard]] const Cases &cases() const { return m_cases; }
     [[nodiscard]] qsizetype count() const { return m_cases.size(); }
+    [[nodiscard]] QList<double> values() const; //!< in the order of their cases
     [[nodiscard]] std::optional<double> mean() const;
     //! The middle one; of an even number the mean of the two in the middle.
     [[nodiscard]] std::optional<double> median() const;
@@ -46,9 +30,10 @@ public:
     friend bool operator==(const Spread &, const Spread &) = default;
 
 private:
-    [[nodiscard]] QList<double> values() const; //!< rising
+    [[nodiscard]] QList<double> rising() const;
 
     Cases m_cases;
+    QList<double> m_unlisted; //!< the values of those that are not listed, which are later
 };
 
 } // namespace sermo::figures

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 
@@ -73,9 +74,9 @@ public:
         say("abandoned.without_short"_L1, Unit::Share,
             share(f.abandoned.size() - f.abandonedShort.size(), patient), f.abandoned);
         const Estimate silent = silentEstimate(f);
-        say("silent.estimate"_L1, Unit::Sessions, silent.value, f.silent);
-        say("silent.low"_L1, Unit::Sessions, silent.low, f.silent);
-        say("silent.high"_L1, Unit::Sessions, silent.high, f.silent);
+        say("silent.estimate"_L1, Unit::Sessions, silent.value, f.silent.cases());
+        say("silent.low"_L1, Unit::Sessions, silent.low, f.silent.cases());
+        say("silent.high"_L1, Unit::Sessions, silent.high, f.silent.cases());
         number("silent.unknown"_L1, f.silentUnknown);
         spread({"first_response.count"_L1, "first_response.mean"_L1, "first_response.median"_L1,
                 "first_response.p90"_L1},
@@ -144,18 +145,20 @@ public:
 
     void forecasts()
     {
-        Cases all = m_figures.came;
-        merge(all, m_figures.stayedAway);
+        Cases all = m_figures.came.cases();
+        all.merge(m_figures.stayedAway.cases());
         const presence::Score score = calibration(m_figures);
         const bool has = !all.isEmpty();
         const auto known
             = [has](double value) { return has ? std::optional(value) : std::nullopt; };
         double promised = 0;
-        for (const Case &one : std::as_const(all))
-            promised += one.value;
+        for (const Spread *some : {&m_figures.came, &m_figures.stayedAway}) {
+            const QList<double> values = some->values();
+            promised = std::accumulate(values.cbegin(), values.cend(), promised);
+        }
         number("calibration.count"_L1, all);
         say("calibration.promised"_L1, Unit::Share, ratio(promised, double(all.size())), all);
-        say("calibration.came"_L1, Unit::Share, known(score.baseRate()), m_figures.came);
+        say("calibration.came"_L1, Unit::Share, known(score.baseRate()), m_figures.came.cases());
         say("calibration.log_loss"_L1, Unit::Score, known(score.logLoss()), all);
         say("calibration.error"_L1, Unit::Share, known(score.calibrationError()), all);
     }
@@ -212,22 +215,25 @@ Estimate silentEstimate(const Figures &figures)
     constexpr double NineInTen = 1.6449; // standard deviations on either side
     double mean = 0;
     double variance = 0;
-    for (const Case &one : figures.silent) {
-        mean += one.value;
-        variance += one.value * (1 - one.value);
+    const QList<double> gone = figures.silent.values();
+    for (const double likely : gone) {
+        mean += likely;
+        variance += likely * (1 - likely);
     }
     const double reach = NineInTen * std::sqrt(variance);
     return {mean, std::max(mean - reach, 0.0),
-            std::min(mean + reach, double(figures.silent.size()))};
+            std::min(mean + reach, double(figures.silent.count()))};
 }
 
 presence::Score calibration(const Figures &figures)
 {
     presence::Score score;
-    for (const Case &one : figures.came)
-        score.add(one.value, true);
-    for (const Case &one : figures.stayedAway)
-        score.add(one.value, false);
+    const QList<double> came = figures.came.values();
+    for (const double promised : came)
+        score.add(promised, true);
+    const QList<double> stayedAway = figures.stayedAway.values();
+    for (const double promised : stayedAway)
+        score.add(promised, false);
     return score;
 }
 

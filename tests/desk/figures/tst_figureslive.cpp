@@ -16,6 +16,7 @@ private slots:
     void beginsTheDayAtLocalMidnight();
     void countsArrivalsByTheirStretch();
     void doesNotGrowForWeeks();
+    void sharesTheMinutesOfASessionThatLastsForDays();
 };
 
 namespace
@@ -86,6 +87,31 @@ void TestLiveFigures::doesNotGrowForWeeks()
     const auto kept = live.figures({dayOneMs(), now}, now).queued.size();
     QVERIFY2(kept >= 48 && kept <= 72 + 1, qPrintable(QString::number(kept)));
     QCOMPARE(live.figures({now - 2 * Day, now}, now).queued.size(), 48);
+}
+
+//! His minute was shared with another who has long gone home.
+void TestLiveFigures::sharesTheMinutesOfASessionThatLastsForDays()
+{
+    using enum Direction;
+    figures::Live live(desk::DeskConfig::defaults(), QTimeZone::utc());
+    Seq seq = 0;
+    const auto claimed = [&](const QString &user) {
+        live.take(stored(++seq, dayOneMs(), Inbound, user, event::Start{}));
+        live.take(stored(++seq, dayOneMs(), Internal, user,
+                         event::ClaimSession{AgentId(u"anna"_s), false, {}}));
+    };
+    claimed(u"long"_s);
+    claimed(u"short"_s);
+    live.take(stored(++seq, dayOneMs() + 1000, Outbound, u"short"_s, event::EndSession{}));
+    for (int hour = 1; hour < 4 * 24; ++hour)
+        serve(live, seq, dayOneMs() + hour * Hour, u"u%1"_s.arg(hour), Minute);
+    const qint64 now = dayOneMs() + 4 * Day;
+    live.take(stored(++seq, now, Outbound, u"long"_s, event::EndSession{}));
+    const auto attention = live.figures({dayOneMs(), dayOneMs() + Minute}, now).attention.cases();
+    QCOMPARE(attention.size(), 1);
+    QCOMPARE(attention.first().user, UserId(u"long"_s));
+    // Half of the first minute, and the last one.
+    QCOMPARE(attention.first().value, 30.0 + 60.0);
 }
 
 QTEST_GUILESS_MAIN(TestLiveFigures)

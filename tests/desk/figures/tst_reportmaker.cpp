@@ -19,6 +19,7 @@ private slots:
     void saysWhatTheWholeLogWould_data();
     void saysWhatTheWholeLogWould();
     void holdsNoMoreForAYearThanForAFewDays();
+    void listsTheFirstCasesOfTheWholeTimeAndCountsAll();
     void doesNotWaitForEverForOneSession();
     void readsNoFurtherThanItMust();
 };
@@ -122,6 +123,36 @@ void TestReportMaker::holdsNoMoreForAYearThanForAFewDays()
         most = std::max(most, work(maker, seq, day));
     QVERIFY2(most <= 9 * ADay * OfASession, QByteArray::number(most).constData());
     QCOMPARE(total(maker.finish(), "claimed"_L1), double(Year * ADay));
+}
+
+void TestReportMaker::listsTheFirstCasesOfTheWholeTimeAndCountsAll()
+{
+    constexpr int Days = 120;
+    constexpr qsizetype Lists = 34; // one a figure
+    figures::ReportMaker maker(desk::DeskConfig::defaults(), days(Days));
+    Seq seq = 0;
+    for (int day = 0; day < Days; ++day) {
+        (void)work(maker, seq, day);
+        QVERIFY(maker.listed() <= Lists * figures::ReportMaker::MostListed);
+    }
+    const qsizetype then = maker.listed();
+    QVERIFY(then > 5'000); // it was a long time
+    for (int day = Days; day < Days + 10; ++day)
+        (void)work(maker, seq, day);
+    QCOMPARE(maker.listed(), then); // of queues and agents none, of the whole no more
+    const Report report = maker.finish();
+    const Report::Row &whole = report.rows.constFirst();
+    const auto wait = std::ranges::find(whole.told, "wait.count"_L1, &figures::Told::name);
+    QCOMPARE(wait->behind.size(), Days * ADay);
+    QCOMPARE(wait->behind.listed().size(), figures::ReportMaker::MostListed);
+    QCOMPARE(wait->behind.first().user, UserId(u"u0-0"_s));
+    for (const Report::Row &row : report.rows) {
+        if (!row.day.isNull())
+            continue;
+        QCOMPARE(valueOf(row, "claimed"_L1), double(Days * ADay));
+        QCOMPARE(valueOf(row, "wait.median"_L1), 60.0);
+        QCOMPARE(valueOf(row, "handle.p90"_L1), 60.0);
+    }
 }
 
 void TestReportMaker::doesNotWaitForEverForOneSession()

@@ -17,6 +17,7 @@ private slots:
     void tellsMeanMedianAndP90();
     void tellsNothingOfNothing();
     void mergesToTheSameWhateverTheOrder();
+    void tellsTheSameOfCasesThatAreNotListed();
 };
 
 namespace
@@ -85,6 +86,27 @@ void TestSpread::mergesToTheSameWhateverTheOrder()
     QCOMPARE(first, whole);
     other.merge(spreadOf({5}));
     QCOMPARE(other, whole);
+}
+
+//! Of a year nobody reads every case: their values still count, the later ones too.
+void TestSpread::tellsTheSameOfCasesThatAreNotListed()
+{
+    Spread whole = spreadOf({7, 1, 9, 3});
+    Spread later;
+    for (qint64 ms = 4; ms < 8; ++ms)
+        later.add({{}, 1, 1, 1, ms, double(20 - ms)});
+    Spread unlisted = whole;
+    unlisted.unlist(1);
+    whole.merge(later);
+    unlisted.merge(later);
+    unlisted.unlist(1);
+    QCOMPARE(unlisted.cases().listed().size(), 1);
+    QCOMPARE(unlisted.cases().first(), whole.cases().first());
+    QCOMPARE(unlisted.count(), whole.count());
+    QCOMPARE(unlisted.values(), whole.values());
+    QCOMPARE(unlisted.mean(), whole.mean());
+    QCOMPARE(unlisted.median(), whole.median());
+    QCOMPARE(unlisted.p90(), whole.p90());
 }
 
 QTEST_GUILESS_MAIN(TestSpread)
