@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/model/fakelink.h"
 #include "tests/model/scriptedimages.h"
 #include "tests/support/fakeclock.h"
 #include "ui/console/mainwindow.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/drafts.h"
-#include "ui/model/eventlink.h"
 #include "ui/model/preferences.h"
 #include "ui/model/replybook.h"
 #include "ui/model/sessionstore.h"
@@ -21,26 +21,14 @@
 namespace sermo::test
 {
 
-//! A link whose other end is the test: keeps what is sent and delivers what it is told to.
-class ScriptedLink final : public model::EventLink
+//! The link of the model's tests, and what was sent over it as JSON.
+class ScriptedLink final : public FakeLink
 {
     Q_OBJECT
 public:
-    void open(const Resume &) override { become(State::Online); }
-    void close() override { become(State::Offline); }
-    void send(const QByteArray &frame) override { m_sent += frame; }
-    [[nodiscard]] State state() const override { return m_state; }
-
-    void become(State state, const QString &why = {});
-    void deliver(const QList<QByteArray> &frames) { emit framesReceived(frames); }
-
-    [[nodiscard]] const QList<QByteArray> &sent() const { return m_sent; }
+    [[nodiscard]] QList<QByteArray> sent() const;
     [[nodiscard]] QList<QJsonObject> sentOfType(const QString &type) const;
-    void forgetSent() { m_sent.clear(); }
-
-private:
-    State m_state = State::Offline;
-    QList<QByteArray> m_sent;
+    void forgetSent() { FakeLink::sent.clear(); }
 };
 
 //! The whole console of one agent, "anan01", Anders Andersson, driven by frames as a broker would
