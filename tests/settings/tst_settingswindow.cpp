@@ -35,6 +35,7 @@ private slots:
     void repliesAreEditedOnTheirPage();
     void whatIsRefusedIsShownWhereItWasWritten_data();
     void whatIsRefusedIsShownWhereItWasWritten();
+    void whatNoPageHasIsNamedAsTheFileHasIt();
     void saysPlainlyWhatNeedsANewStart();
     void closingWithSomethingUnsavedAsks();
     void everyControlHasAName();
@@ -143,13 +144,25 @@ void SettingsWindowTest::whatIsRefusedIsShownWhereItWasWritten()
     m_office->trouble = {path, u"must be given"_s};
     press(u"saveSettings"_s);
     auto *told = find<QLabel>(u"settingsTold"_s);
-    QTRY_VERIFY(told->text().contains(path));
-    QVERIFY(told->text().contains(u"It must not be empty."_s));
+    QTRY_VERIFY(told->text().contains(u"It must not be empty."_s));
+    QVERIFY2(!told->text().contains(path), "he sees where, and did not write the file");
     QVERIFY(find(page)->isVisible());
     QVERIFY2(find(field)->hasFocus(),
              QApplication::focusWidget() ? qPrintable(QApplication::focusWidget()->objectName())
                                          : "nobody");
     QVERIFY(find(u"saveSettings"_s)->isEnabled()); // what was written is still there
+}
+
+void SettingsWindowTest::whatNoPageHasIsNamedAsTheFileHasIt()
+{
+    open();
+    m_window->showPage(u"platformsPage"_s);
+    write(u"platformBrand"_s, u"X"_s);
+    m_office->trouble = {u"colour"_s, u"is not a known key"_s};
+    press(u"saveSettings"_s);
+    const auto *told = find<QLabel>(u"settingsTold"_s);
+    QTRY_VERIFY(told->text().contains(u"colour"_s));
+    QVERIFY(find(u"platformsPage"_s)->isVisible());
 }
 
 void SettingsWindowTest::saysPlainlyWhatNeedsANewStart()

@@ -26,6 +26,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::ui
@@ -172,18 +174,19 @@ void SettingsWindow::tell(const QString &text, const QString &kind)
     setKind(m_told, kind);
 }
 
+//! Where it was written, if a page has it; its path is for what only the file has.
 void SettingsWindow::showRefusal(const QString &path, const QString &message)
 {
     const QString words = refusalWords(message);
-    for (SettingsPage *page : std::as_const(m_pages)) {
-        if (!page->showTrouble(path, words))
-            continue;
-        showPage(page->objectName());
-        (void)page->showTrouble(path, words); // now that it is seen, it takes the keyboard
-        break;
+    const auto shows = [&](SettingsPage *page) { return page->showTrouble(path, words); };
+    const auto page = std::ranges::find_if(m_pages, shows);
+    if (page != m_pages.end()) {
+        showPage((*page)->objectName());
+        (void)shows(*page); // now that it is seen, it takes the keyboard
     }
-    tell(path.isEmpty() ? tr("Nothing was saved. %1").arg(words)
-                        : tr("Nothing was saved. %1: %2").arg(path, words),
+    const bool isSeen = path.isEmpty() || page != m_pages.end();
+    tell(isSeen ? tr("Nothing was saved. %1").arg(words)
+                : tr("Nothing was saved. %1: %2").arg(path, words),
          u"bad"_s);
 }
 
