@@ -64,6 +64,36 @@ CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
 {
     setObjectName(u"customerPanel"_s);
     setAccessibleName(tr("Customer"));
+    layOut();
+    connect(&context.store, &model::SessionStore::sessionsChanged, this,
+            [this](const QSet<UserId> &users) {
+                if (users.contains(m_user))
+                    refresh();
+            });
+    connect(&context.store, &model::SessionStore::presenceChanged, this,
+            [this](const UserId &user) {
+                if (user == m_user)
+                    refreshPresence();
+            });
+    connect(m_stillThere, &StillThere::askRequested, this,
+            [this] { emit askPresentRequested(m_user); });
+    connect(m_earlier, &QPushButton::clicked, this, [this] {
+        const desk::Session *session = m_context.store.session(m_user);
+        const QString number = session ? session->customerId : QString();
+        emit historyRequested(number.isEmpty() ? m_user.value() : number);
+    });
+    connect(m_tags, &TagRow::added, this,
+            [this](const QString &word) { m_context.controller.tag(m_user, word); });
+    connect(m_tags, &TagRow::removed, this,
+            [this](const QString &word) { m_context.controller.untag(m_user, word); });
+    hide();
+}
+
+void CustomerPanel::layOut()
+{
+    m_earlier->setObjectName(u"earlierButton"_s);
+    m_earlier->hide();
+    setKind(m_earlier, u"link"_s);
     rows()->setContentsMargins(15, 14, 14, 14);
     rows()->addWidget(sectionLabel(widget(), tr("Customer")));
     rows()->addLayout(m_customer);
@@ -79,38 +109,12 @@ CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
     rows()->addWidget(m_notesTitle);
     rows()->addLayout(m_notes);
     rows()->addStretch();
-
     for (QGridLayout *grid : {m_customer, m_start}) {
         grid->setHorizontalSpacing(8);
         grid->setVerticalSpacing(4);
         grid->setColumnMinimumWidth(0, LabelWidth);
         grid->setColumnStretch(1, 1);
     }
-    connect(&context.store, &model::SessionStore::sessionsChanged, this,
-            [this](const QSet<UserId> &users) {
-                if (users.contains(m_user))
-                    refresh();
-            });
-    connect(&context.store, &model::SessionStore::presenceChanged, this,
-            [this](const UserId &user) {
-                if (user == m_user)
-                    refreshPresence();
-            });
-    connect(m_stillThere, &StillThere::askRequested, this,
-            [this] { emit askPresentRequested(m_user); });
-    m_earlier->setObjectName(u"earlierButton"_s);
-    m_earlier->hide();
-    setKind(m_earlier, u"link"_s);
-    connect(m_earlier, &QPushButton::clicked, this, [this] {
-        const desk::Session *session = m_context.store.session(m_user);
-        const QString number = session ? session->customerId : QString();
-        emit historyRequested(number.isEmpty() ? m_user.value() : number);
-    });
-    connect(m_tags, &TagRow::added, this,
-            [this](const QString &word) { m_context.controller.tag(m_user, word); });
-    connect(m_tags, &TagRow::removed, this,
-            [this](const QString &word) { m_context.controller.untag(m_user, word); });
-    hide();
 }
 
 void CustomerPanel::offerHistory()

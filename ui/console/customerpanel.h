@@ -46,6 +46,7 @@ signals:
 private:
     using Facts = QList<std::pair<QString, QString>>;
 
+    void layOut();
     void leave();
     void refresh();
     void refreshNotes();

@@ -96,6 +96,8 @@ private:
     void addBoardActions();
     void addStatusActions();
     void addDeskActions();
+    void addSwitches();
+    void addLooks();
     [[nodiscard]] GuideWindow &guide();
     void addViewAction(const QString &name, const QString &title, QWidget *view,
                        const QKeySequence &keys);

@@ -169,7 +169,6 @@ GuideWindow &MainWindow::guide()
 
 void MainWindow::addDeskActions()
 {
-    model::Preferences &preferences = m_context.preferences;
     m_actions->add(Group::Desk, u"palette"_s, tr("Find customer, text, command"),
                    {QKeySequence(Qt::CTRL | Qt::Key_K)}, [this] { m_palette->open(); });
     m_actions->add(Group::Desk, u"guide"_s, tr("The guide"), {QKeySequence(Qt::Key_F1)},
@@ -188,6 +187,15 @@ void MainWindow::addDeskActions()
         auto *dialog = new RepliesDialog(m_context, this);
         dialog->open();
     });
+    addSwitches();
+    addLooks();
+    m_actions->add(Group::Desk, u"quit"_s, tr("Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)},
+                   [this] { close(); });
+}
+
+void MainWindow::addSwitches()
+{
+    model::Preferences &preferences = m_context.preferences;
     m_actions->addSwitch(
         Group::Desk, u"undo-send"_s, tr("Messages can be taken back for 3 seconds"),
         [&preferences] { return preferences.values().undoSeconds > 0; },
@@ -208,6 +216,10 @@ void MainWindow::addDeskActions()
         [this, &preferences](bool isOn) {
             preferences.change(&Values::reducesMotion, m_motion.choiceFor(isOn));
         });
+}
+
+void MainWindow::addLooks()
+{
     const QList<std::pair<Theme::Mode, QString>> looks
         = {{Theme::Mode::System, tr("As the system")},
            {Theme::Mode::Light, tr("Light")},
@@ -216,8 +228,6 @@ void MainWindow::addDeskActions()
         m_actions->add(Group::Desk, u"look-%1"_s.arg(int(mode)), tr("Appearance: %1").arg(name), {},
                        [this, mode = mode] { m_context.theme.setMode(mode); });
     }
-    m_actions->add(Group::Desk, u"quit"_s, tr("Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)},
-                   [this] { close(); });
 }
 
 } // namespace sermo::ui
