@@ -3323,6 +3323,10 @@ Vill du ta bort den ändå?</translation>
         <source>Show all (%L1 characters)</source>
         <translation>Visa allt (%L1 tecken)</translation>
     </message>
+    <message>
+        <source>sent</source>
+        <translation>skickat</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::ChatBoard</name>
@@ -5726,6 +5730,14 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Only the sessions behind this figure; a click shows all again</source>
         <translation>Bara samtalen bakom den här siffran; ett klick visar alla igen</translation>
+    </message>
+    <message>
+        <source>All queues</source>
+        <translation>Alla köer</translation>
+    </message>
+    <message>
+        <source>All agents</source>
+        <translation>Alla agenter</translation>
     </message>
 </context>
 <context>
