@@ -93,7 +93,7 @@ void CustomerPanel::layOut()
 {
     m_earlier->setObjectName(u"earlierButton"_s);
     m_earlier->hide();
-    setKind(m_earlier, u"link"_s);
+    setKind(m_earlier, u"edgeLink"_s);
     rows()->setContentsMargins(15, 14, 14, 14);
     rows()->addWidget(sectionLabel(widget(), tr("Customer")));
     rows()->addLayout(m_customer);
