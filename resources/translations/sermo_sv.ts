@@ -2635,6 +2635,13 @@ Vill du ta bort den ändå?</translation>
     </message>
 </context>
 <context>
+    <name>sermo::model::PastConversations</name>
+    <message>
+        <source>rated %1 of 5</source>
+        <translation>betyg %1 av 5</translation>
+    </message>
+</context>
+<context>
     <name>sermo::model::PastEvents</name>
     <message>
         <source>Behind the figure</source>
@@ -3831,6 +3838,44 @@ Vill du ta bort den ändå?</translation>
     </message>
 </context>
 <context>
+    <name>sermo::ui::EarlierList</name>
+    <message>
+        <source>All in the history</source>
+        <translation>Alla i historiken</translation>
+    </message>
+    <message>
+        <source>Earlier conversations</source>
+        <translation>Tidigare samtal</translation>
+    </message>
+    <message>
+        <source>None that is known of</source>
+        <translation>Inga kända</translation>
+    </message>
+    <message>
+        <source>Read what was said then</source>
+        <translation>Läs vad som sades då</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::EarlierWindow</name>
+    <message>
+        <source>Earlier conversation</source>
+        <translation>Tidigare samtal</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Conversation with %1</source>
+        <translation>Samtal med %1</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Öppnar…</translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::ElementList</name>
     <message>
         <source>Remove</source>
@@ -4813,6 +4858,10 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Ask a supervisor for help…</source>
         <translation>Be en arbetsledare om hjälp…</translation>
+    </message>
+    <message>
+        <source>Read the customer&apos;s previous conversation</source>
+        <translation>Läs kundens förra samtal</translation>
     </message>
 </context>
 <context>

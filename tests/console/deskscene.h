@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/history/scriptedhistory.h"
 #include "tests/model/fakelink.h"
 #include "tests/model/scriptedimages.h"
 #include "tests/support/fakeclock.h"
@@ -58,6 +59,12 @@ public:
 
     void fillLikeThePicture(); //!< design/console-light.png
 
+    //! A history in which he was here twice: as Robin, customer number 1234567, once in February
+    //! and once in January. Offered to the panel.
+    void rememberRobin();
+    //! What the broker answers with these conversations.
+    [[nodiscard]] static model::HistoryAnswer historyPage(const QList<QJsonObject> &conversations);
+
     void tellAllocations(); //!< three decisions about its customers, after it
 
     [[nodiscard]] QWidget *find(const QString &objectName) const; //!< visible or not; null: none
@@ -73,6 +80,7 @@ public:
     model::SessionStore store;
     ScriptedLink link;
     ScriptedImages images;
+    ScriptedHistory history;
     QTemporaryDir folder;
     std::unique_ptr<model::Drafts> drafts;
     std::unique_ptr<model::ReplyBook> replies;

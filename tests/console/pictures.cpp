@@ -80,6 +80,7 @@ int main(int argc, char **argv)
     }
     if (!arguments.contains(u"empty"_s))
         scene.fillLikeThePicture();
+    scene.rememberRobin();
     scene.show(size);
     QTest::keyClick(scene.window.get(), Qt::Key_1, Qt::ControlModifier);
     const auto images = [&scene] {

@@ -138,6 +138,16 @@ QWidget *image(DeskScene &scene)
     return scene.find(u"imageViewer"_s);
 }
 
+//! What Robin talked about before.
+QWidget *earlier(DeskScene &scene)
+{
+    press(scene, Qt::Key_1, Qt::ControlModifier);
+    press(scene, Qt::Key_L, Qt::AltModifier);
+    const QWidget *transcript = scene.find(u"earlierTranscript"_s);
+    (void)QTest::qWaitFor([transcript] { return transcript && transcript->isVisible(); }, 1000);
+    return scene.find(u"earlierWindow"_s);
+}
+
 //! Of a bubble with an image.
 QWidget *transcriptMenu(DeskScene &scene)
 {
@@ -163,6 +173,7 @@ QMap<QString, Open> views()
         {u"aside"_s, aside},
         {u"asidemenu"_s, asideMenu},
         {u"image"_s, image},
+        {u"earlier"_s, earlier},
         {u"transcriptmenu"_s, transcriptMenu},
         {u"status"_s, [](DeskScene &scene) { return popped(scene, u"statusMenu"_s); }},
         {u"settingsmenu"_s, [](DeskScene &scene) { return popped(scene, u"settingsMenu"_s); }},

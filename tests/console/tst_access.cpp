@@ -57,6 +57,7 @@ void AccessTest::init()
 {
     m_scene = std::make_unique<DeskScene>();
     m_scene->show({1600, 1000});
+    m_scene->rememberRobin();
     m_scene->fillLikeThePicture();
     m_scene->tellAllocations();
     m_scene->offer(u"offered"_s, u"Olle Ek"_s, u"Kan du ta honom?"_s);

@@ -4,6 +4,7 @@
 #include "ui/console/allocationview.h"
 #include "ui/console/chatboard.h"
 #include "ui/console/chatcolumn.h"
+#include "ui/console/customerpanel.h"
 #include "ui/console/deskactions.h"
 #include "ui/console/guidewindow.h"
 #include "ui/console/labels.h"
@@ -117,6 +118,16 @@ void MainWindow::addColumnActions()
                        {QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + column))},
                        [this, column] { m_board->focusColumn(column); });
     }
+}
+
+//! Of whom the panel shows: the column in hand.
+void MainWindow::addEarlierAction()
+{
+    m_actions->add(Group::Session, u"earlier"_s, tr("Read the customer's previous conversation"),
+                   {QKeySequence(Qt::ALT | Qt::Key_L)}, [this] {
+                       if (m_board->inHand())
+                           m_panel->readLastEarlier();
+                   });
 }
 
 void MainWindow::addBoardActions()
