@@ -37,6 +37,7 @@ private slots:
     void whatIsRefusedIsShownWhereItWasWritten();
     void whatNoPageHasIsNamedAsTheFileHasIt();
     void saysPlainlyWhatNeedsANewStart();
+    void savingIsOfferedWhereThereIsSomethingToSave();
     void closingWithSomethingUnsavedAsks();
     void everyControlHasAName();
     void pagesAreReachedByKeys();
@@ -179,6 +180,22 @@ void SettingsWindowTest::saysPlainlyWhatNeedsANewStart()
     QCOMPARE(restarts.count(), 1);
 }
 
+//! What counts at once needs no saving; what is not saved yet is not forgotten on another page.
+void SettingsWindowTest::savingIsOfferedWhereThereIsSomethingToSave()
+{
+    open();
+    const auto *save = find(u"saveSettings"_s);
+    for (const QString &page : {u"lookPage"_s, u"soundsPage"_s, u"repliesPage"_s, u"keysPage"_s}) {
+        m_window->showPage(page);
+        QVERIFY2(!save->isVisible(), qPrintable(page));
+    }
+    m_window->showPage(u"platformsPage"_s);
+    QVERIFY(save->isVisible());
+    write(u"platformBrand"_s, u"X"_s);
+    m_window->showPage(u"lookPage"_s);
+    QVERIFY(save->isVisible() && save->isEnabled());
+}
+
 void SettingsWindowTest::closingWithSomethingUnsavedAsks()
 {
     open();
@@ -187,6 +204,7 @@ void SettingsWindowTest::closingWithSomethingUnsavedAsks()
     QVERIFY(m_window && m_window->isVisible());
     auto *discard = find<QPushButton>(u"unsavedDiscard"_s);
     QVERIFY(discard);
+    QVERIFY(!discard->isDefault()); // Enter alone throws nothing away
     discard->click();
     QTRY_VERIFY(!m_window);
     QCOMPARE(m_office->written, 0);
