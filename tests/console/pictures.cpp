@@ -103,6 +103,7 @@ int main(int argc, char **argv)
     if (!arguments.contains(u"empty"_s))
         write(scene);
     QWidget *shown = shownOf(scene, arguments);
-    QCoreApplication::processEvents();
+    for (int i = 0; i < 3; ++i) // a layout asks for another
+        QCoreApplication::processEvents();
     return shown && shown->grab().save(arguments.at(1)) ? 0 : 1;
 }
