@@ -56,6 +56,19 @@ void reload(const call::Serve &call, server::Broker &broker, Reception &receptio
                      qPrintable(taken->join(u", "_s)));
 }
 
+//! Ready, on standard output; the end, as the program's own.
+void tellOf(const server::Broker &broker)
+{
+    QObject::connect(&broker, &server::Broker::stopped, qApp,
+                     [] { QCoreApplication::exit(Success); });
+    QObject::connect(&broker, &server::Broker::failed, qApp,
+                     [](const QString &why) { QCoreApplication::exit(complain(Failure, why)); });
+    QObject::connect(&broker, &server::Broker::ready, qApp, [](const QUrl &address) {
+        std::printf("sermo-broker ready %s\n", address.toEncoded().constData());
+        std::fflush(stdout);
+    });
+}
+
 } // namespace
 
 int serve(const call::Serve &call)
@@ -94,14 +107,7 @@ int serve(const call::Serve &call)
     auto *reception = new Reception(broker, clock); // the broker's
     QObject::connect(&termination, &TerminationSignal::hungUp, &broker,
                      [&] { reload(call, broker, *reception); });
-    QObject::connect(&broker, &server::Broker::stopped, qApp,
-                     [] { QCoreApplication::exit(Success); });
-    QObject::connect(&broker, &server::Broker::failed, qApp,
-                     [](const QString &why) { QCoreApplication::exit(complain(Failure, why)); });
-    QObject::connect(&broker, &server::Broker::ready, qApp, [](const QUrl &address) {
-        std::printf("sermo-broker ready %s\n", address.toEncoded().constData());
-        std::fflush(stdout);
-    });
+    tellOf(broker);
     reception->follow(*rules);
     broker.start(call.address, call.port);
     return QCoreApplication::exec();

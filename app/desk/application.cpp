@@ -307,7 +307,7 @@ void Application::addHistory()
     connect(history, &ui::HistoryView::noticed, m_window.get(), &ui::MainWindow::tell);
     m_window->insertView(2, u"historyTab"_s, tr("History"), history,
                          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
-    m_window->offerHistory([this, history](const QString &customer) {
+    m_window->offerHistory(*m_history, [this, history](const QString &customer) {
         m_window->showView(history);
         history->lookFor(customer);
     });

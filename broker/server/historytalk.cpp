@@ -242,6 +242,7 @@ QJsonObject toObject(const store::Conversation &one)
                        {u"customerId"_s, one.customerId},
                        {u"customerName"_s, one.customerName},
                        {u"ownName"_s, one.ownName},
+                       {u"opening"_s, one.opening},
                        {u"rating"_s, one.rating > 0 ? QJsonValue(one.rating) : QJsonValue()},
                        {u"reason"_s, one.reason},
                        {u"tags"_s, QJsonArray::fromStringList(one.tags)}};

@@ -26,6 +26,15 @@ void HistoryIndex::Draft::say(const QString &said)
     isTextChanged = true;
 }
 
+void HistoryIndex::Draft::begin(const QString &said)
+{
+    if (!row.opening.isEmpty())
+        return;
+    row.opening = said.simplified().left(MostOpening);
+    if (!row.opening.isEmpty() && row.opening.back().isHighSurrogate())
+        row.opening.chop(1); // half an emoji
+}
+
 //! Found by each of his names, whichever is shown.
 void HistoryIndex::Draft::noteWho()
 {
@@ -49,6 +58,8 @@ void HistoryIndex::Draft::take(const StoredEvent &event, const PlatformQueue &pl
         platform = told->platform;
     } else if (const auto *said = std::get_if<event::Text>(&body)) {
         say(said->text);
+        if (event.frame.direction() == Direction::Inbound)
+            begin(said->text);
     } else if (const auto *noted = std::get_if<event::Note>(&body)) {
         say(noted->text);
     } else if (const auto *handover = std::get_if<event::HandoverToQueue>(&body)) {

@@ -14,6 +14,7 @@ struct HistoryIndex::Draft {
     static constexpr qsizetype MostText = 256 * 1024; //!< characters that are searched of each
 
     static constexpr qsizetype MostTags = 4096; //!< characters of all of them
+    static constexpr qsizetype MostOpening = 120; //!< characters
 
     Conversation row;
     PlatformId platform;
@@ -27,6 +28,7 @@ struct HistoryIndex::Draft {
     static void strike(QString &names, const QString &name);
 
     void say(const QString &said);
+    void begin(const QString &said); //!< the customer said this: perhaps his first words
     void noteWho();
     void take(const StoredEvent &event, const PlatformQueue &platformQueue);
 };

@@ -22,7 +22,7 @@ namespace
 {
 
 constexpr int SweepEvery = 720; // steps, an hour of them at the usual pace
-constexpr qint64 Version = 3; // another one is made anew
+constexpr qint64 Version = 4; // another one is made anew
 
 // No WAL: a rollback journal is gone after each commit, so deleting two files deletes everything.
 // Nothing here need outlive a power cut: what is torn is made anew.
@@ -35,8 +35,9 @@ CREATE TABLE IF NOT EXISTS facts(name TEXT NOT NULL PRIMARY KEY, value) WITHOUT 
 CREATE TABLE IF NOT EXISTS conversations(
     first_seq INTEGER PRIMARY KEY, user_id, began_ms INTEGER, last_ms INTEGER, ended INTEGER,
     held INTEGER, platform, queue, agent, queues, agents, brand, customer, name, rating INTEGER,
-    reason, tags, own_name);
+    reason, tags, own_name, opening);
 CREATE INDEX IF NOT EXISTS conversations_by_user ON conversations(user_id);
+CREATE INDEX IF NOT EXISTS conversations_by_customer ON conversations(customer);
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
     said, who, tokenize = 'unicode61 remove_diacritics 2');
 )";
@@ -156,7 +157,7 @@ bool HistoryIndex::prepare()
     m_load = m_file->prepare("SELECT * FROM conversations WHERE user_id = ?"
                              " ORDER BY first_seq DESC LIMIT 1");
     m_save = m_file->prepare("INSERT OR REPLACE INTO conversations"
-                             " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+                             " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     m_text = m_file->prepare("SELECT said, who FROM words WHERE rowid = ?");
     m_forgetText = m_file->prepare("DELETE FROM words WHERE rowid = ?");
     m_saveText = m_file->prepare("INSERT INTO words(rowid, said, who) VALUES(?, ?, ?)");
@@ -337,6 +338,7 @@ Step HistoryIndex::load(const UserId &user, Draft &draft)
     row.reason = m_load.name(15).toString();
     draft.tags = m_load.name(16).toString();
     row.ownName = m_load.name(17).toString();
+    row.opening = m_load.name(18).toString();
     const Resetting textEnds(m_text);
     m_text.bind(1, qint64(row.session));
     const Step step = m_text.step();
@@ -364,7 +366,8 @@ bool HistoryIndex::save(const Draft &draft)
                           Name(draft.queues),      Name(draft.agents),
                           Name(row.brand),         Name(row.customerId),
                           Name(row.customerName),  Name(row.reason),
-                          Name(draft.tags),        Name(row.ownName)};
+                          Name(draft.tags),        Name(row.ownName),
+                          Name(row.opening)};
     const Resetting resetting(m_save);
     m_save.bind(1, qint64(row.session));
     m_save.bind(2, names[0]);
@@ -375,9 +378,8 @@ bool HistoryIndex::save(const Draft &draft)
     for (int i = 1; i <= 8; ++i)
         m_save.bind(6 + i, names[i]);
     m_save.bind(15, qint64(row.rating));
-    m_save.bind(16, names[9]);
-    m_save.bind(17, names[10]);
-    m_save.bind(18, names[11]);
+    for (int i = 9; i <= 12; ++i)
+        m_save.bind(7 + i, names[i]);
     if (m_save.step() != Step::Done)
         return false;
     if (!draft.isTextChanged)

@@ -40,6 +40,7 @@ struct Conversation {
     AgentId agent; //!< the last one
     QString brand, customerId, customerName; //!< as the bot has identified him
     QString ownName; //!< what he said at `start` that he is called
+    QString opening; //!< the first words of his, a line of them at most
     int rating = 0; //!< 0: none
     QString reason;
     QStringList tags; //!< in the order of tagging

@@ -26,6 +26,11 @@ constexpr qsizetype MostCharacters = 1024 * 1024; // of what people and programs
 constexpr int MostEvents = 500; // of a page
 constexpr qsizetype MostBytes = 4 * 1024 * 1024;
 
+// By either index: a desk asks it for each customer that it shows.
+constexpr auto OfACustomer
+    = "c.first_seq IN (SELECT o.first_seq FROM (SELECT ? AS whom) JOIN conversations o"
+      " ON o.customer = whom OR o.user_id = whom)";
+
 //! Each word in quotes, so that nothing in it is an operator. Empty: no word is in it.
 QString matching(const QString &text)
 {
@@ -92,7 +97,7 @@ void narrow(Question &question, const HistoryQuery &query)
     if (!query.brand.isEmpty())
         question.where("c.brand = ?", query.brand);
     if (!query.customer.isEmpty())
-        question.where("? IN (c.customer, c.user_id)", query.customer);
+        question.where(OfACustomer, query.customer);
     if (!query.tag.isEmpty())
         question.where("instr(c.tags, char(31) || ? || char(31)) > 0", query.tag.simplified());
     if (query.ratingFrom || query.ratingTo) {
@@ -122,7 +127,8 @@ Conversation read(const sqlite::Statement &row)
     one.reason = row.name(11).toString();
     one.tags = row.name(12).toString().split(HistoryIndex::Separator, Qt::SkipEmptyParts);
     one.ownName = row.name(13).toString();
-    one.excerpt = row.name(14).toString();
+    one.opening = row.name(14).toString();
+    one.excerpt = row.name(15).toString();
     return one;
 }
 
@@ -131,7 +137,7 @@ qsizetype sizeOf(const Conversation &one)
 {
     qsizetype size = one.user.value().size() + one.queue.value().size() + one.agent.value().size()
         + one.brand.size() + one.customerId.size() + one.customerName.size() + one.ownName.size()
-        + one.reason.size() + one.excerpt.size();
+        + one.opening.size() + one.reason.size() + one.excerpt.size();
     for (const QString &tag : one.tags)
         size += tag.size();
     return size;
@@ -139,7 +145,7 @@ qsizetype sizeOf(const Conversation &one)
 
 #define SERMO_FOUND_COLUMNS                                                                        \
     "SELECT c.first_seq, c.user_id, c.began_ms, c.last_ms, c.ended, c.queue, c.agent, c.brand,"    \
-    " c.customer, c.name, c.rating, c.reason, c.tags, c.own_name, "
+    " c.customer, c.name, c.rating, c.reason, c.tags, c.own_name, c.opening, "
 
 } // namespace
 

@@ -2635,6 +2635,13 @@ Vill du ta bort den ändå?</translation>
     </message>
 </context>
 <context>
+    <name>sermo::model::PastConversations</name>
+    <message>
+        <source>rated %1 of 5</source>
+        <translation>betyg %1 av 5</translation>
+    </message>
+</context>
+<context>
     <name>sermo::model::PastEvents</name>
     <message>
         <source>Behind the figure</source>
@@ -3323,6 +3330,10 @@ Vill du ta bort den ändå?</translation>
         <source>Show all (%L1 characters)</source>
         <translation>Visa allt (%L1 tecken)</translation>
     </message>
+    <message>
+        <source>sent</source>
+        <translation>skickat</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::ChatBoard</name>
@@ -3824,6 +3835,44 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Open</source>
         <translation>Öppna</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::EarlierList</name>
+    <message>
+        <source>All in the history</source>
+        <translation>Alla i historiken</translation>
+    </message>
+    <message>
+        <source>Earlier conversations</source>
+        <translation>Tidigare samtal</translation>
+    </message>
+    <message>
+        <source>None that is known of</source>
+        <translation>Inga kända</translation>
+    </message>
+    <message>
+        <source>Read what was said then</source>
+        <translation>Läs vad som sades då</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::EarlierWindow</name>
+    <message>
+        <source>Earlier conversation</source>
+        <translation>Tidigare samtal</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+    <message>
+        <source>Conversation with %1</source>
+        <translation>Samtal med %1</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Öppnar…</translation>
     </message>
 </context>
 <context>
@@ -4810,6 +4859,10 @@ Vill du ta bort den ändå?</translation>
         <source>Ask a supervisor for help…</source>
         <translation>Be en arbetsledare om hjälp…</translation>
     </message>
+    <message>
+        <source>Read the customer&apos;s previous conversation</source>
+        <translation>Läs kundens förra samtal</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::OfferCard</name>
@@ -5726,6 +5779,14 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Only the sessions behind this figure; a click shows all again</source>
         <translation>Bara samtalen bakom den här siffran; ett klick visar alla igen</translation>
+    </message>
+    <message>
+        <source>All queues</source>
+        <translation>Alla köer</translation>
+    </message>
+    <message>
+        <source>All agents</source>
+        <translation>Alla agenter</translation>
     </message>
 </context>
 <context>

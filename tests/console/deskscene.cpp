@@ -55,16 +55,19 @@ desk::DeskConfig comhem()
 
 } // namespace
 
-void ScriptedLink::become(State state, const QString &why)
+QList<QByteArray> ScriptedLink::sent() const
 {
-    m_state = state;
-    emit stateChanged(state, why);
+    QList<QByteArray> frames;
+    for (const EventFrame &frame : FakeLink::sent)
+        frames += frame.bytes();
+    return frames;
 }
 
 QList<QJsonObject> ScriptedLink::sentOfType(const QString &type) const
 {
     QList<QJsonObject> found;
-    for (const QByteArray &frame : m_sent) {
+    const QList<QByteArray> frames = sent();
+    for (const QByteArray &frame : frames) {
         const QJsonObject object = QJsonDocument::fromJson(frame).object();
         if (object["type"_L1] == type)
             found += object;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/history/scriptedhistory.h"
+#include "tests/model/fakelink.h"
 #include "tests/model/scriptedimages.h"
 #include "tests/support/fakeclock.h"
 #include "ui/console/mainwindow.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/drafts.h"
-#include "ui/model/eventlink.h"
 #include "ui/model/preferences.h"
 #include "ui/model/replybook.h"
 #include "ui/model/sessionstore.h"
@@ -21,26 +22,14 @@
 namespace sermo::test
 {
 
-//! A link whose other end is the test: keeps what is sent and delivers what it is told to.
-class ScriptedLink final : public model::EventLink
+//! The link of the model's tests, and what was sent over it as JSON.
+class ScriptedLink final : public FakeLink
 {
     Q_OBJECT
 public:
-    void open(const Resume &) override { become(State::Online); }
-    void close() override { become(State::Offline); }
-    void send(const QByteArray &frame) override { m_sent += frame; }
-    [[nodiscard]] State state() const override { return m_state; }
-
-    void become(State state, const QString &why = {});
-    void deliver(const QList<QByteArray> &frames) { emit framesReceived(frames); }
-
-    [[nodiscard]] const QList<QByteArray> &sent() const { return m_sent; }
+    [[nodiscard]] QList<QByteArray> sent() const;
     [[nodiscard]] QList<QJsonObject> sentOfType(const QString &type) const;
-    void forgetSent() { m_sent.clear(); }
-
-private:
-    State m_state = State::Offline;
-    QList<QByteArray> m_sent;
+    void forgetSent() { FakeLink::sent.clear(); }
 };
 
 //! The whole console of one agent, "anan01", Anders Andersson, driven by frames as a broker would
@@ -70,6 +59,12 @@ public:
 
     void fillLikeThePicture(); //!< design/console-light.png
 
+    //! A history in which he was here twice: as Robin, customer number 1234567, once in February
+    //! and once in January. Offered to the panel.
+    void rememberRobin();
+    //! What the broker answers with these conversations.
+    [[nodiscard]] static model::HistoryAnswer historyPage(const QList<QJsonObject> &conversations);
+
     void tellAllocations(); //!< three decisions about its customers, after it
 
     [[nodiscard]] QWidget *find(const QString &objectName) const; //!< visible or not; null: none
@@ -85,6 +80,7 @@ public:
     model::SessionStore store;
     ScriptedLink link;
     ScriptedImages images;
+    ScriptedHistory history;
     QTemporaryDir folder;
     std::unique_ptr<model::Drafts> drafts;
     std::unique_ptr<model::ReplyBook> replies;

@@ -67,8 +67,10 @@ int main(int argc, char **argv)
         return 2;
     }
     QTranslator words;
-    if (arguments.contains(u"sv"_s) && words.load(u":/i18n/sermo_sv.qm"_s))
+    if (arguments.contains(u"sv"_s) && words.load(u":/i18n/sermo_sv.qm"_s)) {
         QCoreApplication::installTranslator(&words);
+        QLocale::setDefault(QLocale(QLocale::Swedish, QLocale::Sweden)); // days and numbers, too
+    }
     sermo::test::DeskScene scene;
     scene.theme.setMode(arguments.at(2) == "dark"_L1 ? sermo::ui::Theme::Mode::Dark
                                                      : sermo::ui::Theme::Mode::Light);
@@ -80,6 +82,7 @@ int main(int argc, char **argv)
     }
     if (!arguments.contains(u"empty"_s))
         scene.fillLikeThePicture();
+    scene.rememberRobin();
     scene.show(size);
     QTest::keyClick(scene.window.get(), Qt::Key_1, Qt::ControlModifier);
     const auto images = [&scene] {
@@ -100,6 +103,7 @@ int main(int argc, char **argv)
     if (!arguments.contains(u"empty"_s))
         write(scene);
     QWidget *shown = shownOf(scene, arguments);
-    QCoreApplication::processEvents();
+    for (int i = 0; i < 3; ++i) // a layout asks for another
+        QCoreApplication::processEvents();
     return shown && shown->grab().save(arguments.at(1)) ? 0 : 1;
 }

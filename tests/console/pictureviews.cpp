@@ -2,6 +2,7 @@
 #include "tests/console/pictureviews.h"
 
 #include "tests/console/deskscene.h"
+#include "ui/console/transcriptview.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -127,6 +128,37 @@ QWidget *asideMenu(DeskScene &scene)
     return QApplication::activePopupWidget();
 }
 
+//! What a customer sent, looked at closely.
+QWidget *image(DeskScene &scene)
+{
+    auto *transcript = scene.find<ui::TranscriptView>(u"transcript-"_s + Mikael);
+    emit transcript->imageOpenRequested(ImageId(u"speedtest"_s));
+    const QWidget *canvas = scene.find(u"imageCanvas"_s);
+    (void)QTest::qWaitFor([canvas] { return canvas->isVisible(); }, 1000);
+    return scene.find(u"imageViewer"_s);
+}
+
+//! What Robin talked about before.
+QWidget *earlier(DeskScene &scene)
+{
+    press(scene, Qt::Key_1, Qt::ControlModifier);
+    press(scene, Qt::Key_L, Qt::AltModifier);
+    const QWidget *transcript = scene.find(u"earlierTranscript"_s);
+    (void)QTest::qWaitFor([transcript] { return transcript && transcript->isVisible(); }, 1000);
+    return scene.find(u"earlierWindow"_s);
+}
+
+//! Of a bubble with an image.
+QWidget *transcriptMenu(DeskScene &scene)
+{
+    auto *transcript = scene.find<ui::TranscriptView>(u"transcript-"_s + Mikael);
+    for (int row = 0; row < transcript->texts().size(); ++row) {
+        if (!transcript->imageRect(row).isEmpty())
+            transcript->setCurrentRow(row);
+    }
+    return menuOf(*transcript);
+}
+
 using Open = std::function<QWidget *(DeskScene &)>;
 
 QMap<QString, Open> views()
@@ -140,6 +172,9 @@ QMap<QString, Open> views()
         {u"spelling"_s, spelling},
         {u"aside"_s, aside},
         {u"asidemenu"_s, asideMenu},
+        {u"image"_s, image},
+        {u"earlier"_s, earlier},
+        {u"transcriptmenu"_s, transcriptMenu},
         {u"status"_s, [](DeskScene &scene) { return popped(scene, u"statusMenu"_s); }},
         {u"settingsmenu"_s, [](DeskScene &scene) { return popped(scene, u"settingsMenu"_s); }},
         {u"shortcuts"_s, [](DeskScene &scene) { return openGuide(scene, u"shortcuts"_s); }},

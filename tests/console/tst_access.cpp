@@ -6,6 +6,7 @@
 #include "ui/console/chatboard.h"
 #include "ui/console/chatcolumn.h"
 #include "ui/console/composer.h"
+#include "ui/console/transcriptview.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -42,6 +43,8 @@ private:
         return m_scene->find<ChatBoard>(u"board"_s)->columns().constFirst();
     }
     void open(const QString &what);
+    static void askMenu(const QAbstractScrollArea &area);
+    void lookAtImage();
     void trigger(const QString &action) const
     {
         m_scene->window->findChild<QAction *>(u"action-"_s + action)->trigger();
@@ -54,6 +57,7 @@ void AccessTest::init()
 {
     m_scene = std::make_unique<DeskScene>();
     m_scene->show({1600, 1000});
+    m_scene->rememberRobin();
     m_scene->fillLikeThePicture();
     m_scene->tellAllocations();
     m_scene->offer(u"offered"_s, u"Olle Ek"_s, u"Kan du ta honom?"_s);
@@ -83,10 +87,25 @@ void AccessTest::everyWindowCanBeRead_data()
 {
     QTest::addColumn<QString>("what");
     for (const char *what :
-         {"the desk", "allocation", "palette", "replies", "shortcuts", "emoji", "buttons",
-          "transfer", "end", "search", "slash", "note", "status menu", "settings menu",
-          "aside menu", "composer menu", "tag", "nothing to do", "files"})
+         {"the desk",    "allocation",    "palette",    "replies",       "shortcuts",       "emoji",
+          "buttons",     "transfer",      "end",        "search",        "slash",           "note",
+          "status menu", "settings menu", "aside menu", "composer menu", "transcript menu", "image",
+          "tag",         "nothing to do", "files"})
         QTest::newRow(what) << QString::fromLatin1(what);
+}
+
+void AccessTest::askMenu(const QAbstractScrollArea &area)
+{
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, {});
+    QApplication::sendEvent(area.viewport(), &event);
+    QVERIFY(QApplication::activePopupWidget());
+}
+
+void AccessTest::lookAtImage()
+{
+    auto *transcript = m_scene->find<TranscriptView>(u"transcript-mikael"_s);
+    emit transcript->imageOpenRequested(ImageId(u"speedtest"_s));
+    QTRY_VERIFY(m_scene->find(u"imageCanvas"_s)->isVisible());
 }
 
 void AccessTest::open(const QString &what)
@@ -98,38 +117,33 @@ void AccessTest::open(const QString &what)
         button->click();
     };
     auto *composer = m_scene->find<Composer>(u"composer-"_s + user);
-    if (what == "allocation"_L1)
+    static const QHash<QString, QString> buttons{
+        {u"emoji"_s, u"emojiButton-"_s}, {u"buttons"_s, u"quickRepliesButton-"_s},
+        {u"end"_s, u"endButton-"_s},     {u"transfer"_s, u"transferButton-"_s},
+        {u"note"_s, u"noteButton-"_s},   {u"aside menu"_s, u"asideButton-"_s},
+        {u"files"_s, u"attachButton-"_s}};
+    if (buttons.contains(what))
+        click(buttons.value(what) + user);
+    else if (what == "allocation"_L1)
         click(u"allocationTab"_s);
     else if (what == "palette"_L1 || what == "replies"_L1 || what == "shortcuts"_L1)
         trigger(what);
-    else if (what == "emoji"_L1)
-        click(u"emojiButton-"_s + user);
-    else if (what == "buttons"_L1)
-        click(u"quickRepliesButton-"_s + user);
-    else if (what == "transfer"_L1)
-        click(u"transferButton-"_s + user);
-    else if (what == "end"_L1)
-        click(u"endButton-"_s + user);
     else if (what == "search"_L1)
         column()->perform(ColumnAct::Search);
     else if (what == "slash"_L1)
         QTest::keyClick(composer, '/');
-    else if (what == "note"_L1)
-        click(u"noteButton-"_s + user);
     else if (what == "status menu"_L1)
         m_scene->window->findChild<QMenu *>(u"statusMenu"_s)->popup({100, 100});
     else if (what == "settings menu"_L1)
         m_scene->window->findChild<QMenu *>(u"settingsMenu"_s)->popup({100, 100});
-    else if (what == "aside menu"_L1)
-        click(u"asideButton-"_s + user);
     else if (what == "tag"_L1)
         click(u"addTagButton"_s);
-    else if (what == "files"_L1)
-        click(u"attachButton-"_s + user);
-    else if (what == "composer menu"_L1) {
-        QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, {});
-        QApplication::sendEvent(composer->viewport(), &event);
-    }
+    else if (what == "image"_L1)
+        lookAtImage();
+    else if (what == "composer menu"_L1)
+        askMenu(*composer);
+    else if (what == "transcript menu"_L1)
+        askMenu(*m_scene->find<TranscriptView>(u"transcript-"_s + user));
 }
 
 void AccessTest::everyWindowCanBeRead()

@@ -211,7 +211,9 @@ void BubbleLayoutTest::theLastOfAGroupTellsTheTime()
     row.speaker = u"Sara"_s;
     QCOMPARE(captionOf(row, m_style), u"Sara · 14:41 · read"_s);
     row.delivery = Delivery::Sent;
-    QCOMPARE(captionOf(row, m_style), u"Sara · 14:41"_s);
+    QCOMPARE(captionOf(row, m_style), u"Sara · 14:41 · sent"_s);
+    row.kind = Kind::Bot;
+    QVERIFY(!captionOf(row, m_style).contains(u"sent"_s));
 }
 
 void BubbleLayoutTest::aFailureSaysWhyEvenInsideAGroup()

@@ -32,6 +32,7 @@ private slots:
     void widthsBelongToPlaces();
     void aDoubleClickGivesTheWidthBack();
     void twelveStandSideBySide();
+    void whatIsOnlyLearntAnewTouchesNoColumn();
 
 private:
     void bring(const QStringList &users)
@@ -214,6 +215,28 @@ void ColumnsTest::twelveStandSideBySide()
     const int right = column(u"user11"_s)->mapTo(board()->viewport(), QPoint(0, 0)).x()
         + column(u"user11"_s)->width();
     QVERIFY(right <= board()->viewport()->width());
+}
+
+//! The broker says "reset" (its log is another, somebody was erased), and tells all again.
+void ColumnsTest::whatIsOnlyLearntAnewTouchesNoColumn()
+{
+    bring({u"robin"_s, u"karin"_s, u"omar"_s});
+    const QPointer<ChatColumn> robin(column(u"robin"_s));
+    QTest::keyClicks(m_scene->find(u"composer-robin"_s), u"Jag ser"_s);
+    m_scene->link.deliver({R"({"type":"welcome","epoch":"e1","seq":999,"reset":true})"});
+    m_scene->window->findChild<ChatBoard *>(u"board"_s)->tick(); // a second passes meanwhile
+    bring({u"robin"_s});
+    QApplication::processEvents();
+    QCOMPARE(order(), QStringList({u"robin"_s, u"karin"_s, u"omar"_s}));
+    m_scene->say({{u"type"_s, u"queue_state"_s},
+                  {u"direction"_s, u"internal"_s},
+                  {u"queueId"_s, u"general"_s},
+                  {u"waiting"_s, 0}});
+    QApplication::processEvents();
+    QCOMPARE(order(), QStringList{u"robin"_s}); // the others have gone meanwhile
+    QCOMPARE(column(u"robin"_s), robin.data());
+    QVERIFY(!robin.isNull());
+    QCOMPARE(m_scene->find<Composer>(u"composer-robin"_s)->toPlainText(), u"Jag ser"_s);
 }
 
 QTEST_MAIN(ColumnsTest)

@@ -32,25 +32,6 @@ namespace
 const QString Robin = u"8a8b5c18"_s;
 const QString Karin = u"karin"_s;
 
-//! Which parts of a window were painted.
-class PaintWatch final : public QObject
-{
-public:
-    explicit PaintWatch(QWidget *window)
-    {
-        const auto widgets = window->findChildren<QWidget *>();
-        for (QWidget *widget : widgets)
-            widget->installEventFilter(this);
-    }
-    bool eventFilter(QObject *watched, QEvent *event) override
-    {
-        if (event->type() == QEvent::Paint)
-            painted += watched;
-        return false;
-    }
-    QSet<QObject *> painted;
-};
-
 } // namespace
 
 class ConsoleTest : public QObject
@@ -64,14 +45,6 @@ private slots:
     void takesOverFromTheBot();
     void theRailShowsTheLineAsItIs();
     void aClaimedSessionGetsAColumnAndTheKeyboard();
-    void wordsBegunForOneCustomerStayWithHim();
-    void enterSendsAndShiftEnterBreaks();
-    void theComposerGrowsAndShrinks();
-    void aDraftOutlivesItsColumn();
-    void aNoteIsNoReply();
-    void theLivePreviewRepaintsNothingElse();
-    void theLivePreviewEndsWithTheMessage();
-    void aPreviewThatIsOffSaysSo();
     void doneAndBotAreEvents();
     void endAsksForAReason();
     void keysReachColumnsAndTheNextCustomer();
@@ -79,14 +52,11 @@ private slots:
     void columnsShrinkToThreeHundredAndThenScroll();
     void everyCustomersWordIsPlainText();
     void everyControlHasANameAndCanBeReached();
-    void aLostConnectionIsTold();
-    void aBrokerThatStoresNothingIsTold();
-    void whatABrokerHasLostIsTold();
-    void aDeskThatHostsSaysThatItStarts();
     void aSessionThatGoesTakesItsColumnAlong();
     void eachColumnHasAColourOfItsOwn();
 
 private:
+    void sayEverywhere(const QString &words);
     [[nodiscard]] Composer *composer(const QString &user) const
     {
         return m_scene->find<Composer>(u"composer-"_s + user);
@@ -172,147 +142,6 @@ void ConsoleTest::aClaimedSessionGetsAColumnAndTheKeyboard()
     QVERIFY(facts.contains(u"Name: Robin Eriksson"_s));
     QVERIFY(facts.contains(u"Customer no.: 1234567"_s));
     QVERIFY(facts.contains(u"page: /kundservice/faktura"_s));
-}
-
-void ConsoleTest::wordsBegunForOneCustomerStayWithHim()
-{
-    m_scene->bringToAgent(Robin, u"Robin"_s);
-    QTest::keyClicks(composer(Robin), u"Hej R"_s);
-    m_scene->bringToAgent(Karin, u"Karin"_s); // given to the agent in the middle of a word
-    QTest::keyClicks(QApplication::focusWidget(), u"obin"_s);
-    QCOMPARE(composer(Robin)->toPlainText(), u"Hej Robin"_s);
-    QVERIFY(composer(Karin)->toPlainText().isEmpty());
-}
-
-void ConsoleTest::enterSendsAndShiftEnterBreaks()
-{
-    m_scene->bringToAgent(Robin, u"Robin"_s);
-    m_scene->link.forgetSent();
-    QTest::keyClicks(composer(Robin), u"Hej"_s);
-    QTest::keyClick(composer(Robin), Qt::Key_Return, Qt::ShiftModifier);
-    QTest::keyClicks(composer(Robin), u"Robin"_s);
-    QCOMPARE(composer(Robin)->toPlainText(), u"Hej\nRobin"_s);
-    QVERIFY(m_scene->link.sentOfType(u"text"_s).isEmpty());
-    QTest::keyClick(composer(Robin), Qt::Key_Return);
-    const auto texts = m_scene->link.sentOfType(u"text"_s);
-    QCOMPARE(texts.size(), 1);
-    QCOMPARE(texts.first()["text"_L1].toString(), u"Hej\nRobin"_s);
-    QCOMPARE(texts.first()["agent"_L1]["name"_L1].toString(), u"Anders Andersson"_s);
-    QVERIFY(composer(Robin)->toPlainText().isEmpty());
-    // Nothing is nothing.
-    QTest::keyClicks(composer(Robin), u"   "_s);
-    QTest::keyClick(composer(Robin), Qt::Key_Enter, Qt::KeypadModifier);
-    QCOMPARE(m_scene->link.sentOfType(u"text"_s).size(), 1);
-    // On its way it says so, and no more once it is in the log.
-    auto *transcript = m_scene->find<TranscriptView>(u"transcript-"_s + Robin);
-    (void)transcript->grab();
-    QVERIFY(transcript->captions().last().contains(u"sending"_s));
-    m_scene->acknowledgeAll();
-    (void)transcript->grab();
-    QVERIFY(!transcript->captions().last().contains(u"sending"_s));
-}
-
-void ConsoleTest::theComposerGrowsAndShrinks()
-{
-    m_scene->bringToAgent(Robin, u"Robin"_s);
-    QCoreApplication::processEvents();
-    const int empty = composer(Robin)->height();
-    composer(Robin)->setPlainText(u"a\nb\nc\nd"_s);
-    const int four = composer(Robin)->height();
-    QVERIFY(four > empty);
-    composer(Robin)->setPlainText(u"a\n"_s.repeated(40));
-    const int many = composer(Robin)->height();
-    QVERIFY(many > four && many < 3 * empty + 40);
-    composer(Robin)->clear();
-    QCOMPARE(composer(Robin)->height(), empty);
-}
-
-void ConsoleTest::aDraftOutlivesItsColumn()
-{
-    m_scene->bringToAgent(Robin, u"Robin"_s);
-    QTest::keyClicks(composer(Robin), u"Jag kollar"_s);
-    m_scene->internal(Robin, u"agent_done"_s);
-    QTRY_VERIFY(!composer(Robin));
-    QVERIFY(!m_scene->drafts->text(UserId(Robin)).isEmpty());
-    m_scene->internal(Robin, u"claim_session"_s, {{u"agentId"_s, u"anan01"_s}});
-    QCOMPARE(composer(Robin)->toPlainText(), u"Jag kollar"_s);
-}
-
-void ConsoleTest::aNoteIsNoReply()
-{
-    m_scene->bringToAgent(Robin, u"Robin"_s);
-    m_scene->link.forgetSent();
-    click(u"noteButton-"_s + Robin);
-    QTest::keyClicks(composer(Robin), u"flyttat 3 feb"_s);
-    QVERIFY(m_scene->link.sentOfType(u"typing_on"_s).isEmpty());
-    QTest::keyClick(composer(Robin), Qt::Key_Return);
-    QVERIFY(m_scene->link.sentOfType(u"text"_s).isEmpty());
-    const auto notes = m_scene->link.sentOfType(u"note"_s);
-    QCOMPARE(notes.size(), 1);
-    QCOMPARE(notes.first()["text"_L1].toString(), u"flyttat 3 feb"_s);
-    // The next words are for the customer again.
-    QTest::keyClicks(composer(Robin), u"Hej"_s);
-    QTest::keyClick(composer(Robin), Qt::Key_Return);
-    QCOMPARE(m_scene->link.sentOfType(u"text"_s).size(), 1);
-}
-
-void ConsoleTest::theLivePreviewRepaintsNothingElse()
-{
-    m_scene->bringToAgent(Robin, u"Robin"_s);
-    m_scene->bringToAgent(Karin, u"Karin"_s);
-    m_scene->inbound(Robin, u"typing_on"_s, {{u"text"_s, u"Hej, jag mitt n"_s}});
-    auto *preview = m_scene->find<LivePreview>(u"preview-"_s + Robin);
-    QCOMPARE(preview->text(), u"Hej, jag mitt n"_s);
-    QVERIFY(preview->height() > 20);
-    (void)m_scene->window->grab();
-    for (int i = 0; i < 20; ++i) // heights are worked out in idle moments
-        QCoreApplication::processEvents();
-    PaintWatch watch(m_scene->window.get());
-    m_scene->inbound(Robin, u"typing_on"_s, {{u"text"_s, u"Hej, jag mitt na"_s}});
-    QTRY_VERIFY(watch.painted.contains(preview));
-    QCOMPARE(preview->text(), u"Hej, jag mitt na"_s);
-    for (const QString &other : {Robin, Karin}) {
-        auto *transcript = m_scene->find<TranscriptView>(u"transcript-"_s + other);
-        QVERIFY(!watch.painted.contains(transcript->viewport()));
-        QVERIFY(!watch.painted.contains(composer(other)->viewport()));
-    }
-}
-
-void ConsoleTest::theLivePreviewEndsWithTheMessage()
-{
-    m_scene->bringToAgent(Robin, u"Robin"_s);
-    m_scene->inbound(Robin, u"typing_on"_s, {{u"text"_s, u"Hej"_s}});
-    auto *preview = m_scene->find<LivePreview>(u"preview-"_s + Robin);
-    QCOMPARE(preview->text(), u"Hej"_s);
-    m_scene->inbound(Robin, u"text"_s, {{u"text"_s, u"Hej!"_s}});
-    QVERIFY(preview->text().isEmpty());
-    QCOMPARE(preview->height(), 0);
-    QVERIFY(m_scene->find<TranscriptView>(u"transcript-"_s + Robin)->texts().contains(u"Hej!"_s));
-}
-
-//! By the configuration of his queue or platform; and what he had typed before is gone.
-void ConsoleTest::aPreviewThatIsOffSaysSo()
-{
-    m_scene->bringToAgent(Robin, u"Robin"_s);
-    const auto state = [this](const QJsonValue &hides) {
-        QJsonObject told{
-            {u"state"_s, u"assigned"_s}, {u"queueId"_s, u"general"_s}, {u"agentId"_s, u"anan01"_s}};
-        if (!hides.isNull())
-            told.insert(u"hidesPreview"_s, hides);
-        m_scene->internal(Robin, u"session_state"_s, told);
-    };
-    m_scene->inbound(Robin, u"typing_on"_s, {{u"text"_s, u"Hej"_s}});
-    auto *preview = m_scene->find<LivePreview>(u"preview-"_s + Robin);
-    state(true);
-    QVERIFY(preview->isOff());
-    QVERIFY(preview->text().isEmpty());
-    QVERIFY(preview->height() > 0);
-    QVERIFY2(preview->accessibleName().contains(u"off"_s), qPrintable(preview->accessibleName()));
-    state({});
-    QVERIFY(!preview->isOff());
-    QCOMPARE(preview->height(), 0);
-    m_scene->inbound(Robin, u"typing_on"_s, {{u"text"_s, u"Hej"_s}});
-    QCOMPARE(preview->text(), u"Hej"_s);
 }
 
 void ConsoleTest::doneAndBotAreEvents()
@@ -418,31 +247,36 @@ void ConsoleTest::columnsShrinkToThreeHundredAndThenScroll()
     QVERIFY(board->viewport()->rect().contains(seen.center()));
 }
 
-void ConsoleTest::everyCustomersWordIsPlainText()
+//! In every place where a stranger's words are shown.
+void ConsoleTest::sayEverywhere(const QString &words)
 {
-    const QString evil = u"<b>fet</b> & <img src=x>"_s;
     m_scene->internal({}, u"queue_state"_s,
-                      {{u"queueId"_s, u"general"_s}, {u"name"_s, evil}, {u"waiting"_s, 1}});
+                      {{u"queueId"_s, u"general"_s}, {u"name"_s, words}, {u"waiting"_s, 1}});
     m_scene->internal(
         {}, u"agent_status"_s,
-        {{u"agentId"_s, u"sara"_s}, {u"name"_s, evil}, {u"status"_s, u"available"_s}});
-    m_scene->bringToAgent(Robin, evil);
-    m_scene->bringToQueue(Karin, evil, u"general"_s, evil);
-    m_scene->inbound(Robin, u"text"_s, {{u"text"_s, evil}});
-    m_scene->inbound(Robin, u"typing_on"_s, {{u"text"_s, evil}});
-    m_scene->internal(Robin, u"note"_s, {{u"agentId"_s, u"sara"_s}, {u"text"_s, evil}});
-    m_scene->window->banner().tell(evil);
+        {{u"agentId"_s, u"sara"_s}, {u"name"_s, words}, {u"status"_s, u"available"_s}});
+    m_scene->bringToAgent(Robin, words);
+    m_scene->bringToQueue(Karin, words, u"general"_s, words);
+    m_scene->inbound(Robin, u"text"_s, {{u"text"_s, words}});
+    m_scene->inbound(Robin, u"typing_on"_s, {{u"text"_s, words}});
+    m_scene->internal(Robin, u"note"_s, {{u"agentId"_s, u"sara"_s}, {u"text"_s, words}});
+    m_scene->window->banner().tell(words);
     m_scene->internal(
         Robin, u"presence"_s,
         {{u"probability"_s, 0.5},
-         {u"reasons"_s, QJsonArray{QJsonObject{{u"text"_s, evil}, {u"weight"_s, 1}}}}});
-    m_scene->offer(u"mikael"_s, evil, evil);
+         {u"reasons"_s, QJsonArray{QJsonObject{{u"text"_s, words}, {u"weight"_s, 1}}}}});
+    m_scene->offer(u"mikael"_s, words, words);
     click(u"transferButton-"_s + Robin);
     QTRY_VERIFY(m_scene->find(u"transferDialog"_s));
     m_scene->find<QDialog>(u"transferDialog"_s)->reject();
     click(u"endButton-"_s + Robin);
     QTRY_VERIFY(m_scene->find(u"endDialog"_s));
+}
 
+void ConsoleTest::everyCustomersWordIsPlainText()
+{
+    const QString evil = u"<b>fet</b> & <img src=x>"_s;
+    sayEverywhere(evil);
     int shown = 0;
     const auto labels = m_scene->window->findChildren<QLabel *>();
     for (const QLabel *label : labels) {
@@ -487,70 +321,6 @@ void ConsoleTest::everyControlHasANameAndCanBeReached()
         QVERIFY2(m_scene->find(QString::fromLatin1(name))->accessibleName().contains(u"Mikael"_s),
                  name);
     QCOMPARE(m_scene->find(u"claimButton-karin"_s)->accessibleName(), u"Claim Karin Lund"_s);
-}
-
-void ConsoleTest::aLostConnectionIsTold()
-{
-    auto *label = m_scene->find<QLabel>(u"connectionLabel"_s);
-    QCOMPARE(label->text(), u"Connected"_s);
-    m_scene->link.become(model::EventLink::State::Offline, u"The broker has gone."_s);
-    QCOMPARE(label->text(), u"No connection"_s);
-    QVERIFY(m_scene->window->banner().isVisible());
-    QVERIFY(m_scene->window->banner().text().contains(u"The broker has gone."_s));
-    m_scene->link.become(model::EventLink::State::Online);
-    QVERIFY(!m_scene->window->banner().isVisible());
-}
-
-void ConsoleTest::aBrokerThatStoresNothingIsTold()
-{
-    const Banner &banner = m_scene->window->banner();
-    const auto state = [this](const QString &storage, const QString &why) {
-        m_scene->link.deliver(
-            {compose(Direction::Internal, {}, event::BrokerState{storage, why}).bytes()});
-    };
-    state(u"failing"_s, u"<b>the disk is full</b>"_s);
-    QVERIFY(banner.isVisible());
-    QVERIFY(banner.text().contains(u"<b>the disk is full</b>"_s));
-    QCOMPARE(banner.textFormat(), Qt::PlainText);
-    state(u"ok"_s, {});
-    QVERIFY(!banner.isVisible());
-}
-
-void ConsoleTest::whatABrokerHasLostIsTold()
-{
-    const Banner &banner = m_scene->window->banner();
-    m_scene->link.deliver({compose(Direction::Internal, {},
-                                   event::BrokerState{u"damaged"_s, u"the log was damaged"_s})
-                               .bytes()});
-    QVERIFY(banner.isVisible());
-    QVERIFY2(banner.text().contains(u"lost"_s) && banner.text().contains(u"the log was damaged"_s),
-             qPrintable(banner.text()));
-}
-
-//! The window is there before the broker is: calm, and nothing is said that a moment takes back.
-void ConsoleTest::aDeskThatHostsSaysThatItStarts()
-{
-    Hosting &hosting = m_scene->window->hosting();
-    const auto *label = m_scene->find<QLabel>(u"connectionLabel"_s);
-    const auto *title = m_scene->find<QLabel>(u"welcomeTitle"_s);
-    m_scene->link.become(model::EventLink::State::Offline);
-    hosting.setDemoPage({});
-    hosting.begin();
-    QCOMPARE(label->text(), u"Starting…"_s);
-    QCOMPARE(title->text(), u"One moment"_s);
-    QVERIFY(!m_scene->window->banner().isVisible());
-    QVERIFY(!m_scene->find(u"demoAddress"_s)->isVisible());
-    m_scene->link.become(model::EventLink::State::Online);
-    QCOMPARE(label->text(), u"Starting…"_s); // until it is known who is here
-
-    hosting.setDemoPage(QUrl(u"http://127.0.0.1:4711/"_s));
-    m_scene->link.deliver(
-        {R"({"type":"welcome","epoch":"e1","seq":0})",
-         R"({"type":"queue_state","direction":"internal","queueId":"general","waiting":0})"});
-    QCOMPARE(label->text(), u"Connected"_s);
-    QCOMPARE(title->text(), u"No customers yet"_s);
-    QVERIFY(m_scene->find(u"demoAddress"_s)->isVisible());
-    QCOMPARE(m_scene->find<QLabel>(u"demoAddress"_s)->text(), u"http://127.0.0.1:4711/"_s);
 }
 
 void ConsoleTest::aSessionThatGoesTakesItsColumnAlong()

@@ -43,6 +43,7 @@ private slots:
     void sendsPicturesHoweverTheyAreGiven();
     void waitsForAnImageThatIsOnItsWay();
     void keepsEverythingWhenAnImageFails();
+    void whatIsSaidOfImagesStaysUntilItIsSettled();
     void putsNoImageIntoANote();
     void takesWordsForWords();
 
@@ -354,6 +355,24 @@ void ConsoleImagesTest::keepsEverythingWhenAnImageFails()
     QTRY_COMPARE(attached(), QStringList{u"ready"_s});
     QTest::keyClick(composer(), Qt::Key_Return);
     QCOMPARE(sent().size(), 1);
+}
+
+//! Others come further meanwhile, and that is no news of the one it was said of.
+void ConsoleImagesTest::whatIsSaidOfImagesStaysUntilItIsSettled()
+{
+    constexpr int Most = model::Attachments::Most;
+    m_scene->images.isHeld = true;
+    for (int i = 0; i <= Most; ++i)
+        paste(picture(8, 8));
+    const auto *said = m_scene->find<QLabel>(u"attachmentTrouble"_s);
+    QVERIFY2(said->text().contains(QString::number(Most)), qPrintable(said->text()));
+    m_scene->images.release();
+    QTRY_VERIFY(attached().contains(u"ready"_s));
+    QVERIFY(said->isVisible());
+    QToolButton *tile = firstTile();
+    tile->setFocus();
+    QTest::keyClick(tile, Qt::Key_Delete);
+    QVERIFY(!said->isVisible());
 }
 
 void ConsoleImagesTest::putsNoImageIntoANote()

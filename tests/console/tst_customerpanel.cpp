@@ -30,6 +30,7 @@ private slots:
     void tellsWhetherHeIsVerified_data();
     void tellsWhetherHeIsVerified();
     void tagsAreShownAsTheLogSays();
+    void thePlusStandsBehindTheLastTag();
     void aTagIsAdded();
     void aTagIsTakenAway();
     void escapeAddsNoTag();
@@ -105,6 +106,22 @@ void CustomerPanelTest::tagsAreShownAsTheLogSays()
     QCOMPARE(chip->text(), u"<b>adress</b>"_s);
     m_scene->internal(Robin, u"tag"_s, {{u"tag"_s, u"faktura"_s}, {u"removed"_s, true}});
     QCOMPARE(tags()->words(), QStringList{u"<b>adress</b>"_s});
+}
+
+//! In its line while there is room; else in one of its own.
+void CustomerPanelTest::thePlusStandsBehindTheLastTag()
+{
+    const QWidget *plus = m_scene->find(u"addTagButton"_s);
+    const auto isBehind = [this, plus](const QString &chip) {
+        const QRect tag = m_scene->find(chip)->geometry();
+        return plus->x() > tag.right() && plus->y() < tag.bottom() && tag.y() < plus->y() + 16;
+    };
+    tag(Robin, u"faktura"_s);
+    QTRY_VERIFY(isBehind(u"removeTag-0"_s));
+    tag(Robin, u"w"_s.repeated(60)); // as wide as the panel
+    QTRY_VERIFY(plus->y() > m_scene->find(u"removeTag-1"_s)->geometry().bottom());
+    tag(Robin, u"adress"_s);
+    QTRY_VERIFY(isBehind(u"removeTag-2"_s));
 }
 
 void CustomerPanelTest::aTagIsAdded()

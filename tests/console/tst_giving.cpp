@@ -47,6 +47,7 @@ private slots:
     void transfersWithANoteToWhomeverWasFound_data();
     void transfersWithANoteToWhomeverWasFound();
     void theListOfTargetsStaysTrue();
+    void whatIsSaidOfAChoiceCoversNothing();
     void theSenderSeesWhatBecomesOfHisOffer();
     void theSenderTakesHisOfferBack();
     void whatIsGivenOpensItsColumnAndSaysWhy();
@@ -246,6 +247,31 @@ void GivingTest::theListOfTargetsStaysTrue()
     QCOMPARE(last(), u"Sara Nyström, available, 1 open, load 0.93 of 2.00"_s);
     m_scene->internal({}, u"agent_status"_s, {{u"agentId"_s, u"sara"_s}, {u"status"_s, u"away"_s}});
     QVERIFY(last().startsWith(u"Sara Nyström, away"_s));
+}
+
+void GivingTest::whatIsSaidOfAChoiceCoversNothing()
+{
+    const QString name = u"Maria Margareta Lagerlöf von Essen"_s;
+    m_scene->internal({}, u"agent_status"_s,
+                      {{u"agentId"_s, u"m"_s}, {u"status"_s, u"available"_s}, {u"name"_s, name}});
+    m_scene->bringToAgent(Robin, u"Robin"_s);
+    click(u"transferButton-"_s + Robin);
+    auto *list = m_scene->find<QListView>(u"transferTargets"_s);
+    QVERIFY(list && QTest::qWaitForWindowActive(list->window()));
+    QTest::keyClicks(list, u"m"_s);
+    QCoreApplication::processEvents(); // it is said, and room is made for it
+    const QWidget *note = m_scene->find(u"transferNote"_s);
+    QList<QRect> parts;
+    for (const QObject *child : list->window()->children()) {
+        const auto *part = qobject_cast<const QWidget *>(child);
+        if (part && part->isVisible())
+            parts += part->geometry();
+    }
+    QVERIFY(parts.contains(note->geometry()));
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        for (qsizetype j = 0; j < i; ++j)
+            QVERIFY(!parts.at(i).intersects(parts.at(j)));
+    }
 }
 
 void GivingTest::theSenderSeesWhatBecomesOfHisOffer()

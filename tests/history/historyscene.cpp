@@ -59,7 +59,7 @@ HistoryScene::HistoryScene(const QString &role)
 {
     window->insertView(1, u"historyTab"_s, u"History"_s, view,
                        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
-    window->offerHistory([this](const QString &customer) {
+    window->offerHistory(history, [this](const QString &customer) {
         window->showView(view);
         view->lookFor(customer);
     });
@@ -125,6 +125,7 @@ void HistoryScene::fill()
     found.insert(u"excerpt"_s, u"min faktura är <b>dubbelt</b> så dyr"_s);
     found.insert(u"found"_s, QJsonArray{QJsonArray{4, 7}});
     history.answers.insert("GET /api/history?", page({omar, karin, robin}));
+    history.answers.insert("GET /api/history?customer=1234567", page({robin}));
     history.answers.insert("GET /api/history?text=faktura", page({found}));
     history.answers.insert("GET /api/history?text=ingenting", page({}));
     QJsonObject waited = robin;

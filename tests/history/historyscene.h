@@ -2,7 +2,6 @@
 #pragma once
 
 #include "tests/console/deskscene.h"
-#include "tests/history/scriptedhistory.h"
 #include "ui/history/historyview.h"
 
 namespace sermo::test
@@ -26,7 +25,6 @@ public:
 
     Q_DISABLE_COPY_MOVE(HistoryScene)
 
-    ScriptedHistory history;
     ui::HistoryView *view;
 
 private:

@@ -333,6 +333,7 @@ void HistoryViewTest::onlyASupervisorErases()
 void HistoryViewTest::aCustomersEarlierConversationsAreOneClickAway()
 {
     m_scene->bringToAgent(u"robin"_s, u"Robin Eriksson"_s);
+    QTRY_VERIFY(m_scene->find(u"earlierButton"_s)->isVisible());
     press(u"earlierButton"_s);
     QVERIFY(m_scene->view->isVisible());
     QVERIFY(lastAsked().contains("customer="));

@@ -33,6 +33,7 @@ private slots:
     void codeIsHeldAgainstTheRules();
     void namesTheFileAndTheLine();
     void doesNotReadCommentsAndStrings();
+    void longFilesAreFound_data();
     void longFilesAreFound();
     void strangersAtTheTopLevelAreFound();
     void theTreeKeepsTheRules_data();
@@ -205,12 +206,23 @@ d(R"q(QTimer "
     QCOMPARE(codeOnly(text), u"a; \n\n b;\nc(, , );\nd(\n);\n"_s);
 }
 
+void LayeringTest::longFilesAreFound_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<int>("longest");
+    QTest::newRow("of a program") << u"app/x.cpp"_s << 400;
+    QTest::newRow("of a test") << u"tests/desk/tst_x.cpp"_s << 500;
+}
+
 void LayeringTest::longFilesAreFound()
 {
-    const QString longest = licence + QString(599, u'\n');
-    QCOMPARE(findings({u"app/x.cpp"_s, longest}, qtHeaders), QStringList{});
-    QCOMPARE(findings({u"app/x.cpp"_s, longest + u'\n'}, qtHeaders),
-             QStringList{u"app/x.cpp:601: is longer than 600 lines"_s});
+    QFETCH(const QString, path);
+    QFETCH(const int, longest);
+    const QString allowed = licence + QString(longest - 1, u'\n');
+    QCOMPARE(findings({path, allowed}, qtHeaders), QStringList{});
+    QCOMPARE(
+        findings({path, allowed + u'\n'}, qtHeaders),
+        QStringList{u"%1:%2: is longer than %3 lines"_s.arg(path).arg(longest + 1).arg(longest)});
 }
 
 void LayeringTest::strangersAtTheTopLevelAreFound()

@@ -9,8 +9,8 @@
 namespace sermo::test
 {
 
-//! A link whose far end is the test.
-class FakeLink final : public model::EventLink
+//! A link whose far end is the test. What is sent while it is not Online is lost, as by any link.
+class FakeLink : public model::EventLink
 {
     Q_OBJECT
 public:
@@ -29,10 +29,10 @@ public:
     }
     [[nodiscard]] State state() const override { return m_state; }
 
-    void become(State state)
+    void become(State state, const QString &why = {})
     {
         m_state = state;
-        emit stateChanged(state, {});
+        emit stateChanged(state, why);
     }
     void deliver(const QList<QByteArray> &frames) { emit framesReceived(frames); }
 

@@ -153,6 +153,7 @@ void HistoryApiTest::findsWhatWasSaid()
     QCOMPARE(one.value("brand"_L1), u"brand of ada"_s);
     QCOMPARE(one.value("customerId"_L1), u"no-ada"_s);
     QCOMPARE(one.value("customerName"_L1), u"Åsa Öberg"_s);
+    QCOMPARE(one.value("opening"_L1), u"Var är min räkning?"_s);
     QCOMPARE(one.value("rating"_L1), 4);
     QCOMPARE(one.value("reason"_L1), u"Klart ada"_s);
     QCOMPARE(one.value("tags"_L1), QJsonArray({u"om general"_s}));

@@ -102,8 +102,10 @@ int main(int argc, char **argv)
         return 2;
     }
     QTranslator words;
-    if (arguments.contains(u"sv"_s) && words.load(u":/i18n/sermo_sv.qm"_s))
+    if (arguments.contains(u"sv"_s) && words.load(u":/i18n/sermo_sv.qm"_s)) {
         QCoreApplication::installTranslator(&words);
+        QLocale::setDefault(QLocale(QLocale::Swedish, QLocale::Sweden)); // days and numbers, too
+    }
     test::DeskScene scene;
     test::ScriptedOffice office;
     scene.theme.setMode(arguments.at(2) == "dark"_L1 ? ui::Theme::Mode::Dark

@@ -21,12 +21,25 @@ class KeysPageTest : public SettingsTest
 {
     Q_OBJECT
 private slots:
+    void noWordOfTheTableIsCut();
     void anInvitationIsShownOnce();
     void aNameInUseIsSaid();
     void onLoopbackNobodyIsInvited();
     void aKeyIsRevokedAfterAQuestion();
     void aBotGetsItsKeyAlone();
 };
+
+//! Also of keys that come while it is in sight.
+void KeysPageTest::noWordOfTheTableIsCut()
+{
+    open();
+    m_window->showPage(u"keysPage"_s);
+    const auto *table = find<QTableView>(u"keyTable"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 2);
+    for (int column = 0; column < table->model()->columnCount(); ++column)
+        QVERIFY2(table->columnWidth(column) >= table->sizeHintForColumn(column),
+                 qPrintable(table->model()->headerData(column, Qt::Horizontal).toString()));
+}
 
 void KeysPageTest::anInvitationIsShownOnce()
 {
@@ -86,6 +99,7 @@ void KeysPageTest::aKeyIsRevokedAfterAQuestion()
     QCOMPARE(m_office->keys.size(), 2);
     auto *yes = find<QPushButton>(u"revokeConfirm"_s);
     QVERIFY(yes && yes->isVisible());
+    QVERIFY(!yes->isDefault()); // Enter alone shuts nobody out
     yes->click();
     QTRY_COMPARE(table->model()->rowCount(), 1);
     QCOMPARE(m_office->keys.constFirst().name, u"crm"_s);

@@ -35,7 +35,9 @@ private slots:
     void repliesAreEditedOnTheirPage();
     void whatIsRefusedIsShownWhereItWasWritten_data();
     void whatIsRefusedIsShownWhereItWasWritten();
+    void whatNoPageHasIsNamedAsTheFileHasIt();
     void saysPlainlyWhatNeedsANewStart();
+    void savingIsOfferedWhereThereIsSomethingToSave();
     void closingWithSomethingUnsavedAsks();
     void everyControlHasAName();
     void pagesAreReachedByKeys();
@@ -143,13 +145,25 @@ void SettingsWindowTest::whatIsRefusedIsShownWhereItWasWritten()
     m_office->trouble = {path, u"must be given"_s};
     press(u"saveSettings"_s);
     auto *told = find<QLabel>(u"settingsTold"_s);
-    QTRY_VERIFY(told->text().contains(path));
-    QVERIFY(told->text().contains(u"It must not be empty."_s));
+    QTRY_VERIFY(told->text().contains(u"It must not be empty."_s));
+    QVERIFY2(!told->text().contains(path), "he sees where, and did not write the file");
     QVERIFY(find(page)->isVisible());
     QVERIFY2(find(field)->hasFocus(),
              QApplication::focusWidget() ? qPrintable(QApplication::focusWidget()->objectName())
                                          : "nobody");
     QVERIFY(find(u"saveSettings"_s)->isEnabled()); // what was written is still there
+}
+
+void SettingsWindowTest::whatNoPageHasIsNamedAsTheFileHasIt()
+{
+    open();
+    m_window->showPage(u"platformsPage"_s);
+    write(u"platformBrand"_s, u"X"_s);
+    m_office->trouble = {u"colour"_s, u"is not a known key"_s};
+    press(u"saveSettings"_s);
+    const auto *told = find<QLabel>(u"settingsTold"_s);
+    QTRY_VERIFY(told->text().contains(u"colour"_s));
+    QVERIFY(find(u"platformsPage"_s)->isVisible());
 }
 
 void SettingsWindowTest::saysPlainlyWhatNeedsANewStart()
@@ -166,6 +180,22 @@ void SettingsWindowTest::saysPlainlyWhatNeedsANewStart()
     QCOMPARE(restarts.count(), 1);
 }
 
+//! What counts at once needs no saving; what is not saved yet is not forgotten on another page.
+void SettingsWindowTest::savingIsOfferedWhereThereIsSomethingToSave()
+{
+    open();
+    const auto *save = find(u"saveSettings"_s);
+    for (const QString &page : {u"lookPage"_s, u"soundsPage"_s, u"repliesPage"_s, u"keysPage"_s}) {
+        m_window->showPage(page);
+        QVERIFY2(!save->isVisible(), qPrintable(page));
+    }
+    m_window->showPage(u"platformsPage"_s);
+    QVERIFY(save->isVisible());
+    write(u"platformBrand"_s, u"X"_s);
+    m_window->showPage(u"lookPage"_s);
+    QVERIFY(save->isVisible() && save->isEnabled());
+}
+
 void SettingsWindowTest::closingWithSomethingUnsavedAsks()
 {
     open();
@@ -174,6 +204,7 @@ void SettingsWindowTest::closingWithSomethingUnsavedAsks()
     QVERIFY(m_window && m_window->isVisible());
     auto *discard = find<QPushButton>(u"unsavedDiscard"_s);
     QVERIFY(discard);
+    QVERIFY(!discard->isDefault()); // Enter alone throws nothing away
     discard->click();
     QTRY_VERIFY(!m_window);
     QCOMPARE(m_office->written, 0);

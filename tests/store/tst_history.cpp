@@ -19,6 +19,7 @@ private slots:
     void givesPageAfterPageNewestFirst();
     void beginsAConversationWhenTheLastOneHasEnded();
     void keepsWhatACustomerCallsHimself();
+    void keepsACustomersFirstWords();
     void followsAConversationThatGoesOn();
     void opensOneConversationPageByPage();
     void answersInTheAskersThread();
@@ -211,6 +212,27 @@ void TestHistory::keepsWhatACustomerCallsHimself()
     QCOMPARE(names(), QStringList({u"Ada Lovelace"_s, u"Adelheid"_s}));
     for (const auto &word : {u"adelheid"_s, u"lovelace"_s})
         QCOMPARE(scene.found(word).size(), 1);
+}
+
+//! What a conversation is about, as a list of them can say it: nobody else's words, one line.
+void TestHistory::keepsACustomersFirstWords()
+{
+    FollowedLog scene;
+    const auto opening = [&scene] {
+        scene.follow();
+        return scene.index.search({}).conversations.constFirst().opening;
+    };
+    scene.happens(Inbound, u"ada"_s, event::Start{});
+    scene.happens(Outbound, u"ada"_s, saying(u"Vad kan jag hjälpa dig med?"_s));
+    scene.happens(Inbound, u"ada"_s, saying({})); // an image alone
+    QCOMPARE(opening(), QString());
+    scene.happens(Inbound, u"ada"_s, saying(u"Jag vill\n  flytta"_s));
+    QCOMPARE(opening(), u"Jag vill flytta"_s);
+    scene.happens(Inbound, u"ada"_s, saying(u"mitt bredband"_s));
+    QCOMPARE(opening(), u"Jag vill flytta"_s);
+    scene.happens(Outbound, u"ada"_s, event::EndSession{});
+    scene.happens(Inbound, u"ada"_s, saying(u"x"_s.repeated(119) + u"😀 och mer"_s));
+    QCOMPARE(opening(), u"x"_s.repeated(119)); // no half of a sign
 }
 
 void TestHistory::beginsAConversationWhenTheLastOneHasEnded()

@@ -27,6 +27,33 @@ AllocationView::AllocationView(const model::SessionStore &store, QWidget *parent
     m_nothing->setText(tr("Nobody was given a customer yet. Each decision is told here, with "
                           "everyone who was weighed."));
     m_nothing->setWordWrap(true);
+    makeTable();
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(24, 18, 24, 18);
+    rows->setSpacing(10);
+    rows->addWidget(plainLabel(u"title"_s, this, tr("Allocation")));
+    rows->addWidget(m_nothing);
+    rows->addWidget(m_table, 1);
+    m_fit.setSingleShot(true);
+    m_fit.setInterval(0);
+    connect(&m_fit, &QTimer::timeout, this, &AllocationView::fit);
+    connect(m_table->horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
+        if (!m_isFitting)
+            m_fit.start();
+    });
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) {
+                for (int row = first; isVisible() && row <= last; ++row)
+                    m_table->resizeRowToContents(row);
+            });
+    for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&m_model, changed, this, &AllocationView::showWhetherEmpty);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &AllocationView::showWhetherEmpty);
+    showWhetherEmpty();
+}
+
+void AllocationView::makeTable()
+{
     m_table->setObjectName(u"allocationTable"_s);
     m_table->setAccessibleName(tr("Log of allocations"));
     m_table->setModel(&m_model);
@@ -40,28 +67,6 @@ AllocationView::AllocationView(const model::SessionStore &store, QWidget *parent
     columns->setHighlightSections(false);
     columns->setSectionResizeMode(Column::Why, QHeaderView::Stretch);
     columns->setSectionResizeMode(Column::Weighed, QHeaderView::Stretch);
-    auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(24, 18, 24, 18);
-    rows->setSpacing(10);
-    rows->addWidget(plainLabel(u"title"_s, this, tr("Allocation")));
-    rows->addWidget(m_nothing);
-    rows->addWidget(m_table, 1);
-    m_fit.setSingleShot(true);
-    m_fit.setInterval(0);
-    connect(&m_fit, &QTimer::timeout, this, &AllocationView::fit);
-    connect(columns, &QHeaderView::sectionResized, this, [this] {
-        if (!m_isFitting)
-            m_fit.start();
-    });
-    connect(&m_model, &QAbstractItemModel::rowsInserted, this,
-            [this](const QModelIndex &, int first, int last) {
-                for (int row = first; isVisible() && row <= last; ++row)
-                    m_table->resizeRowToContents(row);
-            });
-    for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(&m_model, changed, this, &AllocationView::showWhetherEmpty);
-    connect(&m_model, &QAbstractItemModel::modelReset, this, &AllocationView::showWhetherEmpty);
-    showWhetherEmpty();
 }
 
 //! Not by the headers' own modes: they measure every row again at each change, in sight or not.

@@ -24,6 +24,7 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    void makeTable();
     void fit(); //!< columns and rows to what stands in them
     void showWhetherEmpty();
 

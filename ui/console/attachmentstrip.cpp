@@ -10,6 +10,9 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::ui
@@ -26,6 +29,13 @@ bool isTheSameRow(const QList<AttachmentTile *> &tiles, const QList<Attachment> 
                       [](const AttachmentTile *tile, const Attachment &attachment) {
                           return tile->number() == attachment.number;
                       });
+}
+
+bool hasGone(const QList<AttachmentTile *> &tiles, const QList<Attachment> &shown)
+{
+    return std::ranges::any_of(tiles, [&shown](const AttachmentTile *tile) {
+        return std::ranges::find(shown, tile->number(), &Attachment::number) == shown.end();
+    });
 }
 
 } // namespace
@@ -75,14 +85,18 @@ QStringList AttachmentStrip::states() const
     return result;
 }
 
+//! An upload that comes further, or one more image, takes nothing back of what was said; an image
+//! that goes, or is tried again, does.
 void AttachmentStrip::refresh()
 {
     const QList<Attachment> shown = m_attachments.of(m_user);
+    const auto failed = std::ranges::count(shown, Attachment::State::Failed, &Attachment::state);
+    const bool isOver = failed < std::exchange(m_failed, failed) || hasGone(m_tiles, shown);
     if (!isTheSameRow(m_tiles, shown))
         rebuild(shown);
     for (qsizetype i = 0; i < shown.size(); ++i)
         m_tiles.at(i)->present(shown.at(i));
-    tell({});
+    tell(isOver ? QString() : m_trouble->text());
 }
 
 void AttachmentStrip::rebuild(const QList<Attachment> &shown)

@@ -25,7 +25,7 @@ public:
     AttachmentStrip(const Theme &theme, model::Attachments &attachments, const UserId &user,
                     QWidget *parent = nullptr);
 
-    void tell(const QString &trouble); //!< one sentence, until something changes
+    void tell(const QString &trouble); //!< one sentence, until it is settled
     [[nodiscard]] QStringList states() const; //!< `preparing`, `uploading`, `ready`, `failed`
 
 private:
@@ -38,6 +38,7 @@ private:
     QHBoxLayout *m_row;
     QLabel *m_trouble;
     QList<AttachmentTile *> m_tiles;
+    qsizetype m_failed = 0; //!< of them
 };
 
 } // namespace sermo::ui

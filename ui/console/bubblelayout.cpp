@@ -59,8 +59,9 @@ QString deliveryText(const TranscriptItem &item)
 {
     switch (item.delivery) {
     case Delivery::None:
-    case Delivery::Sent:
         return {};
+    case Delivery::Sent: // what a bot says is not what the agent wonders about
+        return item.kind == Kind::Agent ? Tr::tr("sent") : QString();
     case Delivery::Sending:
         return Tr::tr("sending…");
     case Delivery::Read:

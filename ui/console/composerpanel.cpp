@@ -226,6 +226,7 @@ void ComposerPanel::attach(const QMimeData &source)
         return attachFiles(paths);
     const auto picture = source.imageData().value<QImage>();
     m_sendWhenReady = false;
+    m_images->tell({}); // what was said of the last attempt
     if (picture.isNull())
         m_images->tell(model::textOf(model::ImageTrouble::NotAnImage));
     else if (!m_context.attachments.addImage(m_user, picture))
@@ -235,6 +236,7 @@ void ComposerPanel::attach(const QMimeData &source)
 void ComposerPanel::attachFiles(const QStringList &paths)
 {
     m_sendWhenReady = false;
+    m_images->tell({}); // what was said of the last attempt
     for (const QString &path : paths) {
         if (!m_context.attachments.addFile(m_user, path))
             return m_images->tell(

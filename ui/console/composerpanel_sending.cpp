@@ -72,6 +72,7 @@ void ComposerPanel::sendNow(const model::Message &message)
     if (!isTaken)
         return updateHints();
     (void)m_context.attachments.take(m_user);
+    m_images->tell({});
     m_quickReplies.clear();
     m_buttons->present({});
     m_composer->clear();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/customerpanel.h"
 
+#include "ui/console/earlierlist.h"
+#include "ui/console/earlierwindow.h"
 #include "ui/console/keyboard.h"
 #include "ui/console/labels.h"
 #include "ui/console/stillthere.h"
@@ -14,7 +16,6 @@
 
 #include <QDateTime>
 #include <QGridLayout>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -54,7 +55,7 @@ CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
     , m_context(context)
     , m_stillThere(new StillThere(this))
     , m_customer(new QGridLayout)
-    , m_earlier(new QPushButton(tr("Earlier conversations"), widget()))
+    , m_earlierPlace(new QVBoxLayout)
     , m_startTitle(sectionLabel(this, tr("Came with")))
     , m_start(new QGridLayout)
     , m_tags(new TagRow(
@@ -64,28 +65,7 @@ CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
 {
     setObjectName(u"customerPanel"_s);
     setAccessibleName(tr("Customer"));
-    rows()->setContentsMargins(15, 14, 14, 14);
-    rows()->addWidget(sectionLabel(widget(), tr("Customer")));
-    rows()->addLayout(m_customer);
-    rows()->addWidget(m_earlier, 0, Qt::AlignLeft);
-    rows()->addSpacing(10);
-    rows()->addWidget(m_stillThere);
-    rows()->addWidget(m_startTitle);
-    rows()->addLayout(m_start);
-    rows()->addSpacing(10);
-    rows()->addWidget(sectionLabel(widget(), tr("Tags")));
-    rows()->addWidget(m_tags);
-    rows()->addSpacing(10);
-    rows()->addWidget(m_notesTitle);
-    rows()->addLayout(m_notes);
-    rows()->addStretch();
-
-    for (QGridLayout *grid : {m_customer, m_start}) {
-        grid->setHorizontalSpacing(8);
-        grid->setVerticalSpacing(4);
-        grid->setColumnMinimumWidth(0, LabelWidth);
-        grid->setColumnStretch(1, 1);
-    }
+    layOut();
     connect(&context.store, &model::SessionStore::sessionsChanged, this,
             [this](const QSet<UserId> &users) {
                 if (users.contains(m_user))
@@ -98,14 +78,6 @@ CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
             });
     connect(m_stillThere, &StillThere::askRequested, this,
             [this] { emit askPresentRequested(m_user); });
-    m_earlier->setObjectName(u"earlierButton"_s);
-    m_earlier->hide();
-    setKind(m_earlier, u"link"_s);
-    connect(m_earlier, &QPushButton::clicked, this, [this] {
-        const desk::Session *session = m_context.store.session(m_user);
-        const QString number = session ? session->customerId : QString();
-        emit historyRequested(number.isEmpty() ? m_user.value() : number);
-    });
     connect(m_tags, &TagRow::added, this,
             [this](const QString &word) { m_context.controller.tag(m_user, word); });
     connect(m_tags, &TagRow::removed, this,
@@ -113,9 +85,53 @@ CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
     hide();
 }
 
-void CustomerPanel::offerHistory()
+void CustomerPanel::layOut()
 {
-    m_earlier->show();
+    rows()->setContentsMargins(15, 14, 14, 14);
+    rows()->addWidget(sectionLabel(widget(), tr("Customer")));
+    rows()->addLayout(m_customer);
+    rows()->addSpacing(10);
+    rows()->addWidget(m_stillThere);
+    rows()->addWidget(m_startTitle);
+    rows()->addLayout(m_start);
+    rows()->addSpacing(10);
+    rows()->addLayout(m_earlierPlace);
+    rows()->addWidget(sectionLabel(widget(), tr("Tags")));
+    rows()->addWidget(m_tags);
+    rows()->addSpacing(10);
+    rows()->addWidget(m_notesTitle);
+    rows()->addLayout(m_notes);
+    rows()->addStretch();
+    for (QGridLayout *grid : {m_customer, m_start}) {
+        grid->setHorizontalSpacing(8);
+        grid->setVerticalSpacing(4);
+        grid->setColumnMinimumWidth(0, LabelWidth);
+        grid->setColumnStretch(1, 1);
+    }
+}
+
+void CustomerPanel::offerHistory(model::HistorySource &source)
+{
+    m_history = &source;
+    m_earlier = new EarlierList(m_context.clock, source, m_context.store, widget());
+    m_earlierPlace->addWidget(m_earlier);
+    m_earlierPlace->addSpacing(10);
+    connect(m_earlier, &EarlierList::chosen, this, &CustomerPanel::read);
+    connect(m_earlier, &EarlierList::allRequested, this, &CustomerPanel::historyRequested);
+    m_earlier->setUser(m_user);
+}
+
+void CustomerPanel::readLastEarlier()
+{
+    if (m_earlier)
+        m_earlier->chooseFirst();
+}
+
+void CustomerPanel::read(const model::PastConversation &one)
+{
+    if (!m_reader || !m_reader->isVisible()) // one that was closed is about to go
+        m_reader = new EarlierWindow(m_context, *m_history, window());
+    m_reader->read(one);
 }
 
 void CustomerPanel::setUser(const UserId &user)
@@ -137,9 +153,12 @@ void CustomerPanel::setUser(const UserId &user)
     refreshNotes();
 }
 
-//! What was begun here was about the one before: a tag to be written, a key about to be pressed.
+//! What was begun here was about the one before: a tag to be written, a key about to be pressed, an
+//! earlier conversation, which nobody shall take for the next one's.
 void CustomerPanel::leave()
 {
+    if (m_reader)
+        m_reader->close();
     dropKeyboard(*this);
     m_tags->leave();
 }
@@ -156,6 +175,8 @@ void CustomerPanel::refresh()
     m_shownStart = start;
     m_startTitle->setVisible(!start.isEmpty());
     refreshPresence();
+    if (m_earlier)
+        m_earlier->setUser(m_user);
     m_tags->present(m_context.store.live(m_user).tags);
 }
 

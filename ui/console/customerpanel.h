@@ -9,22 +9,25 @@
 
 class QGridLayout;
 class QLabel;
-class QPushButton;
 class QVBoxLayout;
 
 namespace sermo::model
 {
+class HistorySource;
+struct PastConversation;
 class TranscriptModel;
-}
+} // namespace sermo::model
 
 namespace sermo::ui
 {
 
+class EarlierList;
+class EarlierWindow;
 class StillThere;
 class TagRow;
 
 //! The right side: who the active column's customer is, whether he is still there, what he
-//! started with, and what colleagues noted.
+//! started with, what he talked about before, and what colleagues noted.
 class CustomerPanel : public SidePanel
 {
     Q_OBJECT
@@ -36,17 +39,20 @@ public:
 
     void setUser(const UserId &user); //!< empty: nobody, and the panel is not seen
     [[nodiscard]] QStringList facts() const; //!< "Name: Robin Eriksson", as shown
-    void offerHistory(); //!< there is one: the customer's earlier conversations can be asked for
+    void offerHistory(model::HistorySource &source); //!< of earlier conversations; once
+    void readLastEarlier(); //!< the newest of them, if there is any
 
 signals:
-    //! His earlier conversations: by his number, else by his id here.
+    //! All of his earlier conversations: by his number, else by his id here.
     void historyRequested(const QString &customer);
     void askPresentRequested(const sermo::UserId &user); //!< by the bot
 
 private:
     using Facts = QList<std::pair<QString, QString>>;
 
+    void layOut();
     void leave();
+    void read(const model::PastConversation &one);
     void refresh();
     void refreshNotes();
     void refreshPresence();
@@ -61,7 +67,10 @@ private:
     Facts m_shown, m_shownStart;
     StillThere *m_stillThere;
     QGridLayout *m_customer;
-    QPushButton *m_earlier;
+    QVBoxLayout *m_earlierPlace;
+    model::HistorySource *m_history = nullptr; //!< null: none is offered
+    EarlierList *m_earlier = nullptr; //!< likewise
+    QPointer<EarlierWindow> m_reader;
     QLabel *m_startTitle;
     QGridLayout *m_start;
     TagRow *m_tags;

@@ -42,18 +42,6 @@ EndDialog::EndDialog(const QString &customer, QWidget *parent)
     m_reason->setText(tr("The agent has left the chat"));
     m_reason->selectAll();
 
-    auto *cancel = new QPushButton(tr("Cancel"), this);
-    cancel->setObjectName(u"endCancelButton"_s);
-    cancel->setAutoDefault(false);
-    auto *end = new QPushButton(tr("End conversation"), this);
-    end->setObjectName(u"endConfirmButton"_s);
-    end->setDefault(true);
-    setKind(end, u"danger"_s);
-
-    auto *buttons = new QHBoxLayout;
-    buttons->addStretch();
-    buttons->addWidget(cancel);
-    buttons->addWidget(end);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(20, 18, 20, 16);
     rows->setSpacing(8);
@@ -63,15 +51,30 @@ EndDialog::EndDialog(const QString &customer, QWidget *parent)
     rows->addWidget(label);
     rows->addWidget(m_reason);
     rows->addSpacing(8);
-    rows->addLayout(buttons);
+    rows->addLayout(makeButtons());
     setMinimumWidth(420);
+    m_reason->setFocus();
+}
 
+QLayout *EndDialog::makeButtons()
+{
+    auto *cancel = new QPushButton(tr("Cancel"), this);
+    cancel->setObjectName(u"endCancelButton"_s);
+    cancel->setAutoDefault(false);
+    auto *end = new QPushButton(tr("End conversation"), this);
+    end->setObjectName(u"endConfirmButton"_s);
+    end->setDefault(true);
+    setKind(end, u"danger"_s);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(end, &QPushButton::clicked, this, [this] {
         emit endRequested(m_reason->text().trimmed());
         accept();
     });
-    m_reason->setFocus();
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(cancel);
+    buttons->addWidget(end);
+    return buttons;
 }
 
 } // namespace sermo::ui

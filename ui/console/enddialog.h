@@ -20,6 +20,8 @@ signals:
     void endRequested(const QString &reason);
 
 private:
+    [[nodiscard]] QLayout *makeButtons();
+
     QLineEdit *m_reason;
 };
 

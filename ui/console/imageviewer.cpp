@@ -52,6 +52,19 @@ ImageViewer::ImageViewer(const Theme &theme, model::ImageLibrary &images, const 
     m_zoom->setMinimumWidth(m_zoom->fontMetrics().horizontalAdvance(u"0000 %"_s));
     m_zoom->setAlignment(Qt::AlignCenter);
 
+    connect(m_canvas, &ImageCanvas::scaleChanged, this, &ImageViewer::updateZoom);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(12, 12, 12, 12);
+    rows->setSpacing(10);
+    rows->addWidget(m_canvas, 1);
+    rows->addWidget(m_trouble, 1);
+    rows->addLayout(makeButtons());
+    resize(parent->window()->size() * 0.85);
+    load();
+}
+
+QLayout *ImageViewer::makeButtons()
+{
     QPushButton *smaller = button(u"imageSmallerButton"_s, u"−"_s);
     smaller->setAccessibleName(tr("Smaller"));
     QPushButton *larger = button(u"imageLargerButton"_s, u"+"_s);
@@ -64,8 +77,6 @@ ImageViewer::ImageViewer(const Theme &theme, model::ImageLibrary &images, const 
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_retry, &QPushButton::clicked, this, &ImageViewer::load);
     connect(m_save, &QPushButton::clicked, this, &ImageViewer::saveAs);
-    connect(m_canvas, &ImageCanvas::scaleChanged, this, &ImageViewer::updateZoom);
-
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(smaller);
     buttons->addWidget(m_zoom);
@@ -74,14 +85,7 @@ ImageViewer::ImageViewer(const Theme &theme, model::ImageLibrary &images, const 
     buttons->addStretch();
     for (QPushButton *each : {m_retry, m_save, close})
         buttons->addWidget(each);
-    auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(12, 12, 12, 12);
-    rows->setSpacing(10);
-    rows->addWidget(m_canvas, 1);
-    rows->addWidget(m_trouble, 1);
-    rows->addLayout(buttons);
-    resize(parent->window()->size() * 0.85);
-    load();
+    return buttons;
 }
 
 QPushButton *ImageViewer::button(const QString &name, const QString &text)

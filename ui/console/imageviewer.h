@@ -35,6 +35,7 @@ private:
     void saveAs();
     void save(const QString &path);
     void updateZoom();
+    [[nodiscard]] QLayout *makeButtons();
     [[nodiscard]] QPushButton *button(const QString &name, const QString &text);
 
     model::ImageLibrary &m_images;

@@ -215,10 +215,12 @@ void MainWindow::addBar(QWidget *bar)
     static_cast<QVBoxLayout *>(layout())->insertWidget(0, bar);
 }
 
-void MainWindow::offerHistory(const std::function<void(const QString &customer)> &show)
+void MainWindow::offerHistory(model::HistorySource &source,
+                              const std::function<void(const QString &customer)> &show)
 {
-    m_panel->offerHistory();
+    m_panel->offerHistory(source);
     connect(m_panel, &CustomerPanel::historyRequested, this, show);
+    addEarlierAction();
 }
 
 //! Nothing but the view, over the whole screen; and back. What is offered to the agent and what is

@@ -8,6 +8,7 @@
 #include "ui/model/alerts.h"
 #include "ui/model/attachments.h"
 #include "ui/model/eventlink.h"
+#include "ui/model/historysource.h"
 #include "ui/model/imagelibrary.h"
 #include "ui/model/offers.h"
 #include "ui/model/queuemodel.h"
@@ -69,8 +70,10 @@ public:
     void insertView(int at, const QString &tabName, const QString &title, QWidget *view,
                     const QKeySequence &keys = {});
     void showView(QWidget *view); //!< as a click on its tab would
-    //! What shows the customer's earlier conversations, by his number or id.
-    void offerHistory(const std::function<void(const QString &customer)> &show);
+    //! Where the customer's earlier conversations are, and what shows all of them, by his number or
+    //! id. The source must outlive the window.
+    void offerHistory(model::HistorySource &source,
+                      const std::function<void(const QString &customer)> &show);
     void addBar(QWidget *bar); //!< over all views, for good; taken over
     void tell(const QString &text); //!< one sentence, in the banner
     [[nodiscard]] Hosting &hosting() { return m_hosting; } //!< to be told what becomes of it
@@ -93,9 +96,12 @@ private:
     void addColumnActions();
     void addAct(ColumnAct act, bool isWriting, const QString &name, const QString &text,
                 const QKeySequence &keys);
+    void addEarlierAction();
     void addBoardActions();
     void addStatusActions();
     void addDeskActions();
+    void addSwitches();
+    void addLooks();
     [[nodiscard]] GuideWindow &guide();
     void addViewAction(const QString &name, const QString &title, QWidget *view,
                        const QKeySequence &keys);

@@ -4,6 +4,7 @@
 #include "ui/console/allocationview.h"
 #include "ui/console/chatboard.h"
 #include "ui/console/chatcolumn.h"
+#include "ui/console/customerpanel.h"
 #include "ui/console/deskactions.h"
 #include "ui/console/guidewindow.h"
 #include "ui/console/labels.h"
@@ -119,6 +120,16 @@ void MainWindow::addColumnActions()
     }
 }
 
+//! Of whom the panel shows: the column in hand.
+void MainWindow::addEarlierAction()
+{
+    m_actions->add(Group::Session, u"earlier"_s, tr("Read the customer's previous conversation"),
+                   {QKeySequence(Qt::ALT | Qt::Key_L)}, [this] {
+                       if (m_board->inHand())
+                           m_panel->readLastEarlier();
+                   });
+}
+
 void MainWindow::addBoardActions()
 {
     const auto add = [this](const QString &name, const QString &text, Qt::Key key, auto run) {
@@ -169,7 +180,6 @@ GuideWindow &MainWindow::guide()
 
 void MainWindow::addDeskActions()
 {
-    model::Preferences &preferences = m_context.preferences;
     m_actions->add(Group::Desk, u"palette"_s, tr("Find customer, text, command"),
                    {QKeySequence(Qt::CTRL | Qt::Key_K)}, [this] { m_palette->open(); });
     m_actions->add(Group::Desk, u"guide"_s, tr("The guide"), {QKeySequence(Qt::Key_F1)},
@@ -188,6 +198,15 @@ void MainWindow::addDeskActions()
         auto *dialog = new RepliesDialog(m_context, this);
         dialog->open();
     });
+    addSwitches();
+    addLooks();
+    m_actions->add(Group::Desk, u"quit"_s, tr("Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)},
+                   [this] { close(); });
+}
+
+void MainWindow::addSwitches()
+{
+    model::Preferences &preferences = m_context.preferences;
     m_actions->addSwitch(
         Group::Desk, u"undo-send"_s, tr("Messages can be taken back for 3 seconds"),
         [&preferences] { return preferences.values().undoSeconds > 0; },
@@ -208,6 +227,10 @@ void MainWindow::addDeskActions()
         [this, &preferences](bool isOn) {
             preferences.change(&Values::reducesMotion, m_motion.choiceFor(isOn));
         });
+}
+
+void MainWindow::addLooks()
+{
     const QList<std::pair<Theme::Mode, QString>> looks
         = {{Theme::Mode::System, tr("As the system")},
            {Theme::Mode::Light, tr("Light")},
@@ -216,8 +239,6 @@ void MainWindow::addDeskActions()
         m_actions->add(Group::Desk, u"look-%1"_s.arg(int(mode)), tr("Appearance: %1").arg(name), {},
                        [this, mode = mode] { m_context.theme.setMode(mode); });
     }
-    m_actions->add(Group::Desk, u"quit"_s, tr("Quit"), {QKeySequence(Qt::CTRL | Qt::Key_Q)},
-                   [this] { close(); });
 }
 
 } // namespace sermo::ui

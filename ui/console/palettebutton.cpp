@@ -4,6 +4,7 @@
 #include "ui/style/theme.h"
 #include "ui/style/typeface.h"
 
+#include <QFontMetrics>
 #include <QPainter>
 
 using namespace Qt::StringLiterals;
@@ -14,7 +15,12 @@ namespace sermo::ui
 namespace
 {
 
-constexpr int Width = 260, LeastWidth = 70, Height = 28, Pad = 10, KeyPad = 5;
+constexpr int LeastWidth = 70, Height = 28, Pad = 10, KeyPad = 5;
+
+int widthOf(const QString &text, Type type)
+{
+    return QFontMetrics(typeface(type)).horizontalAdvance(text);
+}
 
 } // namespace
 
@@ -25,15 +31,20 @@ PaletteButton::PaletteButton(const Theme &theme, QWidget *parent)
     setObjectName(u"paletteButton"_s);
     setAccessibleName(tr("Find customer, text or command"));
     setToolTip(accessibleName());
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    setMaximumWidth(Width);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     setCursor(Qt::IBeamCursor);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
+QString PaletteButton::words()
+{
+    return tr("Find customer, text, command…");
+}
+
 QSize PaletteButton::sizeHint() const
 {
-    return {Width, Height};
+    const int keys = widthOf(tr("Ctrl K"), Type::Caption) + 3 * KeyPad;
+    return {3 * Pad + widthOf(words(), Type::Body) + keys, Height};
 }
 
 QSize PaletteButton::minimumSizeHint() const
@@ -64,8 +75,7 @@ void PaletteButton::paintEvent(QPaintEvent *)
     row.setRight(cap.left() - Pad);
     p.setFont(typeface(Type::Body));
     p.drawText(row, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-               p.fontMetrics().elidedText(tr("Find customer, text, command…"), Qt::ElideRight,
-                                          row.width()));
+               p.fontMetrics().elidedText(words(), Qt::ElideRight, row.width()));
 }
 
 } // namespace sermo::ui

@@ -60,7 +60,7 @@ QuickReplyDialog::QuickReplyDialog(const QList<event::QuickReply> &replies, QWid
     rows->addStretch();
     rows->addWidget(m_trouble);
     rows->addLayout(buttons);
-    setMinimumWidth(560);
+    setMinimumWidth(700);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_add, &QPushButton::clicked, this, [this] {
         addRow({u"postback"_s, {}, {}, {}, false});

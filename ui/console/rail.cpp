@@ -27,14 +27,13 @@ using model::WaitingItem;
 namespace
 {
 
-//! Runs something at every change of a list.
+//! Runs something when a list has other rows, or has them in other places.
 template <typename Receiver>
-void onChange(const QAbstractItemModel &model, Receiver *receiver, void (Receiver::*slot)())
+void onOtherRows(const QAbstractItemModel &model, Receiver *receiver, void (Receiver::*slot)())
 {
     QObject::connect(&model, &QAbstractItemModel::rowsInserted, receiver, slot);
     QObject::connect(&model, &QAbstractItemModel::rowsRemoved, receiver, slot);
     QObject::connect(&model, &QAbstractItemModel::rowsMoved, receiver, slot);
-    QObject::connect(&model, &QAbstractItemModel::dataChanged, receiver, slot);
     QObject::connect(&model, &QAbstractItemModel::modelReset, receiver, slot);
 }
 
@@ -66,9 +65,18 @@ Rail::Rail(const ConsoleContext &context, QWidget *parent)
     rows()->addSpacing(10);
     m_withBot = addSection(rows(), tr("With the bot"), 6);
     rows()->addStretch();
-    onChange(context.queues, this, &Rail::refreshQueues);
-    onChange(context.waiting, this, &Rail::refreshWaiting);
-    onChange(context.withBot, this, &Rail::refreshWithBot);
+    onOtherRows(context.queues, this, &Rail::refreshQueues);
+    connect(&context.queues, &QAbstractItemModel::dataChanged, this, &Rail::refreshQueues);
+    onOtherRows(context.waiting, this, &Rail::refreshWaiting);
+    connect(&context.waiting, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &first, const QModelIndex &last) {
+                presentWaiting(first.row(), last.row());
+            });
+    onOtherRows(context.withBot, this, &Rail::refreshWithBot);
+    connect(&context.withBot, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &first, const QModelIndex &last) {
+                presentWithBot(first.row(), last.row());
+            });
     connect(&context.aside, &model::SetAside::changed, this, &Rail::refreshAside);
     connect(&context.store, &model::SessionStore::sessionsChanged, this, &Rail::refreshAside);
     m_look.setSingleShot(true); // once the cards have found their places
@@ -170,7 +178,33 @@ void Rail::refreshWaiting()
         return;
     const QList<WaitingItem> &items = m_context.waiting.items();
     fill(m_waiting, m_waitingCards, items, false);
+    m_frontQueue = items.isEmpty() ? QueueId() : items.first().queue;
     m_nobody->setVisible(items.isEmpty());
+}
+
+//! Only these have changed: one who types costs one card, however many wait.
+void Rail::presentWaiting(int first, int last)
+{
+    if (isBehind(*this))
+        return;
+    const QList<WaitingItem> &items = m_context.waiting.items();
+    if (items.first().queue != m_frontQueue)
+        return refreshWaiting(); // what goes without saying is another queue now
+    for (int place = first; place <= last; ++place) {
+        if (WaitingCard *card = m_waitingCards.value(items.at(place).key))
+            present(card, items, place, false);
+    }
+}
+
+void Rail::presentWithBot(int first, int last)
+{
+    if (isBehind(*this))
+        return;
+    const QList<WaitingItem> &items = m_context.withBot.items();
+    for (int place = first; place <= last; ++place) {
+        if (WaitingCard *card = m_botCards.value(items.at(place).key))
+            present(card, items, place, true);
+    }
 }
 
 void Rail::refreshWithBot()
@@ -216,26 +250,31 @@ void Rail::fill(Section &section, QHash<UserId, WaitingCard *> &cards,
                 const QList<WaitingItem> &items, bool withBot)
 {
     QHash<UserId, WaitingCard *> gone = std::exchange(cards, {});
-    int place = 0;
-    for (const WaitingItem &item : items) {
-        WaitingCard *card = gone.take(item.key);
+    for (int place = 0; place < items.size(); ++place) {
+        const UserId user = items.at(place).key;
+        WaitingCard *card = gone.take(user);
         if (!card)
-            card = makeCard(item.key);
+            card = makeCard(user);
         moveTo(section.rows, place, card);
-        const auto role = withBot ? WaitingCard::Place::WithBot
-            : place == 0          ? WaitingCard::Place::First
-                                  : WaitingCard::Place::InLine;
-        card->present(item, role, !withBot && item.queue != items.first().queue);
-        card->tick(m_context.clock.now().wallMs);
+        present(card, items, place, withBot);
         card->show();
-        cards.insert(item.key, card);
-        ++place;
+        cards.insert(user, card);
     }
     for (WaitingCard *card : std::as_const(gone)) {
         dropKeyboard(*card);
         retire(card);
     }
     m_look.start();
+}
+
+void Rail::present(WaitingCard *card, const QList<WaitingItem> &items, int place, bool withBot)
+{
+    const WaitingItem &item = items.at(place);
+    const auto role = withBot ? WaitingCard::Place::WithBot
+        : place == 0          ? WaitingCard::Place::First
+                              : WaitingCard::Place::InLine;
+    card->present(item, role, !withBot && item.queue != items.first().queue);
+    card->tick(m_context.clock.now().wallMs);
 }
 
 WaitingCard *Rail::makeCard(const UserId &user)

@@ -51,14 +51,19 @@ private:
     void refreshQueues();
     void refreshWaiting();
     void refreshWithBot();
+    void presentWaiting(int first, int last); //!< by their places
+    void presentWithBot(int first, int last);
     void refreshAside();
     void fill(Section &section, QHash<UserId, WaitingCard *> &cards,
               const QList<model::WaitingItem> &items, bool withBot);
+    void present(WaitingCard *card, const QList<model::WaitingItem> &items, int place,
+                 bool withBot);
     WaitingCard *makeCard(const UserId &user);
 
     ConsoleContext m_context;
     Section m_queues, m_waiting, m_withBot, m_aside;
     QLabel *m_nobody;
+    QueueId m_frontQueue; //!< of whoever is first in line
     QHash<QueueId, QueueRow *> m_queueRows;
     QHash<UserId, WaitingCard *> m_waitingCards, m_botCards;
     QHash<UserId, AsideCard *> m_asideCards;

@@ -34,7 +34,7 @@ StillThere::StillThere(QWidget *parent)
     m_probability->setObjectName(u"stillThereProbability"_s);
     m_ask->setObjectName(u"askPresentButton"_s);
     m_ask->setToolTip(tr("The bot asks whether the customer is still there, in your name"));
-    setKind(m_ask, u"link"_s);
+    setKind(m_ask, u"edgeLink"_s);
     m_grid->setHorizontalSpacing(8);
     m_grid->setVerticalSpacing(4);
     m_grid->setColumnStretch(0, 1);
@@ -43,7 +43,7 @@ StillThere::StillThere(QWidget *parent)
     head->addStretch();
     head->addWidget(m_probability);
     auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setContentsMargins(0, 0, 0, 8); // what stands below is about something else
     rows->setSpacing(6);
     rows->addLayout(head);
     rows->addLayout(m_grid);

@@ -27,6 +27,7 @@ TagRow::TagRow(const Theme &theme, const Known &known, QWidget *parent)
     : QWidget(parent)
     , m_theme(theme)
     , m_known(known)
+    , m_rows(new QVBoxLayout(this))
     , m_lines(new QVBoxLayout)
     , m_add(new QToolButton(this))
     , m_field(new QLineEdit(this))
@@ -44,13 +45,12 @@ TagRow::TagRow(const Theme &theme, const Known &known, QWidget *parent)
     m_field->setPlaceholderText(tr("What is it about?"));
     m_field->setAccessibleName(tr("New tag"));
     m_field->hide();
-    auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(Gap);
+    m_rows->setContentsMargins(0, 0, 0, 0);
+    m_rows->setSpacing(Gap);
     m_lines->setSpacing(Gap);
-    rows->addLayout(m_lines);
-    rows->addWidget(m_add, 0, Qt::AlignLeft);
-    rows->addWidget(m_field);
+    m_rows->addLayout(m_lines);
+    m_rows->addWidget(m_add, 0, Qt::AlignLeft);
+    m_rows->addWidget(m_field);
     connect(m_add, &QToolButton::clicked, this, &TagRow::write);
     connect(m_field, &QLineEdit::returnPressed, this, &TagRow::take);
 }
@@ -80,12 +80,12 @@ QToolButton *TagRow::chip(int number)
     return chip;
 }
 
-//! As many a line as there is room for.
+//! As many a line as there is room for; the plus behind the last.
 void TagRow::fill()
 {
     while (QLayoutItem *line = m_lines->takeAt(0)) {
         while (QLayoutItem *item = line->layout()->takeAt(0)) {
-            if (item->widget()) {
+            if (item->widget() && item->widget() != m_add) {
                 item->widget()->hide();
                 item->widget()->deleteLater(); // perhaps it is its click that led here
             }
@@ -110,6 +110,10 @@ void TagRow::fill()
         next->show(); // now, not with the next turn of the event loop
         used += needed;
     }
+    if (line && used + m_add->sizeHint().width() <= width())
+        line->addWidget(m_add);
+    else
+        m_rows->insertWidget(1, m_add, 0, Qt::AlignLeft);
     if (line)
         line->addStretch();
 }

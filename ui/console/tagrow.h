@@ -48,7 +48,7 @@ private:
     const Theme &m_theme;
     Known m_known;
     QStringList m_words;
-    QVBoxLayout *m_lines;
+    QVBoxLayout *m_rows, *m_lines;
     QToolButton *m_add;
     QLineEdit *m_field;
 };

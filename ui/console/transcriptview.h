@@ -3,6 +3,7 @@
 
 #include "ui/console/bubblelayout.h"
 #include "ui/console/bubblepainter.h"
+#include "ui/console/markedtext.h"
 #include "ui/console/rowheights.h"
 #include "ui/console/textwork.h"
 
@@ -95,10 +96,6 @@ protected:
     bool viewportEvent(QEvent *event) override;
 
 private:
-    struct Selection {
-        int row = -1, anchor = 0, cursor = 0;
-    };
-
     void restyle();
     void handleInserted(int first, int last);
     void handleRemoved(int first, int last);
@@ -143,7 +140,7 @@ private:
     QPushButton *m_pill;
     int m_current = -1;
     int m_unseen = 0; //!< rows that came while the agent was scrolled away
-    Selection m_selection;
+    MarkedText m_selection;
     bool m_isMarkDue = false; //!< what is marked is still to be shown
     QSet<int> m_opened; //!< long texts of which all is wanted
     FrameWork m_work;

@@ -31,8 +31,8 @@ BubbleMarks TranscriptView::marksOf(int row) const
     BubbleMarks marks;
     marks.current = row == m_current && hasFocus();
     if (row == m_selection.row) {
-        marks.selectionFrom = qMin(m_selection.anchor, m_selection.cursor);
-        marks.selectionTo = qMax(m_selection.anchor, m_selection.cursor);
+        marks.selectionFrom = m_selection.from();
+        marks.selectionTo = m_selection.to();
     }
     return marks;
 }
@@ -55,7 +55,7 @@ void TranscriptView::setCurrentRow(int row)
 
 QString TranscriptView::selectedText() const
 {
-    if (m_model && m_selection.row >= 0 && m_selection.anchor != m_selection.cursor) {
+    if (m_model && !m_selection.isEmpty()) {
         const BubbleMarks marks = marksOf(m_selection.row);
         return m_model->item(m_selection.row)
             .text.mid(marks.selectionFrom, marks.selectionTo - marks.selectionFrom);

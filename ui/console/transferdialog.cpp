@@ -20,7 +20,7 @@ namespace sermo::ui
 namespace
 {
 
-constexpr int MaxNote = 300;
+constexpr int MaxNote = 300, LeastList = 140;
 
 } // namespace
 
@@ -41,7 +41,7 @@ TransferDialog::TransferDialog(const ConsoleContext &context, const QString &cus
     m_list->setModel(&m_targets);
     m_list->setItemDelegate(new TargetPainter(context.theme, this));
     m_list->setUniformItemSizes(true);
-    m_list->setMinimumHeight(220);
+    m_list->setMinimumHeight(LeastList); // what is said of a choice may need its room
     m_note->setObjectName(u"transferNote"_s);
     m_note->setMaxLength(MaxNote);
     m_confirm->setObjectName(u"transferConfirmButton"_s);

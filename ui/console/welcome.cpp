@@ -59,22 +59,7 @@ Welcome::Welcome(const ConsoleContext &context, QWidget *parent)
             [&controller = context.controller] { controller.setStatus(Status::Available); });
     connect(&context.controller, &model::ConsoleController::statusChanged, this, &Welcome::refresh);
 
-    m_address->setObjectName(u"demoAddress"_s);
-    m_address->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_address->setAccessibleName(tr("Address of the demo page"));
-    auto *open = new QPushButton(tr("Open"), m_share);
-    auto *copy = new QPushButton(tr("Copy"), m_share);
-    connect(open, &QPushButton::clicked, this,
-            [this] { QDesktopServices::openUrl(m_context.hosting.demoPage()); });
-    connect(copy, &QPushButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(m_context.hosting.demoPage().toString());
-    });
-    auto *share = new QHBoxLayout(m_share);
-    share->setContentsMargins(0, 8, 0, 0);
-    share->addWidget(m_address);
-    share->addWidget(open);
-    share->addWidget(copy);
-
+    makeShare();
     auto *rows = new QVBoxLayout(this);
     rows->addStretch(3);
     rows->addSpacing(IconSize + 16);
@@ -91,6 +76,26 @@ Welcome::Welcome(const ConsoleContext &context, QWidget *parent)
     connect(&context.hosting, &Hosting::changed, this, &Welcome::refresh);
     connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     refresh();
+}
+
+//! Where a first customer could come from.
+void Welcome::makeShare()
+{
+    m_address->setObjectName(u"demoAddress"_s);
+    m_address->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_address->setAccessibleName(tr("Address of the demo page"));
+    auto *open = new QPushButton(tr("Open"), m_share);
+    auto *copy = new QPushButton(tr("Copy"), m_share);
+    connect(open, &QPushButton::clicked, this,
+            [this] { QDesktopServices::openUrl(m_context.hosting.demoPage()); });
+    connect(copy, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(m_context.hosting.demoPage().toString());
+    });
+    auto *share = new QHBoxLayout(m_share);
+    share->setContentsMargins(0, 8, 0, 0);
+    share->addWidget(m_address);
+    share->addWidget(open);
+    share->addWidget(copy);
 }
 
 void Welcome::refresh()

@@ -25,6 +25,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void makeShare();
+
     ConsoleContext m_context;
     QLabel *m_title;
     QLabel *m_text;

@@ -3,10 +3,12 @@
 
 #include "ui/model/sessionstore.h"
 
+#include <QCalendarWidget>
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QDateEdit>
 #include <QMultiMap>
+#include <QTextCharFormat>
 
 #include <algorithm>
 
@@ -59,6 +61,8 @@ QDateEdit *dayEdit(const QString &name, const QString &label, QDate day, QWidget
     edit->setObjectName(name);
     edit->setAccessibleName(label);
     edit->setCalendarPopup(true);
+    for (const Qt::DayOfWeek off : {Qt::Saturday, Qt::Sunday}) // Qt's red can hardly be read
+        edit->calendarWidget()->setWeekdayTextFormat(off, {});
     edit->setDisplayFormat(u"yyyy-MM-dd"_s);
     return edit;
 }

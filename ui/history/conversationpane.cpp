@@ -12,7 +12,6 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLocale>
 #include <QMenu>
 #include <QPushButton>
 #include <QSaveFile>
@@ -28,22 +27,6 @@ namespace
 {
 
 constexpr int EventWidths[] = {64, 176, 150, 76}; // number, time, type, direction
-
-QString whereText(const model::PastConversation &about)
-{
-    const QDateTime began = QDateTime::fromMSecsSinceEpoch(about.beganMs);
-    const QDateTime last = QDateTime::fromMSecsSinceEpoch(about.lastMs);
-    const QString until = began.date() == last.date()
-        ? last.toString(u"HH:mm"_s)
-        : QLocale().toString(last, QLocale::ShortFormat);
-    QStringList parts{u"%1 – %2"_s.arg(QLocale().toString(began, QLocale::ShortFormat), until),
-                      about.queue, about.agent};
-    if (about.rating > 0)
-        parts += ConversationPane::tr("rated %1 of 5").arg(about.rating);
-    parts += about.reason;
-    parts.removeAll(QString());
-    return parts.join(u" · "_s);
-}
 
 } // namespace
 
@@ -189,7 +172,7 @@ void ConversationPane::refresh()
                         : m_past.trouble().isEmpty() ? tr("Choose a conversation to read it here.")
                                                      : m_past.trouble());
     m_name->setText(isOpen ? about.name : QString());
-    m_where->setText(isOpen ? whereText(about) : QString());
+    m_where->setText(isOpen ? circumstancesOf(about) : QString());
     m_transcript->setAccessibleName(tr("Conversation with %1").arg(about.name));
     refreshActions();
     showBehind();

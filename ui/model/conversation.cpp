@@ -154,29 +154,38 @@ void Conversation::noteTag(const event::Tag &tag)
         m_live.tags += word;
 }
 
+//! Nobody types any more.
+Conversation::Effect Conversation::hush(bool hadPreview)
+{
+    m_live.preview.clear();
+    return {true, hadPreview};
+}
+
+Conversation::Effect Conversation::noteWords(const event::Text &text, const Telling &telling,
+                                             bool hadPreview)
+{
+    const qint64 atMs = telling.event.receivedMs;
+    if (telling.event.frame.direction() == Direction::Inbound) {
+        m_live.lastCustomerMs = atMs;
+        m_live.lastCustomerText = lastWords(text);
+        m_live.tabClosed = false;
+        return hush(hadPreview);
+    }
+    if (const auto item = spoken(telling); item->kind == TranscriptItem::Kind::Agent)
+        m_live.lastAgentMs = atMs;
+    return {true, false};
+}
+
 Conversation::Effect Conversation::noteLife(const Telling &telling)
 {
     const bool hadPreview = !m_live.preview.isEmpty();
-    const auto quiet = [&] { // nobody types any more
-        m_live.preview.clear();
-        return Effect{true, hadPreview};
-    };
     const bool entered = hasEntered(telling);
     if (entered)
         m_live = {};
     const qint64 atMs = telling.event.receivedMs;
     const EventBody &body = telling.body;
-    if (const auto *text = std::get_if<event::Text>(&body)) {
-        if (telling.event.frame.direction() == Direction::Inbound) {
-            m_live.lastCustomerMs = atMs;
-            m_live.lastCustomerText = lastWords(*text);
-            m_live.tabClosed = false;
-            return quiet();
-        }
-        if (const auto item = spoken(telling); item->kind == TranscriptItem::Kind::Agent)
-            m_live.lastAgentMs = atMs;
-        return {true, false};
-    }
+    if (const auto *text = std::get_if<event::Text>(&body))
+        return noteWords(*text, telling, hadPreview);
     if (std::holds_alternative<event::MessagesRead>(body)) {
         m_live.readUpToMs = atMs;
         m_readBefore = std::max(m_readBefore, telling.event.seq);
@@ -201,7 +210,7 @@ Conversation::Effect Conversation::noteLife(const Telling &telling)
     const bool gone = std::holds_alternative<event::ClientUnload>(body)
         || std::holds_alternative<event::ClientLeft>(body)
         || std::holds_alternative<event::EndSession>(body);
-    return gone ? quiet() : Effect{entered, entered && hadPreview};
+    return gone ? hush(hadPreview) : Effect{entered, entered && hadPreview};
 }
 
 } // namespace sermo::model

@@ -40,6 +40,8 @@ private:
     void explain(const event::Allocation &decision, const Names &names);
     void endWait(const Telling &telling, const Names &names);
     Effect noteLife(const Telling &telling);
+    Effect noteWords(const event::Text &text, const Telling &telling, bool hadPreview);
+    Effect hush(bool hadPreview);
     void noteTag(const event::Tag &tag);
 
     TranscriptModel m_transcript;

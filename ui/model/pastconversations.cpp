@@ -100,6 +100,7 @@ PastConversation PastConversation::of(const QJsonObject &told, const SessionStor
     const QJsonArray tags = told["tags"_L1].toArray();
     for (const QJsonValue &tag : tags)
         one.tags += oneLine(tag.toString());
+    one.opening = line("opening"_L1);
     one.excerpt = told["excerpt"_L1].toString().left(MostExcerpt);
     one.excerpt.replace(u'\n', u' '); // the marks stay where they are
     const QJsonArray found = told["found"_L1].toArray();
@@ -111,6 +112,32 @@ PastConversation PastConversation::of(const QJsonObject &told, const SessionStor
     }
     one.behind = behindOf(told["behind"_L1].toArray());
     return one;
+}
+
+QString topicOf(const PastConversation &one)
+{
+    QStringList parts = one.tags;
+    parts += one.opening;
+    parts.removeAll(QString());
+    if (!parts.isEmpty())
+        return parts.join(u" · "_s);
+    return one.reason.isEmpty() ? one.queue : one.reason;
+}
+
+QString circumstancesOf(const PastConversation &one)
+{
+    const QDateTime began = QDateTime::fromMSecsSinceEpoch(one.beganMs);
+    const QDateTime last = QDateTime::fromMSecsSinceEpoch(one.lastMs);
+    const QString until = began.date() == last.date()
+        ? last.toString(u"HH:mm"_s)
+        : QLocale().toString(last, QLocale::ShortFormat);
+    QStringList parts{u"%1 – %2"_s.arg(QLocale().toString(began, QLocale::ShortFormat), until),
+                      one.queue, one.agent};
+    if (one.rating > 0)
+        parts += PastConversations::tr("rated %1 of 5").arg(one.rating);
+    parts += one.reason;
+    parts.removeAll(QString());
+    return parts.join(u" · "_s);
 }
 
 PastConversations::PastConversations(HistorySource &source, const SessionStore &store,

@@ -51,6 +51,7 @@ struct PastConversation {
     int rating = 0; //!< 0: none
     QString reason;
     QStringList tags;
+    QString opening; //!< the customer's first words
     QString excerpt;
     QList<std::pair<int, int>> found; //!< in the excerpt: where the words are, and how long
     QList<Behind> behind; //!< the figure that was asked for
@@ -59,6 +60,10 @@ struct PastConversation {
     [[nodiscard]] static PastConversation of(const QJsonObject &told, const SessionStore &store);
     friend bool operator==(const PastConversation &, const PastConversation &) = default;
 };
+
+[[nodiscard]] QString topicOf(const PastConversation &one); //!< what it was about, in a line
+//! When it was, in which line, with whom, how it was rated and why it ended.
+[[nodiscard]] QString circumstancesOf(const PastConversation &one);
 
 //! What a search has found, the one that began last first; more comes by fetchMore(), as a list
 //! view asks for it. `ItemRole` is a PastConversation. Source and store must outlive it.

@@ -56,6 +56,18 @@ bool isFor(const QJsonObject &reason)
     return reason["weight"_L1].toDouble() > 0;
 }
 
+QString habit(const QJsonObject &reason)
+{
+    return isFor(reason) ? Tr::tr("Customers here often come back")
+                         : Tr::tr("Customers here seldom come back");
+}
+
+QString length(const QJsonObject &reason)
+{
+    return isFor(reason) ? Tr::tr("Your message asks for an answer by its length")
+                         : Tr::tr("Your message hardly asks for an answer by its length");
+}
+
 using Saying = std::function<QString(const QJsonObject &)>;
 
 //! What each kind of reason is called (broker/desk/presence/explanation.h).
@@ -68,11 +80,7 @@ const QHash<QString, Saying> &sayings()
         {u"silence"_s, silence},
         {u"connection"_s, connection},
         {u"experience"_s, experience},
-        {u"habit"_s,
-         [](Object r) {
-             return isFor(r) ? Tr::tr("Customers here often come back")
-                             : Tr::tr("Customers here seldom come back");
-         }},
+        {u"habit"_s, habit},
         {u"pace"_s,
          [](Object r) { return Tr::tr("Answers in %1 as a rule").arg(time(r, "tempo"_L1)); }},
         {u"turns"_s,
@@ -81,11 +89,7 @@ const QHash<QString, Saying> &sayings()
          [](Object r) { return Tr::tr("Last did something %1 ago").arg(time(r, "seconds"_L1)); }},
         {u"unanswered"_s,
          [](Object r) { return Tr::tr("%n messages unanswered", nullptr, r["count"_L1].toInt()); }},
-        {u"length"_s,
-         [](Object r) {
-             return isFor(r) ? Tr::tr("Your message asks for an answer by its length")
-                             : Tr::tr("Your message hardly asks for an answer by its length");
-         }},
+        {u"length"_s, length},
         {u"answered"_s, [](Object) { return Tr::tr("Has answered before"); }},
         {u"inARow"_s,
          [](Object r) {

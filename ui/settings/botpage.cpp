@@ -121,12 +121,9 @@ QWidget *BotPage::words()
     return part;
 }
 
-QWidget *BotPage::rehearsal()
+//! What was said, the last of it in sight.
+QWidget *BotPage::rehearsalLines(QWidget *part)
 {
-    auto *part = new QFrame(this);
-    setRole(part, u"card"_s);
-    part->setFixedWidth(ChatWidth);
-    part->setMinimumHeight(420);
     auto *area = new QScrollArea(part);
     area->setObjectName(u"rehearsalArea"_s);
     area->setWidgetResizable(true);
@@ -140,6 +137,16 @@ QWidget *BotPage::rehearsal()
     area->setWidget(m_chat);
     connect(area->verticalScrollBar(), &QScrollBar::rangeChanged, area,
             [bar = area->verticalScrollBar()](int, int end) { bar->setValue(end); });
+    return area;
+}
+
+QWidget *BotPage::rehearsal()
+{
+    auto *part = new QFrame(this);
+    setRole(part, u"card"_s);
+    part->setFixedWidth(ChatWidth);
+    part->setMinimumHeight(420);
+    QWidget *said = rehearsalLines(part);
     m_buttons = new QWidget(part);
     m_buttons->setLayout(new QVBoxLayout);
     m_buttons->layout()->setContentsMargins(0, 0, 0, 0);
@@ -152,7 +159,7 @@ QWidget *BotPage::rehearsal()
     again->setAutoDefault(false);
     auto *rows = new QVBoxLayout(part);
     rows->addWidget(sectionLabel(part, tr("Try it")));
-    rows->addWidget(area, 1);
+    rows->addWidget(said, 1);
     rows->addWidget(m_buttons);
     rows->addWidget(m_line);
     rows->addWidget(again, 0, Qt::AlignLeft);

@@ -40,6 +40,7 @@ private:
     [[nodiscard]] static QList<std::pair<QString, QString>> textNames();
     [[nodiscard]] QWidget *words();
     [[nodiscard]] QWidget *rehearsal();
+    [[nodiscard]] QWidget *rehearsalLines(QWidget *part);
     void fill(); //!< the fields, from the draft
     void fillQueueWords(const QJsonObject &known);
     void keep();

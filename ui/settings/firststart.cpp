@@ -105,6 +105,7 @@ QWidget *FirstStart::question()
                            tr("A colleague hosts already and has sent you an "
                               "invitation.")));
     rows->addWidget(trying());
+    rows->addStretch(); // the other page may be taller
     connect(m_host, &QPushButton::clicked, this, [this] {
         emit hostChosen(m_name->text().trimmed(), m_forTeam->isChecked());
         accept();

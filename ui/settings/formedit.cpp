@@ -53,6 +53,25 @@ QJsonArray optionsIn(const QString &text)
     return options;
 }
 
+//! The kinds of answer, and the one that is chosen.
+void fillTypes(QComboBox &types, const QString &chosen)
+{
+    types.addItem(FormEdit::tr("Text"), u"text"_s);
+    types.addItem(FormEdit::tr("E-mail"), u"email"_s);
+    types.addItem(FormEdit::tr("Telephone"), u"tel"_s);
+    types.addItem(FormEdit::tr("Choice"), u"choice"_s);
+    types.setAccessibleName(FormEdit::tr("Kind of answer"));
+    types.setCurrentIndex(std::max(0, types.findData(chosen)));
+}
+
+QString listed(const QJsonArray &options)
+{
+    QStringList all;
+    for (const QJsonValue &option : options)
+        all += option.toString();
+    return all.join(u", "_s);
+}
+
 } // namespace
 
 FormEdit::FormEdit(QWidget *parent)
@@ -84,19 +103,9 @@ void FormEdit::add(const QJsonObject &question)
                         question};
     made.label->setPlaceholderText(tr("What is it about?"));
     made.label->setAccessibleName(tr("Question"));
-    made.type->addItem(tr("Text"), u"text"_s);
-    made.type->addItem(tr("E-mail"), u"email"_s);
-    made.type->addItem(tr("Telephone"), u"tel"_s);
-    made.type->addItem(tr("Choice"), u"choice"_s);
-    made.type->setAccessibleName(tr("Kind of answer"));
-    made.type->setCurrentIndex(
-        std::max(0, made.type->findData(question.value("type"_L1).toString(u"text"_s))));
+    fillTypes(*made.type, question.value("type"_L1).toString(u"text"_s));
     made.required->setChecked(question.value("required"_L1).toBool());
-    QStringList options;
-    const QJsonArray all = question.value("options"_L1).toArray();
-    for (const QJsonValue &option : all)
-        options += option.toString();
-    made.options->setText(options.join(u", "_s));
+    made.options->setText(listed(question.value("options"_L1).toArray()));
     made.options->setPlaceholderText(tr("Choices, with commas between"));
     made.options->setAccessibleName(tr("Choices"));
     made.options->setVisible(made.type->currentData() == u"choice"_s);

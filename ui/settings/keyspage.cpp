@@ -139,7 +139,7 @@ QWidget *KeysPage::table()
     m_table->setShowGrid(false);
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->setWordWrap(false);
     m_table->horizontalHeader()->setSectionResizeMode(model::KeyTable::Name, QHeaderView::Stretch);
     m_table->setMinimumHeight(TableHeight);
     m_revoke = new QPushButton(tr("Revoke…"), part);
@@ -216,8 +216,18 @@ void KeysPage::refresh()
         if (!keys)
             return tell(tr("The keys cannot be listed: %1").arg(refusalWords(keys.error())));
         m_keys.show(*keys);
+        fit();
         judge();
     });
+}
+
+//! Not by the header's own mode: that looks at no row that comes while the page is in sight.
+void KeysPage::fit()
+{
+    for (int column = 0; column < m_keys.columnCount(); ++column) {
+        if (column != model::KeyTable::Name)
+            m_table->resizeColumnToContents(column);
+    }
 }
 
 void KeysPage::revoke()
@@ -234,6 +244,7 @@ void KeysPage::revoke()
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *yes = box->addButton(tr("Revoke"), QMessageBox::DestructiveRole);
     yes->setObjectName(u"revokeConfirm"_s);
+    box->setDefaultButton(QMessageBox::Cancel); // Enter revokes nothing
     connect(yes, &QPushButton::clicked, this, [this, name] {
         m_office.revokeKey(name, this, [this](const QString &why) {
             tell(refusalWords(why));

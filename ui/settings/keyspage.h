@@ -30,6 +30,7 @@ private:
     [[nodiscard]] QWidget *table();
     void invite();
     void showMade(const QString &name, const AgentId &agent, bool isJoined, const QString &key);
+    void fit(); //!< columns to what stands in them
     void revoke();
     void tell(const QString &trouble); //!< empty: all is well
     [[nodiscard]] bool isInvitation() const; //!< a desk joins by it

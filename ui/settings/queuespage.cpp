@@ -27,7 +27,7 @@ const QString List = u"queues"_s;
 const QString Desk = u"desk"_s;
 const QString Announce = u"announce"_s;
 constexpr int Tallest = 220;
-constexpr int MostWaiting = 1'000'000;
+constexpr int MostWaiting = 1'000'000, SpinWidth = 160;
 
 } // namespace
 
@@ -48,6 +48,7 @@ QueuesPage::QueuesPage(model::SettingsDraft &draft, QWidget *parent)
     columns->addWidget(fields(), 1);
     rows()->addWidget(m_trouble);
     rows()->addLayout(columns);
+    rows()->addSpacing(10);
     rows()->addWidget(telling());
     rows()->addStretch();
     connect(&draft, &model::SettingsDraft::loaded, this, [this] {
@@ -76,6 +77,7 @@ QWidget *QueuesPage::fields()
     m_most->setObjectName(u"queueMost"_s);
     m_most->setRange(0, MostWaiting);
     m_most->setSpecialValueText(tr("no limit"));
+    m_most->setFixedWidth(SpinWidth);
     addNamed(rows, tr("Name"), m_name);
     addNamed(rows, tr("Sign, as bots name it"), m_id, tr("A word without spaces."));
     addNamed(rows, tr("Closed to more when so many wait"), m_most);

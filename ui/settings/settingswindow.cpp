@@ -26,6 +26,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::ui
@@ -77,7 +79,10 @@ SettingsWindow::SettingsWindow(const ConsoleContext &context, model::HostOffice 
         right->addWidget(saveBar(*office));
     }
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex &index) { m_stack->setCurrentIndex(index.row()); });
+            [this](const QModelIndex &index) {
+                m_stack->setCurrentIndex(index.row());
+                judge();
+            });
     m_list->setCurrentIndex(m_titles.index(0));
     m_list->setFocus();
     resize(onItsScreen(*this, {960, 660}));
@@ -102,6 +107,7 @@ void SettingsWindow::addHostPages(model::HostOffice &office)
 {
     m_draft = new model::SettingsDraft(office, this);
     addPage(new KeysPage(office, this));
+    m_atOnce = m_pages.size();
     addPage(new PlatformsPage(*m_draft, office.ownAddress(), this));
     addPage(new QueuesPage(*m_draft, this));
     addPage(new AllocationPage(*m_draft, office, this));
@@ -162,6 +168,8 @@ void SettingsWindow::judge()
         tell(tr("Not saved yet."), {});
     else if (m_told->property("kind").toString() != "good"_L1)
         tell({}, {});
+    // On a page whose fields count at once a button that saves would be one too many.
+    m_bar->setVisible(m_stack->currentIndex() >= m_atOnce || !m_told->text().isEmpty());
 }
 
 void SettingsWindow::tell(const QString &text, const QString &kind)
@@ -170,20 +178,23 @@ void SettingsWindow::tell(const QString &text, const QString &kind)
         return;
     m_told->setText(text);
     setKind(m_told, kind);
+    if (!text.isEmpty())
+        m_bar->show();
 }
 
+//! Where it was written, if a page has it; its path is for what only the file has.
 void SettingsWindow::showRefusal(const QString &path, const QString &message)
 {
     const QString words = refusalWords(message);
-    for (SettingsPage *page : std::as_const(m_pages)) {
-        if (!page->showTrouble(path, words))
-            continue;
-        showPage(page->objectName());
-        (void)page->showTrouble(path, words); // now that it is seen, it takes the keyboard
-        break;
+    const auto shows = [&](SettingsPage *page) { return page->showTrouble(path, words); };
+    const auto page = std::ranges::find_if(m_pages, shows);
+    if (page != m_pages.end()) {
+        showPage((*page)->objectName());
+        (void)shows(*page); // now that it is seen, it takes the keyboard
     }
-    tell(path.isEmpty() ? tr("Nothing was saved. %1").arg(words)
-                        : tr("Nothing was saved. %1: %2").arg(path, words),
+    const bool isSeen = path.isEmpty() || page != m_pages.end();
+    tell(isSeen ? tr("Nothing was saved. %1").arg(words)
+                : tr("Nothing was saved. %1: %2").arg(path, words),
          u"bad"_s);
 }
 
@@ -236,6 +247,7 @@ void SettingsWindow::reject()
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *discard = box->addButton(tr("Discard"), QMessageBox::DestructiveRole);
     discard->setObjectName(u"unsavedDiscard"_s);
+    box->setDefaultButton(QMessageBox::Cancel); // Enter throws nothing away
     connect(discard, &QPushButton::clicked, this, [this] { QDialog::reject(); });
     box->open();
 }

@@ -52,6 +52,7 @@ private:
     QListView *m_list;
     QStackedWidget *m_stack;
     QList<SettingsPage *> m_pages;
+    qsizetype m_atOnce = 0; //!< the first of them, whose fields count without being saved
     model::SettingsDraft *m_draft = nullptr; //!< null: another hosts
     QLabel *m_told = nullptr;
     QPushButton *m_save = nullptr, *m_discard = nullptr, *m_restart = nullptr;
