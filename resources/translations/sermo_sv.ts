@@ -3600,10 +3600,6 @@ Vill du ta bort den ändå?</translation>
 <context>
     <name>sermo::ui::ConversationPane</name>
     <message>
-        <source>rated %1 of 5</source>
-        <translation>betyg %1 av 5</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>Exportera</translation>
     </message>
@@ -3735,10 +3731,6 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>only claimed</source>
         <translation>bara uppgiven</translation>
-    </message>
-    <message>
-        <source>Earlier conversations</source>
-        <translation>Tidigare samtal</translation>
     </message>
 </context>
 <context>
@@ -5779,14 +5771,6 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Only the sessions behind this figure; a click shows all again</source>
         <translation>Bara samtalen bakom den här siffran; ett klick visar alla igen</translation>
-    </message>
-    <message>
-        <source>All queues</source>
-        <translation>Alla köer</translation>
-    </message>
-    <message>
-        <source>All agents</source>
-        <translation>Alla agenter</translation>
     </message>
 </context>
 <context>
