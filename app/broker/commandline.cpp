@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/broker/commandline.h"
 
+#include "app/broker/usage.h"
 #include "broker/server/keys.h"
 
 #include <QCommandLineParser>
@@ -12,43 +13,6 @@ namespace sermo::app
 
 namespace
 {
-
-const auto Usage = uR"(Usage: sermo-broker COMMAND [OPTIONS]
-The broker of Sermo Desk without a window.
-
-Commands:
-  serve --data DIR [--listen ADDR:PORT] [--config FILE]
-      Serves until SIGTERM. Prints `sermo-broker ready http://ADDR:PORT` when it does; https beyond loopback.
-      Port 0 picks a free one; the default is 127.0.0.1:8080.
-  key create --data DIR --role ROLE --name NAME [--agent ID]
-      Prints a new key. ROLE: bot, agent (with --agent), supervisor or channel.
-  key list --data DIR
-      Prints name, role, agent and day of every key, one a line.
-  key revoke NAME --data DIR
-      Removes the key and closes its connections.
-  check --data DIR
-      Verifies the log: exit code 0, or 1 and what is wrong.
-  export --data DIR --user ID
-      Prints all that is kept of one customer as JSON.
-  erase --data DIR --user ID
-      Forgets one customer: events, token and images, without a trace.
-  migrate --data DIR --to|--from nats://HOST:PORT,… [--stream NAME] [--replicas N]
-          [--credentials FILE] [--ca FILE] [--certificate FILE --key FILE]
-      Copies the log into a cluster's stream (sermo), or back in place of the one in DIR: every event as
-      it is, under a new epoch. Nobody may write to either meanwhile.
-  schema config|events
-      Prints the JSON Schema of the configuration, or of the events.
-  backtest --data DIR | --events FILE [--bound B]
-      Says how good the forecast of customers' presence is on the log, or on a file of events,
-      one a line, each with its receivedAt; and what waits would have been under a bound (2).
-  report --data DIR --from DAY --to DAY [--queue ID] [--agent ID] [--format json|csv|html]
-         [--zone ZONE] [--hours all|open] [--config FILE]
-      Prints the figures by day, queue and agent. DAY is such as 2026-03-02, both included, in ZONE
-      (the first platform's, else the machine's). `--hours open` leaves out what began while closed.
-
-Options:
-  --help, --version
-)"_s;
 
 //! The options of one command, read strictly: each with a value, once, and nothing else. An empty
 //! value is a variable that a script forgot to set, never what was meant.
@@ -102,16 +66,97 @@ private:
 const QString Data = u"data"_s;
 constexpr int HighestBound = 100;
 
+const QString StandbyOf = u"standby-of"_s, StandbyAt = u"standby-at"_s,
+              StandbyKey = u"standby-key"_s, StandbyPin = u"standby-pin"_s,
+              StandbyDoes = u"standby-does"_s, StandbyAfter = u"standby-after"_s;
+constexpr int FingerprintBytes = 32;
+constexpr int LeastAfter = 4, MostAfter = 3600;
+
+//! Where the other host is; over a network only where nobody can listen, since a key is said.
+Result<QUrl, QString> parseOther(const QString &option, const QString &text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    const bool isSecure = url.scheme() == "https"_L1;
+    if (!url.isValid() || (!isSecure && url.scheme() != "http"_L1) || url.host().isEmpty()
+        || url.port() <= 0 || (!url.path().isEmpty() && url.path() != "/"_L1))
+        return failure(
+            u"--%1 wants an address such as https://desk.example.com:8080"_s.arg(option));
+    if (!isSecure && !QHostAddress(url.host()).isLoopback() && url.host() != "localhost"_L1)
+        return failure(u"--%1 wants https beyond loopback"_s.arg(option));
+    return url;
+}
+
+Result<std::optional<call::Standby>, QString> parseStandby(const Options &options)
+{
+    const bool stands = !options.value(StandbyOf).isEmpty();
+    const bool begins = !options.value(StandbyAt).isEmpty();
+    if (!stands && !begins) {
+        for (const QString &name : {StandbyKey, StandbyPin, StandbyDoes, StandbyAfter}) {
+            if (!options.value(name).isEmpty())
+                return failure(u"--%1 goes with --standby-of or --standby-at"_s.arg(name));
+        }
+        return std::optional<call::Standby>();
+    }
+    if (stands && begins)
+        return failure(u"--standby-of and --standby-at do not go together"_s);
+    const QString where = stands ? StandbyOf : StandbyAt;
+    const auto other = parseOther(where, options.value(where));
+    if (!other)
+        return failure(other.error());
+    call::Standby standby;
+    standby.other = *other;
+    standby.begins = begins;
+    standby.keyFile = options.value(StandbyKey);
+    if (standby.keyFile.isEmpty())
+        return failure(u"--standby-key is missing"_s);
+    if (const QString pin = options.value(StandbyPin); !pin.isEmpty()) {
+        standby.pin = QByteArray::fromHex(QString(pin).remove(u':').toLatin1());
+        if (standby.pin.size() != FingerprintBytes)
+            return failure(u"--standby-pin wants a SHA-256, as the other broker's log shows it"_s);
+    }
+    const QString does = options.value(StandbyDoes);
+    if (!does.isEmpty() && does != "offer"_L1 && does != "take-over"_L1)
+        return failure(u"--standby-does wants offer or take-over"_s);
+    standby.takesOver = does == "take-over"_L1;
+    if (const QString after = options.value(StandbyAfter); !after.isEmpty()) {
+        standby.after = after.toInt();
+        if (standby.after < LeastAfter || standby.after > MostAfter)
+            return failure(
+                u"--standby-after wants a number of seconds from %1 to %2"_s.arg(LeastAfter)
+                    .arg(MostAfter));
+    }
+    return std::optional(standby);
+}
+
+Result<Call, QString> parseStandbyOrder(const QStringList &words)
+{
+    const Options options(words, {Data});
+    if (const QString complaint = options.complaint({Data}, 1); !complaint.isEmpty())
+        return failure(options.positional().isEmpty()
+                           ? u"standby wants status, take-over, go-on or end"_s
+                           : complaint);
+    const QString what = options.positional();
+    if (!QStringList{u"status"_s, u"take-over"_s, u"go-on"_s, u"end"_s}.contains(what))
+        return failure(u"standby wants status, take-over, go-on or end"_s);
+    return call::StandbyOrder{options.value(Data), what};
+}
+
 Result<Call, QString> parseServe(const QStringList &words)
 {
     const QString listen = u"listen"_s;
     const QString config = u"config"_s;
-    const Options options(words, {Data, listen, config});
+    const Options options(words,
+                          {Data, listen, config, StandbyOf, StandbyAt, StandbyKey, StandbyPin,
+                           StandbyDoes, StandbyAfter});
     if (const QString complaint = options.complaint({Data}); !complaint.isEmpty())
         return failure(complaint);
     call::Serve serve;
     serve.dataDirectory = options.value(Data);
     serve.configFile = options.value(config);
+    const auto standby = parseStandby(options);
+    if (!standby)
+        return failure(standby.error());
+    serve.standby = *standby;
     if (const QString where = options.value(listen); !where.isEmpty()) {
         const auto parsed = parseListen(where);
         if (!parsed)
@@ -294,12 +339,14 @@ Result<Call, QString> parseMigrate(const QStringList &words)
 Result<Call, QString> parseCall(const QStringList &words)
 {
     if (words.contains("--help"_L1) || words.contains("-h"_L1))
-        return call::Tell{Usage};
+        return call::Tell{QString::fromUtf8(Usage)};
     if (words.contains("--version"_L1))
         return call::Tell{u"sermo-broker %1\n"_s.arg(QStringLiteral(SERMO_VERSION))};
     const QString command = words.value(0);
     if (command == "serve"_L1)
         return parseServe(words.mid(1));
+    if (command == "standby"_L1)
+        return parseStandbyOrder(words.mid(1));
     if (command == "key"_L1)
         return parseKey(words.mid(1));
     if (command == "check"_L1)

@@ -8,7 +8,9 @@
 #include <QHostAddress>
 #include <QStringList>
 #include <QTimeZone>
+#include <QUrl>
 
+#include <optional>
 #include <variant>
 
 //! The command line of sermo-broker as values (contract 1).
@@ -23,11 +25,25 @@ namespace call
 struct Tell { //!< `--help`, `--version`
     QString text;
 };
+//! One of two hosts (broker/pair).
+struct Standby {
+    QUrl other; //!< where the other one is
+    bool begins = false; //!< the host, where nothing is agreed yet; else it stands by
+    QString keyFile; //!< with the key of role standby, the same at both
+    QByteArray pin; //!< SHA-256 of the other's certificate; empty: authorities judge
+    bool takesOver = false; //!< by itself, when it stands by and the host is gone; else it offers
+    int after = 20; //!< seconds, until the host is called gone: the same at both
+};
 struct Serve {
     QString dataDirectory;
     QHostAddress address = QHostAddress(QHostAddress::LocalHost);
     quint16 port = 8080;
     QString configFile; //!< empty: the defaults
+    std::optional<Standby> standby; //!< none: it is one alone
+};
+struct StandbyOrder {
+    QString dataDirectory;
+    QString what; //!< `status`, `take-over`, `go-on` or `end`
 };
 struct KeyCreate {
     QString dataDirectory, role, name, agent;
@@ -72,7 +88,7 @@ struct Migrate {
 } // namespace call
 using Call = std::variant<call::Tell, call::Serve, call::KeyCreate, call::KeyList, call::KeyRevoke,
                           call::Check, call::Schema, call::Backtest, call::Report, call::Export,
-                          call::Erase, call::Migrate>;
+                          call::Erase, call::Migrate, call::StandbyOrder>;
 
 //! What the words (without the program's name) ask for, or one line saying what is wrong with them.
 [[nodiscard]] Result<Call, QString> parseCall(const QStringList &words);

@@ -6,6 +6,7 @@
 #include "broker/store/customererasure.h"
 #include "broker/store/customerexport.h"
 #include "broker/store/database.h"
+#include "broker/store/databasefiles.h"
 #include "broker/store/sqliteblobs.h"
 #include "broker/store/sqlitecredentials.h"
 #include "broker/store/sqlitelog.h"
@@ -33,6 +34,8 @@ QJsonObject refused(const QString &why)
 
 Answer eraseHere(const QString &dataDirectory, const QJsonObject &order)
 {
+    if (const QString why = store::files::oneOfTwo(dataDirectory); !why.isEmpty())
+        return failure(QString(why));
     const UserId user(order.value("user"_L1).toString());
     const SystemClock clock;
     const auto database = std::make_shared<store::Database>(dataDirectory, clock);

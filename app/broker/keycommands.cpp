@@ -5,6 +5,7 @@
 #include "broker/protocol/timestamp.h"
 #include "broker/server/keyorders.h"
 #include "broker/store/database.h"
+#include "broker/store/databasefiles.h"
 #include "broker/store/sqlitecredentials.h"
 #include "broker/store/sqlitelog.h"
 
@@ -24,6 +25,8 @@ namespace
 //! Opens the store, has the order carried out, and closes it again.
 Answer carryOutHere(const QString &dataDirectory, const QJsonObject &order)
 {
+    if (const QString why = store::files::oneOfTwo(dataDirectory); !why.isEmpty())
+        return failure(QString(why));
     const SystemClock clock;
     const auto database = std::make_shared<store::Database>(dataDirectory, clock);
     store::SqliteLog log(database);

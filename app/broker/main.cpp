@@ -7,6 +7,7 @@
 #include "app/broker/report.h"
 #include "app/broker/schema.h"
 #include "app/broker/serve.h"
+#include "app/broker/standbycommands.h"
 #include "broker/server/epolldispatcher.h"
 
 #include <QCoreApplication>
@@ -30,6 +31,10 @@ struct Run {
         return sermo::app::Success;
     }
     int operator()(const sermo::app::call::Serve &call) const { return sermo::app::serve(call); }
+    int operator()(const sermo::app::call::StandbyOrder &call) const
+    {
+        return sermo::app::standby(call);
+    }
     int operator()(const sermo::app::call::KeyCreate &call) const
     {
         return sermo::app::createKey(call);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/broker/serve.h"
 
+#include "app/broker/serving.h"
 #include "app/broker/terminationsignal.h"
-#include "app/reception.h"
 #include "broker/server/broker.h"
 #include "broker/store/database.h"
 #include "broker/store/sqliteblobs.h"
@@ -18,14 +18,14 @@ using namespace Qt::StringLiterals;
 namespace sermo::app
 {
 
-namespace
-{
-
 int complain(ExitCode code, const QString &message)
 {
     std::fprintf(stderr, "sermo-broker: %s\n", qPrintable(message));
     return code;
 }
+
+namespace
+{
 
 Result<server::Configuration, server::Configuration::Error> configurationOf(const call::Serve &call)
 {
@@ -34,7 +34,8 @@ Result<server::Configuration, server::Configuration::Error> configurationOf(cons
     return server::Configuration::load(call.configFile);
 }
 
-//! On SIGHUP: what can count at once does, and nobody's connection is touched.
+} // namespace
+
 void reload(const call::Serve &call, server::Broker &broker, Reception &reception)
 {
     broker.rereadCertificate();
@@ -56,6 +57,15 @@ void reload(const call::Serve &call, server::Broker &broker, Reception &receptio
                      qPrintable(taken->join(u", "_s)));
 }
 
+void tellReady(const QUrl &address)
+{
+    std::printf("sermo-broker ready %s\n", address.toEncoded().constData());
+    std::fflush(stdout);
+}
+
+namespace
+{
+
 //! Ready, on standard output; the end, as the program's own.
 void tellOf(const server::Broker &broker)
 {
@@ -63,10 +73,32 @@ void tellOf(const server::Broker &broker)
                      [] { QCoreApplication::exit(Success); });
     QObject::connect(&broker, &server::Broker::failed, qApp,
                      [](const QString &why) { QCoreApplication::exit(complain(Failure, why)); });
-    QObject::connect(&broker, &server::Broker::ready, qApp, [](const QUrl &address) {
-        std::printf("sermo-broker ready %s\n", address.toEncoded().constData());
-        std::fflush(stdout);
-    });
+    QObject::connect(&broker, &server::Broker::ready, qApp, &tellReady);
+}
+
+int serveAlone(const call::Serve &call, const server::Configuration &configuration,
+               const std::optional<server::TlsIdentity> &tls,
+               const std::optional<bot::Rules> &rules)
+{
+    const SystemClock clock;
+    const auto database = std::make_shared<store::Database>(call.dataDirectory, clock);
+    server::Broker broker(configuration, std::make_unique<store::SqliteLog>(database),
+                          std::make_unique<store::SqliteCredentials>(database),
+                          std::make_unique<store::SqliteBlobs>(database), clock);
+    broker.setControlDirectory(call.dataDirectory);
+    broker.setHistoryDirectory(call.dataDirectory);
+    if (tls)
+        broker.setTls(*tls);
+
+    TerminationSignal termination;
+    QObject::connect(&termination, &TerminationSignal::raised, &broker, &server::Broker::stop);
+    auto *reception = new Reception(broker, clock); // the broker's
+    QObject::connect(&termination, &TerminationSignal::hungUp, &broker,
+                     [&] { reload(call, broker, *reception); });
+    tellOf(broker);
+    reception->follow(rules);
+    broker.start(call.address, call.port);
+    return QCoreApplication::exec();
 }
 
 } // namespace
@@ -80,8 +112,9 @@ int serve(const call::Serve &call)
                         path.isEmpty() ? u"configuration: "_s + message
                                        : u"configuration: %1 %2"_s.arg(path, message));
     }
+    if (const QString why = call.standby ? QString() : notAlone(call.dataDirectory); !why.isEmpty())
+        return complain(Failure, why);
     const SystemClock clock;
-    const auto database = std::make_shared<store::Database>(call.dataDirectory, clock);
     const auto tls
         = server::TlsIdentity::of(*configuration, call.address, call.dataDirectory, clock.now());
     if (!tls) {
@@ -94,23 +127,8 @@ int serve(const call::Serve &call)
         const auto &[path, message] = rules.error();
         return complain(WrongCall, u"configuration: %1 %2"_s.arg(path, message));
     }
-    server::Broker broker(*configuration, std::make_unique<store::SqliteLog>(database),
-                          std::make_unique<store::SqliteCredentials>(database),
-                          std::make_unique<store::SqliteBlobs>(database), clock);
-    broker.setControlDirectory(call.dataDirectory);
-    broker.setHistoryDirectory(call.dataDirectory);
-    if (*tls)
-        broker.setTls(**tls);
-
-    TerminationSignal termination;
-    QObject::connect(&termination, &TerminationSignal::raised, &broker, &server::Broker::stop);
-    auto *reception = new Reception(broker, clock); // the broker's
-    QObject::connect(&termination, &TerminationSignal::hungUp, &broker,
-                     [&] { reload(call, broker, *reception); });
-    tellOf(broker);
-    reception->follow(*rules);
-    broker.start(call.address, call.port);
-    return QCoreApplication::exec();
+    return call.standby ? serveAsOneOfTwo(call, *configuration, *tls, *rules)
+                        : serveAlone(call, *configuration, *tls, *rules);
 }
 
 } // namespace sermo::app

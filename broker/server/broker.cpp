@@ -84,6 +84,11 @@ void Broker::setTls(const TlsIdentity &identity)
     m_parts->tls = identity;
 }
 
+void Broker::setStandby(StandbyHouse house)
+{
+    m_parts->standby = std::move(house);
+}
+
 void Broker::rereadCertificate()
 {
     if (m_parts->certificates)

@@ -8,6 +8,7 @@
 #include "broker/server/imageintake.h"
 #include "broker/server/presencefile.h"
 #include "broker/server/replay.h"
+#include "broker/server/standbyhouse.h"
 #include "broker/server/tlsidentity.h"
 #include "broker/store/blobstore.h"
 #include "broker/store/credentials.h"
@@ -48,6 +49,9 @@ public:
     //! The port speaks TLS by this certificate. Before start(); beyond loopback it is needed,
     //! unless the configuration leaves TLS to a proxy.
     void setTls(const TlsIdentity &identity);
+
+    //! It is one of two hosts: who links, asks or orders about that is handed on. Before start().
+    void setStandby(StandbyHouse house);
 
     //! Where `sermo-image` is, unless it stands beside this program. Before start().
     void setImageProgram(const QString &program);

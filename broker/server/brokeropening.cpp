@@ -186,6 +186,7 @@ void Broker::makeGates()
     connect(parts.upgrades.get(), &UpgradeGate::customerArrived, this, countUpgrade);
     connect(parts.upgrades.get(), &UpgradeGate::applicationArrived, this, countUpgrade);
     connect(parts.upgrades.get(), &UpgradeGate::refused, this, &Broker::countHttp);
+    parts.upgrades->setStandbyTaker(parts.standby.receive);
 }
 
 //! What takes away: keys, customers, and what its time is up for.
@@ -196,6 +197,8 @@ void Broker::makeErasers()
         parts.keys, *parts.credentials, parts.clock, [this](const KeyName &name) {
             m_parts->router->closeConnectionsOf(senderNameOf(name), CloseCode::NotAuthorised,
                                                 u"the key was revoked"_s);
+            if (m_parts->standby.keyRevoked)
+                m_parts->standby.keyRevoked(name);
         });
     parts.erasure
         = std::make_unique<store::CustomerErasure>(*parts.log, *parts.credentials, *parts.blobs);
@@ -228,6 +231,7 @@ void Broker::makeRoutes()
                                   parts.tokens.get(),
                                   [this] { return m_parts->trouble; },
                                   [this] { return healthDetail(); },
+                                  parts.standby.status,
                                   mayUnload,
                                   submit,
                                   [this] { return metrics(); },
@@ -343,7 +347,9 @@ QString Broker::listenForOrders()
         return {};
     parts.control = std::make_unique<ControlSocket>(
         [this](const QJsonObject &order, const ControlSocket::Answer &answer) {
-            if (order.value("do"_L1) == "erase"_L1)
+            if (order.value("do"_L1) == "standby"_L1 && m_parts->standby.carryOut)
+                m_parts->standby.carryOut(order, answer);
+            else if (order.value("do"_L1) == "erase"_L1)
                 m_parts->erasures->carryOut(order, answer);
             else
                 m_parts->keyOrders->carryOut(order, this, answer);

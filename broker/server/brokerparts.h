@@ -72,6 +72,7 @@ struct Broker::Parts {
     const Clock &clock;
     QString controlDirectory, historyDirectory;
     std::optional<TlsIdentity> tls;
+    StandbyHouse standby; //!< empty: one alone
     QString imageProgram = ImageWorkshop::programBesideThis();
     QHostAddress address;
     quint16 port = 0;

@@ -134,6 +134,8 @@ HttpAnswer HttpRoutes::health(const HttpRequest &) const
     QJsonObject told{{u"status"_s, status}, {u"version"_s, QStringLiteral(SERMO_VERSION)}};
     if (const QString detail = m_house.detail(); !detail.isEmpty())
         told.insert(u"detail"_s, detail);
+    if (m_house.standby)
+        told.insert(u"standby"_s, m_house.standby());
     return json(trouble.isEmpty() ? 200 : 503, told);
 }
 

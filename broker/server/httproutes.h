@@ -7,6 +7,8 @@
 #include "broker/server/requesthead.h"
 #include "broker/server/webfiles.h"
 
+#include <QJsonObject>
+
 #include <functional>
 #include <optional>
 
@@ -37,6 +39,7 @@ public:
         Tokens *tokens;
         std::function<QByteArray()> trouble; //!< why it is not healthy; empty: it is
         std::function<QString()> detail; //!< what somebody should look at all the same; or empty
+        std::function<QJsonObject()> standby; //!< one of two, and how they are; empty: one alone
         std::function<bool(const UserId &)> mayUnload; //!< his page may say once more that it goes
         std::function<void(const desk::Sender &, const EventFrame &)> submit;
         std::function<QByteArray()> metrics; //!< in Prometheus' text format

@@ -67,7 +67,7 @@ void KeyOrders::list(const Answer &answer) const
     QJsonArray keys;
     for (const store::KeyRecord &record : m_keys.all()) {
         keys.append(QJsonObject{{u"name"_s, record.name.value()},
-                                {u"role"_s, QString(wireName(record.role))},
+                                {u"role"_s, QString(record.roleName())},
                                 {u"agent"_s, record.agent.value()},
                                 {u"createdMs"_s, record.createdMs}});
     }

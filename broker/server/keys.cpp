@@ -54,9 +54,10 @@ Result<KeyOrder, QString> KeyOrder::parse(const QString &name, const QString &ro
     KeyOrder order{KeyName(name), Role::Bot, AgentId(agent)};
     const auto found = std::find_if(std::begin(KeyRoles), std::end(KeyRoles),
                                     [&role](Role each) { return wireName(each) == role; });
-    if (found == std::end(KeyRoles))
-        return failure(u"the role must be bot, agent, supervisor or channel"_s);
-    order.role = *found;
+    order.isOfStandby = role == store::KeyRecord::StandbyRole;
+    if (found == std::end(KeyRoles) && !order.isOfStandby)
+        return failure(u"the role must be bot, agent, supervisor, channel or standby"_s);
+    order.role = order.isOfStandby ? Role::Bot : *found;
     const auto hasControl = [](const QString &text) {
         return std::any_of(text.begin(), text.end(),
                            [](QChar c) { return c.category() == QChar::Other_Control; });
@@ -76,8 +77,10 @@ Result<Keys::Made, QString> Keys::make(const KeyOrder &order, Instant now) const
 {
     if (contains(order.name))
         return failure(u"the name %1 is in use"_s.arg(order.name.value()));
-    const QByteArray key = "sk_" + QByteArray(wireName(order.role).data()) + '_' + randomText(32);
-    return Made{key, {order.name, hashOf(key), order.role, order.agent, now.wallMs}};
+    store::KeyRecord record{order.name, {}, order.role, order.agent, now.wallMs, order.isOfStandby};
+    const QByteArray key = "sk_" + QByteArray(record.roleName().data()) + '_' + randomText(32);
+    record.hash = hashOf(key);
+    return Made{key, record};
 }
 
 bool Keys::contains(const KeyName &name) const
@@ -95,6 +98,20 @@ bool Keys::remove(const KeyName &name)
 
 std::optional<desk::Sender> Keys::identify(QByteArrayView key) const
 {
+    const store::KeyRecord *found = find(key);
+    if (!found || found->isOfStandby)
+        return std::nullopt;
+    return desk::Sender{found->role, senderNameOf(found->name), found->agent, {}, {}};
+}
+
+bool Keys::opensStandby(QByteArrayView key) const
+{
+    const store::KeyRecord *found = find(key);
+    return found && found->isOfStandby;
+}
+
+const store::KeyRecord *Keys::find(QByteArrayView key) const
+{
     // All are compared, and each wholly: how long it takes tells nothing about any of them.
     const QByteArray hash = hashOf(key);
     const store::KeyRecord *found = nullptr;
@@ -102,9 +119,7 @@ std::optional<desk::Sender> Keys::identify(QByteArrayView key) const
         if (equalInConstantTime(record.hash, hash))
             found = &record;
     }
-    if (!found)
-        return std::nullopt;
-    return desk::Sender{found->role, senderNameOf(found->name), found->agent, {}, {}};
+    return found;
 }
 
 SenderName senderNameOf(const KeyName &key)

@@ -20,6 +20,7 @@ struct KeyOrder {
     KeyName name;
     Role role = Role::Bot;
     AgentId agent; //!< with role agent and only then
+    bool isOfStandby = false; //!< role standby, which is no sender's
 
     //! From the words of a command line or a control socket; the error is one line for a person.
     [[nodiscard]] static Result<KeyOrder, QString> parse(const QString &name, const QString &role,
@@ -45,10 +46,14 @@ public:
 
     [[nodiscard]] const QList<store::KeyRecord> &all() const { return m_records; }
     [[nodiscard]] bool contains(const KeyName &name) const;
-    //! Who holds this key.
+    //! Which application holds this key; whoever stands by is none.
     [[nodiscard]] std::optional<desk::Sender> identify(QByteArrayView key) const;
+    //! Whether it is the key of who stands by: for `WS /standby` alone.
+    [[nodiscard]] bool opensStandby(QByteArrayView key) const;
 
 private:
+    [[nodiscard]] const store::KeyRecord *find(QByteArrayView key) const;
+
     QList<store::KeyRecord> m_records;
 };
 

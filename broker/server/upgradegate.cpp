@@ -40,6 +40,13 @@ QByteArray keyOf(const RequestHead &head)
         : QByteArray();
 }
 
+int standbyRefusal(const RequestHead &head, const Keys &keys)
+{
+    if (const int status = head.upgradeError())
+        return status;
+    return keys.opensStandby(keyOf(head)) ? 0 : 401;
+}
+
 std::optional<ReplayRequest> replayOf(const RequestHead &head)
 {
     const auto since = head.parameter("since");
@@ -96,14 +103,27 @@ Arrival UpgradeGate::judge(const RequestHead &head, const QHostAddress &from, in
     return arrival::Customer{from};
 }
 
+void UpgradeGate::refuse(QTcpSocket *socket, const RequestHead &head, int status)
+{
+    emit refused(status);
+    Door::refuse(socket, HttpAnswer::plain(status).to(head.method));
+}
+
+void UpgradeGate::takeStandby(QTcpSocket *socket, const RequestHead &head)
+{
+    if (const int status = m_draining ? 503 : standbyRefusal(head, m_keys))
+        return refuse(socket, head, status);
+    m_standby(socket, head);
+}
+
 void UpgradeGate::handle(QTcpSocket *socket, const RequestHead &head, int overLimit)
 {
+    if (m_standby && head.path == "/standby")
+        return takeStandby(socket, head);
     const QHostAddress from = m_proxies.customerOf(socket->peerAddress(), head);
     const Arrival arrival = judge(head, from, overLimit);
-    if (const auto *no = std::get_if<arrival::Refused>(&arrival)) {
-        emit refused(no->status);
-        return Door::refuse(socket, HttpAnswer::plain(no->status).to(head.method));
-    }
+    if (const auto *no = std::get_if<arrival::Refused>(&arrival))
+        return refuse(socket, head, no->status);
     if (std::holds_alternative<arrival::Customer>(arrival))
         count(socket, from);
     m_handshakes.begin(socket, [this, arrival](std::unique_ptr<QWebSocket> made, QTcpSocket *tcp) {

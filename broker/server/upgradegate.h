@@ -9,6 +9,7 @@
 #include "broker/server/replay.h"
 #include "broker/server/requesthead.h"
 
+#include <functional>
 #include <variant>
 
 class QTcpSocket;
@@ -36,6 +37,8 @@ using Arrival = std::variant<arrival::Refused, arrival::Application, arrival::Cu
 
 //! The key that came with a request, in the query or as a bearer token; empty: none.
 [[nodiscard]] QByteArray keyOf(const RequestHead &head);
+//! What a request for `WS /standby` is refused with; 0: it is good.
+[[nodiscard]] int standbyRefusal(const RequestHead &head, const Keys &keys);
 //! What `since`, `epoch` and `replay` ask for; nothing when one of them is malformed.
 [[nodiscard]] std::optional<ReplayRequest> replayOf(const RequestHead &head);
 
@@ -49,6 +52,9 @@ public:
                 Census::Limits customers, const Clock &clock, QObject *parent);
 
     void handle(QTcpSocket *socket, const RequestHead &head, int overLimit);
+    //! Who takes the link of whoever stands by (`WS /standby`); without, there is no such address.
+    using StandbyTaker = std::function<void(QTcpSocket *socket, const RequestHead &head)>;
+    void setStandbyTaker(StandbyTaker taker) { m_standby = std::move(taker); }
     //! From now on everyone is refused with 503.
     void drain() { m_draining = true; }
 
@@ -63,6 +69,8 @@ signals:
     void refused(int status); //!< an upgrade
 
 private:
+    void refuse(QTcpSocket *socket, const RequestHead &head, int status);
+    void takeStandby(QTcpSocket *socket, const RequestHead &head);
     [[nodiscard]] Arrival judge(const RequestHead &head, const QHostAddress &from,
                                 int overLimit) const;
     void count(QTcpSocket *socket, const QHostAddress &from);
@@ -74,6 +82,7 @@ private:
     Census m_customers;
     const Clock &m_clock;
     Handshakes m_handshakes;
+    StandbyTaker m_standby;
     bool m_draining = false;
 };
 

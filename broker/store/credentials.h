@@ -20,6 +20,16 @@ struct KeyRecord {
     Role role = Role::Bot;
     AgentId agent; //!< with role agent only
     qint64 createdMs = 0;
+    //! Of whoever stands by for this host: it opens the link between the two, and nothing else. No
+    //! sender's, so that `role` says nothing.
+    bool isOfStandby = false;
+
+    //! Its role in words, as files and people have it.
+    [[nodiscard]] QLatin1StringView roleName() const
+    {
+        return isOfStandby ? StandbyRole : wireName(role);
+    }
+    static constexpr QLatin1StringView StandbyRole{"standby"};
 };
 
 //! A customer's token: the only proof of who he is, valid 24 h after its last use (contract 4). One

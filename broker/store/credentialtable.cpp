@@ -79,7 +79,7 @@ bool CredentialTable::apply(const CredentialChange &change)
 bool CredentialTable::save(const KeyRecord &key)
 {
     const Name name(key.name.value());
-    const Name role(QString(wireName(key.role)));
+    const Name role{QString(key.roleName())};
     const Name agent = key.agent.isEmpty() ? Name() : Name(key.agent.value());
     const Resetting resetting(m_saveKey);
     m_saveKey.bind(1, name);
@@ -121,11 +121,13 @@ Credentials::Contents CredentialTable::load()
             qCCritical(lcCredentials, "a key is damaged and opens nothing any more");
             continue;
         }
-        const auto role = roleNamed(m_keys.text(2));
+        const bool isOfStandby = m_keys.text(2) == KeyRecord::StandbyRole;
+        const auto role = isOfStandby ? Role::Bot : roleNamed(m_keys.text(2));
         if (!role)
             break; // of a newer program: better nobody than somebody with the wrong rights
         contents.keys.append({KeyName(m_keys.name(0).toString()), m_keys.blob(1).toByteArray(),
-                              *role, AgentId(m_keys.name(3).toString()), m_keys.integer(4)});
+                              *role, AgentId(m_keys.name(3).toString()), m_keys.integer(4),
+                              isOfStandby});
     }
     contents.failed = step != Step::Done;
 

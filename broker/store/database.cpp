@@ -20,9 +20,10 @@ void post(Worker *worker, Call call)
 
 } // namespace
 
-Database::Database(QString directory, const Clock &clock)
+Database::Database(QString directory, const Clock &clock, bool isOneOfTwo)
     : m_directory(std::move(directory))
     , m_clock(clock)
+    , m_isOneOfTwo(isOneOfTwo)
 {
     m_writerThread.setObjectName(u"store writer"_s);
     m_readerThread.setObjectName(u"store reader"_s);
@@ -48,7 +49,7 @@ void Database::open()
 
 void Database::startThreads()
 {
-    m_writer = std::make_unique<DatabaseWriter>(m_directory);
+    m_writer = std::make_unique<DatabaseWriter>(m_directory, m_isOneOfTwo);
     m_reader = std::make_unique<DatabaseReader>(m_directory);
     m_writer->moveToThread(&m_writerThread);
     m_reader->moveToThread(&m_readerThread);
@@ -66,6 +67,16 @@ void Database::connectWriter()
         post(m_reader.get(), [reader = m_reader.get()] { reader->open(); });
     });
     connect(writer, &DatabaseWriter::openFailed, this, &Database::handleOpenFailed);
+    connect(writer, &DatabaseWriter::counted, this, [this](Seq changes) {
+        m_facts.changes = changes;
+        emit counted(changes);
+    });
+    connect(writer, &DatabaseWriter::epochRenewed, this,
+            [this](quint64 ticket, bool ok, const QString &epoch) {
+                if (ok)
+                    m_facts.epochBefore = std::exchange(m_facts.epoch, epoch);
+                answer(m_renewals, ticket, ok);
+            });
     connect(writer, &DatabaseWriter::committed, this,
             [this](const QList<AppendOutcome> &outcomes, Seq head) {
                 m_facts.head = head;
@@ -121,6 +132,9 @@ void Database::connectReader()
             [this](quint64 ticket, const BlobStore::List &list) {
                 answer(m_imageLists, ticket, list);
             });
+    connect(
+        reader, &DatabaseReader::changesRead, this,
+        [this](quint64 ticket, const ChangePage &page) { answer(m_changePages, ticket, page); });
     // The writer closes last: the last connection of a database tidies its WAL away.
     connect(reader, &DatabaseReader::closed, this,
             [this] { post(m_writer.get(), [writer = m_writer.get()] { writer->close(); }); });
@@ -256,6 +270,29 @@ void Database::adoptSnapshot(QObject *context, Done done)
         post(this, [this, ticket] { answer(m_adoptions, ticket, false); });
 }
 
+void Database::renewEpoch(QObject *context, Done done)
+{
+    const quint64 ticket = ++m_lastTicket;
+    m_renewals.insert(ticket, {context, std::move(done)});
+    if (isWriting())
+        post(m_writer.get(), [writer = m_writer.get(), ticket] { writer->renewEpoch(ticket); });
+    else
+        post(this, [this, ticket] { answer(m_renewals, ticket, false); });
+}
+
+void Database::readChanges(Seq after, QObject *context, std::function<void(ChangePage)> handler)
+{
+    const quint64 ticket = ++m_lastTicket;
+    m_changePages.insert(ticket, {context, std::move(handler)});
+    if (m_state == State::Open)
+        post(m_reader.get(),
+             [reader = m_reader.get(), ticket, after] { reader->readChanges(ticket, after); });
+    else
+        post(this, [this, ticket] {
+            answer(m_changePages, ticket, ChangePage{{}, 0, false, true});
+        });
+}
+
 template <typename Argument>
 void Database::answer(Waitings<Argument> &waitings, quint64 ticket, const Argument &argument)
 {
@@ -333,6 +370,8 @@ void Database::endThreads()
     m_erasures.clear();
     m_scrubs.clear();
     m_adoptions.clear();
+    m_renewals.clear();
+    m_changePages.clear();
     m_state = State::Closed;
 }
 

@@ -22,7 +22,8 @@ class Database : public QObject
 {
     Q_OBJECT
 public:
-    Database(QString directory, const Clock &clock);
+    //! `isOneOfTwo`: another machine keeps a copy, so every change is noted (changetable.h).
+    Database(QString directory, const Clock &clock, bool isOneOfTwo = false);
     ~Database() override; //!< shuts down, unanswered
 
     void open();
@@ -32,6 +33,10 @@ public:
     [[nodiscard]] quint64 erasures() const { return m_facts.erasures; }
 
     [[nodiscard]] QString damage() const { return m_facts.damage; }
+    //! The name that the log had before; empty: it has always had this one.
+    [[nodiscard]] QString epochBefore() const { return m_facts.epochBefore; }
+    //! The last change that is on the disk, of whatever kind; 0: none is noted.
+    [[nodiscard]] Seq changes() const { return m_facts.changes; }
 
     void append(const QList<AppendRequest> &batch);
     void read(const ReadQuery &query, QObject *context, EventLog::PageHandler handler);
@@ -46,6 +51,10 @@ public:
     void erase(const EraseRequest &request, QObject *context, EventLog::ErasedHandler handler);
     void scrub(QObject *context, EventLog::ScrubbedHandler handler);
     void adoptSnapshot(QObject *context, Done done);
+    //! The log is another one from now on: its numbers may be given out a second time.
+    void renewEpoch(QObject *context, Done done);
+    //! What was changed behind this number, a page at a time.
+    void readChanges(Seq after, QObject *context, std::function<void(ChangePage)> handler);
     void close(); //!< finishes what was asked; then closed()
 
     //! The file may grow to so many pages of 4 KiB, and is full then; 0: as far as the disk goes.
@@ -56,6 +65,7 @@ public:
 signals:
     void opened();
     void openFailed(const QString &why);
+    void counted(sermo::Seq changes); //!< changes() has risen: before anybody is answered
     void appended(const QList<sermo::store::AppendOutcome> &outcomes);
     void storageFailed(const QString &why);
     void storageRecovered();
@@ -87,6 +97,7 @@ private:
 
     const QString m_directory;
     const Clock &m_clock;
+    const bool m_isOneOfTwo;
     State m_state = State::Closed;
     DatabaseWriter::Facts m_facts;
     quint64 m_lastTicket = 0;
@@ -99,6 +110,8 @@ private:
     Waitings<EraseOutcome> m_erasures;
     Waitings<bool> m_scrubs;
     Waitings<bool> m_adoptions;
+    Waitings<bool> m_renewals;
+    Waitings<ChangePage> m_changePages;
     std::unique_ptr<DatabaseWriter> m_writer;
     std::unique_ptr<DatabaseReader> m_reader;
     std::unique_ptr<StructureCheck> m_check;

@@ -67,6 +67,18 @@ QString lockIn(const QString &directory)
     return QDir(directory).filePath(u"sermo.lock"_s);
 }
 
+QString charterIn(const QString &directory)
+{
+    return QDir(directory).filePath(u"standby.json"_s);
+}
+
+QString oneOfTwo(const QString &directory)
+{
+    return QFile::exists(charterIn(directory))
+        ? u"%1 is one of two hosts: start its broker, and ask again"_s.arg(directory)
+        : QString();
+}
+
 Result<void, QString> makeDirectory(const QString &directory)
 {
     const QFileInfo made(QDir::cleanPath(QDir(directory).absolutePath()));

@@ -16,6 +16,11 @@ namespace sermo::store::files
 [[nodiscard]] QString historyIn(const QString &directory); //!< DIR/history.db
 [[nodiscard]] QString snapshotIn(const QString &directory); //!< DIR/desk.snapshot
 [[nodiscard]] QString lockIn(const QString &directory); //!< DIR/sermo.lock
+//! DIR/standby.json: where it is, the directory is one of two (broker/standby), and is written by
+//! whoever serves or follows there and by nobody else.
+[[nodiscard]] QString charterIn(const QString &directory);
+//! Why this directory is not to be written by a command; empty: it may be.
+[[nodiscard]] QString oneOfTwo(const QString &directory);
 
 //! Makes the directory where it is missing, for its owner alone. One that is there stays as it is:
 //! whoever made it has decided who may look in. What we put in it is ours alone all the same.

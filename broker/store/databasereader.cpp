@@ -125,8 +125,16 @@ void DatabaseReader::listImages(quint64 ticket, const UserId &user)
     emit imagesListed(ticket, m_connection ? m_images.imagesOf(user) : BlobStore::List{{}, true});
 }
 
+void DatabaseReader::readChanges(quint64 ticket, Seq after)
+{
+    emit changesRead(ticket,
+                     m_connection ? m_changes.read(*m_connection, after)
+                                  : ChangePage{{}, 0, false, true});
+}
+
 void DatabaseReader::close()
 {
+    m_changes = {};
     m_images = {};
     m_head = {};
     m_pages = {};

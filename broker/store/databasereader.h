@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "broker/store/changetable.h"
 #include "broker/store/eventlog.h"
 #include "broker/store/imagetable.h"
 #include "broker/store/sqlite.h"
@@ -24,6 +25,7 @@ public:
     void read(quint64 ticket, const sermo::store::ReadQuery &query);
     void readImage(quint64 ticket, const sermo::ImageId &image);
     void listImages(quint64 ticket, const sermo::UserId &user);
+    void readChanges(quint64 ticket, sermo::Seq after);
     void close();
 
 signals:
@@ -32,6 +34,7 @@ signals:
     void pageRead(quint64 ticket, const sermo::store::Page &page);
     void imageRead(quint64 ticket, const sermo::store::BlobStore::Found &found);
     void imagesListed(quint64 ticket, const sermo::store::BlobStore::List &list);
+    void changesRead(quint64 ticket, const sermo::store::ChangePage &page);
     void closed();
 
 private:
@@ -44,6 +47,7 @@ private:
     sqlite::Statement m_head;
     std::array<sqlite::Statement, 8> m_pages; //!< by which fields of the query are set
     ImageShelf m_images;
+    ChangeShelf m_changes;
 };
 
 } // namespace sermo::store

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/databasewriter.h"
 
+#include "broker/store/apart.h"
 #include "broker/store/backups.h"
+#include "broker/store/changetable.h"
 #include "broker/store/damagedlog.h"
 #include "broker/store/databasefiles.h"
 #include "broker/store/historyindex.h"
@@ -24,11 +26,13 @@ namespace
 {
 
 constexpr std::chrono::seconds ScrubPatience(10);
+constexpr Seq TrimEvery = 20'000; //!< changes
 
 } // namespace
 
-DatabaseWriter::DatabaseWriter(QString directory)
+DatabaseWriter::DatabaseWriter(QString directory, bool isOneOfTwo)
     : m_directory(std::move(directory))
+    , m_isOneOfTwo(isOneOfTwo)
     , m_probe(this)
     , m_watch(this)
 {
@@ -78,6 +82,7 @@ void DatabaseWriter::commitGroup()
         giveUp(group, head);
     else if (m_events.head() != head || !group.changes.isEmpty())
         reportSuccess();
+    count();
     if (!group.appends.isEmpty())
         emit committed(group.appends, m_events.head());
     if (!group.changes.isEmpty())
@@ -130,6 +135,20 @@ bool DatabaseWriter::apply(const Change &change)
 bool DatabaseWriter::commit()
 {
     return !m_connection->hasMoved() && m_connection->exec("COMMIT");
+}
+
+//! How far the changes have come, where they are noted.
+void DatabaseWriter::count()
+{
+    if (!m_isOneOfTwo || !m_connection)
+        return;
+    const Seq head = changes::head(*m_connection);
+    if (head == m_facts.changes)
+        return;
+    m_facts.changes = head;
+    if (head - m_trimmedAt >= TrimEvery && changes::trim(*m_connection))
+        m_trimmedAt = head;
+    emit counted(head);
 }
 
 //! Nothing of the group is stored. What can be answered without writing still is, so that a
@@ -254,6 +273,7 @@ void DatabaseWriter::erase(quint64 ticket, const EraseRequest &request)
             reportFailure(why);
         }
     }
+    count();
     emit erased(ticket, outcome, m_facts);
 }
 
@@ -291,18 +311,21 @@ void DatabaseWriter::scrub(quint64 ticket)
     const bool ok = scrub();
     if (!ok && m_connection)
         qCWarning(lcWriter).noquote() << "traces of what was erased are left:" << whyFailed();
+    count();
     emit scrubbed(ticket, ok);
 }
 
 //! `secure_delete` wipes what is deleted where it stood, but not where SQLite had it before it
 //! moved rows between pages. So the file is written anew, and the WAL emptied: it still has the
 //! pages as they were. What was made of the log to search in goes first, and is made anew from
-//! what is left. The note of it needs no scrubbing.
+//! what is left. The note of it needs no scrubbing. Who keeps a copy and has not come this far is
+//! given the file, and scrubs its own when it hears of the note.
 bool DatabaseWriter::scrub()
 {
     if (!m_connection || m_connection->hasMoved() || !HistoryIndex::discard(m_directory)
         || !damagedlog::empty(files::databaseIn(m_directory))
-        || !backups::discard(files::databaseIn(m_directory)))
+        || !backups::discard(files::databaseIn(m_directory)) || !apart::discard(m_directory)
+        || (m_isOneOfTwo && !changes::forget(*m_connection)))
         return false;
     // Readers of long pages may be at it.
     m_connection->setPatience(ScrubPatience);
@@ -316,6 +339,22 @@ bool DatabaseWriter::scrub()
 void DatabaseWriter::adoptSnapshot(quint64 ticket)
 {
     emit snapshotAdopted(ticket, m_connection && files::adoptSnapshotDraft(m_directory));
+}
+
+//! Numbers may be given out a second time. Who has the log under its former name, and up to here,
+//! has the same.
+void DatabaseWriter::renewEpoch(quint64 ticket)
+{
+    commitAll();
+    const bool ok = begin()
+        && m_connection->exec("INSERT OR REPLACE INTO meta(key, value, checksum)"
+                              " SELECT 'epochBefore', value, sermo_checksum('epochBefore', value)"
+                              " FROM meta WHERE key = 'epoch'")
+        && m_meta.renewEpoch() && commit();
+    if (m_connection)
+        m_connection->rollBack();
+    count();
+    emit epochRenewed(ticket, ok, m_meta.text("epoch"_L1).value_or(QString()));
 }
 
 void DatabaseWriter::limitPages(qint64 pages)

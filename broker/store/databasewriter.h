@@ -50,9 +50,12 @@ public:
         Seq expired = 0;
         quint64 erasures = 0;
         QString damage; //!< what is lost, in words; empty: nothing
+        QString epochBefore; //!< the log's former name, where it goes on under another one
+        Seq changes = 0; //!< the last change that was noted (changetable.h); 0: none is
     };
 
-    explicit DatabaseWriter(QString directory);
+    //! `isOneOfTwo`: every change is noted, for who keeps a copy.
+    explicit DatabaseWriter(QString directory, bool isOneOfTwo = false);
     ~DatabaseWriter() override;
 
     void open();
@@ -63,6 +66,7 @@ public:
     void erase(quint64 ticket, const sermo::store::EraseRequest &request);
     void scrub(quint64 ticket);
     void adoptSnapshot(quint64 ticket);
+    void renewEpoch(quint64 ticket);
     //! The file may grow to so many pages of 4 KiB; 0: as far as the disk goes.
     void limitPages(qint64 pages);
     //! The file's structure was found broken: from now on it takes nothing.
@@ -72,6 +76,7 @@ public:
 signals:
     void opened(const sermo::store::DatabaseWriter::Facts &facts);
     void openFailed(const QString &why);
+    void counted(sermo::Seq changes); //!< before what was changed is told
     void committed(const QList<sermo::store::AppendOutcome> &outcomes, sermo::Seq head);
     void changed(const QList<sermo::store::DatabaseWriter::ChangeOutcome> &outcomes);
     void loaded(quint64 ticket, const sermo::store::Credentials::Contents &contents);
@@ -80,6 +85,7 @@ signals:
                 const sermo::store::DatabaseWriter::Facts &facts);
     void scrubbed(quint64 ticket, bool ok);
     void snapshotAdopted(quint64 ticket, bool ok);
+    void epochRenewed(quint64 ticket, bool ok, const QString &epoch);
     void storageFailed(const QString &why);
     void storageRecovered();
     void closed();
@@ -97,6 +103,7 @@ private:
     };
 
     [[nodiscard]] Result<Facts, QString> openFile();
+    [[nodiscard]] Result<void, QString> noteChanges();
     [[nodiscard]] Result<void, QString> acceptDamage(bool isNew);
     [[nodiscard]] Result<void, QString> readFacts();
     void release();
@@ -109,6 +116,7 @@ private:
     [[nodiscard]] bool apply(const Change &change);
     [[nodiscard]] bool commit();
     void commitAll();
+    void count();
     [[nodiscard]] EraseOutcome erase(const EraseRequest &request);
     [[nodiscard]] bool scrub();
     void giveUp(Group &group, Seq head);
@@ -119,6 +127,8 @@ private:
     void watch();
 
     const QString m_directory;
+    const bool m_isOneOfTwo;
+    Seq m_trimmedAt = 0;
     std::unique_ptr<QLockFile> m_lock;
     std::optional<sqlite::Connection> m_connection;
     EventTable m_events;

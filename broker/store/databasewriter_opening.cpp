@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // From a directory to a log that can be written, and what is found there of the last run.
 #include "broker/store/backups.h"
+#include "broker/store/changetable.h"
 #include "broker/store/damagedlog.h"
 #include "broker/store/databasefiles.h"
 #include "broker/store/databasewriter.h"
@@ -73,6 +74,7 @@ Result<DatabaseWriter::Facts, QString> DatabaseWriter::openFile()
                               .and_then([this] { return m_credentials.prepare(*m_connection); })
                               .and_then([this] { return m_images.prepare(*m_connection); })
                               .and_then([this] { return m_meta.prepare(*m_connection); })
+                              .and_then([this] { return noteChanges(); })
                               .and_then([&] { return acceptDamage(*damaged); })
                               .and_then([this] { return readFacts(); });
     if (!prepared)
@@ -80,6 +82,14 @@ Result<DatabaseWriter::Facts, QString> DatabaseWriter::openFile()
     m_connection->setPatience(LockPatience);
     m_watch.start();
     return m_facts;
+}
+
+//! One that was one of two and is not opened as that stays it: whoever writes it is noted.
+Result<void, QString> DatabaseWriter::noteChanges()
+{
+    if (m_isOneOfTwo && !changes::begin(*m_connection))
+        return failure(m_connection->error());
+    return {};
 }
 
 //! Numbers that were acknowledged are given out anew: so it is another log from here on, and
@@ -94,7 +104,8 @@ Result<void, QString> DatabaseWriter::acceptDamage(bool isNew)
     if (!isNew && last <= *accepted)
         return {};
     const bool done = m_meta.text("epoch"_L1).has_value() && m_connection->exec("BEGIN IMMEDIATE")
-        && m_meta.renewEpoch() && m_meta.set(meta::Damages, last) && m_connection->exec("COMMIT");
+        && m_connection->exec("DELETE FROM meta WHERE key = 'epochBefore'") && m_meta.renewEpoch()
+        && m_meta.set(meta::Damages, last) && m_connection->exec("COMMIT");
     if (done)
         return {};
     const QString why = m_connection->error();
@@ -112,10 +123,15 @@ Result<void, QString> DatabaseWriter::readFacts()
     const auto scrubbed = m_meta.number(meta::Scrubbed);
     if (!expired || !erasures || !scrubbed)
         return failure(u"the log does not know any more what was erased"_s);
-    m_facts = {*epoch, m_events.head(), Seq(*expired), quint64(*erasures),
-               damagedlog::told(files::databaseIn(m_directory))};
+    m_facts = {*epoch,
+               m_events.head(),
+               Seq(*expired),
+               quint64(*erasures),
+               damagedlog::told(files::databaseIn(m_directory)),
+               m_meta.text("epochBefore"_L1).value_or(QString())};
     if (*scrubbed != *erasures && !scrub())
         qCWarning(lcWriter).noquote() << "traces of what was erased are left:" << whyFailed();
+    m_trimmedAt = m_facts.changes = m_isOneOfTwo ? changes::head(*m_connection) : 0;
     return {};
 }
 

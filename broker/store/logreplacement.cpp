@@ -21,6 +21,8 @@ Result<std::unique_ptr<LogReplacement>, QString> LogReplacement::begin(const QSt
     // Whose file it is, and of which version, before anything is written.
     if (const auto ours = openToLook(directory); !ours)
         return failure(QString(ours.error()));
+    if (const QString why = files::oneOfTwo(directory); !why.isEmpty())
+        return failure(QString(why));
     auto lock = files::prepare(directory);
     if (!lock)
         return failure(QString(lock.error()));

@@ -100,6 +100,25 @@ void Statement::bind(int index, const Name &value)
         bindBlob(index, value.bytes);
 }
 
+void Statement::bind(int index, const Value &value)
+{
+    switch (value.kind) {
+    case Value::Kind::Null:
+        sqlite3_bind_null(m_statement.get(), index);
+        break;
+    case Value::Kind::Integer:
+        bind(index, value.integer);
+        break;
+    case Value::Kind::Text:
+        sqlite3_bind_text64(m_statement.get(), index, dataOf(value.bytes),
+                            sqlite3_uint64(value.bytes.size()), NotCopied, SQLITE_UTF8);
+        break;
+    case Value::Kind::Blob:
+        bindBlob(index, value.bytes);
+        break;
+    }
+}
+
 Step Statement::step()
 {
     switch (sqlite3_step(m_statement.get())) {
@@ -149,6 +168,20 @@ Name Statement::name(int column) const
 QString Statement::text(int column) const
 {
     return QString::fromUtf8(blob(column));
+}
+
+Value Statement::value(int column) const
+{
+    switch (sqlite3_column_type(m_statement.get(), column)) {
+    case SQLITE_NULL:
+        return {};
+    case SQLITE_INTEGER:
+        return {Value::Kind::Integer, integer(column), {}};
+    case SQLITE_TEXT:
+        return {Value::Kind::Text, 0, blob(column).toByteArray()};
+    default:
+        return {Value::Kind::Blob, 0, blob(column).toByteArray()};
+    }
 }
 
 void Connection::Close::operator()(sqlite3 *database) const

@@ -34,6 +34,18 @@ struct Name {
 
 enum class Step : quint8 { Row, Done, Failed };
 
+//! What stands in one column, of whatever kind, as it is: for who copies rows without reading them.
+//! The store keeps no fractions.
+struct Value {
+    enum class Kind : quint8 { Null, Integer, Text, Blob };
+
+    Kind kind = Kind::Null;
+    qint64 integer = 0;
+    QByteArray bytes; //!< of a text (UTF-8) or a blob
+
+    friend bool operator==(const Value &, const Value &) = default;
+};
+
 //! A prepared statement. Bound values are not copied: they must live until reset().
 class Statement
 {
@@ -49,6 +61,7 @@ public:
     void bind(int index, qint64 value); //!< the first parameter is 1
     void bindBlob(int index, QByteArrayView value);
     void bind(int index, const Name &value);
+    void bind(int index, const Value &value);
 
     [[nodiscard]] Step step();
     void
@@ -59,6 +72,7 @@ public:
     [[nodiscard]] QByteArrayView blob(int column) const; //!< valid until the next step
     [[nodiscard]] Name name(int column) const;
     [[nodiscard]] QString text(int column) const;
+    [[nodiscard]] Value value(int column) const;
 
 private:
     struct Finalize {

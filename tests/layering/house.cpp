@@ -60,6 +60,11 @@ const QList<Room> &rooms()
          {u"broker/server/socketio"_s, u"broker/store"_s, u"broker/imaging"_s,
           u"broker/desk/figures"_s, u"broker/desk"_s, u"broker/protocol"_s, u"resources/web"_s},
          {u"Core"_s, u"Network"_s, u"WebSockets"_s, u"HttpServer"_s}},
+        // Two hosts as processes: one serves by a broker, the other keeps a copy.
+        {u"broker/pair"_s,
+         {u"broker/server"_s, u"broker/store"_s, u"broker/standby"_s, u"broker/desk"_s,
+          u"broker/protocol"_s},
+         {u"Core"_s, u"Network"_s, u"WebSockets"_s}},
         {u"ui/model"_s,
          {u"broker/desk/figures"_s, u"broker/desk"_s, u"broker/desk/allocation"_s,
           u"broker/protocol"_s},

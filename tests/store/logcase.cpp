@@ -4,6 +4,7 @@
 #include "broker/store/database.h"
 #include "broker/store/memorylog.h"
 #include "broker/store/sqlitelog.h"
+#include "tests/store/pairedlog.h"
 
 #ifdef SERMO_HAS_NATS
 #include "tests/store/nats/clusterlog.h"
@@ -32,6 +33,13 @@ LogCase inSqlite(const QString &directory, const Clock &clock)
             [database] { database->limitPages(0); }};
 }
 
+LogCase ofTwoHosts(const QString &directory, const Clock &clock)
+{
+    auto database = std::make_shared<Database>(directory, clock, true);
+    return {std::make_unique<PairedLog>(database), [database] { database->limitPages(1); },
+            [database] { database->limitPages(0); }};
+}
+
 #ifdef SERMO_HAS_NATS
 bool isOfACluster()
 {
@@ -48,8 +56,9 @@ const QList<LogFactory> &logFactories()
     if (isOfACluster())
         return cluster;
 #endif
-    static const QList<LogFactory> factories
-        = {{"in memory", false, false, inMemory}, {"in SQLite", true, true, inSqlite}};
+    static const QList<LogFactory> factories = {{"in memory", false, false, inMemory},
+                                                {"in SQLite", true, true, inSqlite},
+                                                {"of two hosts", true, true, ofTwoHosts}};
     return factories;
 }
 
