@@ -88,6 +88,12 @@ void NatsLog::connectWorker()
             });
     connect(worker, &StreamWorker::pageRead, this,
             [this](quint64 ticket, const Page &page) { answer(m_pages, ticket, page); });
+    connect(worker, &StreamWorker::factsChanged, this,
+            [this](const StreamWorker::Facts &facts, const QList<Seq> &emptied) {
+                m_expired = facts.expired;
+                m_erasures = facts.erasures;
+                emit factsChanged(emptied);
+            });
     connect(worker, &StreamWorker::erased, this,
             [this](quint64 ticket, const EraseOutcome &outcome, const StreamWorker::Facts &facts) {
                 m_expired = facts.expired;

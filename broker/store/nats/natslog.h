@@ -49,6 +49,12 @@ public:
     void adoptSnapshot(QObject *context, std::function<void(bool ok)> handler) override;
     void close() override;
 
+signals:
+    //! Events were emptied, by this broker or another one: these are gone from every page, and
+    //! erasures() or expired() has risen. Told before the answer to our own erase(); what was
+    //! emptied before opened() is in neither.
+    void factsChanged(const QList<sermo::Seq> &emptied);
+
 private:
     enum class State : quint8 { Closed, Opening, Open, Closing };
     template <typename Argument>

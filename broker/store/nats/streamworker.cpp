@@ -173,6 +173,8 @@ void StreamWorker::apply(const ErasureNote &note)
         ++m_facts.erasures;
     else if (!note.seqs.isEmpty())
         m_facts.expired = std::max(m_facts.expired, note.seqs.last());
+    if (m_isOpen)
+        emit factsChanged(m_facts, note.seqs);
 }
 
 void StreamWorker::handleAnswered(const QList<AppendOutcome> &outcomes)

@@ -45,6 +45,9 @@ signals:
     void pageRead(quint64 ticket, const sermo::store::Page &page);
     void erased(quint64 ticket, const sermo::store::EraseOutcome &outcome,
                 const sermo::store::nats::StreamWorker::Facts &facts);
+    //! Also by others: what a note told after opened().
+    void factsChanged(const sermo::store::nats::StreamWorker::Facts &facts,
+                      const QList<sermo::Seq> &emptied);
     void scrubbed(quint64 ticket, bool ok);
     void storageFailed(const QString &why);
     void storageRecovered();

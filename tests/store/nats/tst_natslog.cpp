@@ -213,7 +213,12 @@ void TestNatsLog::forgetsWhatAnotherBrokerErased()
                  .size(),
              2);
     QVERIFY(waitUntil([&] { return m_other->head() == 2; }));
+    QSignalSpy changed(m_log.get(), &NatsLog::factsChanged);
+    const quint64 erasures = m_log->erasures();
     QCOMPARE(eraseAllOf(*m_other, u"gone"_s).erased, 1);
+    QVERIFY(waitUntil([&] { return m_log->erasures() > erasures; })); // nobody asked this one
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(changed.first().first().value<QList<Seq>>(), QList<Seq>{1});
     QVERIFY(waitUntil([&] {
         return m_probe->append(lookUp(3, Ann, textOf(u"gone"_s, u"a"_s))).kind == Kind::NotFound;
     }));
