@@ -9,6 +9,7 @@
 #include <QThread>
 
 #include <memory>
+#include <optional>
 
 namespace sermo::store
 {
@@ -80,6 +81,7 @@ private:
     Seq m_expired = 0;
     quint64 m_erasures = 0;
     QStringList m_warnings;
+    std::optional<QString> m_whyNotOpened;
     quint64 m_lastTicket = 0;
     Waitings<Page> m_pages;
     Waitings<EraseOutcome> m_erasings;
