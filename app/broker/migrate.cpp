@@ -58,14 +58,18 @@ int migrate(const call::Migrate &call)
     if (call.isToCluster)
         moved = store::moveToCluster(call.dataDirectory, call.cluster);
     else
-        moved = makeReady(call.dataDirectory).and_then([&] {
-            return store::moveFromCluster(call.cluster, call.dataDirectory);
-        });
+        // The stream first: a slip makes no directory, and no log in one.
+        moved = store::canMoveFrom(call.cluster)
+                    .and_then([&] { return makeReady(call.dataDirectory); })
+                    .and_then(
+                        [&] { return store::moveFromCluster(call.cluster, call.dataDirectory); });
     if (!moved)
         return complain(moved.error());
     std::printf("%llu events moved, up to number %llu\n",
                 static_cast<unsigned long long>(moved->events),
                 static_cast<unsigned long long>(moved->head));
+    if (!moved->backup.isEmpty())
+        std::printf("what was there before is kept as %s\n", qPrintable(moved->backup));
     return Success;
 }
 #else

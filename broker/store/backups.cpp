@@ -128,6 +128,24 @@ Result<void, QString> keep(Connection &connection, const QString &databaseFile)
     return {};
 }
 
+Result<QString, QString> keepReplaced(Connection &connection, const QString &databaseFile)
+{
+    const QString stem = nameFor(databaseFile, schema::Version) + u".replaced-"_s;
+    int number = 1;
+    while (QFile::exists(stem + QString::number(number)))
+        ++number;
+    const QString copy = stem + QString::number(number);
+    const Draft draft(copy);
+    const auto kept = draft.make().and_then([&] { return draft.fill(connection); }).and_then([&] {
+        return draft.adopt();
+    });
+    if (!kept)
+        return failure(
+            u"nothing was replaced, since no copy of what is there can be kept as %1: %2"_s.arg(
+                copy, kept.error()));
+    return copy;
+}
+
 bool discard(const QString &databaseFile)
 {
     return std::ranges::all_of(allOf(databaseFile),

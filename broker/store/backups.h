@@ -18,6 +18,12 @@ namespace sermo::store::backups
 [[nodiscard]] Result<void, QString> keep(sqlite::Connection &connection,
                                          const QString &databaseFile);
 
+//! Keeps a copy of a log that is about to be replaced by another one, beside those of older
+//! versions: `DIR/sermo.db.version-N.replaced-M`, M from 1. Gives its name. The error: there is
+//! none, so that nothing may be replaced.
+[[nodiscard]] Result<QString, QString> keepReplaced(sqlite::Connection &connection,
+                                                    const QString &databaseFile);
+
 //! Takes all copies away, one that was never finished too. False: one is still there.
 [[nodiscard]] bool discard(const QString &databaseFile);
 

@@ -2,6 +2,7 @@
 #include "broker/store/logreplacement.h"
 
 #include "broker/store/appendrules.h"
+#include "broker/store/backups.h"
 #include "broker/store/databasefiles.h"
 #include "broker/store/eventrow.h"
 #include "broker/store/openfile.h"
@@ -31,8 +32,16 @@ Result<std::unique_ptr<LogReplacement>, QString> LogReplacement::begin(const QSt
         return failure(QString(connection.error()));
     if (const auto ready = schema::configureWriter(*connection); !ready)
         return failure(QString(ready.error()));
+    const auto head = connection->queryInteger("SELECT coalesce(max(seq), 0) FROM events");
+    if (!head)
+        return failure(connection->error());
+    auto backup = *head > 0 ? backups::keepReplaced(*connection, files::databaseIn(directory))
+                            : Result<QString, QString>();
+    if (!backup)
+        return failure(QString(backup.error()));
     std::unique_ptr<LogReplacement> replacement(
         new LogReplacement(*std::move(lock), *std::move(connection)));
+    replacement->m_backup = *std::move(backup);
     if (!replacement->prepare())
         return failure(replacement->m_connection.error());
     return replacement;

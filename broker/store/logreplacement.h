@@ -27,6 +27,8 @@ public:
     ~LogReplacement();
     Q_DISABLE_COPY_MOVE(LogReplacement)
 
+    //! Where a copy of what is replaced is kept; empty: there were no events.
+    [[nodiscard]] const QString &backup() const { return m_backup; }
     //! By rising number; those in between were erased.
     [[nodiscard]] Result<void, QString> add(const StoredEvent &event);
     //! The log ends at this number.
@@ -43,6 +45,7 @@ private:
     sqlite::Connection m_connection;
     sqlite::Statement m_insert;
     MetaTable m_meta;
+    QString m_backup;
     QSet<UserId> m_known; //!< had an inbound event
     Seq m_head = 0;
 };

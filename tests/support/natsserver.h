@@ -13,7 +13,7 @@ class NatsServer
 {
 public:
     struct Setup {
-        QString name = QStringLiteral("n1");
+        QString name = QStringLiteral("n1"); //!< made one that no other server of the machine has
         QString directory; //!< what it keeps; empty: a temporary one of its own
         QStringList more; //!< lines of its configuration: users, TLS
         //! As one of many: the ports by which they find each other, its own the first.
@@ -32,9 +32,12 @@ public:
         return "nats-server is not installed (Debian: nats-server): nothing about clusters is "
                "tested";
     }
-    //! Ports that were free a moment ago.
+    //! Ports that were free a moment ago, and that no outgoing connection is given: whoever needs
+    //! them again finds them. Another program may be quicker all the same.
     [[nodiscard]] static QList<quint16> freePorts(int count);
 
+    //! On a port that nobody else has, whatever was free a moment ago. One of many is tried once:
+    //! the others have to know its port.
     [[nodiscard]] bool start(const Setup &setup);
     [[nodiscard]] bool start() { return start(Setup()); }
     //! The same again, on the same port and with what it kept.
@@ -51,6 +54,8 @@ public:
 
 private:
     [[nodiscard]] bool run();
+    [[nodiscard]] bool isGreeted() const;
+    [[nodiscard]] bool isStopped() const;
     [[nodiscard]] QByteArray configuration() const;
 
     Setup m_setup;

@@ -21,7 +21,12 @@ namespace
 {
 
 constexpr int WrongLastSequence = 10071;
+//! The same of newer servers while somebody else's is on its way: they do not say which.
+constexpr int WrongLastSequenceUnsaid = 10164;
 constexpr int MaxTries = 200; // others' events got in between: as many at one customer are no talk
+//! Between two tries of which the second knows no more than the first.
+constexpr qint64 ShortestRestMs = 10;
+constexpr qint64 LongestRestMs = 250;
 
 //! "wrong last sequence: 17": what it should have been.
 Seq numberIn(const QString &why)
@@ -37,10 +42,13 @@ bool isOnItsOwnUser(const AppendRequest &request)
 
 } // namespace
 
-Appends::Appends(Wire &wire, StreamIndex &index, const Subjects &subjects)
-    : m_wire(wire)
+Appends::Appends(Asker &asker, StreamIndex &index, const Subjects &subjects,
+                 const ClusterOptions &options)
+    : m_asker(asker)
     , m_index(index)
     , m_subjects(subjects)
+    , m_patienceMs(options.patience.count())
+    , m_answerMs(options.answerWait.count())
     , m_writer(QUuid::createUuid().toByteArray(QUuid::Id128))
 {
 }
@@ -48,14 +56,31 @@ Appends::Appends(Wire &wire, StreamIndex &index, const Subjects &subjects)
 void Appends::append(const AppendRequest &request, qint64 receivedMs)
 {
     Entry &entry = m_entries[++m_last];
+    if (qsizetype(m_entries.size()) > MaxWaiting
+        || m_bytes + request.frame.bytes().size() > MaxBytes) {
+        // In its place, but without its bytes.
+        entry.state = State::Answered;
+        entry.outcome = {request.ticket, Kind::Failed, {}};
+        return;
+    }
     entry.request = request;
     entry.receivedMs = receivedMs;
+    entry.deadline = m_asker.nowMs() + m_patienceMs;
     entry.key = keyOf(request.sender, request.frame.id());
+    m_bytes += request.frame.bytes().size();
 }
 
 void Appends::insert(Task task)
 {
-    m_entries[++m_last].task = std::move(task);
+    Entry &entry = m_entries[++m_last];
+    entry.isTask = true;
+    entry.task = std::move(task);
+}
+
+void Appends::start()
+{
+    m_isStarted = true;
+    round();
 }
 
 void Appends::round()
@@ -68,22 +93,17 @@ void Appends::round()
         emit idle();
 }
 
-void Appends::giveUp()
-{
-    std::erase_if(m_entries, [](const auto &numbered) { return bool(numbered.second.task); });
-    for (auto &[number, entry] : m_entries) {
-        entry.state = State::Answered;
-        entry.outcome = {entry.request.ticket, Kind::Failed, {}};
-    }
-    m_next = m_last + 1;
-    (void)tell();
-}
-
 void Appends::pump()
 {
+    if (!m_isStarted)
+        return;
     for (auto at = m_entries.lower_bound(m_next); at != m_entries.end();
          at = m_entries.lower_bound(m_next)) {
         const quint64 number = at->first;
+        if (at->second.state == State::Answered) {
+            m_next = number + 1; // it has failed before its turn
+            continue;
+        }
         if (isBlocked(number, at->second))
             return;
         m_next = number + 1;
@@ -93,7 +113,7 @@ void Appends::pump()
 
 bool Appends::isBlocked(quint64 number, const Entry &entry) const
 {
-    if (entry.task)
+    if (entry.isTask)
         return number != m_entries.begin()->first;
     const auto &condition = entry.request.condition;
     return m_isTaskRunning || m_onTheWay >= MaxOnTheWay
@@ -106,7 +126,7 @@ bool Appends::isBlocked(quint64 number, const Entry &entry) const
 void Appends::begin(quint64 number, Entry &entry)
 {
     entry.state = State::OnTheWay;
-    if (entry.task) {
+    if (entry.isTask) {
         m_isTaskRunning = true;
         const Task task = std::move(entry.task);
         return task([this, number] {
@@ -142,10 +162,19 @@ void Appends::publish(quint64 number, Entry &entry)
         emit refused(u"the stream is never as it was when asked"_s);
         return;
     }
-    entry.question = m_wire.ask(messageOf(number, entry), [this, number](const Answer &answer) {
+    entry.expected = expectedBy(entry);
+    entry.question = m_asker.ask(messageOf(number, entry), [this, number](const Answer &answer) {
         handleAnswer(number, answer);
         round();
     });
+}
+
+//! The number after which the servers shall put it, and no other.
+Seq Appends::expectedBy(const Entry &entry) const
+{
+    if (!isOnItsOwnUser(entry.request))
+        return m_index.head();
+    return std::max(m_index.lastOnControlSubject(entry.request.frame.user()), entry.emptied);
 }
 
 Outgoing Appends::messageOf(quint64 number, const Entry &entry) const
@@ -164,10 +193,9 @@ Outgoing Appends::messageOf(quint64 number, const Entry &entry) const
     message.headers.append({"Nats-Expected-Stream", m_subjects.stream});
     if (isOnItsOwnUser(request))
         message.headers.append(
-            {"Nats-Expected-Last-Subject-Sequence",
-             QByteArray::number(m_index.lastOnControlSubject(request.frame.user()))});
+            {"Nats-Expected-Last-Subject-Sequence", QByteArray::number(entry.expected)});
     else if (request.condition)
-        message.headers.append({"Nats-Expected-Last-Sequence", QByteArray::number(m_index.head())});
+        message.headers.append({"Nats-Expected-Last-Sequence", QByteArray::number(entry.expected)});
     return message;
 }
 
@@ -184,15 +212,19 @@ void Appends::handleAnswer(quint64 number, const Answer &answer)
     } else if (answer.error().code == WrongLastSequence) {
         entry.verdict = Verdict::Conflict;
         entry.known = numberIn(answer.error().why);
+    } else if (answer.error().code == WrongLastSequenceUnsaid) {
+        entry.verdict = Verdict::Conflict;
+        entry.known = 0;
     } else {
         conclude(entry, Kind::Failed);
         emit refused(answer.error().why);
         return;
     }
+    entry.saidAt = m_asker.nowMs();
     m_verdicts.insert(number);
 }
 
-void Appends::handleArrived(const Incoming &incoming)
+void Appends::handleArrived(const Incoming &incoming, StreamIndex::Learnt learnt)
 {
     if (!incoming.writer.startsWith(m_writer))
         return;
@@ -200,8 +232,12 @@ void Appends::handleArrived(const Incoming &incoming)
     const auto found = m_entries.find(number);
     if (found == m_entries.end() || found->second.state != State::OnTheWay)
         return; // given up, and stored all the same
-    m_wire.drop(found->second.question);
-    conclude(found->second, Kind::Stored, incoming.event.seq);
+    Entry &entry = found->second;
+    m_asker.drop(entry.question);
+    if (learnt == StreamIndex::Learnt::Twice)
+        conclude(entry, Kind::Known, m_index.find(entry.key));
+    else // also when it has been erased since
+        conclude(entry, Kind::Stored, incoming.event.seq);
 }
 
 void Appends::settle()
@@ -222,7 +258,7 @@ void Appends::settle(quint64 number, Entry &entry)
     m_verdicts.remove(number);
     switch (std::exchange(entry.verdict, Verdict::None)) {
     case Verdict::Conflict:
-        return judge(number, entry);
+        return reconsider(number, entry);
     case Verdict::Duplicate:
         if (entry.key.isEmpty())
             return conclude(entry, Kind::Stored, entry.known); // of ours, and came before
@@ -231,62 +267,32 @@ void Appends::settle(quint64 number, Entry &entry)
         // Servers remember an id for two minutes, also of an event that was erased meanwhile.
         ++entry.suffix;
         return publish(number, entry);
-    case Verdict::Taken:
-        // We know that number as another event's, or as an erased one's.
+    case Verdict::Taken: {
+        if (!m_index.isKept(entry.known)) // stored, and erased by another before we heard it
+            return conclude(entry, Kind::Stored, entry.known);
+        const QString why = u"the stream has given number %1 to two events"_s.arg(entry.known);
         conclude(entry, Kind::Failed);
-        emit refused(u"the stream has given number %1 to two events"_s.arg(entry.known));
+        emit refused(why);
+        emit contradicted(why);
         return;
+    }
     case Verdict::None:
         break;
     }
 }
 
-void Appends::conclude(Entry &entry, Kind kind, Seq seq)
+//! The servers name another number than we did. What they name may be erased by all brokers'
+//! knowledge and not emptied yet; or it is emptied, and we shall hear so; or it is on its way.
+void Appends::reconsider(quint64 number, Entry &entry)
 {
-    entry.state = State::Answered;
-    entry.outcome = {entry.request.ticket, kind, {}};
-    entry.outcome.event.seq = seq;
-    if (kind == Kind::Stored)
-        entry.outcome.event = {seq, entry.receivedMs, entry.request.sender, entry.request.frame};
-    --m_onTheWay;
-    m_busyUsers.remove(entry.request.frame.user());
-    m_busyKeys.remove(entry.key);
-}
-
-//! In the order they were asked. But what is sent again may be stored behind what was asked after
-//! it; that one is not held back then, since readers take the number they heard last for the end of
-//! what they heard.
-bool Appends::tell()
-{
-    QList<AppendOutcome> outcomes;
-    bool isPassing = false;
-    for (auto at = m_entries.begin(); at != m_entries.end();) {
-        const Entry &entry = at->second;
-        const bool isStored = entry.outcome.kind == Kind::Stored;
-        if (entry.state == State::Answered && (!isPassing || isStored)) {
-            outcomes.append(entry.outcome);
-            at = m_entries.erase(at);
-            continue;
-        }
-        if (entry.state == State::Waiting
-            || (entry.state == State::OnTheWay && entry.tries < 2
-                && !m_wire.wasRepeated(entry.question)))
-            break;
-        isPassing = true;
-        ++at;
-    }
-    QList<StoredEvent> stored;
-    for (const AppendOutcome &outcome : std::as_const(outcomes)) {
-        if (outcome.kind == Kind::Stored)
-            stored.append(outcome.event);
-    }
-    if (!std::ranges::is_sorted(stored, {}, &StoredEvent::seq))
-        std::ranges::stable_sort(outcomes, {}, [](const AppendOutcome &outcome) {
-            return outcome.kind == Kind::Stored ? outcome.event.seq : 0;
-        });
-    if (!outcomes.isEmpty())
-        emit answered(outcomes);
-    return !outcomes.isEmpty();
+    const bool isEmptied = entry.known != 0 && !m_index.isKept(entry.known);
+    entry.emptied = isEmptied && isOnItsOwnUser(entry.request) ? entry.known : 0;
+    if (expectedBy(entry) != entry.expected)
+        return judge(number, entry);
+    const int doublings = std::min(entry.tries - 1, 5);
+    entry.again
+        = m_asker.nowMs() + std::min(ShortestRestMs << std::max(doublings, 0), LongestRestMs);
+    m_resting.insert(number);
 }
 
 } // namespace sermo::store::nats

@@ -40,25 +40,33 @@ struct ClusterOptions {
     [[nodiscard]] bool isSecure() const
     {
         return !caFile.isEmpty() || !certificateFile.isEmpty()
-            || (!servers.isEmpty() && servers.constFirst().startsWith(QStringLiteral("tls://")));
+            || std::any_of(servers.begin(), servers.end(), [](const QString &server) {
+                   return server.startsWith(QStringLiteral("tls://"));
+               });
     }
 };
 
-//! `nats://a:4222,b:4222`: several servers, of which only the first says by which scheme. The error
-//! is one line for a person.
+//! `nats://a:4222,b:4222`: several servers, of which only the first need say by which scheme, since
+//! all have the same: a password that is for TLS is not told to one who speaks without. The error
+//! is one line for a person, without passwords.
 [[nodiscard]] inline Result<QStringList, QString> parseServers(const QString &text)
 {
     const auto wrong = [&text] {
+        const qsizetype login = text.lastIndexOf(u'@');
         return failure(
             QStringLiteral("not addresses of NATS servers: %1 (such as nats://a:4222,b:4222)")
-                .arg(text));
+                .arg(login < 0 ? text : QStringLiteral("…") + text.sliced(login)));
     };
-    QString scheme = QStringLiteral("nats");
+    QString scheme;
     QStringList servers;
     for (QString one : text.split(u',')) {
         if (const qsizetype end = one.indexOf(QStringLiteral("://")); end >= 0) {
+            if (!servers.isEmpty() && one.first(end) != scheme)
+                return wrong();
             scheme = one.first(end);
             one = one.sliced(end + 3);
+        } else if (scheme.isEmpty()) {
+            scheme = QStringLiteral("nats");
         }
         const QUrl url(scheme + QStringLiteral("://") + one, QUrl::StrictMode);
         const bool isKnown = scheme == QStringLiteral("nats") || scheme == QStringLiteral("tls");

@@ -21,14 +21,8 @@ QByteArray compact(const QJsonObject &object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-//! Another broker, or we ourselves when we asked for the first time, were quicker.
-bool isGoneAlready(const Refusal &refusal)
-{
-    constexpr int SequenceNotFound = 10043;
-    return refusal.code == SequenceNotFound || refusal.why.contains("no message found"_L1)
-        || refusal.why.contains("message was previously deleted"_L1)
-        || refusal.why.contains("deleted message"_L1);
-}
+constexpr qsizetype Window = 32; // the servers rewrite a block of a file for each
+constexpr qint64 RoundEveryMs = 5'000;
 
 } // namespace
 
@@ -53,10 +47,12 @@ ErasureNote ErasureNote::of(const QByteArray &bytes)
     return note;
 }
 
-Erasing::Erasing(Wire &wire, const StreamIndex &index, const Subjects &subjects)
-    : m_wire(wire)
+Erasing::Erasing(Asker &asker, const StreamIndex &index, const Subjects &subjects,
+                 std::chrono::milliseconds patience)
+    : m_asker(asker)
     , m_index(index)
     , m_subjects(subjects)
+    , m_patienceMs(patience.count())
 {
 }
 
@@ -64,49 +60,28 @@ void Erasing::erase(const EraseRequest &request, Done done)
 {
     m_request = request;
     m_done = std::move(done);
-    m_gone.clear();
+    m_deadline = m_asker.nowMs() + m_patienceMs;
+    m_emptied = 0;
     m_failed = false;
     const QList<Seq> seqs = m_index.select(request);
-    m_missing = seqs.size();
+    if (!seqs.isEmpty() || !request.isExpiry)
+        return note(seqs);
+    m_isNoted = true; // nothing to tell; but a step before may have left something
+    empty();
+}
+
+void Erasing::note(const QList<Seq> &seqs)
+{
     for (const Seq seq : seqs)
-        remove(seq);
-    if (seqs.isEmpty() && request.isExpiry)
-        conclude(false); // nothing to tell
-    else if (seqs.isEmpty())
-        note();
-}
-
-void Erasing::remove(Seq seq)
-{
-    // The servers overwrite it, unless they are asked not to.
-    m_wire.ask(
-        {"$JS.API.STREAM.MSG.DELETE." + m_subjects.stream, {}, compact({{u"seq"_s, qint64(seq)}})},
-        [this, seq](const Answer &answer) { handleRemoved(seq, answer); });
-}
-
-void Erasing::handleRemoved(Seq seq, const Answer &answer)
-{
-    if (answer || isGoneAlready(answer.error()))
-        m_gone.append(seq);
-    else
-        m_failed = true;
-    if (--m_missing > 0)
-        return;
-    if (m_gone.isEmpty())
-        conclude(true);
-    else
-        note(); // of a step that failed halfway too: what is gone is gone
-}
-
-void Erasing::note()
-{
-    std::ranges::sort(m_gone);
-    const ErasureNote what{m_epoch, m_request.isExpiry, m_gone};
+        m_owed.insert(seq);
+    QList<Seq> sorted = seqs;
+    std::ranges::sort(sorted);
+    const ErasureNote what{m_epoch, m_request.isExpiry, sorted};
     // A name of its own, so that asked twice it is told once.
-    m_wire.ask({m_subjects.notes,
-                {{"Nats-Msg-Id", QUuid::createUuid().toByteArray(QUuid::Id128)}},
-                what.toBytes()},
-               [this](const Answer &answer) { handleNoted(answer); });
+    m_question = m_asker.ask({m_subjects.notes,
+                              {{"Nats-Msg-Id", QUuid::createUuid().toByteArray(QUuid::Id128)}},
+                              what.toBytes()},
+                             [this](const Answer &answer) { handleNoted(answer); });
 }
 
 void Erasing::handleNoted(const Answer &answer)
@@ -120,14 +95,71 @@ void Erasing::handleNoted(const Answer &answer)
 void Erasing::handleNote(Seq seq)
 {
     m_heard = std::max(m_heard, seq);
-    if (m_awaited != 0 && m_awaited <= m_heard)
+    if (m_awaited == 0 || m_awaited > m_heard)
+        return;
+    m_awaited = 0;
+    m_isNoted = true;
+    empty();
+}
+
+//! What every broker has forgotten, or will when it hears the note; never what is only asked to be.
+void Erasing::empty()
+{
+    m_nextRound = m_asker.nowMs() + RoundEveryMs;
+    m_left.clear();
+    for (const Seq seq : std::as_const(m_owed)) {
+        if (seq <= m_index.head() && !m_index.isKept(seq) && !m_onTheWay.contains(seq))
+            m_left.append(seq);
+    }
+    pump();
+}
+
+void Erasing::pump()
+{
+    while (!m_left.isEmpty() && m_onTheWay.size() < Window)
+        remove(m_left.takeLast());
+    if (m_onTheWay.isEmpty() && m_isNoted)
         conclude(m_failed);
 }
 
+void Erasing::remove(Seq seq)
+{
+    m_onTheWay.insert(seq);
+    // The servers overwrite it, unless they are asked not to.
+    m_asker.ask(
+        {"$JS.API.STREAM.MSG.DELETE." + m_subjects.stream, {}, compact({{u"seq"_s, qint64(seq)}})},
+        [this, seq](const Answer &answer) { handleRemoved(seq, answer); });
+}
+
+void Erasing::handleRemoved(Seq seq, const Answer &answer)
+{
+    m_onTheWay.remove(seq);
+    if (answer || isGoneAlready(answer.error())) {
+        m_owed.remove(seq);
+        ++m_emptied;
+    } else {
+        m_failed = true;
+        m_left.clear(); // a later round will do better
+    }
+    pump();
+}
+
+void Erasing::tick()
+{
+    const qint64 now = m_asker.nowMs();
+    if (m_done && !m_isNoted && m_deadline <= now)
+        return conclude(true);
+    if (!m_done && !m_owed.isEmpty() && m_onTheWay.isEmpty() && m_nextRound <= now)
+        empty();
+}
+
+//! Failed: asked again it goes on where it was.
 void Erasing::conclude(bool failed)
 {
+    m_asker.drop(m_question);
     m_awaited = 0;
-    const EraseOutcome outcome{failed ? 0 : int(m_gone.size()), failed};
+    m_isNoted = false;
+    const EraseOutcome outcome{failed ? 0 : m_emptied, failed};
     if (const Done done = std::exchange(m_done, {}))
         done(outcome);
 }

@@ -37,7 +37,9 @@ Result<void, QString> Follower::start(natsConnection *connection, const QByteArr
                               nullptr, &options, &code);
     m_subscription.reset(subscription);
     if (status != NATS_OK) {
-        Mailbox::done(closure);
+        // It may have begun to deliver all the same, and asked for a consumer by itself.
+        m_mailbox->shut();
+        Mailbox::bury(closure);
         return failure(u"cannot follow stream %1: %2"_s.arg(
             QString::fromLatin1(stream), QString::fromUtf8(natsStatus_GetText(status))));
     }
@@ -46,10 +48,15 @@ Result<void, QString> Follower::start(natsConnection *connection, const QByteArr
     return {};
 }
 
-void Follower::stop()
+void Follower::shut()
 {
     if (m_mailbox)
         m_mailbox->shut();
+}
+
+void Follower::stop()
+{
+    shut();
     m_mailbox.reset();
     m_subscription.reset();
     m_context.reset();

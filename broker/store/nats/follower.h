@@ -27,6 +27,7 @@ public:
 
     [[nodiscard]] Result<void, QString> start(natsConnection *connection, const QByteArray &stream,
                                               const QByteArray &subject, Seq from);
+    void shut(); //!< nothing is heard any more, and the library's thread is not held up
     void stop();
 
 private:

@@ -5,6 +5,7 @@
 
 #include <QMutex>
 #include <QObject>
+#include <QWaitCondition>
 
 #include <functional>
 #include <utility>
@@ -35,20 +36,37 @@ public:
         const QMutexLocker locker(&m_mutex);
         m_receiver = nullptr;
         m_messages.clear();
+        m_hasRoom.wakeAll();
     }
 
     //! What the library is given, and gives back by done().
     [[nodiscard]] void *closure() { return new std::shared_ptr<Mailbox>(shared_from_this()); }
     static void done(void *closure) { delete static_cast<std::shared_ptr<Mailbox> *>(closure); }
+    //! For a subscription that came to nothing: the library says of it neither when its thread ends
+    //! nor that it ever ran. So the closure is never freed, a hundred bytes each time; shut the
+    //! box.
+    static void bury(void *closure)
+    {
+        static QMutex mutex;
+        static auto *const graves = new std::vector<void *>; // outlives the library's threads
+        const QMutexLocker locker(&mutex);
+        graves->push_back(closure);
+    }
     static void take(natsConnection *, natsSubscription *, natsMsg *message, void *closure)
     {
         (*static_cast<std::shared_ptr<Mailbox> *>(closure))->put(Message(message));
     }
 
 private:
+    //! A reader that is slower than the servers holds up the library's thread, and by that the
+    //! servers: what is not read yet stays with them, not in our memory.
+    static constexpr size_t Most = 10'000;
+
     void put(Message message)
     {
-        const QMutexLocker locker(&m_mutex);
+        QMutexLocker locker(&m_mutex);
+        while (m_receiver && m_messages.size() >= Most)
+            m_hasRoom.wait(&m_mutex);
         if (!m_receiver)
             return;
         m_messages.push_back(std::move(message));
@@ -63,6 +81,7 @@ private:
         {
             const QMutexLocker locker(&m_mutex);
             messages = std::exchange(m_messages, {});
+            m_hasRoom.wakeAll();
             if (!m_receiver)
                 return;
         }
@@ -71,6 +90,7 @@ private:
     }
 
     QMutex m_mutex;
+    QWaitCondition m_hasRoom;
     QObject *m_receiver;
     const Handler m_handler;
     std::vector<Message> m_messages;

@@ -14,13 +14,17 @@ namespace sermo::store
 struct Moved {
     Seq events = 0; //!< without the erased ones, of which the numbers alone were moved
     Seq head = 0;
+    QString backup; //!< where the log is kept that was replaced; empty: there was nothing in it
 };
 
 //! Into a stream that is not there, or empty. What was not finished is begun anew, and until it is
 //! finished no broker opens it.
 [[nodiscard]] Result<Moved, QString> moveToCluster(const QString &directory,
                                                    const ClusterOptions &cluster);
-//! In place of the events in the directory, all of them or none. Keys, tokens and images stay.
+//! Whether a stream is there that can be moved, before anything is made of a directory.
+[[nodiscard]] Result<void, QString> canMoveFrom(const ClusterOptions &cluster);
+//! In place of the events in the directory, all of them or none, after a copy of its database was
+//! made. Keys, tokens and images stay.
 [[nodiscard]] Result<Moved, QString> moveFromCluster(const ClusterOptions &cluster,
                                                      const QString &directory);
 

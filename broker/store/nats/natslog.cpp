@@ -37,6 +37,8 @@ NatsLog::NatsLog(ClusterOptions options, const Clock &clock)
 NatsLog::~NatsLog()
 {
     if (m_worker) {
+        if (m_state == State::Opening)
+            m_worker->leave();
         disconnect(m_worker.get(), nullptr, this, nullptr);
         connect(m_worker.get(), &StreamWorker::closed, &m_thread, &QThread::quit,
                 Qt::DirectConnection);
@@ -76,9 +78,13 @@ void NatsLog::connectWorker()
         emit opened();
     });
     connect(worker, &StreamWorker::openFailed, this, [this](const QString &why) {
-        endThread();
-        failAll();
-        emit openFailed(why);
+        if (m_state == State::Closing)
+            return; // as was asked
+        // What was asked until now is on its way to the worker, who answers that too before it
+        // goes.
+        m_state = State::Closing;
+        m_whyNotOpened = why;
+        post(m_worker.get(), [worker = m_worker.get()] { worker->close(); });
     });
     connect(worker, &StreamWorker::moved, this,
             [this](const QList<AppendOutcome> &outcomes, Seq head) {
@@ -88,6 +94,12 @@ void NatsLog::connectWorker()
             });
     connect(worker, &StreamWorker::pageRead, this,
             [this](quint64 ticket, const Page &page) { answer(m_pages, ticket, page); });
+    connect(worker, &StreamWorker::factsChanged, this,
+            [this](const StreamWorker::Facts &facts, const QList<Seq> &emptied) {
+                m_expired = facts.expired;
+                m_erasures = facts.erasures;
+                emit factsChanged(emptied);
+            });
     connect(worker, &StreamWorker::erased, this,
             [this](quint64 ticket, const EraseOutcome &outcome, const StreamWorker::Facts &facts) {
                 m_expired = facts.expired;
@@ -101,7 +113,10 @@ void NatsLog::connectWorker()
     connect(worker, &StreamWorker::closed, this, [this] {
         endThread();
         failAll();
-        emit closed();
+        if (const auto why = std::exchange(m_whyNotOpened, std::nullopt))
+            emit openFailed(*why);
+        else
+            emit closed();
     });
 }
 
@@ -186,6 +201,8 @@ void NatsLog::close()
             post(this, [this] { emit closed(); });
         return;
     }
+    if (m_state == State::Opening)
+        m_worker->leave(); // it stands in a call that waits for servers
     m_state = State::Closing;
     post(m_worker.get(), [worker = m_worker.get()] { worker->close(); });
 }

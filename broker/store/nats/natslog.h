@@ -9,6 +9,7 @@
 #include <QThread>
 
 #include <memory>
+#include <optional>
 
 namespace sermo::store
 {
@@ -49,6 +50,12 @@ public:
     void adoptSnapshot(QObject *context, std::function<void(bool ok)> handler) override;
     void close() override;
 
+signals:
+    //! Events were emptied, by this broker or another one: these are gone from every page, and
+    //! erasures() or expired() has risen. Told before the answer to our own erase(); what was
+    //! emptied before opened() is in neither.
+    void factsChanged(const QList<sermo::Seq> &emptied);
+
 private:
     enum class State : quint8 { Closed, Opening, Open, Closing };
     template <typename Argument>
@@ -74,6 +81,7 @@ private:
     Seq m_expired = 0;
     quint64 m_erasures = 0;
     QStringList m_warnings;
+    std::optional<QString> m_whyNotOpened;
     quint64 m_lastTicket = 0;
     Waitings<Page> m_pages;
     Waitings<EraseOutcome> m_erasings;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/nats/serverversion.h"
 
+#include <QDeadlineTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTcpSocket>
@@ -15,18 +16,21 @@ namespace
 {
 
 constexpr int UsualPort = 4222;
+constexpr qsizetype LongestGreeting = 64 * 1024; // it is no NATS server that says more
 
 } // namespace
 
 QVersionNumber serverVersion(const QString &url, int waitMs)
 {
+    const QDeadlineTimer deadline(waitMs);
     const QUrl place(url.contains("://"_L1) ? url : u"nats://"_s + url);
     QTcpSocket socket;
     socket.connectToHost(place.host(), quint16(place.port(UsualPort)));
     if (!socket.waitForConnected(waitMs))
         return {};
     QByteArray line;
-    while (!line.contains('\n') && socket.waitForReadyRead(waitMs))
+    while (!line.contains('\n') && line.size() < LongestGreeting
+           && socket.waitForReadyRead(int(deadline.remainingTime())))
         line += socket.readAll();
     if (!line.startsWith("INFO "))
         return {};
@@ -46,9 +50,13 @@ QString versionWarning(const QString &url, const QVersionNumber &version)
 
 QStringList versionWarnings(const QStringList &urls, int waitMs)
 {
+    const QDeadlineTimer deadline(waitMs);
     QStringList warnings;
     for (const QString &url : urls) {
-        const QString warning = versionWarning(url, serverVersion(url, waitMs));
+        if (deadline.hasExpired())
+            break;
+        const QString warning
+            = versionWarning(url, serverVersion(url, int(deadline.remainingTime())));
         if (!warning.isEmpty())
             warnings.append(warning);
     }

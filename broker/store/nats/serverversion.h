@@ -16,7 +16,8 @@ inline const QVersionNumber OldestTrusted(2, 10, 23);
 //! What a server says of itself as soon as it is reached, before anybody logs in. Null: nothing.
 [[nodiscard]] QVersionNumber serverVersion(const QString &url, int waitMs);
 
-//! One sentence for each server that should be newer. Those that are not reached say nothing.
+//! One sentence for each server that should be newer. Those that are not reached within `waitMs`,
+//! of them all, say nothing.
 [[nodiscard]] QStringList versionWarnings(const QStringList &urls, int waitMs);
 [[nodiscard]] QString versionWarning(const QString &url, const QVersionNumber &version);
 

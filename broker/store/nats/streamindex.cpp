@@ -4,6 +4,8 @@
 #include "broker/store/appendrules.h"
 #include "broker/store/nats/streammessage.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <cstring>
 
@@ -28,7 +30,7 @@ StreamIndex::Person &StreamIndex::personOf(const UserId &user, Row &row)
     } else {
         row.user = quint32(m_people.size());
         m_names.insert(user, row.user);
-        m_people.emplace_back();
+        m_people.emplace_back().name = user;
     }
     return m_people[row.user];
 }
@@ -39,14 +41,16 @@ const StreamIndex::Person *StreamIndex::find(const UserId &user) const
     return found == m_names.cend() ? nullptr : &m_people[*found];
 }
 
-void StreamIndex::learn(const Incoming &incoming)
+StreamIndex::Learnt StreamIndex::learn(const Incoming &incoming)
 {
     const Seq seq = incoming.event.seq;
     if (seq <= head())
-        return;
+        return isKept(seq) ? Learnt::Kept : Learnt::Forgotten;
     skipTo(seq - 1);
-    if (m_early.remove(seq))
-        return skipTo(seq);
+    if (m_early.erase(seq) > 0) {
+        skipTo(seq);
+        return Learnt::Forgotten;
+    }
     const EventFrame &frame = incoming.event.frame;
     Row row;
     Person &person = personOf(frame.user(), row);
@@ -63,27 +67,59 @@ void StreamIndex::learn(const Incoming &incoming)
         row.marks |= OnControl;
     if ((row.marks & First) != 0 && !person.isKnown)
         row.marks |= Folded;
-    if (const EventKey key = keyOf(incoming.event.sender, frame.id()); !key.isEmpty()) {
-        const Key two = toKey(key);
-        row.key[0] = two.first;
-        row.key[1] = two.second;
-        // The first counts, should two brokers have been apart for longer than servers remember.
-        if (!m_ids.contains(two))
-            m_ids.insert(two, seq);
-    }
-    person.seqs.push_back(seq);
-    person.isKnown = person.isKnown || (row.marks & First) != 0;
-    if ((row.marks & Moves) != 0)
-        person.lastControl = seq;
-    if ((row.marks & OnControl) != 0)
-        person.lastOnControl = seq;
+    learnKey(keyOf(incoming.event.sender, frame.id()), row, seq);
+    count(person, seq, row.marks);
     m_rows.push_back(row);
+    return (row.marks & Hidden) != 0 ? Learnt::Twice : Learnt::Kept;
+}
+
+//! The first counts, in every broker alike.
+void StreamIndex::learnKey(const EventKey &key, Row &row, Seq seq)
+{
+    if (key.isEmpty())
+        return;
+    const Key two = toKey(key);
+    row.key[0] = two.first;
+    row.key[1] = two.second;
+    if (m_ids.contains(two))
+        row.marks |= Hidden;
+    else
+        m_ids.insert(two, seq);
+}
+
+//! What a user's event says of him. The servers judge by one that is hidden too.
+void StreamIndex::count(Person &person, Seq seq, quint8 marks)
+{
+    person.seqs.push_back(seq);
+    if ((marks & OnControl) != 0)
+        person.lastOnControl = seq;
+    if ((marks & Hidden) != 0)
+        return;
+    person.isKnown = person.isKnown || (marks & First) != 0;
+    if ((marks & Moves) != 0)
+        person.lastControl = seq;
+}
+
+bool StreamIndex::isKept(Seq seq) const
+{
+    return seq >= 1 && seq <= head() && (m_rows[seq - 1].marks & Kept) != 0;
+}
+
+bool StreamIndex::contradicts(const Incoming &incoming) const
+{
+    if (!isKept(incoming.event.seq))
+        return false;
+    const Row &row = m_rows[incoming.event.seq - 1];
+    return Key(row.key[0], row.key[1])
+        != toKey(keyOf(incoming.event.sender, incoming.event.frame.id()));
 }
 
 void StreamIndex::skipTo(Seq head)
 {
-    if (m_rows.size() < head)
-        m_rows.resize(head);
+    if (m_rows.size() >= head)
+        return;
+    m_rows.resize(head);
+    m_early.erase(m_early.begin(), m_early.upper_bound(head));
 }
 
 void StreamIndex::forget(const QList<Seq> &seqs)
@@ -103,28 +139,25 @@ void StreamIndex::forget(const QList<Seq> &seqs)
         touched.insert(row.user);
         row = {};
     }
-    for (const quint32 user : std::as_const(touched))
-        relearn(m_people[user]);
-    // An erased customer's name is not kept here either.
-    m_names.removeIf([&](QHash<UserId, quint32>::iterator name) {
-        return touched.contains(name.value()) && m_people[name.value()].seqs.empty();
-    });
+    for (const quint32 user : std::as_const(touched)) {
+        Person &person = m_people[user];
+        relearn(person);
+        if (!person.seqs.empty())
+            continue;
+        m_names.remove(person.name); // an erased customer's name is not kept here either
+        person = {};
+    }
 }
 
 //! What is known of a user by what is left of him.
 void StreamIndex::relearn(Person &person)
 {
     Person left;
+    left.name = person.name;
     for (const Seq seq : person.seqs) {
         const quint8 marks = m_rows[seq - 1].marks;
-        if ((marks & Kept) == 0)
-            continue;
-        left.seqs.push_back(seq);
-        left.isKnown = left.isKnown || (marks & First) != 0;
-        if ((marks & Moves) != 0)
-            left.lastControl = seq;
-        if ((marks & OnControl) != 0)
-            left.lastOnControl = seq;
+        if ((marks & Kept) != 0)
+            count(left, seq, marks);
     }
     person = std::move(left);
 }
@@ -149,7 +182,7 @@ Seq StreamIndex::lastOnControlSubject(const UserId &user) const
 bool StreamIndex::matches(const ReadQuery &query, Seq seq) const
 {
     const quint8 marks = m_rows[seq - 1].marks;
-    return (marks & Kept) != 0 && (query.withInternal || (marks & IsInternal) == 0)
+    return (marks & (Kept | Hidden)) == Kept && (query.withInternal || (marks & IsInternal) == 0)
         && (!query.controlOnly || (marks & Folded) != 0);
 }
 
@@ -182,7 +215,21 @@ QList<Seq> StreamIndex::select(const EraseRequest &request) const
     query.limit = request.limit;
     QList<Seq> seqs = select(query);
     seqs.removeIf([&](Seq seq) { return seq > request.upTo; });
-    return seqs;
+    const Person *person = find(request.user);
+    return person ? seqs + twinsOf(*person, seqs) : seqs;
+}
+
+//! What is hidden goes with what hides it, else it would come to light.
+QList<Seq> StreamIndex::twinsOf(const Person &person, const QList<Seq> &seqs) const
+{
+    QList<Seq> twins;
+    for (const Seq seq : person.seqs) {
+        const Row &row = m_rows[seq - 1];
+        if ((row.marks & (Kept | Hidden)) == (Kept | Hidden)
+            && std::ranges::binary_search(seqs, m_ids.value({row.key[0], row.key[1]})))
+            twins.append(seq);
+    }
+    return twins;
 }
 
 } // namespace sermo::store::nats

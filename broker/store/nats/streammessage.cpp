@@ -90,6 +90,13 @@ Result<Incoming, QString> Incoming::read(Seq seq, QByteArrayView subject, QByteA
                     std::move(data));
 }
 
+bool Incoming::isSame(const Incoming &other) const
+{
+    return event.seq == other.event.seq && writer == other.writer
+        && event.receivedMs == other.event.receivedMs && event.sender == other.event.sender
+        && event.frame.bytes() == other.event.frame.bytes();
+}
+
 Seq seqOf(natsMsg *message)
 {
     jsMsgMetaData *raw = nullptr;

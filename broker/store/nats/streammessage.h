@@ -33,6 +33,8 @@ struct Incoming {
     [[nodiscard]] static Result<Incoming, QString> read(Seq seq, QByteArrayView subject,
                                                         QByteArrayView headers, QByteArray data);
     [[nodiscard]] static Result<Incoming, QString> read(natsMsg *message);
+    //! Whether it is the very event, not only its number.
+    [[nodiscard]] bool isSame(const Incoming &other) const;
     //! What `STREAM.MSG.GET` answers.
     [[nodiscard]] static Result<Incoming, QString> inAnswer(const QJsonObject &answer);
 };

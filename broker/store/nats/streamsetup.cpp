@@ -41,6 +41,12 @@ QJsonObject configOf(const QByteArray &name, const QByteArray &subject, int repl
             {u"num_replicas"_s, replicas}};
 }
 
+//! What stands behind it is somebody's own description.
+bool isBeingFilled(const QJsonObject &config)
+{
+    return config.value("description"_L1).toString().startsWith(BeingFilled);
+}
+
 //! Somebody may have made it by hand, for more room or other replicas; but it must keep what it
 //! has.
 QString objection(const QJsonObject &config, const QByteArray &subject)
@@ -51,7 +57,7 @@ QString objection(const QJsonObject &config, const QByteArray &subject)
         || config.value("retention"_L1).toString() != "limits"_L1
         || (hasLimit && config.value("discard"_L1).toString() != "new"_L1))
         return u"it drops old events by itself"_s;
-    if (config.value("description"_L1).toString() == BeingFilled)
+    if (isBeingFilled(config))
         return u"a migration into it is not finished"_s;
     if (config.value("storage"_L1).toString() != "file"_L1)
         return u"it keeps events in memory only"_s;
@@ -76,18 +82,56 @@ Answer create(Wire &wire, const QByteArray &name, const QByteArray &subject, int
     return made;
 }
 
+//! What is asked again must be known again for as long as it is asked, and a while longer.
+QString objection(const QJsonObject &config, std::chrono::milliseconds patience)
+{
+    const std::chrono::nanoseconds window(config.value("duplicate_window"_L1).toInteger());
+    if (window.count() > 0 && window <= patience)
+        return u"it forgets ids after %1 seconds, and events are asked again for %2"_s
+            .arg(std::chrono::duration_cast<std::chrono::seconds>(window).count())
+            .arg(std::chrono::duration_cast<std::chrono::seconds>(patience).count());
+    return {};
+}
+
 Result<StreamFacts, QString> prepare(Wire &wire, const QByteArray &name, const QByteArray &subject,
-                                     int replicas)
+                                     const ClusterOptions &options)
 {
     Answer info = wire.askNow("$JS.API.STREAM.INFO." + name, {});
     if (!info && info.error().code == NotFound)
-        info = create(wire, name, subject, replicas);
+        info = create(wire, name, subject, options.replicas);
     if (!info)
         return failure(u"stream %1: %2"_s.arg(QString::fromLatin1(name), info.error().why));
-    const QString why = objection(info->value("config"_L1).toObject(), subject);
+    const QJsonObject config = info->value("config"_L1).toObject();
+    QString why = objection(config, subject);
+    if (why.isEmpty())
+        why = objection(config, options.patience);
     if (!why.isEmpty())
         return failure(u"stream %1 is not ours to use: %2"_s.arg(QString::fromLatin1(name), why));
     return StreamFacts::in(*info);
+}
+
+//! A stream that is there, for another log's events. Somebody may have made it by hand, with copies
+//! and room as he wants them: so it stays. Only what a migration has begun is taken away, and comes
+//! back as it was made.
+Answer clear(Wire &wire, const Subjects &subjects, const QJsonObject &info)
+{
+    QJsonObject config = info.value("config"_L1).toObject();
+    if (isBeingFilled(config)) {
+        const Answer gone = wire.askNow("$JS.API.STREAM.DELETE." + subjects.stream, {});
+        if (!gone && !isGoneAlready(gone.error()))
+            return gone;
+        return wire.askNow("$JS.API.STREAM.CREATE." + subjects.stream, config);
+    }
+    if (StreamFacts::in(info).last > 0)
+        return failure(Refusal{
+            -1, u"stream %1 has events already"_s.arg(QString::fromLatin1(subjects.stream))});
+    if (const QString why = objection(config, subjects.log); !why.isEmpty())
+        return failure(Refusal{
+            -1,
+            u"stream %1 cannot be filled: %2"_s.arg(QString::fromLatin1(subjects.stream), why)});
+    const QString own = config.value("description"_L1).toString();
+    config.insert(u"description"_s, own.isEmpty() ? BeingFilled : BeingFilled + u' ' + own);
+    return wire.askNow("$JS.API.STREAM.UPDATE." + subjects.stream, config);
 }
 
 } // namespace
@@ -107,13 +151,14 @@ QString StreamFacts::epoch(const Subjects &subjects) const
     return QString::fromLatin1(hash.first(Bytes).toHex());
 }
 
-Result<Opening, QString> prepareStreams(Wire &wire, const Subjects &subjects, int replicas)
+Result<Opening, QString> prepareStreams(Wire &wire, const Subjects &subjects,
+                                        const ClusterOptions &options)
 {
     // Notes first: a number that is erased meanwhile is told by a note that comes later.
-    const auto notes = prepare(wire, subjects.notesStream, subjects.notes, replicas);
+    const auto notes = prepare(wire, subjects.notesStream, subjects.notes, options);
     if (!notes)
         return failure(QString(notes.error()));
-    const auto log = prepare(wire, subjects.stream, subjects.log, replicas);
+    const auto log = prepare(wire, subjects.stream, subjects.log, options);
     if (!log)
         return failure(QString(log.error()));
     return Opening{*log, *notes};
@@ -124,18 +169,10 @@ Result<void, QString> beginFilling(Wire &wire, const Subjects &subjects, int rep
     const Answer info = wire.askNow("$JS.API.STREAM.INFO." + subjects.stream, {});
     if (!info && info.error().code != NotFound)
         return failure(QString(info.error().why));
-    if (info) {
-        const bool isUnfinished
-            = info->value("config"_L1).toObject().value("description"_L1).toString() == BeingFilled;
-        if (!isUnfinished && StreamFacts::in(*info).last > 0)
-            return failure(
-                u"stream %1 has events already"_s.arg(QString::fromLatin1(subjects.stream)));
-        if (const Answer gone = wire.askNow("$JS.API.STREAM.DELETE." + subjects.stream, {}); !gone)
-            return failure(QString(gone.error().why));
-    }
-    const Answer made = create(wire, subjects.stream, subjects.log, replicas, BeingFilled);
-    if (!made)
-        return failure(QString(made.error().why));
+    const Answer ready = info ? clear(wire, subjects, *info)
+                              : create(wire, subjects.stream, subjects.log, replicas, BeingFilled);
+    if (!ready)
+        return failure(QString(ready.error().why));
     return {};
 }
 
@@ -145,7 +182,8 @@ Result<void, QString> endFilling(Wire &wire, const Subjects &subjects)
     if (!info)
         return failure(QString(info.error().why));
     QJsonObject config = info->value("config"_L1).toObject();
-    config.remove(u"description"_s);
+    const QString own = config.value("description"_L1).toString().mid(BeingFilled.size()).trimmed();
+    config.insert(u"description"_s, own);
     const Answer done = wire.askNow("$JS.API.STREAM.UPDATE." + subjects.stream, config);
     if (!done)
         return failure(QString(done.error().why));

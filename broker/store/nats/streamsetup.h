@@ -2,6 +2,7 @@
 #pragma once
 
 #include "broker/protocol/result.h"
+#include "broker/store/nats/clusteroptions.h"
 #include "broker/store/nats/names.h"
 
 #include <QJsonObject>
@@ -19,6 +20,12 @@ struct StreamFacts {
     quint64 kept = 0; //!< events that are not erased
 
     [[nodiscard]] static StreamFacts in(const QJsonObject &info);
+    //! Whether who has heard up to a number, and so many in all, has heard what there was. Events
+    //! may be taken out of the middle meanwhile, which makes them fewer, or at the end.
+    [[nodiscard]] bool isHeard(Seq upTo, quint64 events) const
+    {
+        return upTo >= last || events >= kept;
+    }
     //! Names the log (contract 3): of this stream, and of no other that was ever called so.
     [[nodiscard]] QString epoch(const Subjects &subjects) const;
 };
@@ -28,13 +35,14 @@ struct Opening {
     StreamFacts notes;
 };
 
-//! Finds the two streams of a log, or makes them. Refuses what would forget events by itself.
-//! Blocks.
+//! Finds the two streams of a log, or makes them. Refuses what would forget events by itself, or
+//! ids before patience ends. Blocks.
 [[nodiscard]] Result<Opening, QString> prepareStreams(Wire &wire, const Subjects &subjects,
-                                                      int replicas);
+                                                      const ClusterOptions &options);
 
 //! A stream that another log's events are put into. No broker opens it before that is finished. One
-//! that has events of its own is left alone; one that was not finished is begun anew. Block.
+//! that is there and empty is filled as it is; one that has events of its own is left alone; one
+//! that was not finished is begun anew. Block.
 [[nodiscard]] Result<void, QString> beginFilling(Wire &wire, const Subjects &subjects,
                                                  int replicas);
 [[nodiscard]] Result<void, QString> endFilling(Wire &wire, const Subjects &subjects);

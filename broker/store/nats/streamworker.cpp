@@ -3,7 +3,6 @@
 
 #include "broker/store/nats/serverversion.h"
 
-#include <QJsonDocument>
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -20,14 +19,7 @@ namespace
 {
 
 constexpr std::chrono::milliseconds WatchEvery(500);
-//! The library finds its way again within two seconds and a half.
-constexpr qint64 StalledAfterMs = 4'000;
-//! After so long without a refusal the stream is given another chance: whether it has room shows
-//! only when something is written to it.
-constexpr qint64 ForgiveAfterMs = 5'000;
-
-//! So long a stream must seem shorter than what was heard of it.
-constexpr qint64 ShorterForMs = 10'000;
+constexpr std::chrono::milliseconds TickEvery(50);
 
 } // namespace
 
@@ -35,12 +27,13 @@ StreamWorker::StreamWorker(const ClusterOptions &options)
     : m_options(options)
     , m_subjects(options.stream.toLatin1())
     , m_wire(options)
-    , m_appends(m_wire, m_index, m_subjects)
-    , m_pages(m_wire, m_index, m_subjects)
-    , m_erasing(m_wire, m_index, m_subjects)
+    , m_appends(m_wire, m_index, m_subjects, options)
+    , m_pages(m_wire, m_index, m_subjects, options.patience)
+    , m_erasing(m_wire, m_index, m_subjects, options.patience)
     , m_events(this, [this](const std::vector<Message> &messages) { handleEvents(messages); })
     , m_notes(this, [this](const std::vector<Message> &messages) { handleNotes(messages); })
     , m_watch(this)
+    , m_tick(this)
 {
     // Moved to the worker's thread with it.
     for (QObject *part :
@@ -62,24 +55,31 @@ void StreamWorker::connectParts()
         m_lastRefusal.start();
         fail(why);
     });
+    // Later: it is said from amidst what giving up changes.
+    connect(&m_appends, &Appends::contradicted, this, &StreamWorker::condemn, Qt::QueuedConnection);
     connect(&m_appends, &Appends::idle, this, &StreamWorker::closeWhenIdle);
     connect(&m_pages, &Pages::pageRead, this, &StreamWorker::pageRead);
     connect(&m_pages, &Pages::idle, this, &StreamWorker::closeWhenIdle);
     m_watch.setInterval(WatchEvery);
     connect(&m_watch, &QTimer::timeout, this, &StreamWorker::watch);
+    m_tick.setInterval(TickEvery);
+    connect(&m_tick, &QTimer::timeout, this, &StreamWorker::tick);
 }
 
 void StreamWorker::open()
 {
     const auto prepared = prepare();
     if (!prepared) {
+        m_condemned = prepared.error(); // also for what is asked from now on
         m_appends.giveUp();
         release();
         emit openFailed(prepared.error());
         return;
     }
     m_progress.start();
+    m_notesProgress.start();
     m_watch.start();
+    m_tick.start();
     tellWhenCaughtUp();
 }
 
@@ -88,8 +88,10 @@ Result<void, QString> StreamWorker::prepare()
     m_facts.warnings = versionWarnings(m_options.servers, int(m_options.connectWait.count()));
     for (const QString &warning : std::as_const(m_facts.warnings))
         qCWarning(lcWorker).noquote() << warning;
+    if (m_wire.isLeft())
+        return failure(u"closed while it was opened"_s);
     return m_wire.open()
-        .and_then([this] { return prepareStreams(m_wire, m_subjects, m_options.replicas); })
+        .and_then([this] { return prepareStreams(m_wire, m_subjects, m_options); })
         .and_then([this](const Opening &opening) {
             m_opening = opening;
             m_facts.epoch = opening.log.epoch(m_subjects);
@@ -105,14 +107,15 @@ Result<void, QString> StreamWorker::prepare()
 void StreamWorker::tellWhenCaughtUp()
 {
     // Not what a consumer takes for the end: its server may be behind the leader that was asked.
-    const bool hasAll = m_heardAtOpening >= m_opening.log.kept;
-    if (m_isOpen || !hasAll || m_notesHeard < m_opening.notes.last)
+    if (m_isOpen || !m_opening.log.isHeard(m_index.head(), m_heardAtOpening)
+        || !m_opening.notes.isHeard(m_notesHeard, m_notesCount))
         return;
     m_index.skipTo(m_opening.log.last);
     m_isOpen = true;
     m_facts.head = m_index.head();
     emit opened(m_facts);
-    m_appends.round();
+    m_tick.start(); // something may have been left to be emptied
+    m_appends.start();
 }
 
 void StreamWorker::append(const QList<AppendRequest> &batch, qint64 receivedMs)
@@ -126,27 +129,15 @@ void StreamWorker::append(const QList<AppendRequest> &batch, qint64 receivedMs)
     }
     if (!refused.isEmpty())
         emit moved(refused, m_index.head());
-    if (m_isOpen)
-        m_appends.round();
+    if (m_condemned.isEmpty())
+        m_tick.start();
+    m_appends.round();
 }
 
 void StreamWorker::handleEvents(const std::vector<Message> &messages)
 {
-    for (const Message &message : messages) {
-        const Seq seq = seqOf(message.get());
-        if (seq <= m_opening.log.last)
-            ++m_heardAtOpening;
-        const auto incoming = Incoming::read(message.get());
-        if (!incoming) {
-            qCCritical(lcWorker).noquote() << incoming.error();
-            m_index.skipTo(seq);
-            continue;
-        }
-        if (seq <= m_index.head())
-            continue; // told twice; or given to two events, which the next look will find
-        m_index.learn(*incoming);
-        m_appends.handleArrived(*incoming);
-    }
+    for (const Message &message : messages)
+        handleEvent(message.get());
     m_progress.start();
     if (!m_isOpen)
         return tellWhenCaughtUp();
@@ -154,25 +145,60 @@ void StreamWorker::handleEvents(const std::vector<Message> &messages)
     m_appends.round();
 }
 
+void StreamWorker::handleEvent(natsMsg *message)
+{
+    const Seq seq = seqOf(message);
+    const bool isNew
+        = seq > m_index.head(); // the library begins anew when it has to, and tells twice
+    if (isNew && seq <= m_opening.log.last)
+        ++m_heardAtOpening;
+    auto incoming = Incoming::read(message);
+    if (!incoming) {
+        qCCritical(lcWorker).noquote() << incoming.error();
+        return m_index.skipTo(seq);
+    }
+    if (!isNew && m_index.contradicts(*incoming))
+        return condemn(
+            u"the stream has lost what it had acknowledged: number %1 is another event"_s.arg(seq));
+    if (!isNew)
+        return;
+    const StreamIndex::Learnt learnt = m_index.learn(*incoming);
+    if (learnt == StreamIndex::Learnt::Forgotten && !m_isOpen)
+        m_erasing.owe(seq); // as in apply(): notes and events come in any order
+    m_appends.handleArrived(*incoming, learnt);
+    m_lastHeard = *std::move(incoming);
+}
+
 void StreamWorker::handleNotes(const std::vector<Message> &messages)
 {
     for (const Message &message : messages) {
-        ++m_notesHeard; // nothing is ever taken out of that stream
+        const Seq seq = seqOf(message.get());
+        if (seq <= m_notesHeard)
+            continue;
+        m_notesHeard = seq;
+        ++m_notesCount;
         const ErasureNote note = ErasureNote::of(dataOf(message.get()));
         if (note.epoch == m_facts.epoch)
             apply(note);
-        m_erasing.handleNote(m_notesHeard);
+        m_erasing.handleNote(seq);
     }
+    m_notesProgress.start();
     tellWhenCaughtUp();
 }
 
 void StreamWorker::apply(const ErasureNote &note)
 {
+    for (const Seq seq : note.seqs) {
+        if (!m_isOpen && m_index.isKept(seq))
+            m_erasing.owe(seq); // it was there after all: whoever erased it has not come to an end
+    }
     m_index.forget(note.seqs);
     if (!note.isExpiry)
         ++m_facts.erasures;
     else if (!note.seqs.isEmpty())
         m_facts.expired = std::max(m_facts.expired, note.seqs.last());
+    if (m_isOpen)
+        emit factsChanged(m_facts, note.seqs);
 }
 
 void StreamWorker::handleAnswered(const QList<AppendOutcome> &outcomes)
@@ -187,20 +213,25 @@ void StreamWorker::handleAnswered(const QList<AppendOutcome> &outcomes)
 
 void StreamWorker::read(quint64 ticket, const ReadQuery &query)
 {
+    m_tick.start();
     m_pages.read(ticket, query);
 }
 
 void StreamWorker::erase(quint64 ticket, const EraseRequest &request)
 {
     m_appends.insert([this, ticket, request](const Appends::Done &done) {
-        m_erasing.erase(request, [this, ticket, done](const EraseOutcome &outcome) {
+        const auto finish = [this, ticket, done](const EraseOutcome &outcome) {
             m_facts.head = m_index.head();
             emit erased(ticket, outcome, m_facts);
             done();
-        });
+        };
+        if (m_condemned.isEmpty())
+            m_erasing.erase(request, finish);
+        else
+            finish({0, true}); // its numbers may be other events' by now
     });
-    if (m_isOpen)
-        m_appends.round();
+    m_tick.start();
+    m_appends.round();
 }
 
 //! Each event was overwritten when it was erased, so there is nothing left to do but to hear that
@@ -208,100 +239,28 @@ void StreamWorker::erase(quint64 ticket, const EraseRequest &request)
 void StreamWorker::scrub(quint64 ticket)
 {
     m_appends.insert([this, ticket](const Appends::Done &done) {
+        const auto finish = [this, ticket, done](bool ok) {
+            emit scrubbed(ticket, ok);
+            done();
+        };
+        if (!m_condemned.isEmpty())
+            return finish(false);
         m_wire.ask({"$JS.API.STREAM.INFO." + m_subjects.stream, {}, {}},
-                   [this, ticket, done](const Answer &answer) {
-                       emit scrubbed(ticket, answer.has_value());
-                       done();
-                   });
+                   [finish](const Answer &answer) { finish(answer.has_value()); });
     });
-    if (m_isOpen)
-        m_appends.round();
-}
-
-//! An idle broker shall know how the cluster is, and whether it hears all.
-void StreamWorker::watch()
-{
-    if (std::exchange(m_isWatching, true))
-        return;
-    const Seq heard = m_index.head();
-    m_wire.ask({"$JS.API.STREAM.INFO." + m_subjects.stream, {}, {}},
-               [this, heard](const Answer &answer) {
-                   m_isWatching = false;
-                   if (answer)
-                       handleWatched(StreamFacts::in(*answer), heard);
-                   else
-                       fail(answer.error().why);
-               });
-}
-
-void StreamWorker::handleWatched(const StreamFacts &facts, Seq heard)
-{
-    lookForLosses(facts, heard);
-    if (!m_condemned.isEmpty())
-        return fail(m_condemned);
-    if (facts.last <= m_index.head())
-        m_progress.start();
-    else if (m_progress.hasExpired(StalledAfterMs))
-        catchUp(facts.last);
-    const bool isForgiven = !m_lastRefusal.isValid() || m_lastRefusal.hasExpired(ForgiveAfterMs);
-    if (isForgiven && !m_wire.isSilent())
-        recover();
-}
-
-//! What was acknowledged and is there no more makes numbers that are given out again. A leader that
-//! is new may for a moment say less than it has.
-void StreamWorker::lookForLosses(const StreamFacts &facts, Seq heard)
-{
-    if (facts.created != m_opening.log.created)
-        m_condemned = u"the stream was made anew: what was acknowledged before is not in it"_s;
-    if (facts.last >= heard)
-        m_shorter.invalidate();
-    else if (!m_shorter.isValid())
-        m_shorter.start();
-    else if (m_shorter.hasExpired(ShorterForMs))
-        m_condemned = u"the stream has lost what it had acknowledged: it ends at %1, not at %2"_s
-                          .arg(facts.last)
-                          .arg(heard);
-}
-
-//! Either nothing will come, since what is missing was erased meanwhile, or the library has lost
-//! its way. The leader says which; a new one may have to be asked twice.
-void StreamWorker::catchUp(Seq last)
-{
-    constexpr int NoMessage = 10037;
-    m_progress.start();
-    const Seq from = m_index.head();
-    const QJsonObject question{{u"seq"_s, qint64(from + 1)},
-                               {u"next_by_subj"_s, QString::fromLatin1(m_subjects.log)}};
-    m_wire.ask({"$JS.API.STREAM.MSG.GET." + m_subjects.stream,
-                {},
-                QJsonDocument(question).toJson(QJsonDocument::Compact)},
-               [this, last, from](const Answer &answer) {
-                   const bool isEmpty = !answer && answer.error().code == NoMessage;
-                   if (from != m_index.head())
-                       return; // it has come meanwhile
-                   if (!isEmpty)
-                       return followAnew();
-                   if (std::exchange(m_emptyFrom, from + 1) == from + 1)
-                       skip(last);
-               });
-}
-
-void StreamWorker::skip(Seq last)
-{
-    m_index.skipTo(last);
-    m_heardAtOpening = m_opening.log.kept;
-    tellWhenCaughtUp();
+    m_tick.start();
     m_appends.round();
 }
 
-void StreamWorker::followAnew()
+void StreamWorker::tick()
 {
-    qCWarning(lcWorker) << "the stream is not heard any more: asking anew";
-    const auto started = m_events.start(m_wire.connection(), m_subjects.stream, m_subjects.log,
-                                        m_index.head() + 1);
-    if (!started)
-        fail(started.error());
+    m_appends.tick();
+    m_pages.tick();
+    const bool mayErase = m_isOpen && m_condemned.isEmpty();
+    if (mayErase)
+        m_erasing.tick();
+    if (m_appends.isIdle() && m_pages.isIdle() && !(mayErase && !m_erasing.isIdle()))
+        m_tick.stop();
 }
 
 void StreamWorker::fail(const QString &why)
@@ -320,9 +279,21 @@ void StreamWorker::recover()
     emit storageRecovered();
 }
 
+//! What was acknowledged is not what is there: nothing is added as if it were. Until a restart.
+void StreamWorker::condemn(const QString &why)
+{
+    if (!m_condemned.isEmpty())
+        return;
+    m_condemned = why;
+    fail(why);
+    m_appends.giveUp();
+}
+
 void StreamWorker::close()
 {
     m_isClosing = true;
+    if (!m_isOpen && m_condemned.isEmpty())
+        m_condemned = u"closed while it was opened"_s;
     if (!m_isOpen)
         m_appends.giveUp();
     closeWhenIdle();
@@ -340,6 +311,10 @@ void StreamWorker::closeWhenIdle()
 void StreamWorker::release()
 {
     m_watch.stop();
+    m_tick.stop();
+    // The library's threads may stand at a box that is full.
+    m_events.shut();
+    m_notes.shut();
     m_wire.close(); // first: a consumer of a closed connection is not waited for
     m_events.stop();
     m_notes.stop();

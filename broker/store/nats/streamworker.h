@@ -6,6 +6,7 @@
 #include "broker/store/nats/follower.h"
 #include "broker/store/nats/pages.h"
 #include "broker/store/nats/streamsetup.h"
+#include "broker/store/nats/wire.h"
 
 #include <QElapsedTimer>
 
@@ -36,6 +37,8 @@ public:
     void erase(quint64 ticket, const sermo::store::EraseRequest &request);
     void scrub(quint64 ticket);
     void close(); //!< finishes what was asked first
+    //! Any thread, and not queued: who waits for the opening does not any more. Then close().
+    void leave() { m_wire.leave(); }
 
 signals:
     void opened(const sermo::store::nats::StreamWorker::Facts &facts);
@@ -45,6 +48,9 @@ signals:
     void pageRead(quint64 ticket, const sermo::store::Page &page);
     void erased(quint64 ticket, const sermo::store::EraseOutcome &outcome,
                 const sermo::store::nats::StreamWorker::Facts &facts);
+    //! Also by others: what a note told after opened().
+    void factsChanged(const sermo::store::nats::StreamWorker::Facts &facts,
+                      const QList<sermo::Seq> &emptied);
     void scrubbed(quint64 ticket, bool ok);
     void storageFailed(const QString &why);
     void storageRecovered();
@@ -54,20 +60,30 @@ private:
     [[nodiscard]] Result<void, QString> prepare();
     void connectParts();
     void handleEvents(const std::vector<Message> &messages);
+    void handleEvent(natsMsg *message);
     void handleNotes(const std::vector<Message> &messages);
     void apply(const ErasureNote &note);
     void handleAnswered(const QList<AppendOutcome> &outcomes);
     void tellWhenCaughtUp();
+    void tick();
+    void fail(const QString &why);
+    void recover();
+    void condemn(const QString &why);
+    void closeWhenIdle();
+    void release();
+
+    // Whether all is well, and all is heard (streamworker_watch.cpp).
     void watch();
+    void askWhile(Outgoing question, std::function<void(const Answer &)> handler);
     void handleWatched(const StreamFacts &facts, Seq heard);
+    void handleNotesWatched(const StreamFacts &facts);
     void lookForLosses(const StreamFacts &facts, Seq heard);
+    void pinTheLast();
+    void lookAtPinned();
     void catchUp(Seq last);
     void skip(Seq last);
     void followAnew();
-    void fail(const QString &why);
-    void recover();
-    void closeWhenIdle();
-    void release();
+    void followNotesAnew();
 
     const ClusterOptions m_options;
     const Subjects m_subjects;
@@ -79,18 +95,21 @@ private:
     Follower m_events, m_notes;
     Opening m_opening;
     Facts m_facts;
-    Seq m_notesHeard = 0;
+    Seq m_notesHeard = 0; //!< the last
+    quint64 m_notesCount = 0;
     quint64 m_heardAtOpening = 0; //!< of what was there then
+    std::optional<Incoming> m_lastHeard;
+    std::vector<Incoming> m_pinned; //!< to be compared with what the stream has there
     Seq m_emptyFrom = 0; //!< the leader has said once that nothing is left from here on
     bool m_isOpen = false; //!< opened() was told
     bool m_isClosing = false;
     bool m_isFailing = false;
-    bool m_isWatching = false; //!< a question is on its way
+    int m_watching = 0; //!< questions on their way
     QString m_condemned; //!< why nothing is appended any more
     QElapsedTimer m_shorter; //!< since the stream seems to have lost something
     QElapsedTimer m_lastRefusal;
-    QElapsedTimer m_progress; //!< since the head moved
-    QTimer m_watch;
+    QElapsedTimer m_progress, m_notesProgress; //!< since all was heard, or some of it
+    QTimer m_watch, m_tick;
 };
 
 } // namespace sermo::store::nats

@@ -5,7 +5,6 @@
 #include <QLoggingCategory>
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -21,10 +20,10 @@ constexpr std::chrono::milliseconds Tick(50);
 //! Who said that it cannot just now is asked again sooner than who said nothing.
 constexpr std::chrono::milliseconds Pause(250);
 constexpr int PingEveryMs = 2'000; // a machine that is gone says nothing; two unanswered are enough
-constexpr int PendingBytes = 32 * 1024 * 1024; // what is sent while no server is there
-
-// JetStream's own numbers for "not now": no leader, not this one, too few servers yet, starting up.
-constexpr std::array Transient = {10004, 10005, 10008, 10009, 10039, 10076};
+//! The longest pause between two repetitions, in times of the first.
+constexpr int MostPatient = 4;
+//! So much is sent again at one tick, lest a server that is slow gets only repetitions.
+constexpr qsizetype BytesAgain = 1024 * 1024;
 
 QString lastError(natsStatus status)
 {
@@ -68,7 +67,11 @@ natsStatus configure(natsOptions *options, const ClusterOptions &cluster)
     if (status == NATS_OK)
         status = natsOptions_SetReconnectWait(options, Pause.count());
     if (status == NATS_OK)
-        status = natsOptions_SetReconnectBufSize(options, PendingBytes);
+        // Nothing is kept while no server is there: it would be stored whenever one comes back,
+        // long after it was refused and asked of another broker.
+        status = natsOptions_SetReconnectBufSize(options, 0);
+    if (status == NATS_OK) // a server that stands still must not hold up this thread
+        status = natsOptions_SetWriteDeadline(options, cluster.answerWait.count());
     if (status == NATS_OK)
         status = natsOptions_SetPingInterval(options, PingEveryMs);
     if (status == NATS_OK)
@@ -82,26 +85,13 @@ QJsonObject objectOf(natsMsg *message)
     return QJsonDocument::fromJson(dataOf(message)).object();
 }
 
-Answer answerIn(const QJsonObject &object)
-{
-    const QJsonObject error = object.value("error"_L1).toObject();
-    if (error.isEmpty())
-        return object;
-    const int code = error.value("err_code"_L1).toInt();
-    return failure(Refusal{code != 0 ? code : -1, error.value("description"_L1).toString()});
-}
-
-bool isTransient(const Answer &answer)
-{
-    return !answer && std::ranges::find(Transient, answer.error().code) != Transient.end();
-}
-
 } // namespace
 
 Wire::Wire(ClusterOptions options)
     : m_options(std::move(options))
     , m_clock(this)
 {
+    m_time.start();
     m_clock.setInterval(Tick);
     connect(&m_clock, &QTimer::timeout, this, &Wire::lookAtTheClock);
 }
@@ -193,14 +183,17 @@ bool Wire::wasRepeated(quint64 number) const
     return found != m_questions.end() && found->second.sends > 1;
 }
 
+//! Only while somebody is there: else it is sent as soon as somebody is.
 void Wire::send(quint64 number, Question &question)
 {
+    if (!isConnected())
+        return;
     ++question.sends;
-    question.wait = m_options.answerWait;
+    question.wait = m_options.answerWait * std::min(question.sends, MostPatient);
     question.sent.start();
     const Message message = question.what.withReplyTo(m_inbox + QByteArray::number(number));
-    // What cannot be sent now is sent again when its time is up.
-    if (m_connection && message)
+    // What could not be sent is sent again when its time is up.
+    if (message)
         natsConnection_PublishMsg(m_connection.get(), message.get());
 }
 
@@ -218,7 +211,7 @@ void Wire::handleReply(natsMsg *reply)
         return;
     const QJsonObject object = objectOf(reply);
     const Answer answer = answerIn(object);
-    if (object.isEmpty() || isTransient(answer)) {
+    if (object.isEmpty() || isNotNow(answer)) {
         // Nobody who could answer: between two leaders, or a server that starts.
         found->second.wait = std::min(found->second.wait, Pause);
         return;
@@ -233,6 +226,7 @@ void Wire::lookAtTheClock()
     if (m_questions.empty())
         return m_clock.stop();
     std::vector<Handler> given;
+    qsizetype room = BytesAgain;
     for (auto at = m_questions.begin(); at != m_questions.end();) {
         Question &question = at->second;
         if (question.asked.hasExpired(m_options.patience.count())) {
@@ -240,9 +234,11 @@ void Wire::lookAtTheClock()
             at = m_questions.erase(at);
             continue;
         }
-        // Not while nobody is there: the library keeps what is sent meanwhile, each time anew.
-        if (question.sent.hasExpired(question.wait.count()) && isConnected())
+        const bool isDue = question.sends == 0 || question.sent.hasExpired(question.wait.count());
+        if (isDue && room > 0) {
+            room -= question.what.data.size();
             send(at->first, question);
+        }
         ++at;
     }
     const QString why = isConnected() ? u"the cluster does not answer"_s
@@ -263,7 +259,7 @@ Answer Wire::askNow(const Outgoing &question)
     QElapsedTimer timer;
     timer.start();
     Refusal last{0, u"the cluster does not answer"_s};
-    while (!timer.hasExpired(m_options.patience.count())) {
+    while (!m_isLeft && !timer.hasExpired(m_options.patience.count())) {
         const Message message = question.withReplyTo({});
         natsMsg *raw = nullptr;
         const natsStatus status = natsConnection_RequestMsg(&raw, m_connection.get(), message.get(),
@@ -272,7 +268,7 @@ Answer Wire::askNow(const Outgoing &question)
         if (status == NATS_OK) {
             const QJsonObject object = objectOf(reply.get());
             const Answer answer = answerIn(object);
-            if (!object.isEmpty() && !isTransient(answer))
+            if (!object.isEmpty() && !isNotNow(answer))
                 return answer;
             if (!answer)
                 last = answer.error();

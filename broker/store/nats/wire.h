@@ -1,53 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "broker/protocol/result.h"
+#include "broker/store/nats/asker.h"
 #include "broker/store/nats/clusteroptions.h"
 #include "broker/store/nats/mailbox.h"
-#include "broker/store/nats/streammessage.h"
 
 #include <QElapsedTimer>
-#include <QJsonObject>
 #include <QTimer>
 
+#include <atomic>
 #include <map>
 
 namespace sermo::store::nats
 {
 
-//! Why a question was not answered as it should.
-struct Refusal {
-    int code = 0; //!< JetStream's `err_code`; 0: nobody answered for as long as patience lasts
-    QString why; //!< in words
-
-    [[nodiscard]] bool isSilence() const { return code == 0; }
-};
-using Answer = Result<QJsonObject, Refusal>;
-
 //! The connection to the cluster, and who asks over it: what is unanswered is asked again, the same
-//! bytes, until it is answered or patience ends. So whatever is asked must be safe to ask twice.
-//! Belongs to the thread of the worker that owns it; open() blocks, nothing else does.
-class Wire : public QObject
+//! bytes, until it is answered or patience ends. Nothing is sent while no server is there, so
+//! nothing is sent late. Belongs to the thread of the worker that owns it; open() and askNow()
+//! block, all else waits no longer than ClusterOptions::answerWait for a socket that is full.
+class Wire : public QObject, public Asker
 {
     Q_OBJECT
 public:
-    using Handler = std::function<void(const Answer &)>;
-
     explicit Wire(ClusterOptions options);
     ~Wire() override;
 
     [[nodiscard]] Result<void, QString> open();
     void close(); //!< nobody is answered any more
 
-    //! Gives a number by which the question can be dropped.
-    quint64 ask(Outgoing question, Handler handler);
-    void drop(quint64 number) { m_questions.erase(number); }
-    //! Whether it had to be asked more than once: then the answer may be to any of them.
-    [[nodiscard]] bool wasRepeated(quint64 number) const;
+    quint64 ask(Outgoing question, Handler handler) override;
+    void drop(quint64 number) override { m_questions.erase(number); }
+    [[nodiscard]] bool wasRepeated(quint64 number) const override;
+    [[nodiscard]] qint64 nowMs() const override { return m_time.elapsed(); }
 
     //! For the opening and for commands only: blocks, asking again meanwhile.
     [[nodiscard]] Answer askNow(const Outgoing &question);
     [[nodiscard]] Answer askNow(const QByteArray &subject, const QJsonObject &question);
+    //! Any thread: nobody waits for the opening any more, so what blocks shall end soon.
+    void leave() { m_isLeft = true; }
+    [[nodiscard]] bool isLeft() const { return m_isLeft; }
+
     [[nodiscard]] natsConnection *connection() const { return m_connection.get(); }
     [[nodiscard]] bool isConnected() const;
     //! Something has been unanswered for longer than an answer takes.
@@ -73,6 +65,8 @@ private:
     void lookAtTheClock();
 
     const ClusterOptions m_options;
+    QElapsedTimer m_time;
+    std::atomic_bool m_isLeft = false;
     Connection m_connection;
     Subscription m_replies;
     std::shared_ptr<Mailbox> m_mailbox;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/logcheck.h"
+#include "broker/store/nats/erasing.h"
 #include "broker/store/nats/migration.h"
 #include "broker/store/nats/names.h"
 #include "broker/store/nats/streamsetup.h"
@@ -7,6 +8,8 @@
 #include "tests/store/nats/clusterlog.h"
 #include "tests/store/storefixture.h"
 #include "tests/support/corpus.h"
+
+#include <QJsonArray>
 
 using namespace Qt::StringLiterals;
 using namespace sermo;
@@ -30,6 +33,9 @@ private slots:
     void leavesTheDirectoryAsItWasWhenTheStreamIsNotThere();
     void replacesNothingByAnEmptyStream();
     void refusesADirectoryInUse();
+    void fillsAnEmptyStreamAsItIs();
+    void keepsACopyOfWhatItReplaces();
+    void leavesOutWhatANoteSaysIsErased();
 
 private:
     [[nodiscard]] QString directory(const QString &name) const
@@ -252,6 +258,88 @@ void TestMigration::refusesADirectoryInUse()
     const auto moved = moveToCluster(directory(u"old"_s), m_options);
     QVERIFY(!moved);
     QVERIFY(!moved.error().isEmpty());
+}
+
+//! Made by hand, with room and words of its owner's; begun, left, and begun again.
+void TestMigration::fillsAnEmptyStreamAsItIs()
+{
+    QList<StoredEvent> events;
+    QVERIFY(fillWithCorpus(u"old"_s, events));
+    constexpr qint64 Room = 100'000'000;
+    const QByteArray stream = m_options.stream.toLatin1();
+    QVERIFY(askServers(m_options, "STREAM.CREATE." + stream,
+                       {{u"name"_s, m_options.stream},
+                        {u"subjects"_s, QJsonArray{m_options.stream + u".log.>"_s}},
+                        {u"storage"_s, u"file"_s},
+                        {u"discard"_s, u"new"_s},
+                        {u"max_bytes"_s, Room},
+                        {u"description"_s, u"ours"_s}}));
+    {
+        nats::Wire wire(m_options);
+        QVERIFY(wire.open());
+        const nats::Subjects subjects(stream);
+        QVERIFY(nats::beginFilling(wire, subjects, 1));
+        QVERIFY(wire.askNow({stream + ".log.event.x", {}, "half"}));
+    }
+    QVERIFY(moveToCluster(directory(u"old"_s), m_options));
+    const auto info = askServers(m_options, "STREAM.INFO." + stream);
+    QVERIFY(info.has_value());
+    const QJsonObject config = info->value(u"config"_s).toObject();
+    QCOMPARE(config.value(u"max_bytes"_s).toInteger(), Room);
+    QCOMPARE(config.value(u"description"_s).toString(), u"ours"_s);
+    const test::FakeClock clock;
+    NatsLog log(m_options, clock);
+    LogProbe probe(log);
+    QVERIFY(probe.open());
+    QCOMPARE(difference(events, probe.all()), QString());
+}
+
+void TestMigration::keepsACopyOfWhatItReplaces()
+{
+    QList<StoredEvent> events, replaced;
+    QVERIFY(fillWithCorpus(u"old"_s, events));
+    QVERIFY(moveToCluster(directory(u"old"_s), m_options));
+    QVERIFY(fillWithCorpus(u"other"_s, replaced));
+    const auto back = moveFromCluster(m_options, directory(u"other"_s));
+    QVERIFY2(back, back ? "" : qPrintable(back.error()));
+    QVERIFY(QDir().mkpath(directory(u"kept"_s)));
+    QVERIFY2(QFile::copy(back->backup, directory(u"kept/sermo.db"_s)), qPrintable(back->backup));
+    OpenLog kept(directory(u"kept"_s));
+    QCOMPARE(difference(replaced, kept.probe.all()), QString());
+    // It goes with the first thing that must be forgotten.
+    OpenLog other(directory(u"other"_s));
+    QCOMPARE(other.probe.append(request(1, Ann, textOf(u"gone"_s))).kind,
+             AppendOutcome::Kind::Stored);
+    QVERIFY(QFile::exists(back->backup));
+    QCOMPARE(eraseAllOf(other.log, u"gone"_s).erased, 1);
+    QVERIFY(!QFile::exists(back->backup));
+}
+
+//! The broker that wrote it died before it had emptied the event.
+void TestMigration::leavesOutWhatANoteSaysIsErased()
+{
+    const test::FakeClock clock;
+    NatsLog log(m_options, clock);
+    LogProbe probe(log);
+    QVERIFY(probe.open());
+    QCOMPARE(probe.append({request(1, Ann, textOf(u"gone"_s)), request(2, Ann, textOf(u"stays"_s))})
+                 .size(),
+             2);
+    {
+        nats::Wire wire(m_options);
+        QVERIFY(wire.open());
+        const nats::Subjects subjects(m_options.stream.toLatin1());
+        QVERIFY(wire.askNow(
+            {subjects.notes, {}, nats::ErasureNote{log.epoch(), false, {1}}.toBytes()}));
+    }
+    QVERIFY(probe.close());
+    QVERIFY(OpenLog(directory(u"new"_s)).isOpen);
+    const auto back = moveFromCluster(m_options, directory(u"new"_s));
+    QVERIFY2(back, back ? "" : qPrintable(back.error()));
+    QCOMPARE(back->events, Seq(1));
+    QVERIFY(back->backup.isEmpty());
+    OpenLog moved(directory(u"new"_s));
+    QCOMPARE(seqs(moved.probe.all()), QList<Seq>{2});
 }
 
 QTEST_GUILESS_MAIN(TestMigration)

@@ -80,7 +80,6 @@ std::unique_ptr<NatsLog> TestNatsLog::make(std::chrono::milliseconds patience)
 {
     ClusterOptions options = m_options;
     options.patience = patience;
-    options.answerWait = std::chrono::milliseconds(200);
     return std::make_unique<NatsLog>(options, m_clock);
 }
 
@@ -213,7 +212,12 @@ void TestNatsLog::forgetsWhatAnotherBrokerErased()
                  .size(),
              2);
     QVERIFY(waitUntil([&] { return m_other->head() == 2; }));
+    QSignalSpy changed(m_log.get(), &NatsLog::factsChanged);
+    const quint64 erasures = m_log->erasures();
     QCOMPARE(eraseAllOf(*m_other, u"gone"_s).erased, 1);
+    QVERIFY(waitUntil([&] { return m_log->erasures() > erasures; })); // nobody asked this one
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(changed.first().first().value<QList<Seq>>(), QList<Seq>{1});
     QVERIFY(waitUntil([&] {
         return m_probe->append(lookUp(3, Ann, textOf(u"gone"_s, u"a"_s))).kind == Kind::NotFound;
     }));
@@ -249,13 +253,13 @@ void TestNatsLog::leavesNoByteWithTheServer()
 
 void TestNatsLog::goesOnByItselfWhenTheServerComesBack()
 {
-    QSignalSpy failed(m_log.get(), &EventLog::storageFailed);
-    QSignalSpy recovered(m_log.get(), &EventLog::storageRecovered);
     QCOMPARE(m_probe->append(request(1, Ann, textOf(u"u1"_s))).event.seq, 1u);
+    QSignalSpy failed(m_log.get(), &EventLog::storageFailed);
     m_server.kill();
-    QVERIFY(waitUntil([&] { return failed.count() == 1; })); // without any traffic
+    QVERIFY(waitUntil([&] { return failed.count() >= 1; })); // without any traffic
+    QSignalSpy recovered(m_log.get(), &EventLog::storageRecovered);
     QVERIFY(m_server.startAgain());
-    QVERIFY(waitUntil([&] { return recovered.count() == 1; }));
+    QVERIFY(waitUntil([&] { return recovered.count() >= 1; }));
     QCOMPARE(m_probe->append(request(2, Ann, textOf(u"u1"_s))).event.seq, 2u);
     QCOMPARE(seqs(m_probe->all()), (QList<Seq>{1, 2}));
     QVERIFY(waitUntil([&] { return m_other->head() == 2; }));
@@ -263,20 +267,20 @@ void TestNatsLog::goesOnByItselfWhenTheServerComesBack()
 
 void TestNatsLog::answersNothingWhileNobodyDoes()
 {
-    QSignalSpy failed(m_log.get(), &EventLog::storageFailed);
     int answers = 0;
     QList<AppendOutcome> outcomes;
     connect(m_log.get(), &EventLog::appended, this, [&](const QList<AppendOutcome> &told) {
         answers += int(told.size());
         outcomes += told;
     });
+    QSignalSpy failed(m_log.get(), &EventLog::storageFailed);
     m_server.freeze();
     constexpr int Count = 50;
     QList<AppendRequest> batch;
     for (quint64 i = 0; i < Count; ++i)
         batch.append(request(i, Ann, textOf(u"u%1"_s.arg(i % 7), u"id%1"_s.arg(i))));
     m_log->append(batch);
-    const bool wasTold = waitUntil([&] { return failed.count() == 1; });
+    const bool wasTold = waitUntil([&] { return failed.count() >= 1; });
     const int answersMeanwhile = answers;
     m_server.thaw();
     QVERIFY(wasTold);
@@ -298,7 +302,7 @@ void TestNatsLog::answersNothingWhileNobodyDoes()
 
 void TestNatsLog::refusesWhenPatienceEnds()
 {
-    const auto log = make(std::chrono::milliseconds(600));
+    const auto log = make(std::chrono::seconds(3));
     LogProbe probe(*log);
     QVERIFY(probe.open());
     m_server.freeze();
@@ -340,6 +344,8 @@ void TestNatsLog::saysWhyItDoesNotOpen_data()
     const qint64 hour = 3600'000'000'000;
     QTest::newRow("it drops what is old") << u"max_age"_s << QJsonValue(hour) << u"drops old"_s;
     QTest::newRow("it has room for some") << u"max_msgs"_s << QJsonValue(10) << u"drops old"_s;
+    QTest::newRow("it forgets ids too soon")
+        << u"duplicate_window"_s << QJsonValue(hour / 3600 * 10) << u"forgets ids"_s;
     QTest::newRow("it is in memory") << u"storage"_s << QJsonValue(u"memory"_s) << u"memory"_s;
     QTest::newRow("it is being filled")
         << u"description"_s << QJsonValue(u"another log is being moved here"_s)

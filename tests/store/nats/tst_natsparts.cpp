@@ -4,6 +4,7 @@
 #include "broker/store/nats/serverversion.h"
 #include "broker/store/nats/streamindex.h"
 #include "broker/store/nats/streammessage.h"
+#include "broker/store/nats/streamsetup.h"
 #include "tests/store/logprobe.h"
 
 #include <QSet>
@@ -31,6 +32,12 @@ private slots:
     void warnsOfOldServersOnly();
     void forgetsWhatItHasNotLearntYet();
     void skipsWhatIsMissing();
+    void hidesARepeatedEventAndErasesItWithTheFirst();
+    void noticesAnotherEventUnderAKnownNumber();
+    void knowsWhenAllIsHeard_data();
+    void knowsWhenAllIsHeard();
+    void speaksTlsWhenAnyServerDoes();
+    void leavesPasswordsOutOfComplaints();
 };
 
 void TestNatsParts::writesAnyNameAsOneWord_data()
@@ -105,6 +112,8 @@ void TestNatsParts::readsTheAddressesOfServers_data()
     QTest::newRow("with a user") << u"nats://u:p%40w@a:1,u:x@b:2"_s
                                  << QStringList{u"nats://u:p%40w@a:1"_s, u"nats://u:x@b:2"_s};
     QTest::newRow("IPv6") << u"nats://[::1]:4222"_s << QStringList{u"nats://[::1]:4222"_s};
+    QTest::newRow("with and without TLS") << u"nats://a,tls://b"_s << QStringList();
+    QTest::newRow("TLS for some") << u"a,tls://b"_s << QStringList();
     QTest::newRow("another scheme") << u"http://a:4222"_s << QStringList();
     QTest::newRow("nobody") << u"nats://"_s << QStringList();
     QTest::newRow("nothing between") << u"nats://a,,b"_s << QStringList();
@@ -175,6 +184,82 @@ void TestNatsParts::skipsWhatIsMissing()
     QCOMPARE(index.select(ReadQuery()), QList<Seq>{3});
     index.learn(incoming(4, u"u1"_s)); // told too late: what was skipped stays so
     QCOMPARE(index.select(ReadQuery()), QList<Seq>{3});
+}
+
+void TestNatsParts::hidesARepeatedEventAndErasesItWithTheFirst()
+{
+    StreamIndex index;
+    const auto event = [](Seq seq) { // the same, stored twice
+        Incoming one = incoming(1, u"u1"_s);
+        one.event.seq = seq;
+        one.isControl = true;
+        return one;
+    };
+    QCOMPARE(index.learn(event(1)), StreamIndex::Learnt::Kept);
+    index.learn(incoming(2, u"u2"_s));
+    QCOMPARE(index.learn(event(3)), StreamIndex::Learnt::Twice);
+    QCOMPARE(index.select(ReadQuery()), (QList<Seq>{1, 2}));
+    QCOMPARE(index.lastOnControlSubject(UserId(u"u1"_s)), 3u); // the servers judge by it
+    EraseRequest request;
+    request.user = UserId(u"u1"_s);
+    QCOMPARE(index.select(request), (QList<Seq>{1, 3}));
+    index.forget({1, 3});
+    QCOMPARE(index.select(ReadQuery()), QList<Seq>{2});
+    QCOMPARE(index.find(keyOf(u"key:ann"_s, EventId(u"id1"_s))), 0u);
+}
+
+void TestNatsParts::noticesAnotherEventUnderAKnownNumber()
+{
+    StreamIndex index;
+    index.learn(incoming(1, u"u1"_s));
+    index.learn(incoming(2, u"u1"_s));
+    QVERIFY(!index.contradicts(incoming(2, u"u1"_s)));
+    Incoming other = incoming(3, u"u1"_s);
+    other.event.seq = 2;
+    QVERIFY(index.contradicts(other));
+    index.forget({2});
+    QVERIFY(!index.contradicts(other)); // nothing is known of it any more
+}
+
+//! Numbers and counts of a moment ago: others erase meanwhile.
+void TestNatsParts::knowsWhenAllIsHeard_data()
+{
+    QTest::addColumn<Seq>("upTo");
+    QTest::addColumn<quint64>("events");
+    QTest::addColumn<bool>("isAll");
+    QTest::newRow("nothing") << Seq(0) << quint64(0) << false;
+    QTest::newRow("some") << Seq(4) << quint64(2) << false;
+    QTest::newRow("the last, one was erased meanwhile") << Seq(5) << quint64(2) << true;
+    QTest::newRow("all but the last, which was erased before") << Seq(4) << quint64(3) << true;
+}
+
+void TestNatsParts::knowsWhenAllIsHeard()
+{
+    QFETCH(const Seq, upTo);
+    QFETCH(const quint64, events);
+    QFETCH(const bool, isAll);
+    QCOMPARE((StreamFacts{{}, 5, 3}.isHeard(upTo, events)), isAll);
+    QVERIFY((StreamFacts{{}, 0, 0}.isHeard(0, 0)));
+}
+
+void TestNatsParts::speaksTlsWhenAnyServerDoes()
+{
+    ClusterOptions options;
+    options.servers = QStringList{u"nats://a"_s};
+    QVERIFY(!options.isSecure());
+    options.servers.append(u"tls://b"_s);
+    QVERIFY(options.isSecure());
+}
+
+void TestNatsParts::leavesPasswordsOutOfComplaints()
+{
+    for (const QString &text : {u"http://u:secret@a"_s, u"nats://u:secret@a,,b"_s,
+                                u"nats://u:se,cret@a"_s, u"nats://u:secret@a,tls://u:secret@b"_s}) {
+        const auto parsed = parseServers(text);
+        QVERIFY(!parsed);
+        QVERIFY2(!parsed.error().contains(u"secret"_s) && !parsed.error().contains(u"se,"_s),
+                 qPrintable(parsed.error()));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestNatsParts)
