@@ -69,8 +69,8 @@ int serve(const call::Serve &call)
     }
     const SystemClock clock;
     const auto database = std::make_shared<store::Database>(call.dataDirectory, clock);
-    const auto tls
-        = server::TlsIdentity::of(*configuration, call.address, call.dataDirectory, clock.now());
+    const auto tls = server::TlsIdentity::of(*configuration, call.listen.address,
+                                             call.dataDirectory, clock.now());
     if (!tls) {
         const auto &[path, message] = tls.error();
         return path.isEmpty() ? complain(Failure, message)
@@ -103,7 +103,7 @@ int serve(const call::Serve &call)
         std::fflush(stdout);
     });
     reception->follow(*rules);
-    broker.start(call.address, call.port);
+    broker.start(call.listen.address, call.listen.port);
     return QCoreApplication::exec();
 }
 
