@@ -2,6 +2,7 @@
 #include "app/reception.h"
 
 #include "broker/bot/receptionbot.h"
+#include "broker/desk/sendernames.h"
 #include "broker/server/broker.h"
 
 #include <QFile>
@@ -47,7 +48,7 @@ void Reception::come()
     auto [near, far] = PipeEnd::make();
     desk::Sender identity;
     identity.role = Role::Bot;
-    identity.name = u"key:reception"_s;
+    identity.name = desk::keyHolderName(u"reception"_s);
     m_bot = new bot::ReceptionBot(std::move(near), *m_rules, m_clock, this);
     connect(m_bot, &bot::ReceptionBot::closed, this, [this](CloseCode code) {
         std::exchange(m_bot, nullptr)->deleteLater();

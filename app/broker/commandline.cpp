@@ -158,11 +158,10 @@ Result<Call, QString> parseServe(const QStringList &words)
         return failure(standby.error());
     serve.standby = *standby;
     if (const QString where = options.value(listen); !where.isEmpty()) {
-        const auto parsed = parseListen(where);
-        if (!parsed)
+        const auto endpoint = endpointFromText(where);
+        if (!endpoint)
             return failure(u"--listen wants ADDR:PORT, such as 127.0.0.1:8080"_s);
-        serve.address = parsed->address;
-        serve.port = parsed->port;
+        serve.listen = *endpoint;
     }
     return serve;
 }
@@ -365,24 +364,6 @@ Result<Call, QString> parseCall(const QStringList &words)
         return parseMigrate(words.mid(1));
     return failure(command.isEmpty() ? u"a command is missing (--help tells which)"_s
                                      : u"not a command: %1 (--help tells more)"_s.arg(command));
-}
-
-std::optional<ListenAddress> parseListen(const QString &text)
-{
-    const qsizetype colon = text.lastIndexOf(u':');
-    bool isPort = false;
-    const ushort port
-        = colon < 0 ? ushort(0) : QStringView(text).sliced(colon + 1).toUShort(&isPort);
-    QString host = text.left(std::max<qsizetype>(colon, 0));
-    if (host.startsWith(u'[') && host.endsWith(u']'))
-        host = host.sliced(1, host.size() - 2);
-    else if (host.contains(u':'))
-        return std::nullopt; // which colon is the port's would be a guess
-    const QHostAddress address
-        = host == "localhost"_L1 ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(host);
-    if (!isPort || address.isNull())
-        return std::nullopt;
-    return ListenAddress{address, port};
 }
 
 } // namespace sermo::app

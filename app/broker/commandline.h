@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/endpoint.h"
 #include "broker/protocol/result.h"
 #include "broker/store/nats/clusteroptions.h"
 
 #include <QDate>
-#include <QHostAddress>
 #include <QStringList>
 #include <QTimeZone>
 #include <QUrl>
@@ -36,8 +36,7 @@ struct Standby {
 };
 struct Serve {
     QString dataDirectory;
-    QHostAddress address = QHostAddress(QHostAddress::LocalHost);
-    quint16 port = 8080;
+    Endpoint listen;
     QString configFile; //!< empty: the defaults
     std::optional<Standby> standby; //!< none: it is one alone
 };
@@ -92,12 +91,5 @@ using Call = std::variant<call::Tell, call::Serve, call::KeyCreate, call::KeyLis
 
 //! What the words (without the program's name) ask for, or one line saying what is wrong with them.
 [[nodiscard]] Result<Call, QString> parseCall(const QStringList &words);
-
-struct ListenAddress {
-    QHostAddress address;
-    quint16 port = 0;
-};
-//! `ADDR:PORT`, an IPv6 address in brackets; nothing when it is neither.
-[[nodiscard]] std::optional<ListenAddress> parseListen(const QString &text);
 
 } // namespace sermo::app

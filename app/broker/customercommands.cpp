@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/broker/customercommands.h"
 
-#include "app/broker/orders.h"
+#include "app/broker/openstore.h"
+#include "broker/desk/sendernames.h"
 #include "broker/server/erasures.h"
 #include "broker/store/customererasure.h"
 #include "broker/store/customerexport.h"
-#include "broker/store/database.h"
 #include "broker/store/databasefiles.h"
-#include "broker/store/sqliteblobs.h"
-#include "broker/store/sqlitecredentials.h"
-#include "broker/store/sqlitelog.h"
 
-#include <QEventLoop>
 #include <QFile>
 
 #include <cstdio>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -37,49 +34,31 @@ Answer eraseHere(const QString &dataDirectory, const QJsonObject &order)
     if (const QString why = store::files::oneOfTwo(dataDirectory); !why.isEmpty())
         return failure(QString(why));
     const UserId user(order.value("user"_L1).toString());
-    const SystemClock clock;
-    const auto database = std::make_shared<store::Database>(dataDirectory, clock);
-    store::SqliteLog log(database);
-    store::SqliteCredentials credentials(database);
-    store::SqliteBlobs images(database);
-    store::CustomerErasure erasure(log, credentials, images);
-    Answer answer = failure(u"the store does not answer"_s);
-    QEventLoop loop;
+    std::optional<store::CustomerErasure> erasure;
     QJsonObject told;
-    const auto conclude = [&](const QJsonObject &what) {
-        answer = what;
-        log.close();
-    };
-    QObject::connect(
-        &log, &store::EventLog::appended, &loop, [&](const QList<store::AppendOutcome> &outcomes) {
+    return inStore(dataDirectory, [&](const OpenStore &open) {
+        erasure.emplace(open.log, open.credentials, open.images);
+        const auto handleEntry = [&, open](const QList<store::AppendOutcome> &outcomes) {
             const bool isStored = outcomes.constFirst().kind == store::AppendOutcome::Kind::Stored;
-            conclude(isStored ? told : refused(server::Erasures::NoEntry));
-        });
-    QObject::connect(&log, &store::EventLog::closed, &loop, &QEventLoop::quit);
-    QObject::connect(&log, &store::EventLog::openFailed, &loop, [&](const QString &why) {
-        answer = failure(QString(why));
-        loop.quit();
-    });
-    QObject::connect(&log, &store::EventLog::opened, &loop, [&] {
-        erasure.ask(user, [&](const Result<bool, QString> &known) {
+            open.conclude(isStored ? told : refused(server::Erasures::NoEntry));
+        };
+        QObject::connect(&open.log, &store::EventLog::appended, open.context, handleEntry);
+        erasure->ask(user, [&, open](const Result<bool, QString> &known) {
             if (!known)
-                return conclude(refused(known.error()));
+                return open.conclude(refused(known.error()));
             if (!*known)
-                return conclude(refused(u"nobody is called %1 here"_s.arg(user.value())));
-            erasure.erase(user, [&](bool isGone, const QString &why) {
+                return open.conclude(refused(u"nobody is called %1 here"_s.arg(user.value())));
+            erasure->erase(user, [&, open](bool isGone, const QString &why) {
                 told = why.isEmpty() ? QJsonObject{{u"ok"_s, true}} : refused(why);
                 if (!isGone)
-                    return conclude(told);
+                    return open.conclude(told);
                 store::AppendRequest entry;
-                entry.sender = u"desk"_s;
+                entry.sender = desk::theDesk().name;
                 entry.frame = server::auditOfErasure(u"sermo-broker"_s);
-                log.append({entry});
+                open.log.append({entry});
             });
         });
     });
-    log.open();
-    loop.exec();
-    return answer;
 }
 
 } // namespace

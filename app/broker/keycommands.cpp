@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/broker/keycommands.h"
 
-#include "app/broker/orders.h"
+#include "app/broker/openstore.h"
 #include "broker/protocol/timestamp.h"
 #include "broker/server/keyorders.h"
-#include "broker/store/database.h"
 #include "broker/store/databasefiles.h"
-#include "broker/store/sqlitecredentials.h"
-#include "broker/store/sqlitelog.h"
 
-#include <QEventLoop>
 #include <QJsonArray>
 
 #include <cstdio>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -22,38 +19,21 @@ namespace sermo::app
 namespace
 {
 
-//! Opens the store, has the order carried out, and closes it again.
 Answer carryOutHere(const QString &dataDirectory, const QJsonObject &order)
 {
     if (const QString why = store::files::oneOfTwo(dataDirectory); !why.isEmpty())
         return failure(QString(why));
-    const SystemClock clock;
-    const auto database = std::make_shared<store::Database>(dataDirectory, clock);
-    store::SqliteLog log(database);
-    store::SqliteCredentials credentials(database);
     server::Keys keys;
-    server::KeyOrders orders(keys, credentials, clock, [](const KeyName &) {});
-    Answer answer = failure(u"the store does not answer"_s);
-    QEventLoop loop;
-    QObject::connect(&log, &store::EventLog::closed, &loop, &QEventLoop::quit);
-    QObject::connect(&log, &store::EventLog::openFailed, &loop, [&](const QString &why) {
-        answer = failure(QString(why));
-        loop.quit();
-    });
-    QObject::connect(&log, &store::EventLog::opened, &loop, [&] {
-        credentials.load(&loop, [&](const store::Credentials::Contents &contents) {
-            if (contents.failed)
-                return log.close();
-            keys.load(contents.keys);
-            orders.carryOut(order, &loop, [&](const QJsonObject &done) {
-                answer = done;
-                log.close();
-            });
+    std::optional<server::KeyOrders> orders;
+    return inStore(dataDirectory, [&](const OpenStore &open) {
+        orders.emplace(keys, open.credentials, open.clock, [](const KeyName &) {});
+        open.credentials.load(open.context, [&, open](const store::Credentials::Contents &all) {
+            if (all.failed)
+                return open.log.close();
+            keys.load(all.keys);
+            orders->carryOut(order, open.context, open.conclude);
         });
     });
-    log.open();
-    loop.exec();
-    return answer;
 }
 
 } // namespace

@@ -97,7 +97,7 @@ int serveAlone(const call::Serve &call, const server::Configuration &configurati
                      [&] { reload(call, broker, *reception); });
     tellOf(broker);
     reception->follow(rules);
-    broker.start(call.address, call.port);
+    broker.start(call.listen.address, call.listen.port);
     return QCoreApplication::exec();
 }
 
@@ -115,8 +115,8 @@ int serve(const call::Serve &call)
     if (const QString why = call.standby ? QString() : notAlone(call.dataDirectory); !why.isEmpty())
         return complain(Failure, why);
     const SystemClock clock;
-    const auto tls
-        = server::TlsIdentity::of(*configuration, call.address, call.dataDirectory, clock.now());
+    const auto tls = server::TlsIdentity::of(*configuration, call.listen.address,
+                                             call.dataDirectory, clock.now());
     if (!tls) {
         const auto &[path, message] = tls.error();
         return path.isEmpty() ? complain(Failure, message)

@@ -46,8 +46,8 @@ pair::Terms termsOf(const call::Serve &call, const std::optional<server::TlsIden
 {
     const call::Standby &standby = *call.standby;
     return {call.dataDirectory,
-            call.address,
-            call.port,
+            call.listen.address,
+            call.listen.port,
             tls,
             standby.other,
             key,

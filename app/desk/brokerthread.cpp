@@ -2,6 +2,7 @@
 #include "app/desk/brokerthread.h"
 
 #include "app/reception.h"
+#include "broker/desk/sendernames.h"
 #include "broker/server/broker.h"
 #include "broker/server/epolldispatcher.h"
 #include "broker/store/database.h"
@@ -136,7 +137,7 @@ std::unique_ptr<PipeEnd> BrokerThread::connectAgent(const AgentId &agent,
 
 desk::Sender BrokerThread::senderFor(const AgentId &agent)
 {
-    return {Role::Supervisor, u"key:desk-"_s + agent.value(), agent, {}, {}};
+    return {Role::Supervisor, desk::keyHolderName(u"desk-"_s + agent.value()), agent, {}, {}};
 }
 
 void BrokerThread::takeOver(const server::Configuration &configuration,

@@ -29,7 +29,7 @@ Result<DeskOptions, EarlyExit> asDemonstration(DeskOptions options)
     // Not by the environment: a browser that is opened from here is the user's own.
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, *folder + u"/settings"_s);
     options.dataDir = *folder + u"/data"_s;
-    options.listen = DeskOptions::Endpoint{QHostAddress::LocalHost, 0};
+    options.listen = Endpoint{QHostAddress::LocalHost, 0};
     return options;
 }
 

@@ -193,30 +193,4 @@ Result<DeskOptions, EarlyExit> readOptions(const QStringList &arguments)
     return *options;
 }
 
-std::optional<DeskOptions::Endpoint> endpointFromText(const QString &text)
-{
-    const qsizetype colon = text.lastIndexOf(u':');
-    if (colon < 1)
-        return std::nullopt;
-    bool isNumber = false;
-    const uint port = QStringView(text).sliced(colon + 1).toUInt(&isNumber);
-    QString host = text.left(colon);
-    const bool bracketed = host.startsWith(u'[') && host.endsWith(u']');
-    if (bracketed)
-        host = host.sliced(1, host.size() - 2);
-    else if (host.contains(u':'))
-        return std::nullopt; // an IPv6 address without brackets: which colon is it?
-    const QHostAddress address(host == "localhost"_L1 ? u"127.0.0.1"_s : host);
-    if (!isNumber || port > 65535 || address.isNull())
-        return std::nullopt;
-    return DeskOptions::Endpoint{address, quint16(port)};
-}
-
-QString toText(const DeskOptions::Endpoint &endpoint)
-{
-    const QString host = endpoint.address.toString();
-    const bool six = endpoint.address.protocol() == QAbstractSocket::IPv6Protocol;
-    return (six ? u"[%1]:%2"_s : u"%1:%2"_s).arg(host).arg(endpoint.port);
-}
-
 } // namespace sermo::app

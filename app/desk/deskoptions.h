@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/endpoint.h"
 #include "broker/protocol/result.h"
 #include "ui/model/invitation.h"
 
 #include <QByteArray>
-#include <QHostAddress>
 #include <QString>
 #include <QStringList>
 #include <QUrl>
@@ -17,12 +17,6 @@ namespace sermo::app
 
 //! What sermo-desk was asked to do, checked (contract 1). Hosts a broker unless `join` is set.
 struct DeskOptions {
-    struct Endpoint {
-        QHostAddress address = QHostAddress::LocalHost;
-        quint16 port = 8080; //!< 0: a free one
-
-        friend bool operator==(const Endpoint &, const Endpoint &) = default;
-    };
     struct Join {
         QUrl broker;
         QString key;
@@ -53,9 +47,5 @@ struct EarlyExit {
 
 //! Reads a command line, the program's name included. Needs an application object.
 [[nodiscard]] Result<DeskOptions, EarlyExit> readOptions(const QStringList &arguments);
-
-//! `127.0.0.1:8080`, `[::1]:0`, `localhost:8080`; none: not an address with a port.
-[[nodiscard]] std::optional<DeskOptions::Endpoint> endpointFromText(const QString &text);
-[[nodiscard]] QString toText(const DeskOptions::Endpoint &endpoint);
 
 } // namespace sermo::app

@@ -68,8 +68,8 @@ DeskOptions Memory::complete(DeskOptions given) const
     if (given.join)
         return given;
     if (!given.listen)
-        given.listen = endpointFromText(m_settings.value(ListenKey).toString())
-                           .value_or(DeskOptions::Endpoint());
+        given.listen
+            = endpointFromText(m_settings.value(ListenKey).toString()).value_or(Endpoint());
     if (given.configFile.isEmpty())
         given.configFile = configFileFor(given.dataDir);
     return given;

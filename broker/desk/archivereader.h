@@ -44,6 +44,13 @@ private:
         return m_ok ? count : 0;
     }
 
+    template <typename T>
+    [[nodiscard]] T read()
+    {
+        T value{};
+        get(value);
+        return value;
+    }
     template <Scalar T>
     void get(T &value)
     {
@@ -69,9 +76,7 @@ private:
     }
     void get(QJsonObject &value)
     {
-        QByteArray bytes;
-        get(bytes);
-        QDataStream in(bytes);
+        QDataStream in(read<QByteArray>());
         in.setVersion(QDataStream::Qt_6_4);
         QVariantMap map;
         in >> map;
@@ -81,28 +86,21 @@ private:
     template <typename Tag>
     void get(Id<Tag> &value)
     {
-        QString text;
-        get(text);
-        value = Id<Tag>(text);
+        value = Id<Tag>(read<QString>());
     }
     template <typename Flag>
     void get(QFlags<Flag> &value)
     {
-        int number = 0;
-        get(number);
-        value = QFlags<Flag>::fromInt(number);
+        value = QFlags<Flag>::fromInt(read<int>());
     }
     void get(std::chrono::milliseconds &value)
     {
-        qint64 number = 0;
-        get(number);
-        value = std::chrono::milliseconds(number);
+        value = std::chrono::milliseconds(read<qint64>());
     }
     template <typename T>
     void get(std::optional<T> &value)
     {
-        bool has = false;
-        get(has);
+        const bool has = read<bool>();
         value.reset();
         if (!has || !m_ok)
             return;
@@ -120,40 +118,28 @@ private:
         for (qsizetype i = 0; i < count && m_ok; ++i)
             get(values.emplaceBack());
     }
-    template <typename K, typename V>
-    void get(QHash<K, V> &values)
+    template <typename Pairs>
+    void getPairs(Pairs &values)
     {
         const qsizetype count = takeCount();
         values.clear();
-        values.reserve(count);
+        if constexpr (requires { values.reserve(count); })
+            values.reserve(count);
         for (qsizetype i = 0; i < count && m_ok; ++i)
-            getPair(values);
-    }
-    template <typename K, typename V>
-    void get(QMap<K, V> &values)
-    {
-        values.clear();
-        for (qsizetype i = takeCount(); i > 0 && m_ok; --i)
-            getPair(values);
-    }
-    template <typename Pairs>
-    void getPair(Pairs &values)
-    {
-        typename Pairs::key_type key;
-        get(key);
-        get(values[key]);
+            get(values[read<typename Pairs::key_type>()]);
     }
     template <typename K>
     void get(QSet<K> &values)
     {
-        QList<K> sorted;
-        get(sorted);
+        const auto sorted = read<QList<K>>();
         values = QSet<K>(sorted.cbegin(), sorted.cend());
     }
     template <typename T>
     void get(T &value) requires std::is_class_v<T>
     {
-        if constexpr (requires { T::pass(*this, value); })
+        if constexpr (requires { typename T::mapped_type; })
+            getPairs(value);
+        else if constexpr (requires { T::pass(*this, value); })
             T::pass(*this, value);
         else
             pass(*this, value);

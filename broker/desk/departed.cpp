@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/desk/departed.h"
 
+#include "broker/desk/sendernames.h"
+
 #include <QCryptographicHash>
 #include <QDataStream>
 
@@ -14,9 +16,6 @@ namespace sermo::desk
 
 namespace
 {
-
-//! How the log names a customer who came by himself (EventFrame: SenderName).
-constexpr QLatin1StringView OwnName("customer:");
 
 // UTF-16 as it is: an id may hold half a pair of surrogates, which UTF-8 would lose.
 QByteArray packed(const Identity &identity)
@@ -38,7 +37,7 @@ Identity unpacked(const QByteArray &bytes)
 
 bool isOwn(const SenderName &owner, const UserId &user)
 {
-    return owner.startsWith(OwnName) && QStringView(owner).sliced(OwnName.size()) == user.value();
+    return owner == customerName(user);
 }
 
 } // namespace
@@ -107,7 +106,7 @@ std::optional<Departed::Memory> Departed::recall(const UserId &user) const
     memory.platform = PlatformId(m_platforms.at(found->platform));
     memory.queue = QueueId(m_queues.at(found->queue));
     if (found->owner == Owner::Himself)
-        memory.owner = OwnName + user.value();
+        memory.owner = customerName(user);
     else if (found->owner == Owner::Another)
         memory.owner = m_owners.at(found->ownerName);
     if (const auto identity = m_identities.constFind(digest); identity != m_identities.cend())

@@ -2,6 +2,7 @@
 #include "broker/desk/deskstate.h"
 
 #include "broker/desk/reasons.h"
+#include "broker/desk/sendernames.h"
 
 using namespace Qt::StringLiterals;
 
@@ -35,7 +36,7 @@ AgentId offeredTo(const DeskState &desk, const Session &session, Instant now)
 
 bool isChannelUser(const SessionTable &table, const UserId &user)
 {
-    return table.ownerOf(user).startsWith("key:"_L1);
+    return isKeyHolder(table.ownerOf(user));
 }
 
 bool isClosed(const DeskState &desk, const PlatformId &platform, qint64 wallMs)

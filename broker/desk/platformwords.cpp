@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/desk/platformwords.h"
 
+#include "broker/protocol/constanttime.h"
 #include "broker/protocol/eventbody.h"
 #include "broker/protocol/timestamp.h"
 
@@ -35,17 +36,6 @@ QJsonObject inWords(const OpeningHours &hours)
     return {{u"timezone"_s, QString::fromLatin1(hours.zone.id())}, {u"week"_s, week}};
 }
 
-//! How long it takes to compare tells nothing of where the two differ.
-bool isSame(const QByteArray &one, const QByteArray &other)
-{
-    if (one.size() != other.size())
-        return false;
-    uchar difference = 0;
-    for (qsizetype i = 0; i < one.size(); ++i)
-        difference |= uchar(one[i]) ^ uchar(other[i]);
-    return difference == 0;
-}
-
 } // namespace
 
 EventFrame platformClosed(const DeskState &desk, const Session &session, qint64 wallMs)
@@ -74,7 +64,7 @@ std::optional<EventFrame> signedIdentity(const DeskState &desk, const Session &s
         = QMessageAuthenticationCode::hash(claimed.toUtf8(), platform->secret.toUtf8(),
                                            QCryptographicHash::Sha256)
               .toHex();
-    if (!isSame(hash, right))
+    if (!equalInConstantTime(hash, right))
         return std::nullopt;
     // The site tells no name; what others told of this very customer stays.
     const bool isKnown = session.brandId == platform->brand && session.customerId == claimed;

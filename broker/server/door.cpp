@@ -28,7 +28,6 @@ constexpr auto LastWord = 2s; //!< for the other end to read a refusal
 constexpr auto HeadTimer = "head deadline"_L1;
 constexpr auto Counted = "counted"_L1;
 constexpr char TlsHandshake = 0x16; //!< the first byte of a client that speaks TLS
-constexpr QByteArrayView Continue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 //! What has come and what still comes is read and forgotten.
 void discardAll(QTcpSocket *socket)
@@ -201,8 +200,8 @@ void Door::servePlain(QTcpSocket *socket, const RequestHead &head)
     socket->setReadBufferSize(head.size + head.contentLength);
     qint64 toAnswer = 0; // bytes written before the answer's first
     if (head.field("expect").toLower() == "100-continue")
-        toAnswer = qtcompat::SaysContinue ? Continue.size()
-                                          : socket->write(Continue.data(), Continue.size());
+        toAnswer = qtcompat::SaysContinue ? ContinueLine.size()
+                                          : socket->write(ContinueLine.data(), ContinueLine.size());
     QTimer::singleShot(m_limits.requestDeadline, socket, &QTcpSocket::abort);
     letThrough(socket, head.size + head.contentLength);
     // What was peeked at is already there: nothing else would tell the HTTP server of it.

@@ -2,6 +2,7 @@
 #include "broker/server/erasures.h"
 
 #include "broker/desk/reasons.h"
+#include "broker/desk/sendernames.h"
 #include "broker/protocol/eventbody.h"
 #include "broker/server/imageledger.h"
 
@@ -26,12 +27,6 @@ QJsonObject refused(Status status, const QString &why)
 QJsonObject underWay(const UserId &user)
 {
     return refused(UnderWay, u"%1 is being erased"_s.arg(user.value()));
-}
-
-const desk::Sender &theDesk()
-{
-    static const desk::Sender desk{Role::Desk, u"desk"_s, {}, {}, {}};
-    return desk;
 }
 
 } // namespace
@@ -98,7 +93,7 @@ void Erasures::handleQuiet(const UserId &user)
         if (std::exchange(erasure.endAsked, true))
             return finish(user, false, u"the session's end could not be stored: try again"_s);
         return m_house.router.submit(
-            theDesk(),
+            desk::theDesk(),
             compose(Direction::Outbound, user,
                     event::EndSession{.reasonText = {}, .reason = desk::reason::Erased}));
     }
@@ -122,7 +117,7 @@ void Erasures::finish(const UserId &user, bool isGone, const QString &why)
         return erasure.answer(outcome);
     emit erased(user);
     // He is not gone without trace before the trace that shall stay is there.
-    m_house.router.submit(theDesk(), auditOfErasure(erasure.by),
+    m_house.router.submit(desk::theDesk(), auditOfErasure(erasure.by),
                           [outcome, answer = erasure.answer](bool isStored) {
                               answer(isStored ? outcome : refused(Failed, NoEntry));
                           });

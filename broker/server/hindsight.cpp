@@ -45,33 +45,22 @@ void Hindsight::take(const StoredEvent &event)
         m_allocations.removeFirst();
 }
 
-//! As the figures weigh it: who has just said something or been claimed is there, until a point
-//! says less.
+//! As the figures weigh it, and of who is in nobody's hands too.
 void Hindsight::notePresence(const StoredEvent &event)
 {
     const UserId &user = event.frame.user();
-    switch (event.frame.type()) {
-    case EventType::PresencePoint: {
-        const EventBody body = decode(event.frame);
-        m_presence.insert(user, std::get<event::PresencePoint>(body).probability);
-        break;
-    }
-    case EventType::Start:
-    case EventType::ClaimSession:
-        m_presence.insert(user, 1);
-        break;
-    case EventType::Text:
-        if (event.frame.direction() == Direction::Inbound)
-            m_presence.insert(user, 1);
-        break;
-    case EventType::ClientLeft:
-        m_presence.insert(user, 0);
-        break;
-    default:
-        break;
-    }
-    if (!user.isEmpty() && !m_desk.table().open.contains(user))
+    const desk::Session *session = m_desk.table().find(user);
+    if (!session || !session->isOpen()) {
         m_presence.remove(user);
+        return;
+    }
+    const bool isHeld = session->stage == desk::Stage::Assigned;
+    if (const auto presence = figures::presenceBy(event.frame, isHeld))
+        m_presence.insert(user, *presence);
+    if (event.frame.type() != EventType::PresencePoint)
+        return;
+    const EventBody body = decode(event.frame);
+    m_presence.insert(user, std::get<event::PresencePoint>(body).probability);
 }
 
 AgentId Hindsight::holderOf(const UserId &user) const

@@ -25,21 +25,11 @@ constexpr QByteArrayView MomentPath = "/api/moment";
 constexpr QByteArrayView ReportPath = "/api/report";
 constexpr QByteArrayView CustomersPath = "/api/customers/";
 
-HttpAnswer json(int status, const QByteArray &body)
-{
-    HttpAnswer answer;
-    answer.status = status;
-    answer.contentType = "application/json";
-    answer.body = body;
-    answer.add("Cache-Control", "no-store");
-    return answer;
-}
-
 //! What went wrong, in a line for who wrote the program that asks.
 HttpAnswer wrong(int status, const QString &why)
 {
-    return json(status,
-                QJsonDocument(QJsonObject{{u"error"_s, why}}).toJson(QJsonDocument::Compact));
+    return HttpAnswer::json(
+        status, QJsonDocument(QJsonObject{{u"error"_s, why}}).toJson(QJsonDocument::Compact));
 }
 
 HttpAnswer notAllowed(const QByteArray &methods)
@@ -70,8 +60,8 @@ void HistoryRoutes::answer(const Request &request, QObject *context, const Handl
     if (isErasing)
         return erase(request, context, handler);
     if (request.path == FiguresPath)
-        return m_house.tally->ask(context,
-                                  [handler](const QByteArray &day) { handler(json(200, day)); });
+        return m_house.tally->ask(
+            context, [handler](const QByteArray &day) { handler(HttpAnswer::json(200, day)); });
     if (request.path == ReportPath)
         return report(request, context, handler);
     if (!m_house.history)
@@ -105,7 +95,8 @@ void HistoryRoutes::look(const store::HistoryQuery &query, const figures::Cases 
                          QObject *context, const Handler &handler) const
 {
     m_house.history->search(query, context, [behind, handler](const store::HistoryPage &page) {
-        handler(page.failed ? wrong(503, page.why) : json(200, historytalk::toJson(page, behind)));
+        handler(page.failed ? wrong(503, page.why)
+                            : HttpAnswer::json(200, historytalk::toJson(page, behind)));
     });
 }
 
@@ -117,7 +108,8 @@ void HistoryRoutes::lookBack(const Request &request, QObject *context, const Han
     if (!m_house.lookback)
         return handler(wrong(503, u"this broker keeps no history"_s));
     m_house.lookback->ask(*moment, context, [handler](const QByteArray &told) {
-        handler(told.isEmpty() ? wrong(503, u"the log cannot be read"_s) : json(200, told));
+        handler(told.isEmpty() ? wrong(503, u"the log cannot be read"_s)
+                               : HttpAnswer::json(200, told));
     });
 }
 
@@ -130,7 +122,7 @@ void HistoryRoutes::report(const Request &request, QObject *context, const Handl
                              [handler, format = wanted->format](const QByteArray &bytes) {
                                  if (bytes.isEmpty())
                                      return handler(wrong(503, u"the log cannot be read"_s));
-                                 HttpAnswer answer = json(200, bytes);
+                                 HttpAnswer answer = HttpAnswer::json(200, bytes);
                                  if (format == ReportQuery::Format::Csv)
                                      answer.contentType = "text/csv; charset=utf-8";
                                  else if (format == ReportQuery::Format::Html)
@@ -154,7 +146,7 @@ void HistoryRoutes::open(const Request &request, QObject *context, const Handler
                               else if (!found.isKnown)
                                   handler(wrong(404, u"no conversation begins there"_s));
                               else
-                                  handler(json(200, historytalk::toJson(found)));
+                                  handler(HttpAnswer::json(200, historytalk::toJson(found)));
                           });
 }
 

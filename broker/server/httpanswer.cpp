@@ -64,6 +64,16 @@ HttpAnswer HttpAnswer::plain(int status)
     return answer;
 }
 
+HttpAnswer HttpAnswer::json(int status, const QByteArray &body)
+{
+    HttpAnswer answer;
+    answer.status = status;
+    answer.contentType = "application/json";
+    answer.body = body;
+    answer.add("Cache-Control", "no-store");
+    return answer;
+}
+
 HttpAnswer HttpAnswer::to(const QByteArray &method) const
 {
     HttpAnswer answer = *this;

@@ -10,6 +10,9 @@
 namespace sermo::server
 {
 
+//! What goes before an answer where a request waits for it with its body.
+inline constexpr QByteArrayView ContinueLine = "HTTP/1.1 100 Continue\r\n\r\n";
+
 //! What is answered to one HTTP request. Every answer closes its connection.
 struct HttpAnswer {
     using Header = std::pair<QByteArray, QByteArray>;
@@ -28,6 +31,8 @@ struct HttpAnswer {
     [[nodiscard]] HttpAnswer to(const QByteArray &method) const;
     //! A status and its reason as text, for people who look at it.
     [[nodiscard]] static HttpAnswer plain(int status);
+    //! What programs ask for: never kept by anything on its way.
+    [[nodiscard]] static HttpAnswer json(int status, const QByteArray &body);
 
     //! The headers in full, in the order they are sent.
     [[nodiscard]] QList<Header> allHeaders() const;

@@ -14,7 +14,6 @@ namespace sermo::server
 namespace
 {
 
-constexpr QByteArrayView Continue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr qsizetype LeastProgress = 16 * 1024; //!< bytes within each standstill, or it is one
 
 } // namespace
@@ -25,7 +24,7 @@ void receiveBody(QTcpSocket *socket, const RequestHead &head, QObject *context,
     socket->skip(head.size);
     socket->setReadBufferSize(head.contentLength);
     if (head.field("expect").toLower() == "100-continue")
-        socket->write(Continue.data(), Continue.size());
+        socket->write(ContinueLine.data(), ContinueLine.size());
     auto body = std::make_shared<QByteArray>();
     auto enough = std::make_shared<qsizetype>(0);
     QTimer *standstill = watchStandstill(socket);

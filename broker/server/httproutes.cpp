@@ -25,12 +25,7 @@ constexpr QByteArrayView PlatformsPath = "/api/platforms/";
 
 HttpAnswer json(int status, const QJsonObject &object)
 {
-    HttpAnswer answer;
-    answer.status = status;
-    answer.contentType = "application/json";
-    answer.body = QJsonDocument(object).toJson(QJsonDocument::Compact);
-    answer.add("Cache-Control", "no-store");
-    return answer;
+    return HttpAnswer::json(status, QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
 //! A site to try the widget on, for nobody but who sits at this computer.

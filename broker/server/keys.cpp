@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/keys.h"
 
+#include "broker/desk/sendernames.h"
+#include "broker/protocol/constanttime.h"
+
 #include <QCryptographicHash>
 #include <QRandomGenerator>
 
@@ -36,16 +39,6 @@ QByteArray randomText(int length)
 QByteArray hashOf(QByteArrayView secret)
 {
     return QCryptographicHash::hash(secret.toByteArray(), QCryptographicHash::Sha256);
-}
-
-bool equalInConstantTime(QByteArrayView a, QByteArrayView b)
-{
-    if (a.size() != b.size())
-        return false;
-    unsigned different = 0;
-    for (qsizetype i = 0; i < a.size(); ++i)
-        different |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i]);
-    return different == 0;
 }
 
 Result<KeyOrder, QString> KeyOrder::parse(const QString &name, const QString &role,
@@ -124,7 +117,7 @@ const store::KeyRecord *Keys::find(QByteArrayView key) const
 
 SenderName senderNameOf(const KeyName &key)
 {
-    return u"key:"_s + key.value();
+    return desk::keyHolderName(key.value());
 }
 
 } // namespace sermo::server

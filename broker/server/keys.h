@@ -12,8 +12,6 @@ namespace sermo::server
 //! `length` random bytes of the operating system's, as base64url without padding.
 [[nodiscard]] QByteArray randomText(int length);
 [[nodiscard]] QByteArray hashOf(QByteArrayView secret); //!< SHA-256
-//! Takes as long whatever the two hold.
-[[nodiscard]] bool equalInConstantTime(QByteArrayView a, QByteArrayView b);
 
 //! What `key create` asks for.
 struct KeyOrder {

@@ -2,6 +2,7 @@
 #include "broker/server/pipeline.h"
 
 #include "broker/desk/routing.h"
+#include "broker/desk/sendernames.h"
 #include "broker/protocol/eventbody.h"
 #include "broker/protocol/masking.h"
 #include "broker/server/imageledger.h"
@@ -342,7 +343,7 @@ void Pipeline::follow(const QList<desk::Emission> &emissions)
             continue;
         }
         Submission own;
-        own.sender = desk::Sender{Role::Desk, u"desk"_s, {}, {}, {}};
+        own.sender = desk::theDesk();
         own.frame = emission.frame;
         own.emission = emission;
         own.verdict.basedOn = emission.basedOn;

@@ -2,6 +2,7 @@
 #include "broker/server/router.h"
 
 #include "broker/desk/routing.h"
+#include "broker/desk/sendernames.h"
 #include "broker/protocol/eventbody.h"
 
 using namespace Qt::StringLiterals;
@@ -243,7 +244,7 @@ void Router::measure(Gauges &gauges) const
 
 void Router::seal(const UserId &user, std::function<void()> quiet)
 {
-    closeConnectionsOf(u"customer:"_s + user.value(), CloseCode::NotAuthorised,
+    closeConnectionsOf(desk::customerName(user), CloseCode::NotAuthorised,
                        u"what was known of you is erased"_s);
     m_pipeline.seal(user, std::move(quiet));
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/tokens.h"
 
+#include "broker/desk/sendernames.h"
+#include "broker/protocol/constanttime.h"
 #include "broker/server/keys.h"
 
 #include <algorithm>
@@ -166,7 +168,7 @@ void Tokens::prune()
 
 desk::Sender customer(const UserId &user, const PlatformId &platform)
 {
-    return desk::Sender{Role::Customer, u"customer:"_s + user.value(), {}, user, platform};
+    return desk::Sender{Role::Customer, desk::customerName(user), {}, user, platform};
 }
 
 } // namespace sermo::server

@@ -64,6 +64,7 @@ void SermoBrokerTest::refusesAWrongCallWithOneLine_data()
                              "serve --data",
                              "serve --data d --listen here",
                              "serve --data d --listen 1.2.3.4:99999",
+                             "serve --data d --listen 127.0.0.1:+80",
                              "serve --data d --port 1",
                              "serve --data d surplus",
                              "serve --data d --data e",

@@ -21,7 +21,7 @@ const identity = makeCertificate();
 const ca = identity.certificate;
 /** This machine, also where nothing says that it is called localhost. */
 const here = (_name, { all }, found) => (all ? found(null, [{ address: '127.0.0.1', family: 4 }]) : found(null, '127.0.0.1', 4));
-const proxies = [['nginx', startNginx], ['caddy', startCaddy]].filter(([program]) => program === 'nginx' || installed(program));
+const proxies = [['nginx', startNginx], ['caddy', startCaddy]];
 
 /** One request, whole: { status, headers, body }. */
 function ask(port, path, { plain = false, body, ...options } = {}) {
@@ -57,7 +57,7 @@ function png(side) {
 }
 
 for (const [name, start] of proxies) {
-  describe(`behind ${name}`, () => {
+  describe(`behind ${name}`, { skip: installed(name) ? false : `${name} is not installed` }, () => {
     let broker, proxy, bot, agent;
     const through = (path, options) => ask(proxy.port, path, options);
     const direct = (path, options) => ask(broker.port, path, { plain: true, ...options });
@@ -161,7 +161,10 @@ for (const [name, start] of proxies) {
     test('a body over the limit is refused as the broker does it, one at the limit is not', async () => {
       const post = (by, size) => by(`/images?apiKey=${agent}`, { method: 'POST', body: Buffer.alloc(size, 'x') })
         .then(({ status }) => status);
-      assert.deepEqual([await post(through, 8 * MiB + 1), await post(direct, 8 * MiB + 1)], [413, 413]);
+      assert.equal(await post(direct, 8 * MiB + 1), 413);
+      // Caddy reads nothing after the answer: who still sends may find the line cut before he reads it.
+      const cut = name === 'caddy' ? [413, 'cut'] : [413];
+      assert.ok(cut.includes(await post(through, 8 * MiB + 1).catch(() => 'cut')));
       assert.deepEqual([await post(through, 8 * MiB), await post(direct, 8 * MiB)], [400, 400], 'no image, but not too large');
     });
 

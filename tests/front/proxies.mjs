@@ -95,10 +95,12 @@ export async function startCaddy(broker, { certificate, key }) {
   proxy.write('key.pem', key);
   const site = replaced('Caddyfile', [
     ['127.0.0.1:8080', `127.0.0.1:${broker.port}`],
-    ['chat.example.com {', `https://localhost {\n\ttls certificate.pem key.pem`],
+    // Not every client says a name: by the address of this machine it is the same site.
+    ['chat.example.com {', `https://localhost, https://127.0.0.1 {\n\ttls certificate.pem key.pem`],
+    ['\n{\n', `\n{\n\tadmin off\n\thttp_port ${proxy.plainPort}\n\thttps_port ${proxy.port}\n\tskip_install_trust\n`],
     ['/var/log/caddy', join(proxy.folder, 'log')],
   ]);
-  proxy.write('Caddyfile', `{\n\tadmin off\n\thttp_port ${proxy.plainPort}\n\thttps_port ${proxy.port}\n\tskip_install_trust\n}\n${site}`);
+  proxy.write('Caddyfile', site);
   proxy.run('caddy', ['run', '--config', 'Caddyfile', '--adapter', 'caddyfile'],
     { XDG_DATA_HOME: proxy.folder, XDG_CONFIG_HOME: proxy.folder });
   return proxy;

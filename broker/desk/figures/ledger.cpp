@@ -19,7 +19,6 @@ namespace
 {
 
 constexpr qint64 ReopenMs = 24 * 3'600'000LL;
-constexpr int Surely = 1'000'000; // millionths
 
 Visit::End howTheLineWasLeft(const EventFrame &frame, const Session &after)
 {
@@ -261,11 +260,9 @@ void Ledger::customerSpeaks(const Turn &turn, Trail &trail)
     Hold *hold = openHold(trail);
     if (!hold || turn.before.stage != Stage::Assigned)
         return;
-    if (type == EventType::ClientLeft)
-        return believe(*hold, turn.event.receivedMs, 0);
+    believe(*hold, turn.event);
     if (type != EventType::Text)
         return;
-    believe(*hold, turn.event.receivedMs, Surely);
     if (!trail.asked)
         trail.asked = turn.mark();
     const bool isWaiting = !hold->waits.isEmpty() && hold->waits.last().toMs == Hold::Span().toMs;
@@ -292,7 +289,7 @@ void Ledger::humanSpeaks(const Turn &turn, Trail &trail, const AgentId &agent)
         hold->firstText = turn.mark();
     if (!hold->waits.isEmpty())
         hold->waits.last().toMs = std::min(hold->waits.last().toMs, turn.event.receivedMs);
-    believe(*hold, turn.event.receivedMs, Surely);
+    believe(*hold, turn.event);
 }
 
 //! What the holder does himself, minute by minute.
@@ -330,12 +327,6 @@ void Ledger::act(const Turn &turn, Trail &trail)
 }
 
 // --- What is known beside it ---------------------------------------------------------------------
-
-void Ledger::believe(Hold &hold, qint64 ms, int millionths)
-{
-    const auto place = std::ranges::upper_bound(hold.beliefs, ms, {}, &Hold::Belief::ms);
-    hold.beliefs.insert(place, {ms, millionths});
-}
 
 void Ledger::rate(const StoredEvent &event)
 {

@@ -10,6 +10,11 @@
 namespace sermo::figures
 {
 
+//! What an event says of its customer's being there, between 0 and 1: who speaks, is spoken to by
+//! the agent who holds him, or is claimed is there; nothing: it says nothing. Presence points tell
+//! of a moment before them.
+[[nodiscard]] std::optional<double> presenceBy(const EventFrame &frame, bool isHeld);
+
 //! The log, written down as stretches of time: what all figures are counted from. Told every stored
 //! event in the order of `seq`; whatever is asked later costs no look at the log. Pure, a value in
 //! one thread. The configuration says which queue a platform has, and when it is open.
@@ -67,7 +72,8 @@ private:
     void customerSpeaks(const Turn &turn, Trail &trail);
     void humanSpeaks(const Turn &turn, Trail &trail, const AgentId &agent);
     void act(const Turn &turn, Trail &trail);
-    static void believe(Hold &hold, qint64 ms, int millionths);
+    static void believe(Hold &hold, const StoredEvent &event);
+    static void believe(Hold &hold, qint64 ms, double probability);
     void learn(const StoredEvent &event);
     void rate(const StoredEvent &event);
     void noteStatus(const AgentId &agent, qint64 ms);

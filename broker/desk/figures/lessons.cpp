@@ -2,10 +2,40 @@
 #include "broker/desk/figures/ledger.h"
 #include "broker/desk/presence/point.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace sermo::figures
 {
+
+std::optional<double> presenceBy(const EventFrame &frame, bool isHeld)
+{
+    switch (frame.type()) {
+    case EventType::Start:
+        return isHeld ? std::nullopt : std::optional(1.0);
+    case EventType::ClaimSession:
+        return 1;
+    case EventType::Text:
+        return isHeld || frame.direction() == Direction::Inbound ? std::optional(1.0)
+                                                                 : std::nullopt;
+    case EventType::ClientLeft:
+        return 0;
+    default:
+        return std::nullopt;
+    }
+}
+
+void Ledger::believe(Hold &hold, const StoredEvent &event)
+{
+    if (const auto presence = presenceBy(event.frame, true))
+        believe(hold, event.receivedMs, *presence);
+}
+
+void Ledger::believe(Hold &hold, qint64 ms, double probability)
+{
+    const auto place = std::ranges::upper_bound(hold.beliefs, ms, {}, &Hold::Belief::ms);
+    hold.beliefs.insert(place, {ms, int(std::lround(probability * 1e6))});
+}
 
 //! A point is stored when it is labelled, up to ten minutes after it was seen.
 void Ledger::learn(const StoredEvent &event)
@@ -34,7 +64,7 @@ void Ledger::learn(const StoredEvent &event)
     Hold *hold = known->hold < 0 ? nullptr : &m_holds[known->hold];
     const bool isHeld = hold && hold->covers(seenMs);
     if (isHeld)
-        believe(*hold, seenMs, int(std::lround(point->probability * 1e6)));
+        believe(*hold, seenMs, point->probability);
     m_forecasts.append({event.frame.user(), contact.began.seq, contact.queue,
                         isHeld ? hold->agent : AgentId(), seenMs, contact.inHours, event.seq,
                         point->probability, point->came});
