@@ -30,7 +30,7 @@ Porch::Porch(const Terms &terms, House house)
 {
     if (m_terms.tls)
         m_door.setTls(m_terms.tls->configuration());
-    m_door.setTaker([](const server::RequestHead &) { return true; });
+    m_door.setTaker([](const server::RequestHead &) { return server::Door::Taking::Yes; });
     connect(&m_door, &server::Door::requestTaken, this,
             [this](QTcpSocket *socket, const server::RequestHead &head) {
                 const bool isHealth = head.path == "/health";

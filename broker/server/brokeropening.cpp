@@ -314,9 +314,11 @@ QString Broker::listen()
     parts.http.reset(serveHttp(owned.release(), *parts.routes, nullptr)); // owns the door
     parts.door = door;
     watchCertificate();
-    door->setTaker([](const RequestHead &head) {
-        return ImageGate::takes(head) || HistoryRoutes::takes(head.path)
-            || socketio::Gate::takes(head);
+    door->setTaker([originals = parts.originals.get()](const RequestHead &head) {
+        if (socketio::Gate::takes(head))
+            return originals->counts(head) ? Door::Taking::Counted : Door::Taking::Yes;
+        const bool isTaken = ImageGate::takes(head) || HistoryRoutes::takes(head.path);
+        return isTaken ? Door::Taking::Yes : Door::Taking::No;
     });
     connect(door, &Door::refused, this, &Broker::countHttp);
     connect(door, &Door::requestTaken, this, [this](QTcpSocket *socket, const RequestHead &head) {

@@ -174,24 +174,30 @@ void Door::handleHead(QTcpSocket *socket, int overLimit)
     if (!head)
         return turnAway(socket, HttpAnswer::plain(head.error()));
     if (!head->wantsUpgrade())
-        // Whether it lives is answered always: whoever watches over it must not take a crowd for
-        // its death.
-        return overLimit != 0 && head->path != "/health"
-            ? turnAway(socket, HttpAnswer::plain(overLimit).to(head->method))
-            : servePlain(socket, *head);
+        return handlePlain(socket, *head, overLimit);
     disconnect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
     delete socket->findChild<QObject *>(QString(Counted));
     emit upgradeRequested(socket, *head, overLimit);
 }
 
+void Door::handlePlain(QTcpSocket *socket, const RequestHead &head, int overLimit)
+{
+    const Taking taking = m_taker ? m_taker(head) : Taking::No;
+    // Whether it lives is answered always: whoever watches over it must not take a crowd for its
+    // death.
+    if (overLimit != 0 && taking != Taking::Counted && head.path != "/health")
+        return turnAway(socket, HttpAnswer::plain(overLimit).to(head.method));
+    if (taking == Taking::No)
+        return servePlain(socket, head);
+    if (socket->bytesAvailable() > head.size + head.contentLength)
+        return refuse(socket, HttpAnswer::plain(400).to(head.method));
+    if (taking == Taking::Counted)
+        delete socket->findChild<QObject *>(QString(Counted));
+    emit requestTaken(socket, head);
+}
+
 void Door::servePlain(QTcpSocket *socket, const RequestHead &head)
 {
-    if (m_taker && m_taker(head)) {
-        if (socket->bytesAvailable() > head.size + head.contentLength)
-            return refuse(socket, HttpAnswer::plain(400).to(head.method));
-        emit requestTaken(socket, head);
-        return;
-    }
     if (const auto refusal = m_judge(head))
         return turnAway(socket, refusal->to(head.method));
     // Exactly this request: a second one behind it would pass by unjudged.

@@ -38,8 +38,13 @@ public:
     //! Judges a plain request by its head: nothing, or the answer that refuses it.
     using Judge = std::function<std::optional<HttpAnswer>(const RequestHead &)>;
 
-    //! Whether the answer to a request takes its time: then it is not Qt's HTTP server's.
-    using Taker = std::function<bool(const RequestHead &)>;
+    //! Who answers a plain request.
+    enum class Taking : quint8 {
+        No, //!< Qt's HTTP server
+        Yes, //!< who listens to requestTaken(): it takes its time
+        Counted, //!< the same, and counts who asks by himself: the door's limits are not for him
+    };
+    using Taker = std::function<Taking(const RequestHead &)>;
 
     Door(const Limits &limits, Judge judge, QObject *parent = nullptr);
 
@@ -57,7 +62,7 @@ signals:
     //! status to refuse it with unless it is an application's.
     void upgradeRequested(QTcpSocket *socket, const sermo::server::RequestHead &head,
                           int overLimit);
-    //! A request that the taker said it takes; its head is still unread in the socket, which stays
+    //! A request that the taker has taken; its head is still unread in the socket, which stays
     //! this door's child and is gone when it is closed.
     void requestTaken(QTcpSocket *socket, const sermo::server::RequestHead &head);
 
@@ -79,6 +84,7 @@ private:
     void endWatch(QTcpSocket *socket);
     void turnAway(QTcpSocket *socket, const HttpAnswer &answer);
     void handleHead(QTcpSocket *socket, int overLimit);
+    void handlePlain(QTcpSocket *socket, const RequestHead &head, int overLimit);
     void servePlain(QTcpSocket *socket, const RequestHead &head);
     void letThrough(QTcpSocket *socket, qint64 bytes);
     void handleGone();

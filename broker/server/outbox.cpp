@@ -17,7 +17,7 @@ void Outbox::push(const Parcel::Ptr &parcel, qint64 elsewhere)
     if (isBehind && parcel->isReplaceable())
         replace(parcel->replaceKey());
     m_parcels.push_back(parcel);
-    m_bytes += parcel->wire().size();
+    m_bytes += parcel->wireSize();
 }
 
 //! What came while the reader was not behind.
@@ -38,7 +38,7 @@ void Outbox::replace(const QString &replaceKey)
     quint64 &newest = m_newest[replaceKey];
     if (newest >= m_firstSerial) {
         Parcel::Ptr &old = m_parcels[static_cast<qsizetype>(newest - m_firstSerial)];
-        m_bytes -= old->wire().size();
+        m_bytes -= old->wireSize();
         old.reset();
     }
     newest = m_firstSerial + static_cast<quint64>(m_parcels.size());
@@ -53,7 +53,7 @@ QByteArray Outbox::take(qint64 budget)
         const Parcel::Ptr &parcel = m_parcels.at(taken++);
         if (!parcel)
             continue;
-        m_bytes -= parcel->wire().size();
+        m_bytes -= parcel->wireSize();
         if (out.isEmpty()) {
             out = parcel->wire(); // the usual case, one frame: shared, not copied
             continue;
@@ -78,7 +78,7 @@ Parcel::Ptr Outbox::takeOne()
         ++m_firstSerial;
     }
     if (parcel)
-        m_bytes -= parcel->wire().size();
+        m_bytes -= parcel->wireSize();
     return parcel;
 }
 

@@ -9,8 +9,19 @@ namespace sermo::server
 
 Parcel::Parcel(QByteArray payload)
     : m_payload(std::move(payload))
-    , m_wire(textFrame(m_payload))
 {
+}
+
+const QByteArray &Parcel::wire() const
+{
+    if (m_wire.isEmpty())
+        m_wire = textFrame(m_payload);
+    return m_wire;
+}
+
+qsizetype Parcel::wireSize() const
+{
+    return textFrameSize(m_payload.size());
 }
 
 Parcel::Ptr Parcel::lasting(QByteArray payload)
@@ -18,9 +29,16 @@ Parcel::Ptr Parcel::lasting(QByteArray payload)
     return Ptr(new Parcel(std::move(payload)));
 }
 
+Parcel::Ptr Parcel::answer(QByteArray payload, const EventId &id)
+{
+    std::unique_ptr<Parcel> parcel(new Parcel(std::move(payload)));
+    parcel->m_answered = id;
+    return parcel;
+}
+
 Parcel::Ptr Parcel::refusal(ErrorCode code, const QString &message, const EventId &id)
 {
-    return lasting(compose(event::Error{QString(wireName(code)), message, id}));
+    return answer(compose(event::Error{QString(wireName(code)), message, id}), id);
 }
 
 Parcel::Ptr Parcel::passing(const EventFrame &frame)
@@ -45,6 +63,16 @@ Parcel::Ptr Parcel::wrapped(QByteArrayView before, QByteArrayView after) const
     parcel->m_typeName = m_typeName;
     parcel->m_user = m_user;
     return parcel;
+}
+
+Parcel::Ptr Parcel::wrappedForAll(QByteArrayView before, QByteArrayView after) const
+{
+    Ptr made = m_wrapped.lock();
+    if (!made) {
+        made = wrapped(before, after);
+        m_wrapped = made;
+    }
+    return made;
 }
 
 QString Parcel::replaceKey() const

@@ -14,7 +14,7 @@ void Pipeline::answerAck(const Submission &submission, std::optional<Seq> seq)
         return;
     const EventId &id = submission.frame.id();
     emit answered(submission.origin,
-                  id.isEmpty() ? Parcel::Ptr() : Parcel::lasting(compose(event::Ack{id, seq})));
+                  id.isEmpty() ? Parcel::Ptr() : Parcel::answer(compose(event::Ack{id, seq}), id));
 }
 
 void Pipeline::answerVerdict(const Submission &submission)
@@ -37,7 +37,8 @@ void Pipeline::answerVerdict(const Submission &submission)
     const auto *claim = std::get_if<event::ClaimSession>(&body);
     const event::ClaimRejected rejected{claim ? claim->agent : AgentId(), verdict.claimedBy,
                                         submission.frame.id(), submission.frame.user()};
-    emit answered(submission.origin, Parcel::lasting(compose(rejected, submission.frame.user())));
+    emit answered(submission.origin,
+                  Parcel::answer(compose(rejected, submission.frame.user()), rejected.id));
 }
 
 void Pipeline::answerError(const Submission &submission, ErrorCode code, const QString &message)

@@ -129,7 +129,7 @@ void Router::handleInterest(Peer *peer, const EventFrame &frame)
     }
     m_audience.listen(peer, *interest);
     if (!frame.id().isEmpty())
-        peer->send(Parcel::lasting(compose(event::Ack{frame.id(), {}})));
+        peer->send(Parcel::answer(compose(event::Ack{frame.id(), {}}), frame.id()));
 }
 
 void Router::owe(Seat &seat, qsizetype bytes)

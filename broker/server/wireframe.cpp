@@ -9,6 +9,7 @@ namespace
 
 constexpr char TextOpcode = '\x81'; //!< FIN and opcode 1
 constexpr char CloseOpcode = '\x88'; //!< FIN and opcode 8
+constexpr qsizetype MostInOneByte = 125, MostInTwoBytes = 0xffff; //!< of a payload's length
 
 template <typename T>
 void appendBigEndian(QByteArray &out, T value)
@@ -19,14 +20,21 @@ void appendBigEndian(QByteArray &out, T value)
 
 } // namespace
 
+qsizetype textFrameSize(qsizetype payload)
+{
+    if (payload <= MostInOneByte)
+        return payload + 2;
+    return payload + (payload <= MostInTwoBytes ? 4 : 10);
+}
+
 QByteArray textFrame(QByteArrayView payload)
 {
     QByteArray out;
-    out.reserve(payload.size() + 10);
+    out.reserve(textFrameSize(payload.size()));
     out.append(TextOpcode);
-    if (payload.size() < 126) {
+    if (payload.size() <= MostInOneByte) {
         out.append(static_cast<char>(payload.size()));
-    } else if (payload.size() <= 0xffff) {
+    } else if (payload.size() <= MostInTwoBytes) {
         out.append('\x7e');
         appendBigEndian(out, static_cast<quint16>(payload.size()));
     } else {

@@ -21,6 +21,7 @@ private slots:
     void replacesOnlyTheSameUserTypeAndDirection();
     void neverReplacesWhatIsStored();
     void givesWholeFramesUpToABudget();
+    void isWrappedOnceForAllWhoWaitForIt();
     void framesEveryLength_data();
     void framesEveryLength();
     void cutsAReasonAtACharactersBorder();
@@ -150,6 +151,15 @@ void ParcelsTest::givesWholeFramesUpToABudget()
     QCOMPARE(outbox.take(All), typing("b")->wire());
 }
 
+void ParcelsTest::isWrappedOnceForAllWhoWaitForIt()
+{
+    const auto parcel = typing("a");
+    const auto first = parcel->wrappedForAll("<", ">");
+    QCOMPARE(first->payload(), '<' + parcel->payload() + '>');
+    QCOMPARE(first->replaceKey(), parcel->replaceKey());
+    QCOMPARE(parcel->wrappedForAll("<", ">"), first);
+}
+
 void ParcelsTest::framesEveryLength_data()
 {
     QTest::addColumn<int>("length");
@@ -168,6 +178,7 @@ void ParcelsTest::framesEveryLength()
     QFETCH(const QByteArray, header);
     const QByteArray payload(length, 'x');
     QCOMPARE(textFrame(payload), header + payload);
+    QCOMPARE(textFrameSize(length), textFrame(payload).size());
 }
 
 void ParcelsTest::cutsAReasonAtACharactersBorder()

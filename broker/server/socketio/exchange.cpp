@@ -29,7 +29,7 @@ void Exchange::answer(HttpAnswer answer) const
     answer.headers += forPages;
     answer.add("Cache-Control", "no-store");
     if (socket)
-        reply(socket, answer, socket);
+        reply(socket, answer.to(head.method), socket);
 }
 
 void Exchange::refuse(HttpAnswer answer) const
@@ -37,7 +37,7 @@ void Exchange::refuse(HttpAnswer answer) const
     count(answer.status);
     answer.headers += forPages;
     if (socket)
-        Door::refuse(socket, answer);
+        Door::refuse(socket, answer.to(head.method));
 }
 
 } // namespace sermo::server::socketio

@@ -10,8 +10,6 @@
 #include <QTcpSocket>
 #include <QWebSocket>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace sermo::server::socketio
@@ -22,25 +20,12 @@ namespace
 
 constexpr qint64 MostPosted = 256 * 1024; //!< bytes of a customer's POST: a few events
 constexpr qint64 MostPostedByTeam = 1024 * 1024;
+constexpr Turnstile::Limits Bursts{16, 2};
 constexpr int SidBytes = 15; //!< 120 random bits
-constexpr auto Counted = "counted"_L1;
-const QString NotAuthorised = u"not authorised"_s;
 
 bool isSocket(const RequestHead &head)
 {
     return head.parameter("transport").value == QByteArrayLiteral("websocket");
-}
-
-//! Version 4 may say in its first packet what else stands in the address.
-RequestHead asQuery(const QJsonObject &auth)
-{
-    RequestHead head;
-    for (const auto name : {"apiKey"_L1, "since"_L1, "epoch"_L1, "replay"_L1}) {
-        if (auth.contains(name))
-            head.query += QByteArray(name.data()) + '='
-                + auth.value(name).toVariant().toString().toUtf8().toPercentEncoding() + '&';
-    }
-    return head;
 }
 
 Result<Version, HttpAnswer> versionOf(const RequestHead &head)
@@ -57,13 +42,20 @@ Result<Version, HttpAnswer> versionOf(const RequestHead &head)
     return version == "3" ? Version::V3 : Version::V4;
 }
 
-//! A key may be revoked between the opening and the namespace.
-bool isStillKnown(const Keys &keys, const desk::Sender &application)
+//! Version 2 of the library knows no limit: all that it has kept while it was offline comes in one
+//! POST. It may be as much as may wait the other way.
+qint64 mostPosted(Version version, bool isApplication)
 {
-    const auto &all = keys.all();
-    return std::any_of(all.begin(), all.end(), [&application](const store::KeyRecord &record) {
-        return senderNameOf(record.name) == application.name;
-    });
+    if (version == Version::V3)
+        return isApplication ? Peer::ApplicationBacklog : Peer::CustomerBacklog;
+    return isApplication ? MostPostedByTeam : MostPosted;
+}
+
+//! A GET or a POST as a poller makes them.
+bool isPoll(const RequestHead &head)
+{
+    return !isSocket(head)
+        && (head.method == "POST" || (head.method == "GET" && head.contentLength == 0));
 }
 
 HttpAnswer unauthorised()
@@ -80,6 +72,7 @@ Gate::Gate(House house, Origins origins, QObject *parent)
     : QObject(parent)
     , m_house(std::move(house))
     , m_origins(std::move(origins))
+    , m_bursts(Bursts)
 {
 }
 
@@ -92,6 +85,16 @@ Gate::~Gate()
 bool Gate::takes(const RequestHead &head)
 {
     return head.path == "/socket.io/" || head.path == "/socket.io";
+}
+
+//! Only what ends its session when there is too much of it, so that nobody has more connections for
+//! being known.
+bool Gate::counts(const RequestHead &head) const
+{
+    if (!head.parameter("sid").value)
+        return m_house.keys->identify(keyOf(head)).has_value();
+    const auto session = sessionOf(head);
+    return session && (*session)->poll() && isPoll(head);
 }
 
 //! A page of another origin may read the answer as it may come in at all: by its origin, or by its
@@ -108,6 +111,15 @@ QList<HttpAnswer::Header> Gate::forPages(const RequestHead &head) const
     return headers;
 }
 
+//! False: that is nobody's key.
+bool Gate::identify(Newcomer &newcomer, const RequestHead &head) const
+{
+    const QByteArray key = keyOf(head);
+    newcomer.application = m_house.keys->identify(key);
+    newcomer.keyHash = hashOf(key);
+    return newcomer.application.has_value();
+}
+
 Result<Gate::Newcomer, HttpAnswer> Gate::judge(const RequestHead &head, const QTcpSocket &socket,
                                                int overLimit) const
 {
@@ -118,15 +130,16 @@ Result<Gate::Newcomer, HttpAnswer> Gate::judge(const RequestHead &head, const QT
         return failure(HttpAnswer(version.error()));
     if (head.method != "GET")
         return failure(answerOf(Refusal::BadMethod));
-    Newcomer newcomer{
-        *version, std::nullopt, {}, m_house.proxies.customerOf(socket.peerAddress(), head)};
     const auto replay = replayOf(head);
     if (!replay)
         return failure(answerOf(Refusal::BadRequest));
-    newcomer.replay = *replay;
+    Newcomer newcomer{*version,
+                      std::nullopt,
+                      {},
+                      *replay,
+                      m_house.proxies.customerOf(socket.peerAddress(), head)};
     if (head.parameter("apiKey").value || head.has("authorization")) {
-        newcomer.application = m_house.keys->identify(keyOf(head));
-        if (!newcomer.application)
+        if (!identify(newcomer, head))
             return failure(unauthorised());
         return newcomer;
     }
@@ -170,11 +183,23 @@ void Gate::handleRequest(QTcpSocket *socket, const RequestHead &head)
     PollPeer *poll = (*session)->poll();
     if (isSocket(head) || !poll)
         return exchange.refuse(answerOf(Refusal::BadRequest));
-    if (head.method == "GET" && head.contentLength == 0)
-        return poll->get(exchange, m_house.clock->now());
+    if (!isPoll(head))
+        return exchange.refuse(answerOf(Refusal::BadMethod));
     if (head.method == "POST")
+        return post(poll, exchange);
+    poll->get(exchange, m_house.clock->now());
+}
+
+void Gate::post(PollPeer *poll, const Exchange &exchange)
+{
+    if (!poll->isCustomer() || exchange.head.contentLength <= MostPosted)
         return poll->post(exchange);
-    exchange.refuse(answerOf(Refusal::BadMethod));
+    const QString from
+        = neighbourhoodOf(m_house.proxies.customerOf(exchange.socket->peerAddress(), exchange.head))
+              .toString();
+    poll->post(exchange, [this, from, socket = exchange.socket](const auto &go) {
+        m_bursts.enter(from, socket, go);
+    });
 }
 
 void Gate::beginPolling(const Exchange &exchange)
@@ -186,7 +211,8 @@ void Gate::beginPolling(const Exchange &exchange)
         return exchange.refuse(answerOf(Refusal::BadRequest));
     const Instant now = m_house.clock->now();
     auto link = std::make_unique<PollPeer>(
-        newcomer->version, newcomer->application ? MostPostedByTeam : MostPosted, now, nullptr);
+        newcomer->version, mostPosted(newcomer->version, newcomer->application.has_value()), now,
+        nullptr);
     PollPeer *poll = link.get();
     Session *session = begin(*newcomer, std::move(link), poll, count(*newcomer, this));
     poll->get(exchange, now);
@@ -197,9 +223,9 @@ void Gate::beginPolling(const Exchange &exchange)
 
 void Gate::handleUpgrade(QTcpSocket *socket, const RequestHead &head, int overLimit)
 {
-    const auto refuse = [this, socket](const HttpAnswer &answer) {
+    const auto refuse = [this, socket, method = head.method](const HttpAnswer &answer) {
         m_house.count(answer.status);
-        Door::refuse(socket, answer);
+        Door::refuse(socket, answer.to(method));
     };
     if (const int status = head.upgradeError())
         return refuse(HttpAnswer::plain(status));
@@ -228,6 +254,8 @@ void Gate::beginSocket(QTcpSocket *socket, const Newcomer &newcomer)
                 = std::make_unique<SocketPeer>(std::move(made), tcp, m_house.clock->now(), nullptr);
             link->allowMore(Session::Envelope);
             Session *session = begin(newcomer, std::move(link), nullptr, counted);
+            if (m_draining) // since its handshake began
+                return drain();
             if (newcomer.version == Version::V3)
                 arrive(session);
         });
@@ -235,6 +263,7 @@ void Gate::beginSocket(QTcpSocket *socket, const Newcomer &newcomer)
 
 void Gate::moveToSocket(QTcpSocket *socket, Session *session)
 {
+    session->expect(socket);
     m_house.upgrades->handshakes().begin(
         socket,
         [this, waiting = QPointer(session)](std::unique_ptr<QWebSocket> made, QTcpSocket *tcp) {
@@ -242,7 +271,7 @@ void Gate::moveToSocket(QTcpSocket *socket, Session *session)
             const Instant now = m_house.clock->now();
             auto link = std::make_unique<SocketPeer>(std::move(made), tcp, now, nullptr);
             link->allowMore(Session::Envelope);
-            if (waiting && waiting->mayMove())
+            if (waiting && waiting->expects(tcp))
                 waiting->offer(std::move(link), now);
         });
 }
@@ -254,7 +283,7 @@ Session *Gate::begin(const Newcomer &newcomer, std::unique_ptr<Peer> link, PollP
     const Opening opening{newcomer.version,
                           randomText(SidBytes),
                           poll != nullptr,
-                          newcomer.application ? MostPostedByTeam : MostPosted,
+                          mostPosted(newcomer.version, newcomer.application.has_value()),
                           static_cast<int>(Session::PingEvery.count()),
                           static_cast<int>(Session::PongWithin.count())};
     auto *session = new Session(opening, std::move(link), poll, now, this);
@@ -274,81 +303,6 @@ Session *Gate::begin(const Newcomer &newcomer, std::unique_ptr<Peer> link, PollP
         session->identify(*newcomer.application);
     session->open();
     return session;
-}
-
-//! Closed before it arrived: nobody else deletes it.
-void Gate::forget(Session *session)
-{
-    if (m_strangers.remove(session))
-        session->deleteLater();
-}
-
-void Gate::handleAsked(Session *session, const QJsonObject &auth)
-{
-    const auto found = m_strangers.find(session);
-    if (found == m_strangers.end())
-        return;
-    Newcomer &newcomer = found->newcomer;
-    const RequestHead said = asQuery(auth);
-    if (!newcomer.application && said.parameter("apiKey").value) {
-        newcomer.application = m_house.keys->identify(keyOf(said));
-        if (!newcomer.application)
-            return session->turnAway(NotAuthorised);
-        // Applications do not count.
-        delete session->findChild<QObject *>(QString(Counted), Qt::FindDirectChildrenOnly);
-        session->identify(*newcomer.application);
-    }
-    if (!said.query.isEmpty() && !newcomer.replay.since && !newcomer.replay.openSessions) {
-        const auto replay = replayOf(said);
-        if (!replay)
-            return session->turnAway(u"since, epoch or replay is malformed"_s);
-        newcomer.replay = *replay;
-    }
-    if (newcomer.application && !isStillKnown(*m_house.keys, *newcomer.application))
-        return session->turnAway(NotAuthorised);
-    session->admit();
-    arrive(session);
-}
-
-void Gate::arrive(Session *session)
-{
-    const Newcomer newcomer = m_strangers.take(session).newcomer;
-    if (newcomer.application)
-        emit applicationArrived(session, newcomer.replay);
-    else
-        emit customerArrived(session, newcomer.from);
-}
-
-//! What keeps the customer's place among the connections until it dies; null for an application.
-QObject *Gate::count(const Newcomer &newcomer, QObject *owner)
-{
-    if (newcomer.application)
-        return nullptr;
-    Census &census = m_house.upgrades->customers();
-    census.enter(newcomer.from);
-    auto *counted = new QObject(owner);
-    counted->setObjectName(QString(Counted));
-    connect(counted, &QObject::destroyed, m_house.upgrades,
-            [&census, from = newcomer.from] { census.leave(from); });
-    return counted;
-}
-
-void Gate::pulse(Instant now)
-{
-    const QList<Session *> strangers = m_strangers.keys();
-    for (Session *session : strangers) {
-        if (session->isOpen() && now.steady - m_strangers[session].since >= ConnectWithin)
-            session->close(CloseCode::Protocol, u"nothing was said"_s);
-        session->pulse(now);
-    }
-}
-
-void Gate::drain()
-{
-    m_draining = true;
-    const QList<Session *> strangers = m_strangers.keys();
-    for (Session *session : strangers)
-        session->close(CloseCode::Draining, u"the broker closes"_s);
 }
 
 } // namespace sermo::server::socketio

@@ -7,6 +7,7 @@
 #include "broker/server/requesthead.h"
 #include "broker/server/socketio/exchange.h"
 #include "broker/server/socketio/packets.h"
+#include "broker/server/turnstile.h"
 #include "broker/server/upgradegate.h"
 
 #include <QHash>
@@ -50,6 +51,8 @@ public:
     ~Gate() override;
 
     [[nodiscard]] static bool takes(const RequestHead &head);
+    //! Whether such a request is of somebody's who is counted here, or of an application's.
+    [[nodiscard]] bool counts(const RequestHead &head) const;
     //! A poll, its head still unread in the socket.
     void handleRequest(QTcpSocket *socket, const RequestHead &head);
     //! A WebSocket, as UpgradeGate::handle().
@@ -67,6 +70,7 @@ private:
     struct Newcomer {
         Version version = Version::V4;
         std::optional<desk::Sender> application; //!< none: a customer, unless it proves more
+        QByteArray keyHash; //!< the application's
         ReplayRequest replay;
         QHostAddress from;
     };
@@ -79,6 +83,8 @@ private:
                                                      const QTcpSocket &socket, int overLimit) const;
     [[nodiscard]] Result<Session *, HttpAnswer> sessionOf(const RequestHead &head) const;
     [[nodiscard]] QList<HttpAnswer::Header> forPages(const RequestHead &head) const;
+    [[nodiscard]] bool identify(Newcomer &newcomer, const RequestHead &head) const;
+    void post(PollPeer *poll, const Exchange &exchange);
     void beginPolling(const Exchange &exchange);
     void beginSocket(QTcpSocket *socket, const Newcomer &newcomer);
     void moveToSocket(QTcpSocket *socket, Session *session);
@@ -93,6 +99,7 @@ private:
     const Origins m_origins;
     QHash<QByteArray, Session *> m_sessions; //!< by their id
     QHash<Session *, Stranger> m_strangers;
+    Turnstile m_bursts; //!< POSTs of customers that are larger than most
     bool m_draining = false;
 };
 

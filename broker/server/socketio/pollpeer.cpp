@@ -47,9 +47,13 @@ void PollPeer::get(const Exchange &exchange, Instant now)
                     u"one GET at a time"_s);
     if (m_phase == Phase::Gone)
         return exchange.refuse(answerOf(Refusal::UnknownSession));
+    // It may be held for long, by many: no more of what was asked is kept than the answer needs.
+    exchange.socket->skip(exchange.head.size);
     m_waiting = exchange;
+    m_waiting.head = {};
     m_waitingSince = now.steady;
     m_lastProgress = now.steady;
+    m_closingSince.reset(); // who comes for what is owed hears the end, however much it is
     // Whoever hangs up before the answer does not poll any more.
     connect(exchange.socket, &QTcpSocket::disconnected, this, &PollPeer::vanish);
     flush();
@@ -57,7 +61,7 @@ void PollPeer::get(const Exchange &exchange, Instant now)
         emit drained();
 }
 
-void PollPeer::post(const Exchange &exchange)
+void PollPeer::post(const Exchange &exchange, const Turn &turn)
 {
     if (m_posting)
         return fail(exchange, answerOf(Refusal::BadRequest), CloseCode::Protocol,
@@ -71,6 +75,18 @@ void PollPeer::post(const Exchange &exchange)
         return fail(exchange, answerOf(Refusal::BadRequest), CloseCode::Protocol,
                     u"a POST says something"_s);
     m_posting = exchange.socket;
+    if (!turn)
+        return receive(exchange);
+    turn([waiting = QPointer(this), exchange] {
+        if (waiting)
+            waiting->receive(exchange);
+        else
+            exchange.refuse(answerOf(Refusal::UnknownSession));
+    });
+}
+
+void PollPeer::receive(const Exchange &exchange)
+{
     receiveBody(exchange.socket, exchange.head, this,
                 [this, exchange](const QByteArray &body) { handleBody(exchange, body); });
 }
@@ -163,7 +179,8 @@ void PollPeer::flush()
     if (!m_waiting.socket || m_phase == Phase::Gone)
         return;
     QByteArray body;
-    while (!m_outbox.isEmpty() && body.size() < MostAtOnce)
+    const qint64 most = isCustomer() ? MostAtOnceOfACustomer : MostAtOnce;
+    while (!m_outbox.isEmpty() && body.size() < most)
         pack(m_version, body, m_outbox.takeOne()->payload());
     const bool isEnd = m_phase == Phase::Closing && m_outbox.isEmpty();
     if (isEnd)
@@ -184,16 +201,31 @@ void PollPeer::answerPoll(const QByteArray &body)
     disconnect(socket, &QTcpSocket::disconnected, this, nullptr);
     m_answered = socket;
     whenSent(socket, this, [this, socket] {
-        if (socket == m_answered && unsentBytes(*socket) == 0)
+        if (socket != m_answered)
+            return;
+        m_hasMoved = true;
+        if (unsentBytes(*socket) == 0)
             m_isUndelivered = false;
     });
     exchange.answer(textOf(body));
     m_isUndelivered = unsentBytes(*socket) > 0;
+    m_acknowledged = 0;
     if (m_isUndelivered)
         connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
             if (socket == m_answered && m_isUndelivered)
                 vanish(); // what was in it is lost
         });
+}
+
+//! An answer is on its way, and the other end took some of it since the last pulse.
+bool PollPeer::isMoving()
+{
+    bool isMoving = std::exchange(m_hasMoved, false);
+    if (m_isUndelivered && m_answered) {
+        const quint64 taken = takenOf(*m_answered).acknowledged;
+        isMoving |= std::exchange(m_acknowledged, taken) != taken;
+    }
+    return isMoving;
 }
 
 void PollPeer::cut()
@@ -218,14 +250,15 @@ void PollPeer::pulse(Instant now)
 {
     if (m_phase == Phase::Gone)
         return;
+    const bool isProgress = isMoving();
     if (m_phase == Phase::Closing) {
-        if (!m_closingSince)
+        if (!m_closingSince || isProgress)
             m_closingSince = now.steady;
         else if (now.steady - *m_closingSince >= Farewell)
             vanish();
         return;
     }
-    if (m_outbox.isEmpty())
+    if (m_outbox.isEmpty() || isProgress)
         m_lastProgress = now.steady;
     if (now.steady - m_lastProgress >= Patience)
         return cut();

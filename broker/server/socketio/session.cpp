@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/socketio/session.h"
 
-#include "broker/protocol/eventbody.h"
 #include "broker/server/keys.h"
 #include "broker/server/socketio/pollpeer.h"
 
@@ -26,20 +25,6 @@ EventId idOf(const QByteArray &event)
 {
     const auto frame = EventFrame::fromSender(event);
     return frame ? frame->id() : frame.error().id;
-}
-
-//! The event that this answers; empty: it is no answer.
-EventId answeredBy(const QByteArray &bytes)
-{
-    const auto dialogue = decodeDialogue(bytes);
-    if (!dialogue)
-        return {};
-    if (const auto *ack = std::get_if<event::Ack>(&*dialogue))
-        return ack->id;
-    if (const auto *rejected = std::get_if<event::ClaimRejected>(&*dialogue))
-        return rejected->id;
-    const auto *error = std::get_if<event::Error>(&*dialogue);
-    return error ? error->id : EventId();
 }
 
 QByteArray json(const QJsonObject &object)
@@ -120,16 +105,15 @@ void Session::send(const Parcel::Ptr &parcel)
 {
     if (!isOpen())
         return;
-    m_link->send(parcel->wrapped(BeforeEvent, AfterEvent));
-    if (!m_callbacks.isEmpty())
+    m_link->send(parcel->wrappedForAll(BeforeEvent, AfterEvent));
+    if (!parcel->answered().isEmpty())
         answerCallback(parcel);
 }
 
 //! `socket.send(event, callback)`: called with the broker's answer to that event.
 void Session::answerCallback(const Parcel::Ptr &parcel)
 {
-    const EventId id = answeredBy(parcel->payload());
-    const QByteArray callback = id.isEmpty() ? QByteArray() : m_callbacks.take(id);
+    const QByteArray callback = m_callbacks.take(parcel->answered());
     if (!callback.isEmpty())
         m_link->send(parcel->wrapped("43" + callback + '[', "]"));
 }
@@ -239,6 +223,7 @@ void Session::handleEvent(const Packet &packet)
 
 void Session::offer(std::unique_ptr<Peer> candidate, Instant now)
 {
+    m_expected.clear();
     m_candidate = std::move(candidate);
     m_candidateSince = now.steady;
     m_isProbed = false;
@@ -273,6 +258,9 @@ void Session::move()
     const QList<Parcel::Ptr> owed = std::exchange(m_poll, nullptr)->retire();
     for (const Parcel::Ptr &parcel : owed)
         m_link->send(parcel);
+    // Who waited for the polls to catch up waits for nothing any more.
+    if (isOpen() && backlog() == 0)
+        emit drained();
 }
 
 void Session::dropCandidate()

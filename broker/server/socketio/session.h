@@ -4,8 +4,10 @@
 #include "broker/server/peer.h"
 #include "broker/server/socketio/packets.h"
 
-#include <QHash>
 #include <QJsonObject>
+#include <QMultiHash>
+#include <QPointer>
+#include <QTcpSocket>
 
 #include <memory>
 
@@ -43,8 +45,14 @@ public:
     void identify(const desk::Sender &identity);
 
     [[nodiscard]] PollPeer *poll() const { return m_poll; } //!< null: it does not poll
-    [[nodiscard]] bool mayMove() const { return m_poll && !m_candidate && isOpen(); }
-    //! A WebSocket to move to, once the other end has tried it. Needs mayMove().
+    [[nodiscard]] bool mayMove() const { return mayTake() && !m_expected; }
+    //! On this socket a WebSocket is being made for it: no other meanwhile. Needs mayMove().
+    void expect(QTcpSocket *socket) { m_expected = socket; }
+    [[nodiscard]] bool expects(const QTcpSocket *socket) const
+    {
+        return m_expected == socket && mayTake();
+    }
+    //! A WebSocket to move to, once the other end has tried it.
     void offer(std::unique_ptr<Peer> candidate, Instant now);
 
     void send(const Parcel::Ptr &parcel) override;
@@ -57,6 +65,7 @@ signals:
     void asked(const QJsonObject &auth); //!< version 4: the root namespace, with what proves who
 
 private:
+    [[nodiscard]] bool mayTake() const { return m_poll && !m_candidate && isOpen(); }
     void carryBy(Peer *link);
     void handlePacket(const QByteArray &packet);
     void handleMessage(QByteArrayView text);
@@ -72,13 +81,14 @@ private:
     const Opening m_opening;
     std::unique_ptr<Peer> m_link;
     PollPeer *m_poll;
+    QPointer<QTcpSocket> m_expected;
     std::unique_ptr<Peer> m_candidate;
     std::chrono::milliseconds m_candidateSince{0};
     bool m_isProbed = false;
     bool m_open = true;
     bool m_isAsked = false; //!< version 4: for the namespace
     bool m_isConnected = false; //!< the namespace is open
-    QHash<EventId, QByteArray> m_callbacks; //!< by the event whose answer they wait for
+    QMultiHash<EventId, QByteArray> m_callbacks; //!< by the event whose answer they wait for
     int m_pieces = 0; //!< that came since the last pulse and were no event
     bool m_isHeard = false; //!< since the last pulse
     std::chrono::milliseconds m_lastHeard, m_lastPing;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/server/house.h"
+#include "tests/server/socketio/poller.h"
 #include "tests/server/talk.h"
 
 #include <QJsonArray>
@@ -20,6 +20,8 @@ class SocketIoGateTest : public QObject
 private slots:
     void refusesAsEngineIoDoes_data();
     void refusesAsEngineIoDoes();
+    void answersHeadWithoutABody_data();
+    void answersHeadWithoutABody();
     void opensASession_data();
     void opensASession();
     void welcomesAnApplicationWithItsKeyInTheQuery();
@@ -34,71 +36,10 @@ private slots:
     void refusesOriginsThatAreNotAllowed();
     void letsPagesReadTheAnswers();
     void turnsOutWhoseKeyIsRevoked();
+    void turnsAwayWhoseKeyWasMadeAnewForAnother();
     void closesWhoNeverAsksForTheNamespace();
     void drains();
 };
-
-namespace
-{
-
-QByteArray target(const QByteArray &query)
-{
-    return "/socket.io/?" + query;
-}
-
-QByteArray get(const QByteArray &query, const QByteArray &more = {})
-{
-    return "GET " + target(query) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + more + "\r\n";
-}
-
-QByteArray post(const QByteArray &query, const QByteArray &body,
-                const QByteArray &type = "text/plain;charset=UTF-8")
-{
-    return "POST " + target(query) + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: " + type
-        + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
-}
-
-QByteArray upgrade(const QByteArray &query)
-{
-    return upgradeRequest(target(query));
-}
-
-//! A client by hand, of version 4, that polls.
-struct Poller {
-    Poller(House &itsHouse, const QByteArray &itsQuery = {})
-        : house(itsHouse)
-        , query("EIO=4&transport=polling" + (itsQuery.isEmpty() ? itsQuery : '&' + itsQuery))
-    {
-        opening = exchange(house.port(), get(query)).body();
-        sid = objectOf(opening.mid(1)).value("sid"_L1).toString().toLatin1();
-        query += "&sid=" + sid;
-    }
-
-    [[nodiscard]] RawAnswer say(const QByteArray &packet) const
-    {
-        return exchange(house.port(), post(query, packet));
-    }
-    [[nodiscard]] QByteArray hear() const { return exchange(house.port(), get(query)).body(); }
-    //! Polls until a packet begins so, or is an event that holds it; empty: none does.
-    [[nodiscard]] QByteArray hear(const QByteArray &words) const
-    {
-        for (int polls = 0; polls < 20; ++polls) {
-            const QList<QByteArray> packets = hear().split('\x1e');
-            for (const QByteArray &packet : packets) {
-                if (packet.startsWith(words) || (packet.startsWith("42") && packet.contains(words)))
-                    return packet;
-            }
-            if (packets.contains("1") || packets.first().startsWith('{'))
-                return {};
-        }
-        return {};
-    }
-
-    House &house;
-    QByteArray query, opening, sid;
-};
-
-} // namespace
 
 void SocketIoGateTest::refusesAsEngineIoDoes_data()
 {
@@ -131,6 +72,23 @@ void SocketIoGateTest::refusesAsEngineIoDoes()
     QTEST(answer.status(), "status");
     QTEST(objectOf(answer.body()).value("code"_L1).toInt(-1), "code");
     QVERIFY(answer.closed);
+}
+
+void SocketIoGateTest::answersHeadWithoutABody_data()
+{
+    QTest::addColumn<QByteArray>("query");
+    QTest::newRow("that would begin") << QByteArray("EIO=4&transport=polling");
+    QTest::newRow("of an unknown session") << QByteArray("EIO=4&transport=polling&sid=x");
+}
+
+void SocketIoGateTest::answersHeadWithoutABody()
+{
+    QFETCH(QByteArray, query);
+    House house;
+    const RawAnswer answer = exchange(house.port(), "HEAD" + get(query).sliced(3));
+    QCOMPARE(answer.status(), 400);
+    QVERIFY(answer.header("content-length").toInt() > 0);
+    QCOMPARE(answer.body(), QByteArray());
 }
 
 void SocketIoGateTest::opensASession_data()
@@ -308,6 +266,22 @@ void SocketIoGateTest::turnsOutWhoseKeyIsRevoked()
                             [&](const QJsonObject &) { isDone = true; });
     QVERIFY(eventually([&] { return isDone; }));
     QCOMPARE(bot.hear("41"), QByteArray("41"));
+}
+
+//! Of the same name, and perhaps of less.
+void SocketIoGateTest::turnsAwayWhoseKeyWasMadeAnewForAnother()
+{
+    House house;
+    const Poller boss(house, "apiKey=" + house.key(u"boss"_s));
+    int isDone = 0;
+    const auto count = [&](const QJsonObject &answer) { isDone += answer.value("ok"_L1).toBool(); };
+    house.broker().carryOut({{u"do"_s, u"revoke"_s}, {u"name"_s, u"boss"_s}}, count);
+    QVERIFY(eventually([&] { return isDone == 1; }));
+    house.broker().carryOut({{u"do"_s, u"create"_s}, {u"name"_s, u"boss"_s}, {u"role"_s, u"bot"_s}},
+                            count);
+    QVERIFY(eventually([&] { return isDone == 2; }));
+    QCOMPARE(boss.say("40").body(), QByteArray("ok"));
+    QCOMPARE(boss.hear("44"), QByteArray(R"(44{"message":"not authorised"})"));
 }
 
 void SocketIoGateTest::closesWhoNeverAsksForTheNamespace()

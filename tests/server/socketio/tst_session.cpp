@@ -26,6 +26,7 @@ private slots:
     void answersACallbackWithTheBrokersAnswer_data();
     void answersACallbackWithTheBrokersAnswer();
     void answersACallbackOfAnEventWithoutIdAtOnce();
+    void answersEachCallbackOfAnEventThatWasSentAgain();
     void tellsNoCallbackBeforeTheAnswerHoweverManyWait();
     void takesExactly64KiB();
     void refusesMoreThan64KiB();
@@ -39,6 +40,7 @@ private slots:
     void cutsACustomerWhoFloodsWithWhatIsNoEvent();
     void tellsWhoIsRevokedNotToComeBack();
     void movesWithAllThatIsOwed();
+    void goesOnWithWhatWaitedForThePollsAfterAMove();
     void letsNobodyMoveWhoWasCutAtHisPolls();
     void dropsAWebSocketThatIsNeverTried();
     void dropsAWebSocketThatSaysSomethingElse();
@@ -211,8 +213,9 @@ void SocketIoSessionTest::answersACallbackWithTheBrokersAnswer()
     scene.connectAll();
     scene.hear(R"(425["message",{"type":"x","direction":"internal","id":"e1"}])");
     QVERIFY(scene.link->sent.isEmpty());
-    scene.session->send(Parcel::lasting(R"({"type":"ack","id":"another","seq":6})"));
-    scene.session->send(Parcel::lasting(answer));
+    scene.session->send(
+        Parcel::answer(R"({"type":"ack","id":"another","seq":6})", EventId(u"another"_s)));
+    scene.session->send(Parcel::answer(answer, EventId(u"e1"_s)));
     QCOMPARE(scene.link->sent.mid(1), (QList<QByteArray>{message(answer), "435[" + answer + ']'}));
 }
 
@@ -223,6 +226,19 @@ void SocketIoSessionTest::answersACallbackOfAnEventWithoutIdAtOnce()
     scene.hear(R"(4212["message",{"type":"x","direction":"internal"}])");
     QCOMPARE(scene.heard.size(), 1);
     QCOMPARE(scene.link->sent, QList<QByteArray>{"4312[]"});
+}
+
+void SocketIoSessionTest::answersEachCallbackOfAnEventThatWasSentAgain()
+{
+    Scene scene;
+    scene.connectAll();
+    scene.hear(R"(421["message",{"type":"x","direction":"internal","id":"e1"}])");
+    scene.hear(R"(422["message",{"type":"x","direction":"internal","id":"e1"}])");
+    const QByteArray ack = R"({"type":"ack","id":"e1","seq":7})";
+    scene.session->send(Parcel::answer(ack, EventId(u"e1"_s)));
+    scene.session->send(Parcel::answer(ack, EventId(u"e1"_s)));
+    QVERIFY(scene.link->sent.contains("431[" + ack + ']'));
+    QVERIFY(scene.link->sent.contains("432[" + ack + ']'));
 }
 
 void SocketIoSessionTest::tellsNoCallbackBeforeTheAnswerHoweverManyWait()
@@ -399,6 +415,16 @@ void SocketIoSessionTest::movesWithAllThatIsOwed()
     QSignalSpy heard(move.session.get(), &Peer::received);
     emit move.socket->received(message("{}"));
     QCOMPARE(heard.size(), 1);
+}
+
+//! A replay, which has paused for a reader that was behind, would wait for the next ping.
+void SocketIoSessionTest::goesOnWithWhatWaitedForThePollsAfterAMove()
+{
+    Move move;
+    QSignalSpy drained(move.session.get(), &Peer::drained);
+    emit move.socket->received("2probe");
+    emit move.socket->received("5");
+    QCOMPARE(drained.size(), 1);
 }
 
 //! What he had not fetched is gone: on the WebSocket he would go on with a hole.
