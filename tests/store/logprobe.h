@@ -36,7 +36,7 @@ namespace sermo::store
 }
 
 constexpr std::chrono::milliseconds Patience(
-    20'000); //!< nothing here takes long; a hang is a failure
+    60'000); //!< nothing here takes long; a hang is a failure
 
 //! Handles events until the condition holds. Unlike QTest::qWaitFor() it sleeps only until the next
 //! event: the suite asks thousands of times.
