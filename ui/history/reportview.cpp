@@ -28,7 +28,7 @@ namespace
 
 constexpr auto AfterChange = 250ms;
 constexpr int Gap = 12;
-constexpr int DayWidth = 96, WhoseWidth = 150, FigureWidth = 78;
+constexpr int DayWidth = 118, WhoseWidth = 150, FigureWidth = 78;
 
 } // namespace
 
