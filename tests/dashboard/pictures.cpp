@@ -8,6 +8,7 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QLocale>
 #include <QTranslator>
 #include <QtTest>
 
@@ -79,8 +80,10 @@ int main(int argc, char **argv)
         return 2;
     }
     QTranslator words;
-    if (arguments.contains(u"sv"_s) && words.load(u":/i18n/sermo_sv.qm"_s))
+    if (arguments.contains(u"sv"_s) && words.load(u":/i18n/sermo_sv.qm"_s)) {
         QCoreApplication::installTranslator(&words);
+        QLocale::setDefault(QLocale(QLocale::Swedish, QLocale::Sweden)); // days and numbers, too
+    }
     sermo::test::ScriptedHistory history;
     sermo::test::BoardScene scene;
     scene.theme.setMode(arguments.at(2) == "dark"_L1 ? sermo::ui::Theme::Mode::Dark

@@ -11,6 +11,7 @@
 #include <QComboBox>
 #include <QDateEdit>
 #include <QLineEdit>
+#include <QLocale>
 #include <QTableView>
 #include <QTranslator>
 #include <QtTest>
@@ -47,8 +48,10 @@ int main(int argc, char **argv)
         return 2;
     }
     QTranslator words;
-    if (arguments.contains(u"sv"_s) && words.load(u":/i18n/sermo_sv.qm"_s))
+    if (arguments.contains(u"sv"_s) && words.load(u":/i18n/sermo_sv.qm"_s)) {
         QCoreApplication::installTranslator(&words);
+        QLocale::setDefault(QLocale(QLocale::Swedish, QLocale::Sweden)); // days and numbers, too
+    }
     sermo::test::HistoryScene scene;
     scene.theme.setMode(arguments.at(2) == "dark"_L1 ? sermo::ui::Theme::Mode::Dark
                                                      : sermo::ui::Theme::Mode::Light);
