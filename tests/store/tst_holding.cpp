@@ -168,6 +168,7 @@ void HoldingTest::opensWithAllThatIsThere()
     append(1, u"a"_s);
     QVERIFY(isStored(m_first + 1));
     m_holding->release(m_first + 1);
+    QTRY_COMPARE(m_database->head(), 1u); // told after the change that it is
     m_log = std::make_unique<HoldingLog>(*m_database, *m_holding);
     LogProbe probe(*m_log);
     QVERIFY(probe.open());

@@ -162,7 +162,7 @@ void NatsServer::freeze() const
     QElapsedTimer timer;
     timer.start();
     while (!timer.hasExpired(StartMs) && !isStopped())
-        QThread::msleep(1);
+        QThread::yieldCurrentThread();
 }
 
 bool NatsServer::isStopped() const
