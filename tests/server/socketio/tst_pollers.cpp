@@ -87,6 +87,7 @@ void PollersTest::replaysMoreThanOneAnswerHolds()
 {
     House house;
     Client boss(house.events(u"boss"_s));
+    QVERIFY(boss.sync());
     constexpr int Events = 30;
     for (int i = 0; i < Events; ++i)
         boss.send(internal("\"number\":" + QByteArray::number(i) + ",\"x\":\""
