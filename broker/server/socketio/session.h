@@ -5,7 +5,7 @@
 #include "broker/server/socketio/packets.h"
 
 #include <QJsonObject>
-#include <QMultiHash>
+#include <QMultiMap>
 #include <QPointer>
 #include <QTcpSocket>
 
@@ -88,7 +88,7 @@ private:
     bool m_open = true;
     bool m_isAsked = false; //!< version 4: for the namespace
     bool m_isConnected = false; //!< the namespace is open
-    QMultiHash<EventId, QByteArray> m_callbacks; //!< by the event whose answer they wait for
+    QMultiMap<EventId, QByteArray> m_callbacks; //!< by the event whose answer they wait for
     int m_pieces = 0; //!< that came since the last pulse and were no event
     bool m_isHeard = false; //!< since the last pulse
     std::chrono::milliseconds m_lastHeard, m_lastPing;
