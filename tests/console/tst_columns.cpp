@@ -31,6 +31,8 @@ private slots:
     void keysMakeItWiderAndNarrower();
     void widthsBelongToPlaces();
     void aDoubleClickGivesTheWidthBack();
+    void allThatShareTheRoomAreOfOneWidth_data();
+    void allThatShareTheRoomAreOfOneWidth();
     void twelveStandSideBySide();
     void whatIsOnlyLearntAnewTouchesNoColumn();
 
@@ -197,6 +199,36 @@ void ColumnsTest::aDoubleClickGivesTheWidthBack()
     QTest::mouseDClick(grip(u"a"_s), Qt::LeftButton);
     QApplication::processEvents();
     QCOMPARE(column(u"a"_s)->width(), before);
+}
+
+void ColumnsTest::allThatShareTheRoomAreOfOneWidth_data()
+{
+    QTest::addColumn<int>("window");
+    QTest::addColumn<int>("chosen");
+    QTest::newRow("a pixel is left") << 1721 << 0;
+    QTest::newRow("two are left") << 1722 << 0;
+    QTest::newRow("none is left") << 1723 << 0;
+    QTest::newRow("one is as wide as was chosen") << 2002 << 401;
+    QTest::newRow("there is no room: all as narrow as may be") << 1201 << 0;
+}
+
+//! And to the pixel: another width is another layout of all that a column shows.
+void ColumnsTest::allThatShareTheRoomAreOfOneWidth()
+{
+    QFETCH(const int, window);
+    QFETCH(const int, chosen);
+    if (chosen > 0)
+        m_scene->preferences->change(&model::Preferences::Values::columnWidths, {0, chosen});
+    m_scene->window->resize(window, 900);
+    bring({u"a"_s, u"b"_s, u"c"_s});
+    QApplication::processEvents();
+    QCOMPARE(column(u"c"_s)->width(), column(u"a"_s)->width());
+    QCOMPARE(column(u"b"_s)->width(), chosen > 0 ? chosen : column(u"a"_s)->width());
+    const int left = board()->viewport()->width() - column(u"c"_s)->geometry().right();
+    QVERIFY(left < 9 + 3 + 2); // the edge, and what cannot be shared
+    m_scene->window->resize(window + 31, 900); // again when the room is another
+    QApplication::processEvents();
+    QCOMPARE(column(u"c"_s)->width(), column(u"a"_s)->width());
 }
 
 void ColumnsTest::twelveStandSideBySide()

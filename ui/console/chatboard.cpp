@@ -24,7 +24,6 @@ namespace
 {
 
 constexpr int Colours = 6;
-constexpr int Gap = 8;
 
 } // namespace
 
@@ -43,7 +42,7 @@ ChatBoard::ChatBoard(const ConsoleContext &context, QWidget *parent)
     setRole(content, u"board"_s);
     content->setAttribute(Qt::WA_StyledBackground);
     content->setLayout(m_row);
-    m_row->setContentsMargins(9, 9, 9, 9);
+    m_row->setContentsMargins(Edge, Edge, Edge, Edge);
     m_row->setSpacing(Gap);
     m_row->addWidget(m_welcome);
     setWidget(content);
@@ -352,6 +351,7 @@ bool ChatBoard::eventFilter(QObject *watched, QEvent *event)
 
 void ChatBoard::resizeEvent(QResizeEvent *event)
 {
+    shareRoom();
     QScrollArea::resizeEvent(event);
     if (m_active)
         ensureWidgetVisible(m_active, Gap, 0);

@@ -70,10 +70,14 @@ private:
     void dragTo(ChatColumn *column, int globalX);
     void setWidthOf(ChatColumn *column, int width); //!< 0: as there is room
     void applyWidths();
+    void shareRoom();
 
     [[nodiscard]] bool isWriting() const;
     [[nodiscard]] bool mayTakeKeyboard(const UserId &user) const;
     void focus(ChatColumn *column);
+
+    static constexpr int Gap = 8; //!< between columns
+    static constexpr int Edge = 9; //!< around them
 
     ConsoleContext m_context;
     QList<ChatColumn *> m_columns;

@@ -97,6 +97,22 @@ void ChatBoard::applyWidths()
     const QList<int> &widths = m_context.preferences.values().columnWidths;
     for (int place = 0; place < m_columns.size(); ++place)
         m_columns.at(place)->setChosenWidth(widths.value(place));
+    shareRoom();
+}
+
+//! All of one width: what cannot be shared evenly stays at the end. A pixel more for some would be
+//! another layout of all that they show, each time that a column comes or goes.
+void ChatBoard::shareRoom()
+{
+    const QList<int> &widths = m_context.preferences.values().columnWidths;
+    int room = viewport()->width() - 2 * Edge - Gap * int(m_columns.size() - 1);
+    int shared = 0;
+    for (int place = 0; place < m_columns.size(); ++place) {
+        room -= widths.value(place);
+        shared += widths.value(place) == 0 ? 1 : 0;
+    }
+    const bool hasRoom = shared > 0 && room > shared * ChatColumn::MinWidth;
+    m_row->setContentsMargins(Edge, Edge, Edge + (hasRoom ? room % shared : 0), Edge);
 }
 
 } // namespace sermo::ui
