@@ -3732,6 +3732,10 @@ Vill du ta bort den ändå?</translation>
         <source>only claimed</source>
         <translation>bara uppgiven</translation>
     </message>
+    <message>
+        <source>Choose a conversation to see whom it is with.</source>
+        <translation>Välj ett samtal för att se vem det är med.</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::Dashboard</name>
@@ -4854,6 +4858,10 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Read the customer&apos;s previous conversation</source>
         <translation>Läs kundens förra samtal</translation>
+    </message>
+    <message>
+        <source>Read who waits before claiming</source>
+        <translation>Läs vad den som väntar har skrivit, innan du tar kunden</translation>
     </message>
 </context>
 <context>
@@ -6375,6 +6383,65 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>has not written yet</source>
         <translation>har inte skrivit än</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Förhandsvisa</translation>
+    </message>
+    <message>
+        <source>Preview the conversation of %1</source>
+        <translation>Förhandsvisa samtalet med %1</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::WaitingWindow</name>
+    <message>
+        <source>The one before</source>
+        <translation>Den föregående</translation>
+    </message>
+    <message>
+        <source>The next one</source>
+        <translation>Nästa</translation>
+    </message>
+    <message>
+        <source>Conversation with %1</source>
+        <translation>Samtal med %1</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Ta över</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>Ta</translation>
+    </message>
+    <message>
+        <source>Take %1 over from the bot</source>
+        <translation>Ta över %1 från boten</translation>
+    </message>
+    <message>
+        <source>Claim %1</source>
+        <translation>Ta %1</translation>
+    </message>
+    <message>
+        <source>%1 has taken this customer</source>
+        <translation>%1 har tagit kunden</translation>
+    </message>
+    <message>
+        <source>This conversation is over</source>
+        <translation>Samtalet är avslutat</translation>
+    </message>
+    <message>
+        <source>Gone for now; keeps the place in %1</source>
+        <translation>Borta just nu; behåller platsen i %1</translation>
+    </message>
+    <message>
+        <source>Number %1 in %2, waiting %3</source>
+        <translation>Nummer %1 i %2, har väntat %3</translation>
+    </message>
+    <message>
+        <source>With the bot for %1</source>
+        <translation>Hos boten i %1</translation>
     </message>
 </context>
 <context>

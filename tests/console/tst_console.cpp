@@ -332,6 +332,7 @@ void ConsoleTest::aSessionThatGoesTakesItsColumnAlong()
     m_scene->outbound(Robin, u"end_session"_s, {{u"reasonText"_s, u"Klart"_s}});
     QTRY_VERIFY(!m_scene->find(u"column-"_s + Robin));
     QVERIFY(!m_scene->find<ChatBoard>(u"board"_s)->active()); // until the agent chooses
+    QVERIFY(m_scene->find(u"customerNobody"_s)->isVisible()); // and no column changes its width
     m_scene->outbound(Karin, u"end_session"_s);
     QTRY_VERIFY(!m_scene->find(u"column-"_s + Karin));
     QVERIFY(m_scene->find(u"welcome"_s)->isVisible());

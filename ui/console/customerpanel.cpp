@@ -53,6 +53,9 @@ QString asText(const QJsonValue &value)
 CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
     : SidePanel(Side::Right, Width, parent)
     , m_context(context)
+    , m_nobody(
+          plainLabel(u"third"_s, widget(), tr("Choose a conversation to see whom it is with.")))
+    , m_about(new QWidget(widget()))
     , m_stillThere(new StillThere(this))
     , m_customer(new QGridLayout)
     , m_earlierPlace(new QVBoxLayout)
@@ -82,26 +85,34 @@ CustomerPanel::CustomerPanel(const ConsoleContext &context, QWidget *parent)
             [this](const QString &word) { m_context.controller.tag(m_user, word); });
     connect(m_tags, &TagRow::removed, this,
             [this](const QString &word) { m_context.controller.untag(m_user, word); });
-    hide();
+    showWhatIsThere();
 }
 
 void CustomerPanel::layOut()
 {
     rows()->setContentsMargins(15, 14, 14, 14);
-    rows()->addWidget(sectionLabel(widget(), tr("Customer")));
-    rows()->addLayout(m_customer);
-    rows()->addSpacing(10);
-    rows()->addWidget(m_stillThere);
-    rows()->addWidget(m_startTitle);
-    rows()->addLayout(m_start);
-    rows()->addSpacing(10);
-    rows()->addLayout(m_earlierPlace);
-    rows()->addWidget(sectionLabel(widget(), tr("Tags")));
-    rows()->addWidget(m_tags);
-    rows()->addSpacing(10);
-    rows()->addWidget(m_notesTitle);
-    rows()->addLayout(m_notes);
+    rows()->addWidget(m_nobody);
+    rows()->addWidget(m_about, 1);
     rows()->addStretch();
+    m_nobody->setObjectName(u"customerNobody"_s);
+    m_nobody->setWordWrap(true);
+    auto *about = new QVBoxLayout(m_about);
+    about->setContentsMargins(0, 0, 0, 0);
+    about->setSpacing(rows()->spacing());
+    about->addWidget(sectionLabel(m_about, tr("Customer")));
+    about->addLayout(m_customer);
+    about->addSpacing(10);
+    about->addWidget(m_stillThere);
+    about->addWidget(m_startTitle);
+    about->addLayout(m_start);
+    about->addSpacing(10);
+    about->addLayout(m_earlierPlace);
+    about->addWidget(sectionLabel(m_about, tr("Tags")));
+    about->addWidget(m_tags);
+    about->addSpacing(10);
+    about->addWidget(m_notesTitle);
+    about->addLayout(m_notes);
+    about->addStretch();
     for (QGridLayout *grid : {m_customer, m_start}) {
         grid->setHorizontalSpacing(8);
         grid->setVerticalSpacing(4);
@@ -148,9 +159,22 @@ void CustomerPanel::setUser(const UserId &user)
         connect(m_transcript, &QAbstractItemModel::rowsRemoved, this, &CustomerPanel::refreshNotes);
         connect(m_transcript, &QAbstractItemModel::modelReset, this, &CustomerPanel::refreshNotes);
     }
-    setVisible(!user.isEmpty());
+    showWhatIsThere();
     refresh();
     refreshNotes();
+}
+
+void CustomerPanel::keepPlace(bool isKept)
+{
+    m_keepsPlace = isKept;
+    showWhatIsThere();
+}
+
+void CustomerPanel::showWhatIsThere()
+{
+    m_nobody->setVisible(m_user.isEmpty());
+    m_about->setVisible(!m_user.isEmpty());
+    setVisible(m_keepsPlace || !m_user.isEmpty());
 }
 
 //! What was begun here was about the one before: a tag to be written, a key about to be pressed, an

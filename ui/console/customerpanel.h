@@ -37,7 +37,10 @@ public:
 
     explicit CustomerPanel(const ConsoleContext &context, QWidget *parent = nullptr);
 
-    void setUser(const UserId &user); //!< empty: nobody, and the panel is not seen
+    void setUser(const UserId &user); //!< empty: nobody, which the panel says
+    //! While there are columns it stays, whoever is chosen: what is beside it must not grow and
+    //! shrink under the agent's hands. Else it is seen only with somebody in it.
+    void keepPlace(bool isKept);
     [[nodiscard]] QStringList facts() const; //!< "Name: Robin Eriksson", as shown
     void offerHistory(model::HistorySource &source); //!< of earlier conversations; once
     void readLastEarlier(); //!< the newest of them, if there is any
@@ -51,6 +54,7 @@ private:
     using Facts = QList<std::pair<QString, QString>>;
 
     void layOut();
+    void showWhatIsThere();
     void leave();
     void read(const model::PastConversation &one);
     void refresh();
@@ -65,6 +69,9 @@ private:
     UserId m_user;
     QPointer<model::TranscriptModel> m_transcript;
     Facts m_shown, m_shownStart;
+    bool m_keepsPlace = false;
+    QLabel *m_nobody; //!< instead of what follows
+    QWidget *m_about;
     StillThere *m_stillThere;
     QGridLayout *m_customer;
     QVBoxLayout *m_earlierPlace;

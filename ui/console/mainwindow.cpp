@@ -104,6 +104,8 @@ void MainWindow::connectParts()
     connect(m_rail, &Rail::claimRequested, &controller,
             [&controller](const UserId &user) { controller.claim(user); });
     connect(m_board, &ChatBoard::activeChanged, m_panel, &CustomerPanel::setUser);
+    connect(m_board, &ChatBoard::countChanged, m_panel,
+            [this](int columns) { m_panel->keepPlace(columns > 0); });
     connect(m_board, &ChatBoard::sharesChanged, this, &MainWindow::showLoad);
     connect(m_board, &ChatBoard::noticed, this, &MainWindow::tell);
     connect(m_board, &ChatBoard::wanted, this, [this] { showView(m_console); });
