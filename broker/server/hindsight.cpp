@@ -7,6 +7,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::server
@@ -16,6 +19,14 @@ namespace
 {
 
 constexpr qsizetype KeptAllocations = 50; //!< as many as anybody reads
+constexpr qsizetype KeptLessons = 300; //!< as many as a forecast is judged by
+
+void keep(QList<StoredEvent> &events, const StoredEvent &event, qsizetype most)
+{
+    events.append(event);
+    if (events.size() > most)
+        events.removeFirst();
+}
 
 QByteArray json(const QJsonObject &object)
 {
@@ -38,11 +49,10 @@ void Hindsight::take(const StoredEvent &event)
     m_live.take(event);
     notePresence(event);
     noteHand(event, holder);
-    if (event.frame.type() != EventType::Allocation)
-        return;
-    m_allocations.append(event);
-    if (m_allocations.size() > KeptAllocations)
-        m_allocations.removeFirst();
+    if (event.frame.type() == EventType::Allocation)
+        keep(m_allocations, event, KeptAllocations);
+    else if (event.frame.type() == EventType::PresencePoint)
+        keep(m_lessons, event, KeptLessons);
 }
 
 //! As the figures weigh it, and of who is in nobody's hands too.
@@ -92,7 +102,9 @@ QByteArrayList Hindsight::frames(qint64 ms) const
         if (frame.type() != EventType::Presence) // what is believed of it now
             all.append(frame.bytes());
     }
-    for (const StoredEvent &event : m_allocations)
+    QList<StoredEvent> inOrder = m_allocations + m_lessons;
+    std::ranges::sort(inOrder, {}, &StoredEvent::seq);
+    for (const StoredEvent &event : std::as_const(inOrder))
         all.append(event.delivered());
     for (const StoredEvent &event : m_hands)
         all.append(event.delivered());

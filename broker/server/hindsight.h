@@ -10,9 +10,10 @@ namespace sermo::server
 {
 
 //! The desk as the log tells it up to an event: who was where, with what probability by the stored
-//! points, who asked for help, what was given to whom, and the day's figures until then. Told all
-//! events in order. A value: a copy is the desk as it was, to go on from; copies share what neither
-//! has changed. No thread, no file, and nothing of sockets: the log has none.
+//! points, what the forecast was worth, who asked for help, what was given to whom, and the day's
+//! figures until then; not what only passed, as trouble with the storage. Told all events in order.
+//! A value: a copy is the desk as it was, to go on from; copies share what neither has changed. No
+//! thread, no file, and nothing of sockets: the log has none.
 class Hindsight
 {
 public:
@@ -37,7 +38,7 @@ private:
     figures::Live m_live;
     QHash<UserId, double> m_presence; //!< of who has an open session
     QMap<UserId, StoredEvent> m_hands; //!< that are up
-    QList<StoredEvent> m_allocations; //!< the last ones
+    QList<StoredEvent> m_allocations, m_lessons; //!< the last ones
     qint64 m_lastMs = 0;
 };
 

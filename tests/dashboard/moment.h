@@ -11,8 +11,8 @@ inline QByteArray frame(const QByteArray &fields)
     return R"({"direction":"internal",)" + fields + '}';
 }
 
-//! What a broker tells of a moment: Sara with Robin, Karin in line.
-inline QByteArray moment(const QByteArray &at)
+//! What a broker tells of a moment: Sara with Robin, Karin in line; and what else it had stored.
+inline QByteArray moment(const QByteArray &at, const QByteArrayList &stored = {})
 {
     const QByteArrayList frames{
         frame(R"("type":"queue_state","queueId":"general","name":"Com Hem allmänt","waiting":1)"),
@@ -32,7 +32,7 @@ inline QByteArray moment(const QByteArray &at)
         + R"(","seq":100,"sessions":{"robin":10,"karin":30},"figures":{"dayStart":")" + at.first(10)
         + R"(T00:00:00.000Z","from":")" + at.first(10)
         + R"(T00:00:00.000Z","all":{"counted":4,"wait.count":3,"wait.mean":12.5},"queues":{},"agents":{},"quarters":[]},"frames":[)"
-        + frames.join(',') + "]}";
+        + (frames + stored).join(',') + "]}";
 }
 
 } // namespace sermo::test

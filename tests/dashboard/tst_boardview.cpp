@@ -30,6 +30,7 @@ private slots:
     void init();
     void cleanup();
     void theDashboardIsShownAsItWas();
+    void theForecastIsJudgedAsItWasThen();
     void theDashboardSaysWhichMomentItShows();
     void theSliderGoesOverTheDay();
     void onlyTheLastWishIsAnswered();
@@ -111,6 +112,28 @@ void BoardViewTest::theDashboardIsShownAsItWas()
              u"0:12"_s);
     // The living one goes on beneath it, and knows nothing of them.
     QVERIFY(!m_scene->store.session(UserId(u"robin"_s)));
+}
+
+//! By what had been forecast until then, and what had come of it.
+void BoardViewTest::theForecastIsJudgedAsItWasThen()
+{
+    QByteArrayList lessons;
+    for (int seq = 102; seq < 202; ++seq)
+        lessons += frame(R"("type":"presence_point","userId":"robin","probability":0.9,"label":)"
+                         + QByteArray(seq % 2 == 0 ? "1" : "0")
+                         + R"(,"receivedAt":"2026-03-02T09:00:00.000Z","seq":)"
+                         + QByteArray::number(seq));
+    const QByteArray at = "2026-03-02T09:30:00.000Z"_ba;
+    m_history.answers.insert("GET /api/moment", {200, moment(at, lessons)});
+    lookBack();
+    const auto alarm
+        = [this] { return m_view->past()->findChild<QLabel *>(u"alarm-calibration"_s); };
+    QVERIFY(alarm());
+    QVERIFY(alarm()->text().contains(u"40"_s)); // of a hundred, who were believed and did not come
+    QCOMPARE(m_view->findChildren<QLabel *>(u"alarm-calibration"_s).size(), 1); // not the living's
+    m_history.answers.insert("GET /api/moment", {200, moment("2026-03-02T08:00:00.000Z")});
+    part<QSlider>(u"timeSlider"_s)->setValue(8 * 60);
+    QTRY_VERIFY(!alarm());
 }
 
 QStringList BoardViewTest::pastWords()

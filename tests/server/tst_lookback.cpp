@@ -6,6 +6,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace sermo;
@@ -21,6 +23,7 @@ private slots:
     void tellsWhoWasWhere();
     void goesBackAndForthToTheSame();
     void tellsPresenceByItsStoredPoints();
+    void tellsWhatTheForecastWasWorth();
     void tellsStatusAndBoundAsTheyWere();
     void tellsWhoAskedForHelp();
     void tellsTheFiguresUntilThen();
@@ -197,6 +200,31 @@ void TestLookback::tellsPresenceByItsStoredPoints()
     QVERIFY(point > 0 && point < 1);
     QCOMPARE(presenceAt(now()), point);
     QCOMPARE(presenceAt(said), 1.0);
+}
+
+//! As stored, in the order in which it was known: who judges the forecast wants each lesson.
+void TestLookback::tellsWhatTheForecastWasWorth()
+{
+    const auto lessonsAt = [this](qint64 ms) {
+        QList<qint64> numbers;
+        const QJsonArray frames = at(ms).value("frames"_L1).toArray();
+        for (const QJsonValue &frame : frames) {
+            if (frame["type"_L1] == u"presence_point"_s)
+                numbers += frame["seq"_L1].toInteger();
+        }
+        return numbers;
+    };
+    text(u"ada"_s, u"Hej"_s);
+    take(u"ada"_s);
+    const qint64 before = now();
+    m_house->clock().advance(11min);
+    QVERIFY(eventually([this] { return m_boss->pending().contains(u"presence_point"_s); }));
+    QVERIFY(m_boss->sync());
+    const QList<qint64> known = lessonsAt(now());
+    QVERIFY(!known.isEmpty());
+    QVERIFY(std::ranges::is_sorted(known));
+    QCOMPARE(known.size(), m_boss->pending().count(u"presence_point"_s));
+    QCOMPARE(lessonsAt(before), QList<qint64>());
 }
 
 void TestLookback::tellsStatusAndBoundAsTheyWere()
