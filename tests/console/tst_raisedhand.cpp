@@ -4,6 +4,7 @@
 
 #include <QAbstractButton>
 #include <QInputDialog>
+#include <QPlainTextEdit>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -18,6 +19,7 @@ private slots:
     void init();
     void cleanup() { m_scene.reset(); }
     void helpIsAskedForUntilItIsNotNeeded();
+    void aKeyAsksFromTheMiddleOfAWord();
     void whoThinksBetterOfItAsksNobody();
     void nobodyAsksAboutWhatIsNotHis();
 
@@ -60,6 +62,18 @@ void RaisedHandTest::helpIsAskedForUntilItIsNotNeeded()
     QCOMPARE(m_scene->link.sentOfType(u"hand"_s).last()["raised"_L1], QJsonValue(false));
     m_scene->acknowledgeAll();
     QVERIFY(!hand()->isChecked());
+}
+
+void RaisedHandTest::aKeyAsksFromTheMiddleOfAWord()
+{
+    auto *composer = m_scene->find<QPlainTextEdit>(u"composer-mikael"_s);
+    composer->setPlainText(u"Jag fr"_s);
+    composer->setFocus();
+    QTest::keyClick(composer, Qt::Key_H, Qt::AltModifier);
+    QVERIFY(question() && question()->isVisible());
+    QCOMPARE(composer->toPlainText(), u"Jag fr"_s); // nothing of it is written
+    QTest::keyClick(question(), Qt::Key_Escape);
+    QVERIFY(m_scene->link.sentOfType(u"hand"_s).isEmpty());
 }
 
 void RaisedHandTest::whoThinksBetterOfItAsksNobody()
