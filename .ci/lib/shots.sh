@@ -6,7 +6,7 @@
 # order of the desk's tabs.
 declare -A shot_views=(
     [console]='empty offers log transfer end palette undo find guide shortcuts replies buttons emoji aside asidemenu
-        spelling status settingsmenu image transcriptmenu earlier'
+        spelling status settingsmenu image transcriptmenu earlier before'
     [dashboard]='empty alarms hand wall session past'
     [history]='words empty dates erase figure reports agents'
     [settings]='look sounds replies keys invite revoke loopback platforms combo unsaved queues allocation bot retention access

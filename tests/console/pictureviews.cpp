@@ -174,6 +174,11 @@ QMap<QString, Open> views()
         {u"asidemenu"_s, asideMenu},
         {u"image"_s, image},
         {u"earlier"_s, earlier},
+        {u"before"_s,
+         [](DeskScene &scene) {
+             press(scene, Qt::Key_P, Qt::AltModifier);
+             return scene.find(u"waitingWindow"_s);
+         }},
         {u"transcriptmenu"_s, transcriptMenu},
         {u"status"_s, [](DeskScene &scene) { return popped(scene, u"statusMenu"_s); }},
         {u"settingsmenu"_s, [](DeskScene &scene) { return popped(scene, u"settingsMenu"_s); }},

@@ -63,6 +63,8 @@ void MainWindow::addCustomerActions()
         Group::Customers, u"claim-next"_s, tr("Claim the next customer"),
         {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)},
         claimNext);
+    m_actions->add(Group::Customers, u"read-next"_s, tr("Read who waits before claiming"),
+                   {QKeySequence(Qt::ALT | Qt::Key_P)}, [this] { readNextWaiting(); });
     m_actions->add(Group::Customers, u"needs-me-next"_s, tr("The next who waits for my answer"),
                    {QKeySequence(Qt::ALT | Qt::Key_Down)}, [this] { m_board->focusNext(true); });
     m_actions->add(Group::Customers, u"needs-me-before"_s, tr("The one before who waits for it"),

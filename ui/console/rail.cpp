@@ -281,6 +281,7 @@ WaitingCard *Rail::makeCard(const UserId &user)
 {
     auto *card = new WaitingCard(m_context.theme, user, widget());
     connect(card, &WaitingCard::claimRequested, this, [this, user] { emit claimRequested(user); });
+    connect(card, &WaitingCard::readRequested, this, [this, user] { emit readRequested(user); });
     return card;
 }
 

@@ -31,6 +31,7 @@ public:
 
 signals:
     void claimRequested(const sermo::UserId &user);
+    void readRequested(const sermo::UserId &user);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

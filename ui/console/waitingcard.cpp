@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/waitingcard.h"
 
+#include "ui/console/keyboard.h"
 #include "ui/console/labels.h"
 #include "ui/model/presentedsession.h"
 #include "ui/style/stylesheet.h"
 #include "ui/style/theme.h"
 
 #include <QHBoxLayout>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -32,11 +34,14 @@ WaitingCard::WaitingCard(const Theme &theme, const UserId &user, QWidget *parent
     , m_time(plainLabel(u"third"_s, this))
     , m_words(new ElidedLabel(u"second"_s, this))
     , m_claim(new QPushButton(this))
+    , m_read(new QPushButton(tr("Preview"), this))
     , m_wordsRow(new QHBoxLayout)
     , m_buttonRow(new QHBoxLayout)
 {
     setObjectName(u"waitingCard-"_s + user.value());
     m_claim->setObjectName(u"claimButton-"_s + user.value());
+    m_read->setObjectName(u"readButton-"_s + user.value());
+    setKind(m_read, u"quietLink"_s);
     setKind(m_position, u"accent"_s);
     m_tag->setMaximumWidth(MaxTag);
     m_tag->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
@@ -55,8 +60,11 @@ WaitingCard::WaitingCard(const Theme &theme, const UserId &user, QWidget *parent
     rows->addLayout(head);
     rows->addLayout(m_wordsRow);
     rows->addLayout(m_buttonRow);
+    m_buttonRow->setSpacing(4);
+    m_buttonRow->addWidget(m_read);
     m_buttonRow->addStretch();
     connect(m_claim, &QPushButton::clicked, this, &WaitingCard::claimRequested);
+    connect(m_read, &QPushButton::clicked, this, &WaitingCard::readRequested);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -76,8 +84,9 @@ void WaitingCard::present(const model::WaitingItem &item, Place place, bool show
     m_claim->setText(withBot ? tr("Take over") : tr("Claim"));
     m_claim->setAccessibleName(withBot ? tr("Take %1 over from the bot").arg(item.name)
                                        : tr("Claim %1").arg(item.name));
+    m_read->setAccessibleName(tr("Preview the conversation of %1").arg(item.name));
     setAccessibleName(item.name);
-    placeButton();
+    placeButtons();
     presentWords();
     update();
 }
@@ -95,9 +104,12 @@ void WaitingCard::presentTag(qint64 nowMs)
     m_tag->setVisible(!m_tag->text().isEmpty());
 }
 
-void WaitingCard::placeButton()
+void WaitingCard::placeButtons()
 {
     const bool first = m_place == Place::First;
+    if (!first)
+        dropKeyboard(*m_read);
+    m_read->setVisible(first);
     setKind(m_claim, first ? u"primary"_s : u"link"_s);
     QHBoxLayout *wanted = first ? m_buttonRow : m_wordsRow;
     if (wanted->indexOf(m_claim) >= 0)
@@ -142,6 +154,18 @@ void WaitingCard::paintEvent(QPaintEvent *)
     p.setBrush(t.surface);
     const QRectF card = QRectF(rect()).adjusted(stroke / 2, stroke / 2, -stroke / 2, -stroke / 2);
     p.drawRoundedRect(card, Tokens::Radius, Tokens::Radius);
+}
+
+//! Kept, so that the release comes here as well.
+void WaitingCard::mousePressEvent(QMouseEvent *event)
+{
+    event->setAccepted(event->button() == Qt::LeftButton);
+}
+
+void WaitingCard::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()))
+        emit readRequested();
 }
 
 } // namespace sermo::ui

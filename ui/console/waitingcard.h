@@ -17,7 +17,8 @@ class ElidedLabel;
 class Theme;
 
 //! A customer in the rail: his place, how long, his last words or what he is typing right now, and
-//! the way to take him. The first in line stands out; one with the bot is dashed.
+//! the way to take him. The first in line stands out; one with the bot is dashed. A click elsewhere
+//! on it, or Preview on the first, wants to read him before.
 class WaitingCard : public QFrame
 {
     Q_OBJECT
@@ -41,13 +42,16 @@ public:
 
 signals:
     void claimRequested();
+    void readRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
 
 private:
     void presentTag(qint64 nowMs);
-    void placeButton();
+    void placeButtons();
     void presentWords();
 
     const Theme &m_theme;
@@ -61,6 +65,7 @@ private:
     QLabel *m_time;
     ElidedLabel *m_words;
     QPushButton *m_claim;
+    QPushButton *m_read; //!< on the first card
     QHBoxLayout *m_wordsRow;
     QHBoxLayout *m_buttonRow;
 };
