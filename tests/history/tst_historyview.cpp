@@ -377,6 +377,8 @@ void HistoryViewTest::whatIsBehindAFigureStandsOutInItsSession()
     m_scene->open();
     m_scene->openFigure();
     QTRY_COMPARE(names().size(), 1);
+    const QAbstractItemModelTester tester(m_scene->find<QTableView>(u"pastEvents"_s)->model(),
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
     read(0);
     const auto *transcript = m_scene->find<TranscriptView>(u"pastTranscript"_s);
     QTRY_VERIFY(transcript->currentRow() >= 0);
