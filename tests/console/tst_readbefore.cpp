@@ -82,7 +82,7 @@ void ReadBeforeTest::theFirstOnesButtonReadsHim()
     m_scene->clock.advance(std::chrono::seconds(72));
     m_scene->window->tick();
     reader()->read(UserId(u"ada"_s));
-    QCOMPARE(where(), u"Number 1 in Com Hem allmänt, waiting 1:12"_s);
+    QCOMPARE(where(), u"Number 1 in general, waiting 1:12"_s);
     // He is told nothing, and stays where he is.
     QVERIFY(m_scene->link.sentOfType(u"claim_session"_s).isEmpty());
     QVERIFY(!m_scene->find(u"column-ada"_s));
