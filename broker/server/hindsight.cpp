@@ -47,12 +47,32 @@ void Hindsight::take(const StoredEvent &event)
     const AgentId holder = holderOf(event.frame.user());
     m_desk.replay(event);
     m_live.take(event);
+    noteBeginning(event);
     notePresence(event);
     noteHand(event, holder);
     if (event.frame.type() == EventType::Allocation)
         keep(m_allocations, event, KeptAllocations);
     else if (event.frame.type() == EventType::PresencePoint)
         keep(m_lessons, event, KeptLessons);
+}
+
+//! What a session began with says more than its state does: the platform, the page, the name. A
+//! `start` may come after the first words, and again.
+void Hindsight::noteBeginning(const StoredEvent &event)
+{
+    const UserId &user = event.frame.user();
+    const desk::Session *session = m_desk.table().find(user);
+    if (!session || !session->isOpen()) {
+        m_beginnings.remove(user);
+        return;
+    }
+    if (session->firstSeq == event.seq) {
+        m_beginnings.insert(user, {event});
+    } else if (event.frame.type() == EventType::Start) {
+        QList<StoredEvent> &beginning = m_beginnings[user];
+        beginning.resize(std::min<qsizetype>(beginning.size(), 1));
+        beginning.append(event);
+    }
 }
 
 //! As the figures weigh it, and of who is in nobody's hands too.
@@ -96,27 +116,30 @@ void Hindsight::noteHand(const StoredEvent &event, const AgentId &holder)
 
 QByteArrayList Hindsight::frames(qint64 ms) const
 {
+    // Stored ones first, as they were stored: what comes then is how it all stood in the end.
+    QList<StoredEvent> stored = m_allocations + m_lessons;
+    for (const QList<StoredEvent> &beginning : m_beginnings)
+        stored += beginning;
+    std::ranges::sort(stored, {}, &StoredEvent::seq);
     QByteArrayList all;
+    for (const StoredEvent &event : std::as_const(stored))
+        all.append(event.delivered());
     const QList<EventFrame> told = m_desk.briefing({ms, std::chrono::milliseconds(ms)});
     for (const EventFrame &frame : told) {
         if (frame.type() != EventType::Presence) // what is believed of it now
             all.append(frame.bytes());
     }
-    QList<StoredEvent> inOrder = m_allocations + m_lessons;
-    std::ranges::sort(inOrder, {}, &StoredEvent::seq);
-    for (const StoredEvent &event : std::as_const(inOrder))
-        all.append(event.delivered());
     for (const StoredEvent &event : m_hands)
         all.append(event.delivered());
     Seq seq = lastSeq(); // after all that there was
     const QList<UserId> present = m_desk.present();
     for (const UserId &user : present) {
         const desk::Session &session = *m_desk.table().find(user);
-        const QString own = session.startParams.value("name"_L1).toString(); // no `start` is told
         const event::CustomerIdentified who{session.brandId, session.customerId,
-                                            session.customerName.isEmpty() ? own
-                                                                           : session.customerName};
-        all.append(StoredEvent{++seq, ms, {}, compose(Direction::Internal, user, who)}.delivered());
+                                            session.customerName};
+        if (!who.customerId.isEmpty() || !who.name.isEmpty())
+            all.append(
+                StoredEvent{++seq, ms, {}, compose(Direction::Internal, user, who)}.delivered());
         if (const auto presence = m_presence.constFind(user); presence != m_presence.cend())
             all.append(compose(Direction::Internal, user, event::Presence{*presence, {}}).bytes());
     }

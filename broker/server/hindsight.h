@@ -29,6 +29,7 @@ public:
     [[nodiscard]] QByteArray tell(qint64 ms) const;
 
 private:
+    void noteBeginning(const StoredEvent &event);
     void notePresence(const StoredEvent &event);
     void noteHand(const StoredEvent &event, const AgentId &holder);
     [[nodiscard]] AgentId holderOf(const UserId &user) const; //!< empty: nobody has him
@@ -37,6 +38,7 @@ private:
     desk::Desk m_desk;
     figures::Live m_live;
     QHash<UserId, double> m_presence; //!< of who has an open session
+    QMap<UserId, QList<StoredEvent>> m_beginnings; //!< of open sessions: their first, and `start`
     QMap<UserId, StoredEvent> m_hands; //!< that are up
     QList<StoredEvent> m_allocations, m_lessons; //!< the last ones
     qint64 m_lastMs = 0;

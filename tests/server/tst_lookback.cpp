@@ -22,6 +22,7 @@ private slots:
     void cleanup();
     void tellsWhoWasWhere();
     void goesBackAndForthToTheSame();
+    void tellsWhatSessionsBeganWith();
     void tellsPresenceByItsStoredPoints();
     void tellsWhatTheForecastWasWorth();
     void tellsStatusAndBoundAsTheyWere();
@@ -164,6 +165,37 @@ void TestLookback::goesBackAndForthToTheSame()
     for (qsizetype i = moments.size() - 1; i >= 0; i -= 7)
         QCOMPARE(ask("/api/moment?at=" + toTimestamp(moments.at(i))).body(), forth.at(i));
     QCOMPARE(ask("/api/moment?at=" + toTimestamp(moments.at(11))).body(), forth.at(11));
+}
+
+//! Of who is with the bot nothing else says which queue he will come to, nor what he calls himself.
+void TestLookback::tellsWhatSessionsBeganWith()
+{
+    const auto startsAt = [this](qint64 ms) {
+        QStringList starts;
+        const QJsonArray frames = at(ms).value("frames"_L1).toArray();
+        for (const QJsonValue &frame : frames) {
+            if (frame["type"_L1] == u"start"_s)
+                starts += frame["userId"_L1].toString() + u' '
+                    + frame["params"_L1]["name"_L1].toString();
+        }
+        return starts;
+    };
+    const auto start = [this](const QString &user, const QString &name) {
+        QJsonObject event = made(u"start"_s, u"inbound"_s, user);
+        event.insert(u"params"_s, QJsonObject{{u"name"_s, name}});
+        tell(*m_messenger, event);
+        m_house->clock().advance(1min);
+        return now() - 1;
+    };
+    const qint64 first = start(u"ada"_s, u"Ada"_s);
+    text(u"bo"_s, u"Hej"_s); // his words come first
+    start(u"bo"_s, u"Bo"_s);
+    const qint64 both = start(u"bo"_s, u"Bosse"_s); // once more
+    tell(*m_anna, made(u"end_session"_s, u"outbound"_s, u"ada"_s));
+    const qint64 ended = now();
+    QCOMPARE(startsAt(first), QStringList{u"ada Ada"_s});
+    QCOMPARE(startsAt(both), QStringList({u"ada Ada"_s, u"bo Bosse"_s}));
+    QCOMPARE(startsAt(ended), QStringList{u"bo Bosse"_s});
 }
 
 void TestLookback::tellsPresenceByItsStoredPoints()
