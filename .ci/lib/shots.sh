@@ -13,18 +13,22 @@ declare -A shot_views=(
         encryption firststart join trouble'
 )
 
+# The screen that is drawn on: at 200 % it has room for half as much, as a laptop's has.
+shot_screen=build/shots-screen.json
+
 # shoot_one FILE PROGRAM LOOK SCALE LANGUAGE [VIEW]
 shoot_one() {
     local words=("$1" "$3")
     [ -z "${6:-}" ] || words+=("$6")
     [ "$5" = en ] || words+=(sv)
-    QT_QPA_PLATFORM=offscreen QT_SCALE_FACTOR=$4 LC_ALL=C.UTF-8 TZ=UTC \
+    QT_QPA_PLATFORM=offscreen:configfile=$shot_screen QT_SCALE_FACTOR=$4 LC_ALL=C.UTF-8 TZ=UTC \
         "build/dev/tests/$2" "${words[@]}" 2>/dev/null || die "$1: no picture"
 }
 
 # shoot FOLDER: one file a view, palette, scale and language; says where it stands.
 shoot() {
     local folder=$1 room view look scale language views name
+    printf '{"screens":[{"name":"shots","x":0,"y":0,"width":2880,"height":1800,"logicalDpi":96,"dpr":1}]}\n' >"$shot_screen"
     for room in console dashboard history settings; do
         read -r -d '' -a views <<<"${shot_views[$room]}" || true
         [ "$room" = settings ] || views=('' "${views[@]}") # the settings have no view without a name

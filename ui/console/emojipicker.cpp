@@ -25,11 +25,31 @@ namespace
 constexpr int Columns = 8, Rows = 6, Cell = 36;
 constexpr int SignSize = 20; // of the type
 
+QFont signFont(QFont font)
+{
+    // In colour where that is installed: the first font that has a sign may have it in black.
+    font.setFamilies({u"Noto Color Emoji"_s, u"Segoe UI Emoji"_s, u"Apple Color Emoji"_s});
+    font.setPixelSize(SignSize);
+    return font;
+}
+
+//! Whether this computer has a font for it: an empty box is nothing to choose.
+bool canBeDrawn(const QFontMetrics &metrics, const QString &sign)
+{
+    const QList<uint> letters = sign.toUcs4();
+    return std::ranges::all_of(letters, [&metrics](uint letter) {
+        const bool isSeen = letter != 0xFE0F && letter != 0x200D; // else it only says how
+        return !isSeen || metrics.inFontUcs4(letter);
+    });
+}
+
 //! The most usual first, until something is typed.
-QList<const Emoji *> fitting(const QString &typed)
+QList<const Emoji *> fitting(const QString &typed, const QFontMetrics &metrics)
 {
     QList<std::pair<int, const Emoji *>> found;
     for (const Emoji &emoji : emojis()) {
+        if (!canBeDrawn(metrics, emoji.sign))
+            continue;
         if (const auto fit = model::fuzzyFit(model::folded(typed), emoji.words))
             found.append({*fit, &emoji});
     }
@@ -99,14 +119,11 @@ void EmojiPicker::openOver(const QWidget *button)
 void EmojiPicker::search(const QString &typed)
 {
     m_model.clear();
-    for (const Emoji *emoji : fitting(typed)) {
+    const QFont font = signFont(this->font());
+    for (const Emoji *emoji : fitting(typed, QFontMetrics(font))) {
         auto *item = new QStandardItem(emoji->sign);
         item->setAccessibleText(emoji->name);
         item->setToolTip(emoji->name);
-        QFont font = item->font();
-        // In colour where that is installed: the first font that has a sign may have it in black.
-        font.setFamilies({u"Noto Color Emoji"_s, u"Segoe UI Emoji"_s, u"Apple Color Emoji"_s});
-        font.setPixelSize(SignSize);
         item->setFont(font);
         item->setTextAlignment(Qt::AlignCenter);
         item->setSizeHint({Cell, Cell});

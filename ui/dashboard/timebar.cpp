@@ -2,6 +2,7 @@
 #include "ui/dashboard/timebar.h"
 
 #include "ui/console/labels.h"
+#include "ui/style/calendar.h"
 #include "ui/style/stylesheet.h"
 
 #include <QDateEdit>
@@ -38,7 +39,7 @@ TimeBar::TimeBar(QWidget *parent)
     setAttribute(Qt::WA_StyledBackground);
     m_day->setObjectName(u"timeDay"_s);
     m_day->setAccessibleName(tr("Day"));
-    m_day->setCalendarPopup(true);
+    addCalendar(*m_day);
     m_day->setDisplayFormat(u"yyyy-MM-dd"_s);
     // Qt's own hint knows nothing of the room around it and of the arrow that ours have.
     m_day->setMinimumWidth(m_day->fontMetrics().horizontalAdvance(u"0000-00-00"_s) + RoomAround);

@@ -2,8 +2,8 @@
 #include "ui/history/choices.h"
 
 #include "ui/model/sessionstore.h"
+#include "ui/style/calendar.h"
 
-#include <QCalendarWidget>
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QDateEdit>
@@ -60,9 +60,7 @@ QDateEdit *dayEdit(const QString &name, const QString &label, QDate day, QWidget
     auto *edit = new QDateEdit(day, parent);
     edit->setObjectName(name);
     edit->setAccessibleName(label);
-    edit->setCalendarPopup(true);
-    for (const Qt::DayOfWeek off : {Qt::Saturday, Qt::Sunday}) // Qt's red can hardly be read
-        edit->calendarWidget()->setWeekdayTextFormat(off, {});
+    addCalendar(*edit);
     edit->setDisplayFormat(u"yyyy-MM-dd"_s);
     return edit;
 }

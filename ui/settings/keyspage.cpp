@@ -236,7 +236,7 @@ void KeysPage::revoke()
         = m_keys.index(m_table->currentIndex().row(), model::KeyTable::Name).data().toString();
     if (name.isEmpty())
         return;
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("Revoke the key"),
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Revoke the key"),
                                 tr("Revoke the key of %1?").arg(name), QMessageBox::Cancel, this);
     box->setObjectName(u"revokeBox"_s);
     box->setTextFormat(Qt::PlainText);

@@ -241,7 +241,7 @@ void SettingsWindow::reject()
 {
     if (!m_draft || !m_draft->isChanged())
         return QDialog::reject();
-    auto *box = new QMessageBox(QMessageBox::Question, windowTitle(), tr("Close without saving?"),
+    auto *box = new QMessageBox(QMessageBox::NoIcon, windowTitle(), tr("Close without saving?"),
                                 QMessageBox::Cancel, this);
     box->setObjectName(u"unsavedBox"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
