@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QLabel>
 #include <QSignalSpy>
+#include <QSystemTrayIcon>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -30,6 +31,7 @@ private slots:
     void aSoundIsLoudAndRepeatedWhileHeLooksElsewhere();
     void eachKindHasItsSound();
     void aKindThatIsSwitchedOffIsSilent();
+    void theTraysIconSaysHowMany();
     void hisTurnTurnsAmberAndThenRed();
     void aLockedScreenMakesHimAwayAndAKeyBringsHimBack();
 
@@ -120,6 +122,25 @@ void NeverMissedTest::aKindThatIsSwitchedOffIsSilent()
     m_scene->preferences->change(&Values::hasSounds, false);
     m_scene->offer(u"offered"_s, u"Olle"_s, u"Kan du?"_s);
     QCOMPARE(m_played->count(), 0);
+}
+
+void NeverMissedTest::theTraysIconSaysHowMany()
+{
+    const auto *tray = m_scene->window->findChild<QSystemTrayIcon *>(u"trayIcon"_s);
+    QVERIFY(tray);
+    const auto shown = [tray] { return tray->icon().pixmap(64, 64).toImage(); };
+    const QImage calm = shown();
+    QCOMPARE(tray->toolTip(), u"Sermo Desk"_s);
+    write(u"Hallå?"_s);
+    QVERIFY2(tray->toolTip().startsWith(u"1 customer"_s), qPrintable(tray->toolTip()));
+    const QImage one = shown();
+    QVERIFY(one != calm);
+    // In red, where the number is, and nothing else of the sign is touched.
+    QCOMPARE(one.pixelColor(30, 46), m_scene->theme.tokens().bad);
+    QCOMPARE(one.copy(0, 0, 24, 24), calm.copy(0, 0, 24, 24));
+    m_scene->find(u"composer-robin"_s)->setFocus();
+    QCOMPARE(tray->toolTip(), u"Sermo Desk"_s);
+    QCOMPARE(shown(), calm);
 }
 
 void NeverMissedTest::hisTurnTurnsAmberAndThenRed()

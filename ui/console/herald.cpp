@@ -73,13 +73,11 @@ Herald::~Herald() = default;
 
 void Herald::makeTray()
 {
-    if (!QSystemTrayIcon::isSystemTrayAvailable())
-        return;
     m_tray = new QSystemTrayIcon(this);
+    m_tray->setObjectName(u"trayIcon"_s);
     connect(m_tray, &QSystemTrayIcon::activated, this, [this] { emit openRequested({}); });
     connect(m_tray, &QSystemTrayIcon::messageClicked, this, [this] { emit openRequested(m_told); });
     showBadge();
-    m_tray->show();
 }
 
 void Herald::tell(const model::Alerts::Alert &alert, bool isLoud)
@@ -94,18 +92,19 @@ void Herald::tell(const model::Alerts::Alert &alert, bool isLoud)
     m_told = alert.user;
     if (m_notice->isAvailable())
         m_notice->show(tr("Sermo Desk"), alert.text);
-    else if (m_tray)
+    else if (m_tray->isVisible())
         m_tray->showMessage(tr("Sermo Desk"), alert.text, badged(m_theme, 0));
 }
 
 void Herald::showBadge()
 {
-    if (!m_tray)
-        return;
     const int count = m_alerts.unseen();
     m_tray->setIcon(badged(m_theme, count));
     m_tray->setToolTip(count == 0 ? tr("Sermo Desk")
                                   : tr("%n customers to look at", nullptr, count));
+    // A desk that starts with the session may be there before the tray is.
+    if (!m_tray->isVisible() && QSystemTrayIcon::isSystemTrayAvailable())
+        m_tray->show();
 }
 
 bool Herald::eventFilter(QObject *watched, QEvent *event)

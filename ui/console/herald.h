@@ -5,7 +5,6 @@
 #include "ui/model/alerts.h"
 
 #include <QObject>
-#include <QPointer>
 
 class QMenu;
 class QSystemTrayIcon;
@@ -47,7 +46,7 @@ private:
     QWidget *m_window;
     Chime *m_chime;
     DesktopNotice *m_notice;
-    QPointer<QSystemTrayIcon> m_tray; //!< null: the desktop has none
+    QSystemTrayIcon *m_tray = nullptr; //!< shown where the desktop has a tray
     UserId m_told; //!< whom the last notification was about
 };
 
