@@ -11,9 +11,10 @@ import { createKey } from './desk.mjs';
 import { freePort, program, temporaryFolder, until } from './environment.mjs';
 
 export class Broker {
-  /** Agents claim by hand, unless the configuration says otherwise; `data`: the folder's name. */
-  static async start({ configuration = { allocation: { enabled: false } }, data = 'data' } = {}) {
+  /** Agents claim by hand, unless the configuration says otherwise; `data`: the folder's name; `more`: words for `serve`. */
+  static async start({ configuration = { allocation: { enabled: false } }, data = 'data', more = [] } = {}) {
     const broker = new Broker();
+    broker.more = more;
     broker.log = []; // what it says on standard error
     broker.folder = temporaryFolder();
     broker.data = join(broker.folder, data);
@@ -29,7 +30,7 @@ export class Broker {
   async serve() {
     const { data, port, configuration } = this;
     this.process = spawn(program('sermo-broker'),
-      ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--config', configuration],
+      ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--config', configuration, ...this.more],
       { stdio: ['ignore', 'pipe', 'pipe'] });
     this.gone = once(this.process, 'exit');
     createInterface({ input: this.process.stderr }).on('line', (line) => {

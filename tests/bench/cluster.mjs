@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Several brokers as one, on this one machine: what they store a second, how long an acknowledgement takes, and what an event
+// costs their processors as brokers, agents and customers grow. Then the stream alone, whole and in partitions by userId.
+// A broker of its own, on SQLite, is the reference in the same run. All on the same cores: what more machines carry is more.
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+
+import { Broker } from '../e2e/support/broker.mjs';
+import { freePort, require, temporaryFolder, until } from '../e2e/support/environment.mjs';
+
+const WebSocket = require('ws');
+
+const SERVERS = 3;
+const SPEAKERS = 6; // connections of applications, spread over the brokers
+const UNDER_WAY = 16; // of each, where as much as possible is said
+const SECONDS = Number(process.env.SERMO_CLUSTER_SECONDS ?? 6);
+const CALM = 60; // events a second, where it is asked what one costs
+const TICKS = 100; // of /proc, a second
+
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+const quantile = (sorted, q) => sorted[Math.min(sorted.length - 1, Math.ceil(q * sorted.length) - 1)];
+
+/** Three nats-servers that know each other. */
+async function startNats() {
+  const folder = temporaryFolder();
+  const ports = [];
+  for (let i = 0; i < 2 * SERVERS; ++i) ports.push(await freePort());
+  const routes = ports.slice(SERVERS).map((port) => `"nats://127.0.0.1:${port}"`).join(', ');
+  const processes = [];
+  for (let i = 0; i < SERVERS; ++i) {
+    const file = join(folder, `nats${i}.conf`);
+    writeFileSync(file, `listen: "127.0.0.1:${ports[i]}"
+server_name: "bench${i}"
+jetstream { store_dir: "${folder}/store${i}" }
+cluster { name: "bench", listen: "127.0.0.1:${ports[SERVERS + i]}", routes: [ ${routes} ] }
+`);
+    processes.push(spawn('nats-server', ['-c', file], { stdio: 'ignore', env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` } }));
+  }
+  for (const port of ports.slice(0, SERVERS)) {
+    const stream = await until('a server of NATS answers', () => Stream.open(port));
+    await until('they have a leader', async () => !(await stream.ask('INFO', '')).error, { within: 60_000 });
+    stream.socket.destroy();
+  }
+  return { processes, ports: ports.slice(0, SERVERS), urls: ports.slice(0, SERVERS).map((port) => `nats://127.0.0.1:${port}`).join(',') };
+}
+
+async function end(processes) {
+  for (const process of processes) process.kill('SIGKILL');
+  await Promise.all(processes.map((process) => process.exitCode ?? process.signalCode ?? once(process, 'exit')));
+}
+
+/** Seconds of a processor that these have used so far. */
+function used(processes) {
+  let ticks = 0;
+  for (const { pid } of processes) {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+    ticks += Number(fields[11]) + Number(fields[12]);
+  }
+  return ticks / TICKS;
+}
+
+/** An application on one socket, who counts what is acknowledged. */
+class Speaker {
+  static async open(address, key) {
+    const speaker = new Speaker();
+    speaker.sent = new Map();
+    speaker.delays = [];
+    speaker.refused = 0;
+    speaker.socket = new WebSocket(`${address.replace('http', 'ws')}/events`, { headers: { Authorization: `Bearer ${key}` } });
+    speaker.socket.on('message', (data) => speaker.#take(String(data)));
+    await once(speaker.socket, 'open');
+    return speaker;
+  }
+
+  #take(text) {
+    if (!text.includes('"ack"') && !text.includes('"error"')) return;
+    const event = JSON.parse(text);
+    const at = this.sent.get(event.id);
+    if (at === undefined) return;
+    this.sent.delete(event.id);
+    if (event.type === 'ack') this.delays.push(performance.now() - at);
+    else this.refused += 1;
+    this.next?.();
+  }
+
+  say(userId) {
+    const id = randomUUID();
+    this.sent.set(id, performance.now());
+    this.socket.send(JSON.stringify({ type: 'text', direction: 'inbound', userId, id, text: 'Jag vill flytta mitt abonnemang till Storgatan 12 i Lund.' }));
+  }
+
+  /** As many as go. */
+  hurry(userOf) {
+    this.next = () => this.say(userOf());
+    for (let i = 0; i < UNDER_WAY; ++i) this.next();
+  }
+
+  async rest() {
+    this.next = undefined;
+    await until('all is acknowledged', () => this.sent.size === 0, { within: 60_000 });
+  }
+}
+
+/** An agent's desk, which only listens. */
+async function listenAt(address, key) {
+  const socket = new WebSocket(`${address.replace('http', 'ws')}/events`, { headers: { Authorization: `Bearer ${key}` } });
+  socket.on('message', () => {});
+  await once(socket, 'open');
+  return socket;
+}
+
+/** A house of so many brokers, agents and customers; then what is asked of it. */
+async function inHouse({ brokers, agents, customers, nats }, ask) {
+  const more = nats ? ['--cluster', nats.urls] : [];
+  const house = [];
+  for (let i = 0; i < brokers; ++i)
+    house.push(await Broker.start({ more, configuration: { allocation: { enabled: false } } }));
+  const listeners = [];
+  const speakers = [];
+  const at = (i) => house[i % brokers].address;
+  const channel = await house[0].key('channel', 'bench');
+  for (let i = 0; i < agents; ++i) {
+    const key = await house[0].key('agent', `agent${i}`, `agent${i}`);
+    await sleep(nats ? 30 : 0); // until all know of it
+    listeners.push(await until('an agent is let in', () => listenAt(at(i), key)));
+  }
+  for (let i = 0; i < SPEAKERS; ++i) speakers.push(await until('an application is let in', () => Speaker.open(at(i), channel)));
+  let turn = 0;
+  const userOf = () => `customer${(turn += 1) % customers}`;
+  try {
+    for (let i = 0; i < customers; ++i) speakers[i % SPEAKERS].say(userOf()); // all are there
+    await Promise.all(speakers.map((speaker) => speaker.rest()));
+    for (const speaker of speakers) speaker.delays = [];
+    return await ask({ house, speakers, userOf });
+  } finally {
+    for (const socket of [...listeners, ...speakers.map((speaker) => speaker.socket)]) socket.terminate();
+    await end(house.map((broker) => broker.process));
+  }
+}
+
+async function hurry({ speakers, userOf }) {
+  for (const speaker of speakers) speaker.hurry(userOf);
+  await sleep(1000); // until it goes evenly
+  const before = speakers.reduce((sum, { delays }) => sum + delays.length, 0);
+  await sleep(SECONDS * 1000);
+  const after = speakers.reduce((sum, { delays }) => sum + delays.length, 0);
+  await Promise.all(speakers.map((speaker) => speaker.rest()));
+  mustBeWhole(speakers);
+  return (after - before) / SECONDS;
+}
+
+/** So many a second, whatever becomes of them. */
+async function calmly({ house, speakers, userOf }, nats) {
+  for (const speaker of speakers) speaker.delays = [];
+  const brokers = house.map((broker) => broker.process);
+  const before = [used(brokers), used(nats?.processes ?? [])];
+  const start = performance.now();
+  const count = CALM * SECONDS;
+  for (let i = 0; i < count; ++i) {
+    const wait = start + (i * 1000) / CALM - performance.now();
+    if (wait > 0) await sleep(wait);
+    speakers[i % SPEAKERS].say(userOf());
+  }
+  await Promise.all(speakers.map((speaker) => speaker.rest()));
+  mustBeWhole(speakers);
+  const delays = speakers.flatMap((speaker) => speaker.delays).sort((a, b) => a - b);
+  return { p50: quantile(delays, 0.5), p99: quantile(delays, 0.99),
+    brokers: ((used(brokers) - before[0]) / count) * 1000, nats: ((used(nats?.processes ?? []) - before[1]) / count) * 1000 };
+}
+
+function mustBeWhole(speakers) {
+  const refused = speakers.reduce((sum, speaker) => sum + speaker.refused, 0);
+  if (refused > 0) throw new Error(`${refused} events were refused`);
+}
+
+/** One socket to a nats-server: just enough of its protocol to store and be told of it. */
+class Stream {
+  static async open(port) {
+    const stream = new Stream();
+    stream.socket = connect(port, '127.0.0.1');
+    stream.inbox = `_INBOX.${randomUUID().replaceAll('-', '')}`;
+    stream.answers = [];
+    stream.stored = 0;
+    let rest = '';
+    stream.socket.on('data', (data) => { rest = stream.#take(rest + data.toString('latin1')); });
+    await once(stream.socket, 'connect');
+    stream.socket.write(`CONNECT {"verbose":false,"headers":true}\r\nSUB ${stream.inbox}.* 1\r\n`);
+    return stream;
+  }
+
+  #take(text) {
+    for (;;) {
+      const end = text.indexOf('\r\n');
+      if (end < 0) return text;
+      const [verb, , , size, more] = text.slice(0, end).split(' ');
+      if (verb === 'PING') this.socket.write('PONG\r\n');
+      if (verb !== 'MSG') { text = text.slice(end + 2); continue; }
+      const length = Number(more ?? size);
+      if (text.length < end + 4 + length) return text;
+      this.#hear(text.slice(end + 2, end + 2 + length));
+      text = text.slice(end + 4 + length);
+    }
+  }
+
+  #hear(answer) {
+    this.answers.push(answer);
+    if (!answer.includes('"seq"')) return;
+    this.stored += 1;
+    this.next?.();
+  }
+
+  publish(subject, words) {
+    this.socket.write(`PUB ${subject} ${this.inbox}.a ${Buffer.byteLength(words)}\r\n${words}\r\n`);
+  }
+
+  async ask(api, question) {
+    const known = this.answers.length;
+    this.publish(`$JS.API.${api}`, question ? JSON.stringify(question) : '');
+    const [answer] = await until('NATS answers', () => (this.answers.length > known ? this.answers.slice(known) : null),
+      { within: 2000 })
+      .catch(() => ['{"error":"none"}']);
+    return JSON.parse(answer);
+  }
+}
+
+/** Stored a second, with all customers' events in one stream or spread by a hash of the userId. */
+async function partitioned(nats, partitions) {
+  const streams = [];
+  for (let i = 0; i < SPEAKERS; ++i) streams.push(await Stream.open(nats.ports[i % SERVERS]));
+  for (let i = 0; i < partitions; ++i) {
+    const name = `bench${partitions}x${i}`;
+    await until('a partition is made', async () =>
+      !(await streams[0].ask(`STREAM.CREATE.${name}`, { name, subjects: [`${name}.>`], num_replicas: SERVERS, storage: 'file' })).error,
+    { within: 60_000 });
+  }
+  const words = 'x'.repeat(220);
+  let user = 0;
+  for (const stream of streams) {
+    stream.next = () => {
+      user += 1;
+      stream.publish(`bench${partitions}x${((user * 2654435761) >>> 0) % partitions}.customer${user % 500}`, words);
+    };
+    for (let i = 0; i < UNDER_WAY; ++i) stream.next();
+  }
+  await sleep(1000);
+  const before = streams.reduce((sum, { stored }) => sum + stored, 0);
+  await sleep(SECONDS * 1000);
+  const after = streams.reduce((sum, { stored }) => sum + stored, 0);
+  for (const stream of streams) {
+    stream.next = undefined;
+    stream.socket.destroy();
+  }
+  return (after - before) / SECONDS;
+}
+
+/** Each house has servers of its own: what an earlier one stored is not to be carried along. */
+async function measured(setup, ask) {
+  const nats = setup.cluster ? await startNats() : undefined;
+  try {
+    return await inHouse({ ...setup, nats }, (house) => ask(house, nats));
+  } finally {
+    await end(nats?.processes ?? []);
+  }
+}
+
+async function capacity() {
+  const rows = [
+    { name: 'one broker alone, on SQLite: the reference', brokers: 1 },
+    { name: 'one broker, three NATS servers', brokers: 1, cluster: true },
+    { name: 'three brokers, three NATS servers', brokers: 3, cluster: true },
+  ];
+  console.log('| 10 agents, 200 customers | stored a second | times the reference | p50 at 60 a second | p99 |');
+  console.log('| --- | --- | --- | --- | --- |');
+  let reference;
+  for (const row of rows) {
+    const { most, calm } = await measured({ ...row, agents: 10, customers: 200 },
+      async (house, nats) => ({ calm: await calmly(house, nats), most: await hurry(house) }));
+    reference ??= most;
+    console.log(`| ${row.name} | ${most.toFixed(0)} | ${(most / reference).toFixed(2)} | ${calm.p50.toFixed(1)} ms | ${calm.p99.toFixed(1)} ms |`);
+  }
+}
+
+async function growth() {
+  const usual = { brokers: 1, agents: 10, customers: 200 };
+  console.log('\n| of the processor, for each event at 60 a second | all brokers | NATS, all three | p99 |');
+  console.log('| --- | --- | --- | --- |');
+  for (const changed of [{}, { brokers: 2 }, { brokers: 3 }, { agents: 40 }, { agents: 160 }, { customers: 800 }, { customers: 2400 }]) {
+    const setup = { ...usual, ...changed };
+    const cost = await measured({ ...setup, cluster: true }, calmly);
+    console.log(`| ${setup.brokers} broker${setup.brokers > 1 ? 's' : ''}, ${setup.agents} agents, ${setup.customers} customers | ${cost.brokers.toFixed(2)} ms | ` +
+      `${cost.nats.toFixed(2)} ms | ${cost.p99.toFixed(1)} ms |`);
+  }
+}
+
+async function partitions() {
+  console.log('\n| the stream alone, three copies, 96 under way | stored a second | times one |');
+  console.log('| --- | --- | --- |');
+  let one;
+  for (const count of [1, 4]) {
+    const nats = await startNats();
+    const most = await partitioned(nats, count).finally(() => end(nats.processes));
+    one ??= most;
+    console.log(`| ${count} partition${count > 1 ? 's' : ''} by userId | ${most.toFixed(0)} | ${(most / one).toFixed(2)} |`);
+  }
+}
+
+await capacity();
+await growth();
+await partitions();
