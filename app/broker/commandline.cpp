@@ -68,17 +68,18 @@ constexpr int HighestBound = 100;
 
 const QString StandbyOf = u"standby-of"_s, StandbyAt = u"standby-at"_s,
               StandbyKey = u"standby-key"_s, StandbyPin = u"standby-pin"_s,
-              StandbyDoes = u"standby-does"_s, StandbyAfter = u"standby-after"_s;
+              StandbyDoes = u"standby-does"_s, StandbyAfter = u"standby-after"_s,
+              StandbyPublic = u"standby-public"_s;
 constexpr int FingerprintBytes = 32;
 constexpr int LeastAfter = 4, MostAfter = 3600;
 
 //! Where the other host is; over a network only where nobody can listen, since a key is said.
-Result<QUrl, QString> parseOther(const QString &option, const QString &text)
+Result<QUrl, QString> parseOther(const QString &option, const QString &text, bool needsPort = true)
 {
     const QUrl url(text, QUrl::StrictMode);
     const bool isSecure = url.scheme() == "https"_L1;
     if (!url.isValid() || (!isSecure && url.scheme() != "http"_L1) || url.host().isEmpty()
-        || url.port() <= 0 || (!url.path().isEmpty() && url.path() != "/"_L1))
+        || (needsPort && url.port() <= 0) || (!url.path().isEmpty() && url.path() != "/"_L1))
         return failure(
             u"--%1 wants an address such as https://desk.example.com:8080"_s.arg(option));
     if (!isSecure && !QHostAddress(url.host()).isLoopback() && url.host() != "localhost"_L1)
@@ -86,12 +87,31 @@ Result<QUrl, QString> parseOther(const QString &option, const QString &text)
     return url;
 }
 
+//! By what the other one is known, and where clients find it. Why not; empty: it is read.
+QString readWhere(const Options &options, call::Standby &standby)
+{
+    if (const QString pin = options.value(StandbyPin); !pin.isEmpty()) {
+        standby.pin = QByteArray::fromHex(QString(pin).remove(u':').toLatin1());
+        if (standby.pin.size() != FingerprintBytes)
+            return u"--standby-pin wants a SHA-256, as the other broker's log shows it"_s;
+    }
+    const QString where = options.value(StandbyPublic);
+    if (where.isEmpty())
+        return {};
+    const auto forClients = parseOther(StandbyPublic, where, false);
+    if (!forClients)
+        return forClients.error();
+    standby.otherForClients = *forClients;
+    return {};
+}
+
 Result<std::optional<call::Standby>, QString> parseStandby(const Options &options)
 {
     const bool stands = !options.value(StandbyOf).isEmpty();
     const bool begins = !options.value(StandbyAt).isEmpty();
     if (!stands && !begins) {
-        for (const QString &name : {StandbyKey, StandbyPin, StandbyDoes, StandbyAfter}) {
+        for (const QString &name :
+             {StandbyKey, StandbyPin, StandbyDoes, StandbyAfter, StandbyPublic}) {
             if (!options.value(name).isEmpty())
                 return failure(u"--%1 goes with --standby-of or --standby-at"_s.arg(name));
         }
@@ -109,11 +129,8 @@ Result<std::optional<call::Standby>, QString> parseStandby(const Options &option
     standby.keyFile = options.value(StandbyKey);
     if (standby.keyFile.isEmpty())
         return failure(u"--standby-key is missing"_s);
-    if (const QString pin = options.value(StandbyPin); !pin.isEmpty()) {
-        standby.pin = QByteArray::fromHex(QString(pin).remove(u':').toLatin1());
-        if (standby.pin.size() != FingerprintBytes)
-            return failure(u"--standby-pin wants a SHA-256, as the other broker's log shows it"_s);
-    }
+    if (const QString wrong = readWhere(options, standby); !wrong.isEmpty())
+        return failure(wrong);
     const QString does = options.value(StandbyDoes);
     if (!does.isEmpty() && does != "offer"_L1 && does != "take-over"_L1)
         return failure(u"--standby-does wants offer or take-over"_s);
@@ -147,7 +164,7 @@ Result<Call, QString> parseServe(const QStringList &words)
     const QString config = u"config"_s;
     const Options options(words,
                           {Data, listen, config, StandbyOf, StandbyAt, StandbyKey, StandbyPin,
-                           StandbyDoes, StandbyAfter});
+                           StandbyDoes, StandbyAfter, StandbyPublic});
     if (const QString complaint = options.complaint({Data}); !complaint.isEmpty())
         return failure(complaint);
     call::Serve serve;

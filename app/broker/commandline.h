@@ -31,6 +31,7 @@ struct Standby {
     bool begins = false; //!< the host, where nothing is agreed yet; else it stands by
     QString keyFile; //!< with the key of role standby, the same at both
     QByteArray pin; //!< SHA-256 of the other's certificate; empty: authorities judge
+    QUrl otherForClients; //!< where they find the other one; empty: there too
     bool takesOver = false; //!< by itself, when it stands by and the host is gone; else it offers
     int after = 20; //!< seconds, until the host is called gone: the same at both
 };

@@ -52,6 +52,8 @@ pair::Terms termsOf(const call::Serve &call, const std::optional<server::TlsIden
             standby.other,
             key,
             standby.pin,
+            {},
+            standby.otherForClients,
             standby.begins,
             standby.takesOver ? standby::Right::Succeed : standby::Right::Offer,
             patienceOf(standby.after)};

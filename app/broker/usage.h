@@ -13,12 +13,12 @@ Commands:
       Serves until SIGTERM. Prints `sermo-broker ready http://ADDR:PORT` when it does; https beyond loopback.
       Port 0 picks a free one; the default is 127.0.0.1:8080.
   serve … --standby-at URL | --standby-of URL --standby-key FILE [--standby-pin SHA256]
-          [--standby-does offer|take-over] [--standby-after SECONDS]
+          [--standby-does offer|take-over] [--standby-after SECONDS] [--standby-public URL]
       One of two hosts: another one stands by at URL, or it stands by for the one at URL; both keep these
       words when they have changed places. FILE has a key of role standby, made at the host. Gone for
       SECONDS (20, the same at both), the host is offered to who looks after the other one, or, with
       take-over at the one that stands by, succeeded by itself: then the host serves only as long as the
-      other one is there.
+      other one is there. Clients are told where the other one is: at its URL, or at the public one.
   standby status|take-over|go-on|end --data DIR
       How the two are; the host is gone, and this one is it from now on; the other one has not taken over,
       and this host goes on alone; (not while it runs) this one is one alone from now on.

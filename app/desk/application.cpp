@@ -3,9 +3,12 @@
 
 #include "app/desk/brokerthread.h"
 #include "app/desk/demonstration.h"
+#include "app/desk/followedhosts.h"
 #include "app/desk/hostedhistory.h"
 #include "app/desk/hostedimages.h"
 #include "app/desk/hostedoffice.h"
+#include "app/desk/standingdesk.h"
+#include "app/desk/standingoptions.h"
 #include "app/reception.h"
 #include "broker/store/databasefiles.h"
 #include "broker/store/openfile.h"
@@ -68,7 +71,7 @@ Result<server::Configuration, EarlyExit> configurationOf(const DeskOptions &opti
         for (desk::Platform &platform : usual.desk.platforms)
             platform.language = demonstrationLanguage();
     }
-    if (options.join || options.configFile.isEmpty())
+    if (!options.runsBroker() || options.configFile.isEmpty())
         return usual;
     auto read = server::Configuration::load(options.configFile);
     if (!read) {
@@ -82,23 +85,11 @@ Result<server::Configuration, EarlyExit> configurationOf(const DeskOptions &opti
     return *read;
 }
 
-//! What an agent has under way at one broker is in files of its own, whatever characters his id
-//! and the address have.
-QString ownFile(const DeskOptions &options, const QString &name)
-{
-    QCryptographicHash whose(QCryptographicHash::Sha1);
-    whose.addData(options.agentId.toUtf8());
-    if (options.join)
-        whose.addData('\n' + options.join->broker.toEncoded() + '\n' + options.join->key.toUtf8());
-    return u"%1/%2-%3.json"_s.arg(options.dataDir, name,
-                                  QString::fromLatin1(whose.result().toHex().left(12)));
-}
-
 //! The certificate that the hosted broker shows, made if need be; none: it needs none.
 Result<std::optional<server::TlsIdentity>, EarlyExit> identityOf(
     const DeskOptions &options, const server::Configuration &configuration)
 {
-    if (options.join)
+    if (!options.runsBroker())
         return std::optional<server::TlsIdentity>();
     auto identity = server::TlsIdentity::of(configuration, options.listen->address, options.dataDir,
                                             SystemClock().now());
@@ -115,7 +106,10 @@ Result<std::optional<server::TlsIdentity>, EarlyExit> identityOf(
 
 Result<Application::Order, EarlyExit> Application::orderOf(const DeskOptions &given)
 {
-    const DeskOptions options = Memory().complete(given);
+    const auto found = withStanding(given, Memory().complete(given));
+    if (!found)
+        return failure(EarlyExit{1, u"sermo-desk: %1\n"_s.arg(found.error())});
+    DeskOptions options = *found;
     auto configuration = configurationOf(options);
     if (!configuration)
         return failure(configuration.error());
@@ -124,8 +118,10 @@ Result<Application::Order, EarlyExit> Application::orderOf(const DeskOptions &gi
     const auto tls = identityOf(options, *configuration);
     if (!tls)
         return failure(EarlyExit(tls.error()));
-    if (options.join)
+    if (!options.runsBroker())
         return Order{options, *configuration, *tls, {}};
+    if (options.standing && options.join->key == options.standing->deskKey && *tls)
+        options.join->pin = (*tls)->chain.constFirst().digest(QCryptographicHash::Sha256);
     const auto rules = rulesOf(*configuration);
     if (!rules)
         return failure(
@@ -155,20 +151,27 @@ void Application::start()
 {
     if (m_options.isFromOutside && m_memory.hasAnotherTeam(m_options))
         askBeforeJoining();
+    else if (m_options.standing)
+        standBy();
     else if (m_options.join)
         join();
     else
         host();
 }
 
-void Application::host()
+void Application::makeBroker()
 {
     m_broker = std::make_unique<BrokerThread>(m_configuration, m_options.dataDir, m_rules);
     if (m_tls)
         m_broker->setTls(*m_tls);
-    connect(m_broker.get(), &BrokerThread::ready, this, &Application::handleHostReady);
     connect(m_broker.get(), &BrokerThread::failed, this, &Application::handleHostFailed);
     connect(m_broker.get(), &BrokerThread::stopped, this, &Application::finish);
+}
+
+void Application::host()
+{
+    makeBroker();
+    connect(m_broker.get(), &BrokerThread::ready, this, &Application::handleHostReady);
     m_broker->start(m_options.listen->address, m_options.listen->port);
     // The window does not wait for it (architecture, rule 7).
     auto connector = [this](const model::EventLink::Resume &resume) {
@@ -188,8 +191,17 @@ void Application::join()
     const model::BrokerHttp::Address address{m_options.join->broker, m_options.join->key,
                                              m_options.join->pin};
     m_memory.keep(m_options);
-    openConsole(std::move(link), std::make_unique<model::HttpImages>(address),
-                std::make_unique<model::HttpHistory>(address));
+    auto images = std::make_unique<model::HttpImages>(address);
+    auto history = std::make_unique<model::HttpHistory>(address);
+    m_hosts
+        = std::make_unique<FollowedHosts>(m_options.ownFile(u"hosts"_s), *link, *images, *history);
+    if (m_options.standing) {
+        const QByteArray own
+            = m_tls ? m_tls->chain.constFirst().digest(QCryptographicHash::Sha256) : QByteArray();
+        link->knowHost({m_options.standing->other, m_options.standing->pin});
+        link->knowHost({m_options.standing->here, own});
+    }
+    openConsole(std::move(link), std::move(images), std::move(history));
     watchJoining();
     m_window->show();
     m_controller->start();
@@ -231,8 +243,9 @@ void Application::handleHostFailed(const QString &why)
                                           .arg(m_options.dataDir)
                                     : why);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *another
-        = isNewer ? nullptr : box->addButton(tr("Use another port"), QMessageBox::AcceptRole);
+    QPushButton *another = isNewer || m_options.standing // the other one knows this address
+        ? nullptr
+        : box->addButton(tr("Use another port"), QMessageBox::AcceptRole);
     box->addButton(tr("Quit"), QMessageBox::RejectRole);
     connect(box, &QMessageBox::finished, this, [this, box, another] {
         if (!another || box->clickedButton() != another) {
@@ -266,12 +279,12 @@ void Application::openConsole(std::unique_ptr<model::EventLink> link,
     complainWhenRefused();
     m_store = m_options.join ? std::make_unique<model::SessionStore>()
                              : std::make_unique<model::SessionStore>(m_configuration.desk);
-    m_outboxFile = std::make_unique<model::OutboxFile>(ownFile(m_options, u"outbox"_s), *m_store);
-    m_drafts = std::make_unique<model::Drafts>(ownFile(m_options, u"drafts"_s));
-    m_replies = std::make_unique<model::ReplyBook>(ownFile(m_options, u"replies"_s), *m_store);
-    m_preferences = std::make_unique<model::Preferences>(ownFile(m_options, u"preferences"_s));
+    m_outboxFile = std::make_unique<model::OutboxFile>(m_options.ownFile(u"outbox"_s), *m_store);
+    m_drafts = std::make_unique<model::Drafts>(m_options.ownFile(u"drafts"_s));
+    m_replies = std::make_unique<model::ReplyBook>(m_options.ownFile(u"replies"_s), *m_store);
+    m_preferences = std::make_unique<model::Preferences>(m_options.ownFile(u"preferences"_s));
     m_spelling = std::make_unique<model::Spelling>(model::usualDictionaryFolders(),
-                                                   ownFile(m_options, u"words"_s));
+                                                   m_options.ownFile(u"words"_s));
     m_controller = std::make_unique<model::ConsoleController>(
         *m_store, *m_link, *m_drafts, m_clock,
         model::ConsoleController::Identity{AgentId(m_options.agentId), m_options.agentName, {}});
@@ -281,6 +294,7 @@ void Application::openConsole(std::unique_ptr<model::EventLink> link,
     addDashboard();
     addHistory();
     addSettings();
+    addStanding();
     connect(m_window.get(), &ui::MainWindow::closeRequested, this, &Application::shutDown);
     m_window->restoreGeometry(m_memory.geometry());
     m_controller->setStatus(m_memory.status());
@@ -341,6 +355,8 @@ void Application::shutDown()
         m_spelling->flush();
     if (m_outboxFile)
         m_outboxFile->flush();
+    if (m_hosts)
+        m_hosts->flush();
     if (!m_broker) {
         finish();
         return;
@@ -355,6 +371,7 @@ void Application::finish()
     // Widgets first, then what they show, then the broker, which has stopped.
     m_window.reset();
     m_demonstration.reset();
+    m_standing.reset();
     m_office.reset();
     m_supervision.reset();
     m_figures.reset();
@@ -362,6 +379,7 @@ void Application::finish()
     m_drafts.reset();
     m_history.reset();
     m_images.reset();
+    m_hosts.reset(); // asks the link
     m_link.reset();
     m_outboxFile.reset();
     m_store.reset();

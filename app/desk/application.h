@@ -47,7 +47,9 @@ namespace sermo::app
 
 class BrokerThread;
 class Demonstration;
+class FollowedHosts;
 class HostedOffice;
+class StandingDesk;
 
 //! sermo-desk: makes the parts, connects them, and takes them down in order. Lives in main().
 class Application : public QObject
@@ -74,8 +76,14 @@ public:
     void shutDown(); //!< links, broker, thread, then quits; harmless a second time
 
 private:
+    void makeBroker();
     void host();
     void join();
+    void standBy(); // and what follows: application_standby.cpp
+    void handleServing(const QUrl &address);
+    void closeOffice();
+    void addStanding();
+    void beginStanding(bool ends);
     void askBeforeJoining();
     void handleHostReady(const QUrl &address);
     void handleHostFailed(const QString &why);
@@ -111,10 +119,12 @@ private:
     std::optional<bot::Rules> m_rules;
     std::unique_ptr<BrokerThread> m_broker;
     std::unique_ptr<HostedOffice> m_office; //!< null: another hosts
+    std::unique_ptr<StandingDesk> m_standing; //!< null: a demonstration
     std::unique_ptr<Demonstration> m_demonstration; //!< null: in earnest
     std::unique_ptr<model::SessionStore> m_store;
     std::unique_ptr<model::OutboxFile> m_outboxFile;
     std::unique_ptr<model::EventLink> m_link;
+    std::unique_ptr<FollowedHosts> m_hosts; //!< null: the broker is here alone
     std::unique_ptr<model::ImageSource> m_images;
     std::unique_ptr<model::HistorySource> m_history;
     std::unique_ptr<model::Drafts> m_drafts;

@@ -3,6 +3,8 @@
 #include "app/desk/application.h"
 #include "app/desk/demonstration.h"
 #include "app/desk/hostedoffice.h"
+#include "app/desk/ownaddress.h"
+#include "app/desk/standingdesk.h"
 #include "ui/console/demobar.h"
 #include "ui/console/mainwindow.h"
 #include "ui/model/eventlink.h"
@@ -12,41 +14,16 @@
 #include "ui/settings/settingswindow.h"
 
 #include <QCryptographicHash>
-#include <QHostInfo>
 #include <QMessageBox>
-#include <QNetworkInterface>
 #include <QProcess>
 #include <QPushButton>
 
-#include <algorithm>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
 
 namespace sermo::app
 {
-
-namespace
-{
-
-//! How others reach this machine, where it listens at all its addresses: by the first of them that
-//! a network knows. Their desks know it by its certificate, not by its name.
-QUrl addressForOthers(QUrl hosted)
-{
-    const QHostAddress listening(hosted.host());
-    if (listening != QHostAddress(QHostAddress::AnyIPv4) && listening != QHostAddress::AnyIPv6
-        && listening != QHostAddress::Any)
-        return hosted;
-    const QList<QHostAddress> all = QNetworkInterface::allAddresses();
-    const auto found = std::ranges::find_if(all, [](const QHostAddress &address) {
-        return address.protocol() == QAbstractSocket::IPv4Protocol && !address.isLoopback()
-            && !address.isLinkLocal();
-    });
-    hosted.setHost(found == all.cend() ? QHostInfo::localHostName() : found->toString());
-    return hosted;
-}
-
-} // namespace
 
 void Application::addSettings()
 {
@@ -70,10 +47,14 @@ void Application::openOffice(const QUrl &hosted)
                 m_memory.keep(m_options);
                 if (m_store)
                     m_store->configure(configuration.desk);
+                if (m_standing)
+                    m_standing->tellLuggage();
             });
     connect(m_office.get(), &HostedOffice::openToTeamRequested, this, &Application::openToTeam);
     connect(m_office.get(), &HostedOffice::restartRequested, this,
             [this] { beginAnew(m_options); });
+    if (m_standing)
+        m_standing->setOffice(m_office.get());
 }
 
 void Application::openSettings(const QString &page)
@@ -81,8 +62,8 @@ void Application::openSettings(const QString &page)
     if (!m_options.join && !m_office)
         return; // our broker is starting
     if (!m_settingsWindow) {
-        m_settingsWindow
-            = new ui::SettingsWindow(m_window->context(), m_office.get(), m_window.get());
+        m_settingsWindow = new ui::SettingsWindow(m_window->context(), m_office.get(),
+                                                  m_window.get(), m_standing.get());
         connect(m_settingsWindow, &ui::SettingsWindow::anotherTeamRequested, this,
                 [this] { askForTeam({}, false); });
     }
@@ -136,7 +117,12 @@ void Application::askBeforeJoining()
 
 void Application::joinBy(const model::Invitation &invitation)
 {
-    beginAnew(optionsOf(invitation));
+    DeskOptions next = optionsOf(invitation);
+    if (m_options.standing) { // for the team that it leaves
+        next.dataDir = m_options.dataDir;
+        next.endsStanding = true;
+    }
+    beginAnew(next);
 }
 
 //! Where the desk hosts already just as it is wanted, it goes on.
@@ -229,6 +215,9 @@ void Application::beginAnew(const DeskOptions &options)
 {
     m_next = options;
     m_next->isFirst = false;
+    if (m_next->join && m_next->standing && !m_next->standing->deskKey.isEmpty())
+        m_next->join.reset(); // its own way in, of what its directory then says
+    m_next->standing.reset();
     shutDown();
 }
 

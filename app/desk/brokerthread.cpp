@@ -3,6 +3,7 @@
 
 #include "app/reception.h"
 #include "broker/desk/sendernames.h"
+#include "broker/pair/pair.h"
 #include "broker/server/broker.h"
 #include "broker/server/epolldispatcher.h"
 #include "broker/store/database.h"
@@ -35,9 +36,8 @@ server::ReplayRequest replayFor(const model::EventLink::Resume &resume)
 BrokerThread::BrokerThread(server::Configuration configuration, QString dataDir,
                            std::optional<bot::Rules> rules, QObject *parent)
     : QObject(parent)
-    , m_configuration(std::move(configuration))
+    , m_ways(std::make_shared<Ways>(Ways{std::move(configuration), std::move(rules), {}}))
     , m_dataDir(std::move(dataDir))
-    , m_rules(std::move(rules))
 {
     m_thread.setObjectName(u"broker"_s);
 }
@@ -46,41 +46,93 @@ BrokerThread::~BrokerThread()
 {
     if (m_broker)
         m_broker->deleteLater(); // done when the thread ends, at the latest
+    if (m_seat)
+        m_seat->deleteLater();
     m_thread.quit();
     m_thread.wait();
 }
 
 void BrokerThread::start(const QHostAddress &address, quint16 port)
 {
-    Q_ASSERT(!m_broker);
-    build();
+    Q_ASSERT(!m_broker && !m_seat);
     server::EpollDispatcher::useIn(m_thread);
+    if (m_terms)
+        return buildPair(address, port);
+    build();
     m_thread.start();
-    const auto begin
-        = [broker = m_broker, reception = m_reception, rules = m_rules, address, port] {
-              reception->follow(rules);
-              broker->start(address, port);
-          };
-    QMetaObject::invokeMethod(m_broker, begin);
+    QMetaObject::invokeMethod(m_broker, [broker = m_broker, ways = m_ways, address, port] {
+        ways->reception->follow(ways->rules);
+        broker->start(address, port);
+    });
+}
+
+std::unique_ptr<Broker> BrokerThread::make(Ways &ways, Stores stores) const
+{
+    auto &[log, credentials, blobs] = stores;
+    auto broker = std::make_unique<Broker>(ways.configuration, std::move(log),
+                                           std::move(credentials), std::move(blobs), m_clock);
+    broker->setControlDirectory(m_dataDir);
+    broker->setHistoryDirectory(m_dataDir);
+    if (m_tls)
+        broker->setTls(*m_tls);
+    if (!m_imageProgram.isEmpty())
+        broker->setImageProgram(m_imageProgram);
+    ways.reception = new Reception(*broker, m_clock);
+    return broker;
 }
 
 void BrokerThread::build()
 {
     const auto database = std::make_shared<store::Database>(m_dataDir, m_clock);
-    m_broker = new Broker(m_configuration, std::make_unique<store::SqliteLog>(database),
-                          std::make_unique<store::SqliteCredentials>(database),
-                          std::make_unique<store::SqliteBlobs>(database), m_clock);
-    m_broker->setControlDirectory(m_dataDir);
-    m_broker->setHistoryDirectory(m_dataDir);
-    if (m_tls)
-        m_broker->setTls(*m_tls);
-    if (!m_imageProgram.isEmpty())
-        m_broker->setImageProgram(m_imageProgram);
-    m_reception = new Reception(*m_broker, m_clock);
+    m_broker = make(*m_ways,
+                    {std::make_unique<store::SqliteLog>(database),
+                     std::make_unique<store::SqliteCredentials>(database),
+                     std::make_unique<store::SqliteBlobs>(database)})
+                   .release();
     m_broker->moveToThread(&m_thread);
     connect(m_broker, &Broker::ready, this, &BrokerThread::handleReady);
     connect(m_broker, &Broker::failed, this, &BrokerThread::handleFailed);
     connect(m_broker, &Broker::stopped, this, &BrokerThread::handleStopped);
+}
+
+//! What it makes in its thread is made by this object, which outlives that.
+void BrokerThread::buildPair(const QHostAddress &address, quint16 port)
+{
+    pair::Terms terms = *m_terms;
+    terms.directory = m_dataDir;
+    terms.address = address;
+    terms.port = port;
+    terms.tls = m_tls;
+    const auto makeBroker = [this, ways = m_ways](std::unique_ptr<store::EventLog> log,
+                                                  std::unique_ptr<store::Credentials> credentials,
+                                                  std::unique_ptr<store::BlobStore> blobs) {
+        auto broker = make(*ways, {std::move(log), std::move(credentials), std::move(blobs)});
+        ways->reception->follow(ways->rules);
+        return broker;
+    };
+    m_seat = new QObject;
+    m_seat->moveToThread(&m_thread);
+    m_thread.start();
+    QMetaObject::invokeMethod(m_seat, [this, seat = m_seat, ways = m_ways, terms, makeBroker] {
+        ways->pair = new pair::Pair(terms, m_clock, makeBroker, seat);
+        listen(*ways->pair);
+        ways->pair->start();
+    });
+}
+
+//! In the broker's thread; what it says comes to this one.
+void BrokerThread::listen(pair::Pair &pair)
+{
+    connect(&pair, &pair::Pair::ready, this, &BrokerThread::handleReady);
+    connect(&pair, &pair::Pair::aside, this, [this] {
+        m_running = false;
+        emit aside();
+    });
+    connect(&pair, &pair::Pair::listening, this, &BrokerThread::listening);
+    connect(&pair, &pair::Pair::otherFound, this, &BrokerThread::otherFound);
+    connect(&pair, &pair::Pair::luggageCame, this, &BrokerThread::luggageCame);
+    connect(&pair, &pair::Pair::failed, this, &BrokerThread::handlePairFailed);
+    connect(&pair, &pair::Pair::stopped, this, &BrokerThread::handleStopped);
 }
 
 void BrokerThread::handleReady(const QUrl &address)
@@ -96,14 +148,23 @@ void BrokerThread::handleFailed(const QString &why)
     stop();
 }
 
+//! It does nothing more, and does not have to be stopped.
+void BrokerThread::handlePairFailed(const QString &why)
+{
+    m_running = false;
+    dismiss();
+    emit failed(why);
+}
+
 void BrokerThread::stop()
 {
     m_running = false;
-    if (!m_broker) {
-        emit stopped();
+    if (askPair([](pair::Pair &pair) { pair.stop(); }))
         return;
-    }
-    QMetaObject::invokeMethod(m_broker, &Broker::stop);
+    if (m_broker)
+        QMetaObject::invokeMethod(m_broker, &Broker::stop);
+    else
+        emit stopped();
 }
 
 void BrokerThread::handleStopped()
@@ -118,9 +179,10 @@ void BrokerThread::handleStopped()
 
 void BrokerThread::dismiss()
 {
-    m_broker->deleteLater();
-    m_broker = nullptr;
-    m_reception = nullptr;
+    if (m_broker)
+        std::exchange(m_broker, nullptr)->deleteLater();
+    if (m_seat)
+        std::exchange(m_seat, nullptr)->deleteLater(); // and what sits on it
     m_thread.quit();
     m_thread.wait(); // it has nothing left to do
 }
@@ -128,7 +190,7 @@ void BrokerThread::dismiss()
 std::unique_ptr<PipeEnd> BrokerThread::connectAgent(const AgentId &agent,
                                                     const model::EventLink::Resume &resume)
 {
-    if (!m_running)
+    if (!m_running || !m_broker)
         return nullptr;
     auto [near, far] = PipeEnd::make();
     attach(std::move(far), senderFor(agent), replayFor(resume));
@@ -154,10 +216,13 @@ void BrokerThread::takeOver(const server::Configuration &configuration,
             },
             Qt::QueuedConnection);
     };
-    const auto take = [configuration, rules, tell, reception = m_reception](Broker &broker) {
+    const auto take = [configuration, rules, tell, ways = m_ways](Broker &broker) {
         const Taken taken = broker.takeOver(configuration);
-        if (taken)
-            reception->follow(rules);
+        if (taken) {
+            ways->configuration = configuration;
+            ways->rules = rules;
+            ways->reception->follow(rules);
+        }
         tell(taken);
     };
     if (!ask(take))
@@ -168,9 +233,32 @@ bool BrokerThread::ask(std::function<void(Broker &)> what)
 {
     if (!m_running)
         return false;
+    if (m_seat)
+        return askPair([what = std::move(what)](pair::Pair &pair) {
+            if (auto *broker = pair.broker()) // it may have stepped aside just now
+                what(*broker);
+        });
     QMetaObject::invokeMethod(m_broker,
                               [broker = m_broker, what = std::move(what)] { what(*broker); });
     return true;
+}
+
+bool BrokerThread::askPair(std::function<void(pair::Pair &)> what)
+{
+    if (!m_seat)
+        return false;
+    QMetaObject::invokeMethod(m_seat,
+                              [ways = m_ways, what = std::move(what)] { what(*ways->pair); });
+    return true;
+}
+
+void BrokerThread::prepare(const server::Configuration &configuration,
+                           const std::optional<bot::Rules> &rules)
+{
+    askPair([ways = m_ways, configuration, rules](pair::Pair &) {
+        ways->configuration = configuration;
+        ways->rules = rules;
+    });
 }
 
 void BrokerThread::attach(std::unique_ptr<PipeEnd> end, const desk::Sender &identity,

@@ -3,6 +3,7 @@
 
 #include "broker/bot/dialogue.h"
 #include "broker/desk/desk.h"
+#include "broker/pair/terms.h"
 #include "broker/protocol/clock.h"
 #include "broker/protocol/ids.h"
 #include "broker/protocol/pipe.h"
@@ -11,12 +12,27 @@
 #include "ui/model/eventlink.h"
 
 #include <QHostAddress>
+#include <QJsonObject>
 #include <QObject>
+#include <QPointer>
 #include <QThread>
 #include <QUrl>
 
 #include <functional>
 #include <memory>
+#include <tuple>
+
+namespace sermo::pair
+{
+class Pair;
+}
+
+namespace sermo::store
+{
+class BlobStore;
+class Credentials;
+class EventLog;
+} // namespace sermo::store
 
 namespace sermo::server
 {
@@ -31,7 +47,8 @@ class Reception;
 
 //! A broker in a thread of its own, beside the user interface (architecture, rule 7). Only values
 //! and queued calls go between; nobody waits for the other but at the very end, when the broker
-//! has said that it is done. Lives in the GUI thread.
+//! has said that it is done. As one of two hosts it has a broker only while it serves: ready() then
+//! comes each time, and aside() when it does so no longer. Lives in the GUI thread.
 class BrokerThread : public QObject
 {
     Q_OBJECT
@@ -45,6 +62,8 @@ public:
     void setTls(const server::TlsIdentity &identity) { m_tls = identity; }
     //! Where `sermo-image` is, unless beside this program; before start().
     void setImageProgram(const QString &program) { m_imageProgram = program; }
+    //! It is one of two hosts by these terms, to which start() adds where it listens; before it.
+    void setPair(const pair::Terms &terms) { m_terms = terms; }
     void start(const QHostAddress &address, quint16 port); //!< once; again after failed()
     void stop(); //!< drains; then stopped()
 
@@ -63,32 +82,54 @@ public:
     //! In the broker's thread, in order; false: no broker runs. What it answers must be sent back
     //! through the event loop.
     bool ask(std::function<void(server::Broker &)> what);
+    //! The same of one of two hosts; false: it is none.
+    bool askPair(std::function<void(pair::Pair &)> what);
+    //! By what the next broker goes, where none runs now.
+    void prepare(const server::Configuration &configuration,
+                 const std::optional<bot::Rules> &rules);
     //! As whom the agent of this process speaks.
     [[nodiscard]] static desk::Sender senderFor(const AgentId &agent);
 
 signals:
     void ready(const QUrl &address);
+    void aside();
+    void listening(const QUrl &address); //!< one of two, whether it serves or not
+    void otherFound(const QUrl &at, const QByteArray &pin);
+    void luggageCame(const QJsonObject &luggage);
     void failed(const QString &why);
     void stopped();
 
 private:
+    //! By what a broker goes that is made in the thread, and its bot. Of the thread once it runs.
+    struct Ways {
+        server::Configuration configuration;
+        std::optional<bot::Rules> rules;
+        QPointer<Reception> reception;
+        pair::Pair *pair = nullptr; //!< sits on m_seat
+    };
+    using Stores = std::tuple<std::unique_ptr<store::EventLog>, std::unique_ptr<store::Credentials>,
+                              std::unique_ptr<store::BlobStore>>;
+    [[nodiscard]] std::unique_ptr<server::Broker> make(Ways &ways, Stores stores) const;
     void build();
+    void buildPair(const QHostAddress &address, quint16 port);
+    void listen(pair::Pair &pair);
     void handleReady(const QUrl &address);
     void handleFailed(const QString &why);
+    void handlePairFailed(const QString &why);
     void handleStopped();
     void dismiss(); //!< deletes the stopped broker, in its thread
     void attach(std::unique_ptr<PipeEnd> end, const desk::Sender &identity,
                 const server::ReplayRequest &replay);
 
-    server::Configuration m_configuration;
+    const std::shared_ptr<Ways> m_ways;
     QString m_dataDir;
     std::optional<server::TlsIdentity> m_tls;
     QString m_imageProgram;
     SystemClock m_clock;
     QThread m_thread;
-    std::optional<bot::Rules> m_rules;
-    Reception *m_reception = nullptr; //!< the broker's child
+    std::optional<pair::Terms> m_terms; //!< none: it hosts alone
     server::Broker *m_broker = nullptr; //!< lives in m_thread, which deletes it
+    QObject *m_seat = nullptr; //!< the same, of a pair; instead of a broker
     QString m_whyFailed; //!< told once the failed broker is gone
     bool m_running = false;
 };

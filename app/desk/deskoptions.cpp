@@ -5,6 +5,7 @@
 #include "ui/model/certificatepin.h"
 
 #include <QCommandLineParser>
+#include <QCryptographicHash>
 #include <QFile>
 
 using namespace Qt::StringLiterals;
@@ -166,6 +167,17 @@ Result<DeskOptions, QString> readValues(const QCommandLineParser &parser)
 }
 
 } // namespace
+
+QString DeskOptions::ownFile(const QString &name) const
+{
+    QCryptographicHash whose(QCryptographicHash::Sha1);
+    whose.addData(agentId.toUtf8());
+    const bool isOurs = standing && !standing->deskKey.isEmpty();
+    if (join && !isOurs)
+        whose.addData('\n' + join->broker.toEncoded() + '\n' + join->key.toUtf8());
+    return u"%1/%2-%3.json"_s.arg(dataDir, name,
+                                  QString::fromLatin1(whose.result().toHex().left(12)));
+}
 
 DeskOptions optionsOf(const model::Invitation &invitation)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/desk/standing.h"
 #include "app/endpoint.h"
 #include "broker/protocol/result.h"
 #include "ui/model/invitation.h"
@@ -15,7 +16,8 @@
 namespace sermo::app
 {
 
-//! What sermo-desk was asked to do, checked (contract 1). Hosts a broker unless `join` is set.
+//! What sermo-desk was asked to do, checked (contract 1). Hosts a broker unless `join` is set; as
+//! one of two hosts it does both.
 struct DeskOptions {
     struct Join {
         QUrl broker;
@@ -30,9 +32,16 @@ struct DeskOptions {
     QString invitation; //!< the link that `join` came by; empty: it came by options
     bool isFromOutside = false; //!< that link was given to the program, perhaps by a page's click
     bool isFirst = false; //!< nobody has said yet how this desk is to work
+    std::optional<Standing> standing; //!< one of two, as its data directory says
+    bool endsStanding = false; //!< it is none any more
     std::optional<double> demoSpeed; //!< a demonstration, so many times as fast as people are
     QString agentId; //!< empty: as remembered, else the user's login
     QString agentName;
+
+    [[nodiscard]] bool runsBroker() const { return !join || standing; }
+    //! What an agent has under way at one broker is in files of its own, whatever characters his id
+    //! and the address have. Who hosts keeps his when the desk becomes one of two.
+    [[nodiscard]] QString ownFile(const QString &name) const;
 };
 
 //! What to say instead of starting: help and version on standard output (exit 0), a wrong call in

@@ -55,9 +55,15 @@ Dialer::~Dialer()
     giveUp();
 }
 
+void Dialer::setOther(const QUrl &other, const QByteArray &pin)
+{
+    m_terms.other = other;
+    m_terms.pin = pin;
+}
+
 void Dialer::dial(quint64 term, bool hosts)
 {
-    if (m_socket)
+    if (m_socket || m_terms.other.isEmpty())
         return;
     m_socket = std::make_unique<QWebSocket>();
     auto *socket = m_socket.get();

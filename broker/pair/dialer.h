@@ -22,6 +22,8 @@ public:
     Dialer(const Terms &terms, QObject *parent);
     ~Dialer() override;
 
+    //! It is somewhere else now.
+    void setOther(const QUrl &other, const QByteArray &pin);
     //! Says who is calling; no harm while an attempt is under way.
     void dial(quint64 term, bool hosts);
     [[nodiscard]] bool isDialing() const { return m_socket != nullptr; }
@@ -35,7 +37,7 @@ private:
     void handleFailed();
     void judge(const QList<QSslError> &errors);
 
-    const Terms m_terms;
+    Terms m_terms;
     std::unique_ptr<QWebSocket> m_socket;
     QString m_trouble; //!< told once
 };

@@ -59,11 +59,17 @@ void Link::finish()
 
 void Link::introduce(const Introduction &introduction)
 {
-    const QJsonObject told{
+    QJsonObject told{
         {u"version"_s, introduction.version},        {u"schema"_s, introduction.schema},
         {u"term"_s, qint64(introduction.term)},      {u"hosts"_s, introduction.hosts},
         {u"goneMs"_s, introduction.goneMs},          {u"epoch"_s, introduction.epoch},
         {u"epochBefore"_s, introduction.epochBefore}};
+    if (!introduction.at.isEmpty())
+        told.insert(u"at"_s, introduction.at.toString(QUrl::FullyEncoded));
+    if (!introduction.pin.isEmpty())
+        told.insert(u"pin"_s, QString::fromLatin1(introduction.pin.toHex()));
+    if (!introduction.luggage.isEmpty())
+        told.insert(u"luggage"_s, introduction.luggage);
     m_socket->sendTextMessage(QString::fromUtf8(
         QJsonDocument(QJsonObject{{u"introduction"_s, told}}).toJson(QJsonDocument::Compact)));
 }
@@ -152,7 +158,10 @@ void Link::handleText(const QString &text)
     emit introduced({told.value("version"_L1).toInt(), told.value("schema"_L1).toInt(),
                      quint64(told.value("term"_L1).toInteger()), told.value("hosts"_L1).toBool(),
                      told.value("goneMs"_L1).toInteger(), told.value("epoch"_L1).toString(),
-                     told.value("epochBefore"_L1).toString()});
+                     told.value("epochBefore"_L1).toString(),
+                     QUrl(told.value("at"_L1).toString(), QUrl::StrictMode),
+                     QByteArray::fromHex(told.value("pin"_L1).toString().toLatin1()),
+                     told.value("luggage"_L1).toObject()});
 }
 
 } // namespace sermo::pair

@@ -3,8 +3,10 @@
 
 #include "broker/standby/message.h"
 
+#include <QJsonObject>
 #include <QObject>
 #include <QPointer>
+#include <QUrl>
 
 #include <deque>
 #include <memory>
@@ -23,6 +25,9 @@ struct Introduction {
     bool hosts = false;
     qint64 goneMs = 0; //!< after which a host is called gone: the same at both, or no promise holds
     QString epoch, epochBefore; //!< of its log
+    QUrl at; //!< where it can be reached; empty: both were told by hand
+    QByteArray pin; //!< SHA-256 of the certificate that it shows there
+    QJsonObject luggage; //!< what a host's successor should know beside its log; may be empty
 };
 
 //! A WebSocket between two hosts. Messages are text frames, each at once; the copy goes in binary

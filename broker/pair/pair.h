@@ -41,10 +41,19 @@ public:
     void stop();
     //! The one that serves now; null: none does.
     [[nodiscard]] server::Broker *broker() const { return m_isReady ? m_broker.get() : nullptr; }
+    //! How the two are, in the words of `/health`.
+    [[nodiscard]] QJsonObject status() const;
+    //! What people ask and decide: an order of `sermo-broker standby …`.
+    void carryOutOrder(const QJsonObject &order, const server::ControlSocket::Answer &answer);
+    //! What the successor should know beside the log; told at once to one that is linked.
+    void setLuggage(const QJsonObject &luggage);
 
 signals:
     void listening(const QUrl &address); //!< for the other one, and for `/health`
     void ready(const QUrl &address); //!< it serves
+    void aside(); //!< it does so no longer
+    void otherFound(const QUrl &at, const QByteArray &pin); //!< where the other one says it is
+    void luggageCame(const QJsonObject &luggage); //!< the host's
     void failed(const QString &why); //!< and is of no use any more; nothing is acknowledged
     void stopped();
 
@@ -90,12 +99,15 @@ private:
     void loseLink();
     void beginAnew();
     [[nodiscard]] bool mayTalk() const;
-    [[nodiscard]] QJsonObject status() const;
+    [[nodiscard]] server::OtherHost other() const;
+    void meet(const Introduction &theirs);
+    void reopen();
     [[nodiscard]] server::HttpAnswer health() const;
-    void carryOutOrder(const QJsonObject &order, const server::ControlSocket::Answer &answer);
+    [[nodiscard]] Introduction introduction() const;
     [[nodiscard]] server::StandbyHouse house();
 
-    const Terms m_terms;
+    Terms m_terms;
+    QJsonObject m_luggage;
     const Clock &m_clock;
     const MakeBroker m_makeBroker;
     standby::Charter m_charter; //!< as it is on the disk

@@ -215,7 +215,8 @@ void Pair::startBroker()
 void Pair::stopBroker()
 {
     m_isBusy = true;
-    m_isReady = false;
+    if (std::exchange(m_isReady, false))
+        emit aside();
     m_broker->stop();
 }
 

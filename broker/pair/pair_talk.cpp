@@ -6,6 +6,7 @@
 #include "broker/store/apart.h"
 #include "broker/store/schema.h"
 
+#include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QLoggingCategory>
 #include <QTcpSocket>
@@ -91,16 +92,58 @@ void Pair::adopt(std::unique_ptr<Link> link)
         if (!m_theirs)
             dropLink();
     });
-    Introduction ours{Link::Version,
-                      store::schema::Version,
-                      m_charter.term,
-                      hosts(),
-                      m_terms.patience.gone.count(),
-                      {},
-                      {}};
+    m_link->introduce(introduction());
+}
+
+Introduction Pair::introduction() const
+{
+    Introduction ours;
+    ours.version = Link::Version;
+    ours.schema = store::schema::Version;
+    ours.term = m_charter.term;
+    ours.hosts = hosts();
+    ours.goneMs = m_terms.patience.gone.count();
     ours.epoch = m_copy ? m_copy->epoch() : m_database->epoch();
     ours.epochBefore = m_copy ? QString() : m_database->epochBefore();
-    m_link->introduce(ours);
+    ours.at = m_terms.here;
+    if (!m_terms.here.isEmpty() && m_terms.tls)
+        ours.pin = m_terms.tls->chain.constFirst().digest(QCryptographicHash::Sha256);
+    if (hosts())
+        ours.luggage = m_luggage;
+    return ours;
+}
+
+//! Each tells the other one where it is, and the host what its successor should know.
+void Pair::meet(const Introduction &theirs)
+{
+    const bool isNews = theirs.at != m_terms.other || theirs.pin != m_terms.pin;
+    if (!m_terms.here.isEmpty() && !theirs.at.isEmpty() && isNews) {
+        m_terms.other = theirs.at;
+        m_terms.pin = theirs.pin;
+        m_dialer.setOther(theirs.at, theirs.pin);
+        emit otherFound(theirs.at, theirs.pin);
+        QMetaObject::invokeMethod(this, &Pair::reopen,
+                                  Qt::QueuedConnection); // it carries this link
+    }
+    if (!hosts() && theirs.hosts && !theirs.luggage.isEmpty())
+        emit luggageCame(theirs.luggage);
+}
+
+//! Whoever is here was welcomed before it was known where else to go: he comes again at once, and
+//! is told. Once for each other one.
+void Pair::reopen()
+{
+    if (m_isReady && !m_isBusy && !m_isStopping && !m_hasFailed)
+        stopBroker();
+}
+
+//! Said where links begin: one that is there begins anew.
+void Pair::setLuggage(const QJsonObject &luggage)
+{
+    if (std::exchange(m_luggage, luggage) == luggage || !m_link || !hosts())
+        return;
+    loseLink();
+    settle();
 }
 
 void Pair::handleIntroduced(const Introduction &theirs)
@@ -118,6 +161,7 @@ void Pair::handleIntroduced(const Introduction &theirs)
         return dropLink();
     }
     m_theirs = theirs;
+    meet(theirs);
     const QString epoch = m_copy ? m_copy->epoch() : QString();
     const bool isForeign = !hosts() && !m_charter.apart && theirs.hosts && !epoch.isEmpty()
         && epoch != theirs.epoch && epoch != theirs.epochBefore;
@@ -191,6 +235,15 @@ QJsonObject Pair::status() const
     return toJson(m_member->status(), hosts(), now(), store::apart::told(m_terms.directory));
 }
 
+//! As clients are told of it. Where they have an address of their own for it, a proxy stands in
+//! front, whose certificate is another.
+server::OtherHost Pair::other() const
+{
+    const bool isOwn = m_terms.otherForClients.isEmpty();
+    return {isOwn ? m_terms.other : m_terms.otherForClients, isOwn ? m_terms.pin : QByteArray(),
+            m_charter.term};
+}
+
 server::HttpAnswer Pair::health() const
 {
     const QString word
@@ -260,7 +313,8 @@ server::StandbyHouse Pair::house()
                     m_keys.load(contents.keys);
                 });
                 loseLink();
-            }};
+            },
+            [this] { return other(); }};
 }
 
 } // namespace sermo::pair

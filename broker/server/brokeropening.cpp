@@ -149,6 +149,7 @@ void Broker::makeRouter()
     parts.router = std::make_unique<Router>(*parts.log, *parts.desk, parts.configuration.limits,
                                             parts.clock, parts.metrics, nullptr);
     parts.router->setNotice(parts.notice);
+    parts.router->setOtherHost(parts.standby.other);
     parts.router->setImages(parts.ledger.get());
     parts.router->setCustomers(
         [tokens = parts.tokens.get()](const UserId &user) { return tokens->exists(user); });

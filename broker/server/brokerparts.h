@@ -51,9 +51,14 @@ struct Broker::Parts {
     {
     }
 
+    [[nodiscard]] OtherHost otherHost() const
+    {
+        return standby.other ? standby.other() : OtherHost();
+    }
     [[nodiscard]] Origins origins() const
     {
-        return Origins(configuration.origins, address.isLoopback());
+        return Origins(configuration.origins, address.isLoopback(),
+                       [this] { return otherHost().origin(); });
     }
 
     //! Which line each platform's customers wait in, as the configuration is now.

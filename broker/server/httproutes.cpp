@@ -239,8 +239,12 @@ QByteArray HttpRoutes::policy(const HttpRequest &request) const
                "frame-src 'self'; connect-src 'self'"
             + sockets + "; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
     const QByteArray avatars = (QStringList(QString()) + m_house.avatarHosts).join(u' ').toLatin1();
+    // A chat goes on at the other one of two hosts, where its images are then, too.
+    const QString origin = m_origins.other();
+    const QByteArray other = origin.isEmpty() ? QByteArray() : ' ' + origin.toLatin1();
+    const QByteArray otherSocket = QByteArray(other).replace(" http", " ws");
     return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:" + avatars
-        + "; connect-src 'self'" + sockets
+        + other + "; connect-src 'self'" + sockets + other + otherSocket
         + "; base-uri 'none'; form-action 'none'; frame-ancestors " + m_origins.frameAncestors();
 }
 

@@ -6,8 +6,9 @@ using namespace Qt::StringLiterals;
 namespace sermo::server
 {
 
-Origins::Origins(QStringList allowed, bool onLoopback)
+Origins::Origins(QStringList allowed, bool onLoopback, Other other)
     : m_allowed(std::move(allowed))
+    , m_other(std::move(other))
     , m_onLoopback(onLoopback)
 {
 }
@@ -19,6 +20,8 @@ bool Origins::allows(const QByteArray &origin, const QByteArray &host) const
     if (m_allowed.isEmpty())
         return m_onLoopback;
     if (m_allowed.contains(QString::fromLatin1(origin), Qt::CaseInsensitive))
+        return true;
+    if (QString::fromLatin1(origin).compare(other(), Qt::CaseInsensitive) == 0)
         return true;
     return !host.isEmpty() && (origin == "http://" + host || origin == "https://" + host);
 }

@@ -64,7 +64,8 @@ void Router::join(Peer *peer, const ReplayRequest &replay, const QByteArray &tok
                                  .form = platform ? platform->form : QJsonArray(),
                                  .erasures = isCustomer ? 0 : m_log.erasures(),
                                  .role = isCustomer ? QString() : wireName(who.role)};
-    peer->send(Parcel::lasting(compose(welcome)));
+    const OtherHost other = m_otherHost ? m_otherHost() : OtherHost();
+    peer->send(Parcel::lasting(other.named(compose(welcome), !isCustomer)));
     if (!peer->isCustomer())
         m_audience.join(peer);
     // The desk first: what it tells of a link that is new belongs into the briefing.

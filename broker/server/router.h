@@ -5,6 +5,7 @@
 #include "broker/server/audience.h"
 #include "broker/server/briefings.h"
 #include "broker/server/configuration.h"
+#include "broker/server/otherhost.h"
 #include "broker/server/pipeline.h"
 #include "broker/server/ratelimit.h"
 #include "broker/server/replay.h"
@@ -41,6 +42,7 @@ public:
         m_pipeline.submit(sender, event, std::move(done));
     }
 
+    void setOtherHost(std::function<OtherHost()> other) { m_otherHost = std::move(other); }
     void setImages(ImageLedger *images) { m_pipeline.setImages(images); }
     void setCustomers(Pipeline::IsCustomer is) { m_pipeline.setCustomers(std::move(is)); }
 
@@ -126,6 +128,7 @@ private:
     Briefings m_briefings;
     QHash<Peer *, Seat> m_seats;
     std::optional<EventFrame> m_notice;
+    std::function<OtherHost()> m_otherHost; //!< empty: one alone
     Seq m_routed = 0;
     bool m_draining = false;
     bool m_goodbyeSaid = false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "broker/protocol/ids.h"
+#include "broker/server/otherhost.h"
 #include "broker/server/requesthead.h"
 
 #include <QJsonObject>
@@ -25,6 +26,7 @@ struct StandbyHouse {
     //! An order of `sermo-broker standby …`.
     std::function<void(const QJsonObject &order, const Answer &answer)> carryOut;
     std::function<void(const KeyName &key)> keyRevoked;
+    std::function<OtherHost()> other; //!< where clients go when this one is gone
 };
 
 } // namespace sermo::server

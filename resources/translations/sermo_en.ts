@@ -242,6 +242,16 @@
     </message>
 </context>
 <context>
+    <name>sermo::ui::StandbyBar</name>
+    <message numerus="yes">
+        <source>The host has been away for %n s. Take over? Only where it is really off: two that serve would each take what the other one does not know.</source>
+        <translation>
+            <numerusform>The host has been away for %n s. Take over? Only where it is really off: two that serve would each take what the other one does not know.</numerusform>
+            <numerusform>The host has been away for %n s. Take over? Only where it is really off: two that serve would each take what the other one does not know.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sermo::ui::TranscriptView</name>
     <message numerus="yes">
         <source>%n new below</source>

@@ -2089,6 +2089,13 @@ Vill du ta bort den ändå?</translation>
     </message>
 </context>
 <context>
+    <name>sermo::app::StandingDesk</name>
+    <message>
+        <source>No broker runs</source>
+        <translation>Ingen server körs</translation>
+    </message>
+</context>
+<context>
     <name>sermo::model::Absence</name>
     <message>
         <source>You were away: two offers were left unanswered</source>
@@ -2633,6 +2640,10 @@ Vill du ta bort den ändå?</translation>
         <source>Another channel</source>
         <translation>En annan kanal</translation>
     </message>
+    <message>
+        <source>A desk that stands by</source>
+        <translation>Ett skrivbord i beredskap</translation>
+    </message>
 </context>
 <context>
     <name>sermo::model::PastConversations</name>
@@ -2712,6 +2723,17 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Whose</source>
         <translation>Vems</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::model::StandbyInvitation</name>
+    <message>
+        <source>This is no invitation to stand by: one begins with sermo://stand-by.</source>
+        <translation>Det här är ingen inbjudan att stå i beredskap: en sådan börjar med sermo://stand-by.</translation>
+    </message>
+    <message>
+        <source>The key in it is not one to stand by with.</source>
+        <translation>Nyckeln i den är ingen att stå i beredskap med.</translation>
     </message>
 </context>
 <context>
@@ -2795,6 +2817,10 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>The broker&apos;s certificate is not trusted: %1 If its fingerprint is the one that you were told, join with --pin %2</source>
         <translation>Serverns certifikat är inte betrott: %1 Om dess fingeravtryck är det som du har fått veta, anslut med --pin %2</translation>
+    </message>
+    <message>
+        <source>Another desk has taken over</source>
+        <translation>Ett annat skrivbord har tagit över</translation>
     </message>
 </context>
 <context>
@@ -4422,6 +4448,14 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Give this key to nobody else. It is shown this once; it can be revoked below at any time.</source>
         <translation>Ge nyckeln till ingen annan. Den visas bara den här gången; den kan när som helst spärras nedan.</translation>
+    </message>
+    <message>
+        <source>The invitation to stand by</source>
+        <translation>Inbjudan att stå i beredskap</translation>
+    </message>
+    <message>
+        <source>Paste it at the desk that shall stand by, in its settings under Stand-by, and send it to nobody else: who has it gets a copy of everything. It is shown this once. This desk begins anew when you are done.</source>
+        <translation>Klistra in den vid skrivbordet som ska stå i beredskap, i dess inställningar under Beredskap, och skicka den inte till någon annan: den som har den får en kopia av allt. Den visas bara den här gången. Det här skrivbordet börjar om när du är klar.</translation>
     </message>
 </context>
 <context>
@@ -6054,6 +6088,178 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Off</source>
         <translation>Av</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::StandbyBar</name>
+    <message numerus="yes">
+        <source>The host has been away for %n s. Take over? Only where it is really off: two that serve would each take what the other one does not know.</source>
+        <translation>
+            <numerusform>Värden har varit borta i %n s. Ta över? Bara om den verkligen är avstängd: två som betjänar skulle ta emot var sitt som den andra inte vet om.</numerusform>
+            <numerusform>Värden har varit borta i %n s. Ta över? Bara om den verkligen är avstängd: två som betjänar skulle ta emot var sitt som den andra inte vet om.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The other desk does not answer, and may have taken over meanwhile. Go on alone? Only where it has not.</source>
+        <translation>Det andra skrivbordet svarar inte, och kan ha tagit över under tiden. Fortsätta ensam? Bara om det inte har det.</translation>
+    </message>
+    <message>
+        <source>This desk does not hear the one that stands by, and serves nobody until it does. Go on alone? Only where the other one is really off.</source>
+        <translation>Det här skrivbordet hör inte det som står i beredskap, och betjänar ingen förrän det gör det. Fortsätta ensam? Bara om det andra verkligen är avstängt.</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Inte nu</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Ta över</translation>
+    </message>
+    <message>
+        <source>Go on alone</source>
+        <translation>Fortsätt ensam</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::StandbyPage</name>
+    <message>
+        <source>Stand-by</source>
+        <translation>Beredskap</translation>
+    </message>
+    <message>
+        <source>Two desks can be one: one hosts, the other one keeps a copy of everything and goes on when the first is gone. Customers and colleagues find the one that serves by themselves.</source>
+        <translation>Två skrivbord kan vara ett: det ena är värd, det andra håller en kopia av allt och fortsätter när det första är borta. Kunder och kollegor hittar det som betjänar av sig själva.</translation>
+    </message>
+    <message>
+        <source>This desk listens on this computer alone. Let colleagues in first, under Colleagues and keys.</source>
+        <translation>Det här skrivbordet lyssnar bara på den här datorn. Släpp först in kollegor, under Kollegor och nycklar.</translation>
+    </message>
+    <message>
+        <source>Let another desk stand by</source>
+        <translation>Låt ett annat skrivbord stå i beredskap</translation>
+    </message>
+    <message>
+        <source>A colleague whose desk has joined this one pastes the invitation there, on this same page. His computer should be one that is usually on.</source>
+        <translation>En kollega vars skrivbord är anslutet till det här klistrar in inbjudan där, på samma sida. Hans dator bör vara en som brukar vara på.</translation>
+    </message>
+    <message>
+        <source>Stand by</source>
+        <translation>Stå i beredskap</translation>
+    </message>
+    <message>
+        <source>Paste the invitation that the desk which hosts has made on this page</source>
+        <translation>Klistra in inbjudan som skrivbordet som är värd har gjort på den här sidan</translation>
+    </message>
+    <message>
+        <source>Where the others reach this computer</source>
+        <translation>Var de andra når den här datorn</translation>
+    </message>
+    <message>
+        <source>This desk will listen there. What it has hosted by itself before is put aside and kept.</source>
+        <translation>Det här skrivbordet kommer att lyssna där. Det som det självt har varit värd för tidigare läggs åt sidan och sparas.</translation>
+    </message>
+    <message>
+        <source>When the host has been gone for 20 seconds</source>
+        <translation>När värden har varit borta i 20 sekunder</translation>
+    </message>
+    <message>
+        <source>Ask whoever sits here</source>
+        <translation>Fråga den som sitter här</translation>
+    </message>
+    <message>
+        <source>Somebody has to be there. While this desk is gone, the host goes on alone.</source>
+        <translation>Någon måste finnas där. Medan det här skrivbordet är borta fortsätter värden ensam.</translation>
+    </message>
+    <message>
+        <source>Take over without asking</source>
+        <translation>Ta över utan att fråga</translation>
+    </message>
+    <message>
+        <source>Nobody has to be there. But the host then serves only as long as it hears this desk, which must stay on or be closed properly.</source>
+        <translation>Ingen behöver finnas där. Men värden betjänar då bara så länge den hör det här skrivbordet, som måste vara på eller stängas ordentligt.</translation>
+    </message>
+    <message>
+        <source>End this…</source>
+        <translation>Avsluta detta…</translation>
+    </message>
+    <message>
+        <source>This desk is one of two no longer</source>
+        <translation>Det här skrivbordet är inte längre ett av två</translation>
+    </message>
+    <message>
+        <source>This counts while this desk is the one that stands by. The desk begins anew when it is changed.</source>
+        <translation>Det här gäller när det är det här skrivbordet som står i beredskap. Skrivbordet börjar om när det ändras.</translation>
+    </message>
+    <message>
+        <source>For the desk at %1.</source>
+        <translation>För skrivbordet på %1.</translation>
+    </message>
+    <message>
+        <source>There is no invitation: %1</source>
+        <translation>Det blev ingen inbjudan: %1</translation>
+    </message>
+    <message>
+        <source>Shall this desk be one of two no longer?</source>
+        <translation>Ska det här skrivbordet inte längre vara ett av två?</translation>
+    </message>
+    <message>
+        <source>The one that serves hosts alone from then on, with all that there is. End it at both desks. The desk begins anew.</source>
+        <translation>Det som betjänar är sedan värd ensamt, med allt som finns. Avsluta det vid båda skrivborden. Skrivbordet börjar om.</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Avsluta</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::ui::StandbyWords</name>
+    <message>
+        <source>This desk hosts. No other one has come to stand by yet.</source>
+        <translation>Det här skrivbordet är värd. Inget annat har kommit för att stå i beredskap än.</translation>
+    </message>
+    <message>
+        <source>This desk hosts. The one that stands by, at %1, is not there.</source>
+        <translation>Det här skrivbordet är värd. Det som står i beredskap, på %1, är inte där.</translation>
+    </message>
+    <message>
+        <source>This desk hosts. The one that stands by, at %1, has everything.</source>
+        <translation>Det här skrivbordet är värd. Det som står i beredskap, på %1, har allt.</translation>
+    </message>
+    <message>
+        <source>This desk hosts. The one that stands by, at %1, is catching up.</source>
+        <translation>Det här skrivbordet är värd. Det som står i beredskap, på %1, hämtar in det som saknas.</translation>
+    </message>
+    <message>
+        <source>This desk stands by. The host, at %1, is not heard.</source>
+        <translation>Det här skrivbordet står i beredskap. Värden, på %1, hörs inte.</translation>
+    </message>
+    <message>
+        <source>This desk stands by for the host at %1, and has everything.</source>
+        <translation>Det här skrivbordet står i beredskap för värden på %1 och har allt.</translation>
+    </message>
+    <message>
+        <source>This desk stands by for the host at %1, and is catching up.</source>
+        <translation>Det här skrivbordet står i beredskap för värden på %1 och hämtar in det som saknas.</translation>
+    </message>
+    <message>
+        <source>This desk asks the other one which of them is the host.</source>
+        <translation>Det här skrivbordet frågar det andra vilket av dem som är värd.</translation>
+    </message>
+    <message>
+        <source>This desk hosts, and serves nobody until the one that stands by is heard again.</source>
+        <translation>Det här skrivbordet är värd, men betjänar ingen förrän det som står i beredskap hörs igen.</translation>
+    </message>
+    <message>
+        <source>This desk stands by, and the host is gone: it can take over.</source>
+        <translation>Det här skrivbordet står i beredskap, och värden är borta: det kan ta över.</translation>
+    </message>
+    <message>
+        <source>The two do not fit together: neither goes on by itself. Look at which of them has what was said last.</source>
+        <translation>De två passar inte ihop: inget av dem fortsätter av sig självt. Se efter vilket av dem som har det som sades sist.</translation>
+    </message>
+    <message>
+        <source>Something that only this desk had was put aside: %1</source>
+        <translation>Något som bara det här skrivbordet hade lades åt sidan: %1</translation>
     </message>
 </context>
 <context>

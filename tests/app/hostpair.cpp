@@ -102,12 +102,13 @@ HostPair::HostPair(const QString &directory, const QString &does)
         file.write(createKey(a.data(), u"standby"_s, u"the other one"_s));
 }
 
-void HostPair::start(Half &half)
+void HostPair::start(Half &half, const QStringList &more)
 {
     const bool isFirst = &half == &a;
-    half.start({isFirst ? u"--standby-at"_s : u"--standby-of"_s, other(half).url(),
-                u"--standby-key"_s, keyFile, u"--standby-does"_s, m_does, u"--standby-after"_s,
-                QString::number(AfterSeconds)});
+    half.start(QStringList{isFirst ? u"--standby-at"_s : u"--standby-of"_s, other(half).url(),
+                           u"--standby-key"_s, keyFile, u"--standby-does"_s, m_does,
+                           u"--standby-after"_s, QString::number(AfterSeconds)}
+               + more);
 }
 
 void HostPair::look()

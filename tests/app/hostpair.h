@@ -60,7 +60,7 @@ public:
     //! `does`: what the one that stands by does, `offer` or `take-over`.
     HostPair(const QString &directory, const QString &does);
 
-    void start(Half &half);
+    void start(Half &half, const QStringList &more = {});
     [[nodiscard]] Half &other(const Half &half) { return &half == &a ? b : a; }
     //! Waits until this one serves, and the other one is in step with all that follows of it.
     [[nodiscard]] bool isInStep(const Half &host);

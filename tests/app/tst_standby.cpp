@@ -3,6 +3,7 @@
 #include "tests/app/hostpair.h"
 
 #include <QDir>
+#include <QJsonArray>
 #include <QTest>
 
 #include <csignal>
@@ -54,6 +55,8 @@ private slots:
     void goesOnAtOnceWhenTheOtherOneTakesLeave();
     void aHostThatSleptServesNobody();
     void letsNobodyElseInByItsKey();
+    void tellsClientsWhereTheOtherOneIs();
+    void tellsThemAnotherAddressWhereTheyHaveOne();
     void isNotServedOrChangedAsIfItWereAlone();
     void refusesWhatDoesNotGoTogether_data();
     void refusesWhatDoesNotGoTogether();
@@ -172,6 +175,44 @@ void StandbyTest::letsNobodyElseInByItsKey()
              101);
 }
 
+void StandbyTest::tellsClientsWhereTheOtherOneIs()
+{
+    HostPair pair(m_directory->path(), u"offer"_s);
+    const QByteArray key = createKey(pair.a.data(), u"bot"_s, u"bot"_s);
+    pair.start(pair.a);
+    QVERIFY(pair.serves(pair.a));
+    Client bot(pair.a.events(key));
+    const QJsonObject welcome = bot.take(u"welcome"_s);
+    QCOMPARE(welcome.value("hosts"_L1), QJsonArray{pair.b.url()});
+    QCOMPARE(welcome.value("term"_L1).toInt(), 1);
+    Client customer(pair.a.chat());
+    customer.send(QJsonObject{{u"type"_s, u"hello"_s}});
+    const QJsonObject told = customer.take(u"welcome"_s);
+    QCOMPARE(told.value("hosts"_L1), QJsonArray{pair.b.url()});
+    QVERIFY(!told.contains("pins"_L1));
+    // The chat's page may go there, and show the images from there.
+    const QByteArray page
+        = exchange(pair.a.port(), "GET /widget/app.html HTTP/1.1\r\nHost: a\r\n\r\n")
+              .header("Content-Security-Policy");
+    const QByteArray other = pair.b.url().toLatin1();
+    QVERIFY(page.contains("img-src 'self' blob: " + other));
+    QVERIFY(page.contains(' ' + other + ' ' + QByteArray(other).replace("http", "ws") + ';'));
+}
+
+void StandbyTest::tellsThemAnotherAddressWhereTheyHaveOne()
+{
+    HostPair pair(m_directory->path(), u"offer"_s);
+    const QByteArray key = createKey(pair.a.data(), u"bot"_s, u"bot"_s);
+    pair.start(pair.a,
+               {u"--standby-public"_s, u"https://spare.example.com"_s, u"--standby-pin"_s,
+                QString(64, u'a')});
+    QVERIFY(pair.serves(pair.a));
+    Client bot(pair.a.events(key));
+    const QJsonObject welcome = bot.take(u"welcome"_s);
+    QCOMPARE(welcome.value("hosts"_L1), QJsonArray{u"https://spare.example.com"_s});
+    QVERIFY(!welcome.contains("pins"_L1)); // that is not the certificate which stands there
+}
+
 void StandbyTest::isNotServedOrChangedAsIfItWereAlone()
 {
     HostPair pair(m_directory->path(), u"offer"_s);
@@ -217,6 +258,10 @@ void StandbyTest::refusesWhatDoesNotGoTogether_data()
     const QStringList whole = good + QStringList{u"http://127.0.0.1:1"_s};
     QTest::newRow("no time") << whole + QStringList{u"--standby-after"_s, u"1"_s};
     QTest::newRow("no such word") << whole + QStringList{u"--standby-does"_s, u"nothing"_s};
+    QTest::newRow("no public address")
+        << whole + QStringList{u"--standby-public"_s, u"spare.example.com"_s};
+    QTest::newRow("a public address alone")
+        << QStringList{u"--standby-public"_s, u"https://spare.example.com"_s};
     QTest::newRow("no fingerprint") << whole + QStringList{u"--standby-pin"_s, u"AB:CD"_s};
 }
 

@@ -5,6 +5,7 @@
 #include "tests/support/promise.h"
 
 #include <QElapsedTimer>
+#include <QJsonArray>
 #include <QRandomGenerator>
 #include <QTest>
 #include <QTimer>
@@ -31,6 +32,7 @@ int fromEnvironment(const char *name, int usual)
 struct Story {
     QByteArray botKey, readerKey;
     QString token, epoch;
+    qint64 term = 0; //!< of the host that they were at last
     Speaker speaker;
     Shown toApplication, toCustomer;
 };
@@ -39,14 +41,15 @@ struct Story {
 class Chapter
 {
 public:
-    Chapter(const Half &host, Story &story)
+    Chapter(const Half &host, const Half &other, Story &story)
         : m_story(story)
         , m_host(host)
+        , m_other(other)
         , m_customer(host.chat())
     {
     }
 
-    //! Everyone comes, and is told that nothing is missing.
+    //! Everyone comes, and is told that nothing is missing, and where to go next.
     void begin()
     {
         if (m_story.token.isEmpty())
@@ -61,6 +64,9 @@ public:
                                         {u"epoch"_s, m_story.epoch}});
         const QJsonObject welcome = m_customer.take(u"welcome"_s);
         QCOMPARE(welcome.value("reset"_L1), false);
+        QCOMPARE(welcome.value("hosts"_L1), QJsonArray{m_other.url()});
+        QVERIFY(welcome.value("term"_L1).toInteger() > m_story.term); // of two, this is the host
+        m_story.term = welcome.value("term"_L1).toInteger();
         m_story.token = welcome.value("token"_L1).toString(m_story.token);
         m_story.epoch = welcome.value("epoch"_L1).toString();
         const QString missed
@@ -118,7 +124,7 @@ private:
     }
 
     Story &m_story;
-    const Half &m_host;
+    const Half &m_host, &m_other;
     Client m_customer;
     std::optional<Client> m_reader, m_bot;
     qsizetype m_readByCustomer = 0, m_readByReader = 0;
@@ -164,7 +170,7 @@ void StandbyKillTest::losesNothingThatWasAcknowledged()
     Half *host = &pair.a;
     for (int round = 0; round < kills; ++round) {
         QVERIFY2(pair.isInStep(*host), qPrintable(u"round %1"_s.arg(round)));
-        Chapter chapter(*host, story);
+        Chapter chapter(*host, pair.other(*host), story);
         chapter.begin();
         if (QTest::currentTestFailed())
             return;
@@ -182,7 +188,7 @@ void StandbyKillTest::losesNothingThatWasAcknowledged()
         host = &successor;
     }
     QVERIFY(pair.isInStep(*host));
-    Chapter last(*host, story);
+    Chapter last(*host, pair.other(*host), story);
     last.begin();
     if (QTest::currentTestFailed())
         return;

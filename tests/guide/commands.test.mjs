@@ -28,10 +28,11 @@ for (const language of languages) {
     };
     const blocks = ['supervisors.md', 'running.md'].flatMap((name) => readPage(language, name).blocks);
     const marked = (kind, word) => blocks.filter((block) => block.kind === kind && block.words[0] === word);
-    let port, broker, gone;
+    let port, otherPort;
+    let running = []; // the last one is the first to go
 
     /** As the page says, but for the port. */
-    const here = (text) => text.replaceAll('127.0.0.1:8080', `127.0.0.1:${port}`);
+    const here = (text) => text.replaceAll('127.0.0.1:8080', `127.0.0.1:${port}`).replaceAll('127.0.0.1:8081', `127.0.0.1:${otherPort}`);
     const start = (text) => spawn('bash', ['-c', `exec ${here(text)}`], { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
 
     function run({ text, where }) {
@@ -39,16 +40,35 @@ for (const language of languages) {
       for (const [, file] of text.matchAll(/> (\S+)/g)) assert.ok(statSync(join(folder, file)).size > 0, `${where}: ${file} is empty`);
     }
 
+    function begin(text) {
+      const broker = start(text);
+      const gone = once(broker, 'exit');
+      running.push({ broker, gone });
+      return Promise.race([once(broker.stdout, 'data'), gone]);
+    }
+
     async function serve() {
-      broker = start(marked('sh', 'serve')[0].text);
-      gone = once(broker, 'exit');
-      const [line] = await Promise.race([once(broker.stdout, 'data'), gone]);
+      const [line] = await begin(marked('sh', 'serve')[0].text);
       assert.match(String(line), /^sermo-broker ready http:/);
     }
 
     async function stop() {
-      broker.kill('SIGTERM');
-      assert.deepEqual(await gone, [0, null]);
+      for (const { broker, gone } of running.splice(0).reverse()) {
+        broker.kill('SIGTERM');
+        assert.deepEqual(await gone, [0, null]);
+      }
+    }
+
+    /** Two that are one: the first serves, and the second has all that it has. */
+    async function pair(text) {
+      const [first, second] = text.trim().split('\n');
+      const [line] = await begin(first);
+      assert.match(String(line), /^sermo-broker ready http:/);
+      void begin(second);
+      await until('the second one has everything', async () => {
+        const { standby } = await (await fetch(`http://127.0.0.1:${port}/health`)).json();
+        return standby.inStep;
+      });
     }
 
     /** What there is to report of: an agent and a customer, at an hour when it is open. */
@@ -73,6 +93,7 @@ for (const language of languages) {
 
     before(async () => {
       port = await freePort();
+      otherPort = await freePort();
       writeFileSync(join(folder, 'configuration.json'), marked('json', 'config')[0].text);
       await serve();
       await converse();
@@ -90,6 +111,9 @@ for (const language of languages) {
           desk.kill('SIGTERM');
           assert.deepEqual(await ended, [0, null]);
           wire.close();
+        } else if (block.words[0] === 'pair') {
+          await stop();
+          await pair(block.text);
         } else if (block.words[0] === 'stopped') {
           await stop();
           run(block);

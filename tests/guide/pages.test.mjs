@@ -10,7 +10,7 @@ import { root } from '../e2e/support/environment.mjs';
 import { chapters, guide, languages, readPage } from './pages.mjs';
 
 const kinds = {
-  sh: ['', 'serve', 'stopped', 'desk', 'elsewhere'],
+  sh: ['', 'serve', 'pair', 'stopped', 'desk', 'elsewhere'],
   json: ['config', 'customer', 'bot', 'agent', 'heard=bot'],
   js: ['original'],
 };

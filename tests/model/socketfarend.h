@@ -25,7 +25,7 @@ public:
     [[nodiscard]] std::unique_ptr<model::EventLink> makeLink() override
     {
         model::WebSocketLink::Address address;
-        address.broker.setUrl(QStringLiteral("http://127.0.0.1:%1").arg(m_port));
+        address.broker.setUrl(url());
         address.key = QStringLiteral("secret");
         return std::make_unique<model::WebSocketLink>(address, model::WebSocketLink::Timing(),
                                                       atOnce());
@@ -46,6 +46,7 @@ public:
     {
         return m_peer && m_peer->state() == QAbstractSocket::ConnectedState;
     }
+    [[nodiscard]] QString url() const { return QStringLiteral("http://127.0.0.1:%1").arg(m_port); }
     [[nodiscard]] const QWebSocket *peer() const { return m_peer.get(); }
 
 private:

@@ -134,6 +134,14 @@ QByteArray fingerprint(const QByteArray &pem)
     return QSslCertificate(pem).digest(QCryptographicHash::Sha256);
 }
 
+QByteArray welcomeNaming(const QString &other, int term, const QByteArray &pin = {})
+{
+    return uR"({"type":"welcome","epoch":"e","seq":0,"term":%1,"hosts":["%2"],"pins":["%3"]})"_s
+        .arg(term)
+        .arg(other, QString::fromLatin1(pin.toHex()))
+        .toUtf8();
+}
+
 QString lastReason(const QSignalSpy &states)
 {
     return states.constLast().at(1).toString();
@@ -163,6 +171,9 @@ private slots:
     void tellsNoKeyToATrustedCertificateThatIsNotThePinnedOne();
     void readsAFingerprintAsPeopleWriteIt_data();
     void readsAFingerprintAsPeopleWriteIt();
+    void goesToTheOtherHostWhenThisOneIsGone();
+    void handsOnNothingOfOneThatWasSucceeded();
+    void goesBackWhereTheOtherHostIsNotTheOneThatWasTold();
 };
 
 void WebSocketLinkTest::asksAtTheRightPlaceWithTheKeyInAHeader_data()
@@ -359,6 +370,74 @@ void WebSocketLinkTest::readsAFingerprintAsPeopleWriteIt()
     QFETCH(QString, text);
     QFETCH(bool, isOne);
     QCOMPARE(CertificatePin::fromText(text).size(), isOne ? 32 : 0);
+}
+
+void WebSocketLinkTest::goesToTheOtherHostWhenThisOneIsGone()
+{
+    test::SocketFarEnd first, second;
+    const auto made = first.makeLink();
+    auto &link = static_cast<WebSocketLink &>(*made);
+    const QSignalSpy told(&link, &WebSocketLink::hostsTold);
+    link.open({});
+    QTRY_VERIFY(first.hasPeer());
+    first.send(welcomeNaming(second.url(), 1));
+    QTRY_COMPARE(told.count(), 1);
+    link.setResume({7, u"e"_s});
+    first.goAway();
+    first.hangUp(CloseCode::Draining);
+    QTRY_VERIFY(second.hasPeer());
+    QCOMPARE(second.asked.constLast(), (EventLink::Resume{7, u"e"_s}));
+    QCOMPARE(second.peer()->request().rawHeader("Authorization"), "Bearer secret");
+    second.send(welcomeNaming(first.url(), 2));
+    QTRY_COMPARE(told.count(), 2);
+    QCOMPARE(told.constLast().constFirst().value<KnownHosts::Host>().broker, QUrl(second.url()));
+    first.comeBack(); // it follows: nobody is drawn back
+    second.goAway();
+    second.hangUp(CloseCode::Draining);
+    QTRY_VERIFY(first.hasPeer());
+}
+
+void WebSocketLinkTest::handsOnNothingOfOneThatWasSucceeded()
+{
+    test::SocketFarEnd first, second;
+    const auto link = first.makeLink();
+    QList<QByteArray> received;
+    connect(link.get(), &EventLink::framesReceived, this,
+            [&received](const QList<QByteArray> &frames) { received += frames; });
+    link->open({});
+    QTRY_VERIFY(first.hasPeer());
+    first.send(welcomeNaming(second.url(), 2));
+    QTRY_COMPARE(received.size(), 1);
+    first.goAway();
+    first.hangUp(CloseCode::Draining);
+    QTRY_VERIFY(second.hasPeer());
+    first.comeBack();
+    second.send(welcomeNaming(first.url(), 1));
+    QTRY_VERIFY(first.hasPeer());
+    first.send(welcomeNaming(second.url(), 2));
+    QTRY_COMPARE(received.size(), 2);
+    QCOMPARE(received.constLast(), received.constFirst());
+}
+
+//! Somebody else is at its address: that says nothing of the one that we came from.
+void WebSocketLinkTest::goesBackWhereTheOtherHostIsNotTheOneThatWasTold()
+{
+    TlsServer first(test::OwnCertificate, test::OwnKey);
+    TlsServer second(test::LoopbackCertificate, test::OwnKey);
+    WebSocketLink link(first.address(fingerprint(test::OwnCertificate)), {},
+                       Reconnection({}, [] { return 0.0; }));
+    const QSignalSpy states(&link, &EventLink::stateChanged);
+    link.open({});
+    QTRY_VERIFY(first.hasPendingConnections());
+    const std::unique_ptr<QWebSocket> peer(first.nextPendingConnection());
+    peer->sendTextMessage(QString::fromUtf8(
+        welcomeNaming(second.address({}).broker.toString(), 1, QByteArray(32, 'x'))));
+    QTRY_COMPARE(link.hosts().count(), 2);
+    peer->close();
+    QTRY_COMPARE(first.upgrades, 2);
+    QCOMPARE(second.upgrades, 0); // and it was not told the key
+    for (const QList<QVariant> &state : states)
+        QVERIFY(state.constFirst().value<State>() != State::Refused);
 }
 
 QTEST_GUILESS_MAIN(WebSocketLinkTest)

@@ -103,7 +103,11 @@ QString meaning(EventType type)
                u"has it; "
                "`mask`: the platform hides numbers; "
                "`hidesTyping`, `language`, `form`: how its widget is to be; "
-               "`erasures`: another value than before means that a customer was erased meanwhile"_s;
+               "`erasures`: another value than before means that a customer was erased meanwhile; "
+               "of one of two hosts also `hosts` (array: where the other one is, such as "
+               "`https://b:8080`), `term` (integer: of two that answer, the higher one is the "
+               "host) "
+               "and, to an application, `pins` (array: the SHA-256 of their certificates)"_s;
     case EventType::Ack:
         return u"the event with this `id` is stored, or has passed"_s;
     case EventType::Error:

@@ -216,6 +216,12 @@ void KeysTest::allowsOrigins_data()
         << shop << true << "https://www.example.com.evil.com"_ba << false;
     QTest::newRow("a page without an origin") << shop << true << "null"_ba << false;
     QTest::newRow("our own frame") << shop << false << "https://chat.example.com:8080"_ba << true;
+    QTest::newRow("a frame of the other host")
+        << shop << false << "https://spare.example.com"_ba << true;
+    QTest::newRow("the other host without TLS")
+        << shop << false << "http://spare.example.com"_ba << false;
+    QTest::newRow("the other host, where no page may have the chat")
+        << QStringList() << false << "https://spare.example.com"_ba << false;
     QTest::newRow("any, on loopback")
         << QStringList() << true << "http://localhost:3000"_ba << true;
     QTest::newRow("none, beyond") << QStringList() << false << "https://www.example.com"_ba
@@ -228,7 +234,8 @@ void KeysTest::allowsOrigins()
     QFETCH(const bool, loopback);
     QFETCH(const QByteArray, origin);
     QFETCH(const bool, good);
-    QCOMPARE(Origins(allowed, loopback).allows(origin, "chat.example.com:8080"), good);
+    const Origins origins(allowed, loopback, [] { return u"https://spare.example.com"_s; });
+    QCOMPARE(origins.allows(origin, "chat.example.com:8080"), good);
 }
 
 QTEST_GUILESS_MAIN(KeysTest)

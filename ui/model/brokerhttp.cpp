@@ -11,16 +11,21 @@ using namespace Qt::StringLiterals;
 BrokerHttp::BrokerHttp(const Address &address, std::chrono::milliseconds standstill,
                        QObject *parent)
     : QObject(parent)
-    , m_broker(address.broker)
     , m_key(address.key.toUtf8())
-    , m_pin(address.pin)
 {
+    setHost(address.broker, address.pin);
+    m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    m_network.setTransferTimeout(int(standstill.count()));
+}
+
+void BrokerHttp::setHost(const QUrl &broker, const QByteArray &pin)
+{
+    m_broker = broker;
     const bool isTls = m_broker.scheme() == "wss"_L1 || m_broker.scheme() == "https"_L1;
     m_broker.setScheme(isTls ? u"https"_s : u"http"_s);
     m_broker.setQuery(QString());
     m_broker.setFragment({});
-    m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    m_network.setTransferTimeout(int(standstill.count()));
+    m_pin = CertificatePin(pin);
 }
 
 int BrokerHttp::statusOf(const QNetworkReply &reply)

@@ -29,6 +29,8 @@ public:
     BrokerHttp(const Address &address, std::chrono::milliseconds standstill,
                QObject *parent = nullptr);
 
+    //! The same broker is at another address now: of two hosts, the other one.
+    void setHost(const QUrl &broker, const QByteArray &pin);
     [[nodiscard]] bool isForbidden() const; //!< the key would travel where anybody reads it
     //! `target`: path and query, as they are to be sent.
     [[nodiscard]] QNetworkRequest request(const QByteArray &target) const;
@@ -42,7 +44,7 @@ public:
 private:
     QUrl m_broker;
     const QByteArray m_key;
-    const CertificatePin m_pin;
+    CertificatePin m_pin;
     QNetworkAccessManager m_network;
 };
 

@@ -13,6 +13,7 @@ class HttpHistory final : public HistorySource
     Q_OBJECT
 public:
     explicit HttpHistory(const BrokerHttp::Address &address, QObject *parent = nullptr);
+    void setHost(const QUrl &broker, const QByteArray &pin) { m_http.setHost(broker, pin); }
 
     void ask(const QByteArray &method, const QByteArray &target, QObject *context,
              const Answered &done) override;

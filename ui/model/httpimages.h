@@ -15,6 +15,7 @@ public:
     using Address = BrokerHttp::Address;
 
     explicit HttpImages(const Address &address, QObject *parent = nullptr);
+    void setHost(const QUrl &broker, const QByteArray &pin) { m_http.setHost(broker, pin); }
 
     void fetch(const ImageId &image, QObject *context, const Fetched &done) override;
     void upload(const QByteArray &bytes, QObject *context, const Progress &progress,

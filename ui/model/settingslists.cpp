@@ -101,6 +101,8 @@ QString KeyTable::roleName(const QString &role)
         return tr("A supervisor");
     if (role == "bot"_L1)
         return tr("A bot");
+    if (role == "standby"_L1)
+        return tr("A desk that stands by");
     return role == "channel"_L1 ? tr("Another channel") : role;
 }
 

@@ -9,6 +9,7 @@
 #include <QUrlQuery>
 #include <QWebSocket>
 
+#include <algorithm>
 #include <utility>
 
 namespace sermo::model
@@ -19,6 +20,8 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+//! Of two hosts one will be there soon: longer pauses only keep an agent waiting.
+constexpr std::chrono::milliseconds LongestBetweenHosts{8'000};
 constexpr quint64 MaxFrame
     = 2 * EventFrame::MaxBytes; // the broker delivers a little more than it takes
 
@@ -50,8 +53,8 @@ WebSocketLink::WebSocketLink(Address address, QObject *parent)
 WebSocketLink::WebSocketLink(Address address, Timing timing, Reconnection reconnection,
                              QObject *parent)
     : EventLink(parent)
-    , m_address(std::move(address))
-    , m_pin(m_address.pin)
+    , m_key(std::move(address.key))
+    , m_hosts(KnownHosts::Host{address.broker, address.pin})
     , m_timing(timing)
     , m_reconnection(std::move(reconnection))
 {
@@ -108,8 +111,10 @@ void WebSocketLink::send(const QByteArray &frame)
 void WebSocketLink::connectNow()
 {
     dropSocket();
+    m_isWelcomed = false;
+    m_pin = CertificatePin(m_hosts.current().pin);
     setState(State::Connecting);
-    if (m_pin.isSet() && !isTls(m_address.broker.scheme())) {
+    if (m_pin.isSet() && !isTls(m_hosts.current().broker.scheme())) {
         refuse(tr("A certificate is pinned, but the address is not https"));
         return;
     }
@@ -128,7 +133,7 @@ void WebSocketLink::connectNow()
         m_socket->setSslConfiguration(m_pin.applied(m_socket->sslConfiguration()));
     QNetworkRequest request(requestUrl());
     request.setRawHeader(QByteArrayLiteral("Authorization"),
-                         QByteArrayLiteral("Bearer ") + m_address.key.toUtf8());
+                         QByteArrayLiteral("Bearer ") + m_key.toUtf8());
     m_deadline.start();
     m_socket->open(request);
     // The keystroke of one customer must not wait for the acknowledgement of another's.
@@ -159,8 +164,22 @@ void WebSocketLink::lose(const QString &why)
 {
     m_pacer.flush(); // what came before the loss came
     dropSocket();
-    m_retry.start(m_reconnection.next());
+    m_retry.start(m_hosts.moveOn() ? pause() : std::chrono::milliseconds(0));
     setState(State::Offline, why);
+}
+
+std::chrono::milliseconds WebSocketLink::pause()
+{
+    const auto usual = m_reconnection.next();
+    return m_hosts.count() > 1 ? std::min(usual, LongestBetweenHosts) : usual;
+}
+
+void WebSocketLink::distrust(const QString &why)
+{
+    if (m_hosts.count() > 1)
+        lose(why);
+    else
+        refuse(why);
 }
 
 void WebSocketLink::refuse(const QString &why)
@@ -174,7 +193,7 @@ void WebSocketLink::refuse(const QString &why)
 void WebSocketLink::handleConnected()
 {
     if (m_pin.isSet() && !m_pin.fits(shownCertificate())) {
-        refuse(notThePinnedOne());
+        distrust(notThePinnedOne());
         return;
     }
     m_deadline.stop();
@@ -186,8 +205,24 @@ void WebSocketLink::handleConnected()
 void WebSocketLink::handleMessage(const QString &message)
 {
     m_silence.start();
+    const QByteArray frame = message.toUtf8();
+    if (!std::exchange(m_isWelcomed, true) && !isTheHost(frame))
+        return;
     m_reconnection.succeeded(); // it talks: a broker that hangs up at once is none
-    m_pacer.add({message.toUtf8()});
+    m_pacer.add({frame});
+}
+
+//! Nothing is said to one that was succeeded: what it acknowledged would be set apart.
+bool WebSocketLink::isTheHost(const QByteArray &welcome)
+{
+    if (m_hosts.accept(welcome)) {
+        emit hostsTold(m_hosts.current());
+        return true;
+    }
+    dropSocket();
+    m_retry.start(0);
+    setState(State::Offline, tr("Another desk has taken over"));
+    return false;
 }
 
 void WebSocketLink::handleDisconnected()
@@ -237,11 +272,12 @@ void WebSocketLink::handleSslErrors(const QList<QSslError> &errors)
     if (m_pin.forgives(shownCertificate(), errors))
         m_socket->ignoreSslErrors(errors); // these, with this certificate; never all
     else if (!m_pin.isSet())
-        refuse(tr("The broker's certificate is not trusted: %1 If its fingerprint is the one that "
-                  "you were told, join with --pin %2")
-                   .arg(errors.value(0).errorString(), CertificatePin::toText(shownCertificate())));
+        distrust(
+            tr("The broker's certificate is not trusted: %1 If its fingerprint is the one that "
+               "you were told, join with --pin %2")
+                .arg(errors.value(0).errorString(), CertificatePin::toText(shownCertificate())));
     else
-        refuse(notThePinnedOne());
+        distrust(notThePinnedOne());
 }
 
 QSslCertificate WebSocketLink::shownCertificate() const
@@ -257,7 +293,7 @@ QString WebSocketLink::notThePinnedOne() const
 
 QUrl WebSocketLink::requestUrl() const
 {
-    QUrl url = m_address.broker;
+    QUrl url = m_hosts.current().broker;
     url.setScheme(isTls(url.scheme()) ? u"wss"_s : u"ws"_s);
     url.setPath(u"/events"_s);
     QUrlQuery query;

@@ -81,6 +81,15 @@ void InvitationCard::showKey(const QString &title, const QString &key)
             key);
 }
 
+void InvitationCard::showStandby(const QString &link)
+{
+    present(tr("The invitation to stand by"),
+            tr("Paste it at the desk that shall stand by, in its settings under Stand-by, and send "
+               "it to nobody else: who has it gets a copy of everything. It is shown this once. "
+               "This desk begins anew when you are done."),
+            link);
+}
+
 void InvitationCard::present(const QString &title, const QString &about, const QString &text)
 {
     m_title->setText(title);

@@ -24,6 +24,8 @@ public:
     void show(const QString &title, const model::Invitation &invitation);
     //! A key that is no invitation: a bot or a channel is given it alone.
     void showKey(const QString &title, const QString &key);
+    //! For the desk that shall stand by; when it is closed this one begins anew.
+    void showStandby(const QString &link);
     void forget(); //!< hides it, and holds the key no longer
     [[nodiscard]] QString text() const; //!< what is handed on
 

@@ -14,6 +14,7 @@
 #include "ui/settings/repliespage.h"
 #include "ui/settings/retentionpage.h"
 #include "ui/settings/soundspage.h"
+#include "ui/settings/standbypage.h"
 #include "ui/style/screenfit.h"
 #include "ui/style/stylesheet.h"
 
@@ -41,7 +42,7 @@ constexpr int ListWidth = 200;
 } // namespace
 
 SettingsWindow::SettingsWindow(const ConsoleContext &context, model::HostOffice *office,
-                               QWidget *parent)
+                               QWidget *parent, model::StandbyOffice *standby)
     : QDialog(parent)
     , m_list(new QListView(this))
     , m_stack(new QStackedWidget(this))
@@ -75,8 +76,10 @@ SettingsWindow::SettingsWindow(const ConsoleContext &context, model::HostOffice 
     addPage(new SoundsPage(context.preferences, this));
     addPage(new RepliesPage(context, this));
     if (office) {
-        addHostPages(*office);
+        addHostPages(*office, standby);
         right->addWidget(saveBar(*office));
+    } else if (standby) {
+        addPage(new StandbyPage(*standby, this));
     }
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &index) {
@@ -103,10 +106,12 @@ void SettingsWindow::addPage(SettingsPage *page)
     m_titles.setStringList(m_titles.stringList() << page->title());
 }
 
-void SettingsWindow::addHostPages(model::HostOffice &office)
+void SettingsWindow::addHostPages(model::HostOffice &office, model::StandbyOffice *standby)
 {
     m_draft = new model::SettingsDraft(office, this);
     addPage(new KeysPage(office, this));
+    if (standby)
+        addPage(new StandbyPage(*standby, this));
     m_atOnce = m_pages.size();
     addPage(new PlatformsPage(*m_draft, office.ownAddress(), this));
     addPage(new QueuesPage(*m_draft, this));

@@ -3,6 +3,7 @@
 
 #include "ui/console/consolecontext.h"
 #include "ui/model/settingsdraft.h"
+#include "ui/model/standbyoffice.h"
 
 #include <QDialog>
 #include <QStringList>
@@ -24,9 +25,10 @@ class SettingsWindow : public QDialog
 {
     Q_OBJECT
 public:
-    //! `office`: of the desk that hosts; null: another one does.
+    //! `office`: of the desk that hosts; null: another one does. `standby`: null where a desk is
+    //! never one of two.
     SettingsWindow(const ConsoleContext &context, model::HostOffice *office,
-                   QWidget *parent = nullptr);
+                   QWidget *parent = nullptr, model::StandbyOffice *standby = nullptr);
 
     //! By the page's object name, `keysPage`; where there is none of it, nothing changes.
     void showPage(const QString &name);
@@ -40,7 +42,7 @@ signals:
 
 private:
     void addPage(SettingsPage *page);
-    void addHostPages(model::HostOffice &office);
+    void addHostPages(model::HostOffice &office, model::StandbyOffice *standby);
     [[nodiscard]] QWidget *saveBar(model::HostOffice &office);
     void judge();
     void showRefusal(const QString &path, const QString &message);

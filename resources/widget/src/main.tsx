@@ -18,8 +18,6 @@ import { App } from './views/App.tsx';
 import { focusComposer } from './views/focus.ts';
 import { listenForGesture } from './views/sound.ts';
 
-const base = new URL('../', document.baseURI);
-
 /** The page that embeds us: told to us by its first message, and the only one we speak to. */
 let page: { origin: string } | undefined;
 let chat: Chat | undefined;
@@ -39,7 +37,7 @@ const host: Host = {
   unread: (count) => tell({ type: 'unread', count }),
   beacon: (path, body) => {
     // text/plain needs no preflight, which nobody would wait for on a page that goes away.
-    navigator.sendBeacon(new URL(path, base), new Blob([body], { type: 'text/plain' }));
+    navigator.sendBeacon(new URL(path, chat?.home), new Blob([body], { type: 'text/plain' }));
   },
 };
 
@@ -55,16 +53,14 @@ function begin(init: ToChat & { type: 'init' }): void {
   const { lang } = document.documentElement;
   const language = (told = lang) =>
     pickLanguage(settings.language, told, settings.pageLanguage, navigator.language);
-  const address = new URL('chat', base);
-  address.protocol = base.protocol === 'https:' ? 'wss:' : 'ws:';
   const opened: Chat = new Chat({
-    url: address.href,
+    url: new URL('../chat', document.baseURI).href.replace(/^http/, 'ws'),
     platformId: settings.platformId,
     params: init.params,
     mobile: isMobile(navigator),
     memory: new TabMemory(settings.platformId, init.lent, (lent) => tell({ type: 'lend', lent })),
     host,
-    upload: uploaderTo(base, imageSlot(settings.platformId)),
+    upload: uploaderTo(() => opened.home, imageSlot(settings.platformId)),
     clientLeftText: () => translator(language(opened.state.language))('clientLeft'),
   });
   chat = opened;

@@ -45,6 +45,9 @@ export class Broker {
   /** How often a replay comes. */
   repeat = 1;
   welcomeExtra: Record<string, unknown> = {};
+  /** Where the other host is, when it is one of two; the one that stands by answers nobody. */
+  other = '';
+  standsBy = false;
   /** What to do with a customer's next events before anything else; true: it is dealt with. */
   intercept: ((event: WireEvent, socket: WebSocket) => boolean) | undefined;
 
@@ -74,7 +77,7 @@ export class Broker {
     });
     const sockets = new WebSocketServer({ noServer: true });
     server.on('upgrade', (request, socket, head) => {
-      if (this.#down) socket.destroy();
+      if (this.#down || this.standsBy) socket.destroy();
       else sockets.handleUpgrade(request, socket, head, (opened) => this.#accept(opened));
     });
     await new Promise<void>((done) => server.listen(this.port, '127.0.0.1', done));
@@ -101,6 +104,32 @@ export class Broker {
   /** Closes with one of the contract's codes. */
   close(code: number): void {
     for (const socket of this.#sockets.keys()) socket.close(code);
+  }
+
+  /** The other one of two hosts, which stands by. */
+  async twin(): Promise<Broker> {
+    const twin = new Broker(this.widget);
+    twin.standsBy = true;
+    await twin.start();
+    this.#beOneOfTwo(twin, 1);
+    return twin;
+  }
+
+  /** The one that served is gone, and this one has all that it had. */
+  succeed(former: Broker): void {
+    this.standsBy = false;
+    this.log = [...former.log];
+    this.epoch = former.epoch;
+    this.#seq = former.#seq;
+    this.#tokens = new Map(former.#tokens);
+    this.#acks = new Map(former.#acks);
+    for (const [id, image] of former.images) this.images.set(id, image);
+    this.#beOneOfTwo(former, 2);
+  }
+
+  #beOneOfTwo(other: Broker, term: number): void {
+    this.other = other.address;
+    this.welcomeExtra = { term, hosts: [other.address] };
   }
 
   forgetTokens(): void {
@@ -209,6 +238,7 @@ export class Broker {
   }
 
   async #serve(request: IncomingMessage, answer: ServerResponse): Promise<void> {
+    if (this.standsBy) return void answer.writeHead(503).end();
     const { pathname } = new URL(request.url ?? '/', this.address);
     const body: Buffer[] = [];
     for await (const chunk of request) body.push(chunk as Buffer);
@@ -241,7 +271,7 @@ export class Broker {
       answer.setHeader('content-type', TYPES[extname(name)] ?? 'application/octet-stream');
       answer.setHeader(
         'content-security-policy',
-        `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self' ws://127.0.0.1:${this.port}`,
+        `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: ${this.other}; connect-src 'self' ws://127.0.0.1:${this.port} ${this.other} ${this.other.replace('http', 'ws')}`,
       );
       answer.end(file);
     } catch {
@@ -276,6 +306,8 @@ export class Site {
   constructor(
     private readonly broker: string,
     private readonly host = '127.0.0.1',
+    /** A second tag, of the other one of two hosts. */
+    private readonly other = '',
   ) {}
 
   get address(): string {
@@ -289,11 +321,14 @@ export class Site {
       answer.setHeader('content-type', 'text/html; charset=utf-8');
       answer.setHeader(
         'content-security-policy',
-        `default-src 'none'; img-src data:; script-src ${this.broker}; frame-src ${this.broker}; connect-src ${this.broker}; style-src 'self'`,
+        `default-src 'none'; img-src data:; script-src ${this.broker} ${this.other}; frame-src ${this.broker} ${this.other}; connect-src ${this.broker}; style-src 'self'`,
       );
+      const tags = [this.broker, this.other]
+        .filter(Boolean)
+        .map((from) => `<script async src="${from}/widget/sermo.min.js" ${attributes}></script>`);
       answer.end(`<!doctype html><html lang="${asked.get('lang') ?? 'en'}"><head>
 <meta name="viewport" content="width=device-width"><title>The shop</title><link rel="icon" href="data:,">
-<script async src="${this.broker}/widget/sermo.min.js" ${attributes}></script></head>
+${tags.join('\n')}</head>
 <body><h1>The shop</h1><a href="/?page=2">More</a></body></html>`);
     });
     await new Promise<void>((done) => this.#server?.listen(0, '127.0.0.1', done));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The small parts: decoding, memory, words, colours.
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { decode, safeUrl, type TextEvent } from '@widget/protocol/events.ts';
 import { emptyConversation } from '@widget/conversation/conversation.ts';
 import { TabMemory, type Identity, type Snapshot } from '@widget/conversation/memory.ts';
@@ -160,9 +160,10 @@ describe('the tab’s memory', () => {
     memory.saveDraft('x');
     expect(memory.loadDraft()).toBe('');
     const { conversation: _, ...rest } = snapshot;
-    expect(lent).toEqual([{ version: 1, ...rest }]);
+    const stamped = { version: 1, stamp: expect.any(Number), ...rest };
+    expect(lent).toEqual([stamped]);
     memory.clear();
-    expect(lent).toEqual([{ version: 1, ...rest }, undefined]);
+    expect(lent).toEqual([stamped, undefined]);
   });
 
   it('starts from the first event with what the page lent, and what was not sent stands there', () => {
@@ -181,6 +182,50 @@ describe('the tab’s memory', () => {
     expect(kept?.conversation.items).toMatchObject([
       { key: 't1', text: 'not sent yet', author: 'customer', delivery: 'sending' },
     ]);
+  });
+
+  describe('at one of two hosts, whose storages are two', () => {
+    const told = { ...identity, hosts: ['wss://spare/chat'] };
+    let page: unknown;
+    const at = (shared: Storage) =>
+      new TabMemory(
+        'a',
+        page,
+        (one) => (page = one),
+        () => shared,
+      );
+
+    beforeEach(() => (page = undefined));
+
+    it('lends the page what the other host has to know of us', () => {
+      at(storage()).save({ ...snapshot, identity: told });
+      expect(at(storage()).load()).toMatchObject({ identity: told, conversation: { seq: 0 } });
+    });
+
+    it('goes by its own storage, conversation and all, where nothing came after it', () => {
+      const shared = storage();
+      at(shared).save({ ...snapshot, identity: told });
+      expect(at(shared).load()).toMatchObject({ ...snapshot, identity: told });
+    });
+
+    it('does not go back to what it had here before it was there', () => {
+      const [here, there] = [storage(), storage()];
+      at(here).save({ ...snapshot, identity: told, readSeq: 1 });
+      at(there).save({ ...snapshot, identity: told, readSeq: 2 });
+      expect(at(here).load()?.readSeq).toBe(2);
+    });
+
+    it('keeps the page up to date when it is one alone again', () => {
+      const shared = storage();
+      at(shared).save({ ...snapshot, identity: told, readSeq: 1 });
+      at(shared).save({ ...snapshot, identity, readSeq: 2 });
+      expect(at(shared).load()?.readSeq).toBe(2);
+    });
+
+    it('lends nothing where there is one host', () => {
+      at(storage()).save(snapshot);
+      expect(page).toBeUndefined();
+    });
   });
 
   it('takes nothing else from a page', () => {

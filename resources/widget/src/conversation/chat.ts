@@ -100,6 +100,11 @@ export class Chat {
     return this.#readSeq;
   }
 
+  /** Where the broker is, and the images: of two hosts, the one that serves. */
+  get home(): string {
+    return this.#link.home;
+  }
+
   /** Calls back after each change; returns how to stop that. */
   subscribe(watcher: () => void): () => void {
     return this.#shown.subscribe(watcher);
@@ -291,6 +296,7 @@ export class Chat {
       token: welcome.token ?? this.#identity?.token ?? '',
       userId: welcome.userId,
       epoch: welcome.epoch,
+      hosts: welcome.hosts,
     };
     if (fresh || welcome.reset) {
       this.#pacing.clear();

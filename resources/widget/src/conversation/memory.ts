@@ -8,6 +8,8 @@ export interface Identity {
   token: string;
   userId: string;
   epoch: string;
+  /** Where it is known, too. */
+  hosts?: string[];
 }
 
 /** All that a reload must not lose. */
@@ -23,6 +25,8 @@ export interface Snapshot {
 
 /** The same for a page that lends its own storage: but for the conversation, which the broker replays. */
 export type Lent = Omit<Snapshot, 'conversation'>;
+
+type Kept = Lent & Partial<Snapshot> & { version: number; stamp: number };
 
 /** Where a conversation outlives a reload: the tab, and no longer. */
 export interface Memory {
@@ -50,9 +54,13 @@ const fromLent = ({ outbox }: Lent): Conversation => ({
 /**
  * Session storage, where it may be used. Blocked third-party storage throws at each touch: then the
  * page's own loader keeps who we are and what is not sent (`lend`), and the broker replays the rest.
+ * So it does for a chat that is at one of two hosts: on the next page it may be the other one's, whose
+ * storage is another. What was kept last counts; `stamp` tells it.
  */
 export class TabMemory implements Memory {
   readonly #key: string;
+  /** Once the page had it, it has to have the newest, too. */
+  #lends: unknown;
 
   constructor(
     platformId: string,
@@ -61,26 +69,30 @@ export class TabMemory implements Memory {
     private readonly storage: () => Storage = () => sessionStorage,
   ) {
     this.#key = `sermo:${platformId}`;
+    this.#lends = lent;
   }
 
   load(): Snapshot | undefined {
-    let kept;
+    let kept = this.lent as Kept | null | undefined;
     try {
-      kept = JSON.parse(this.storage().getItem(this.#key) ?? 'null');
+      const stored: Kept | null = JSON.parse(this.storage().getItem(this.#key) ?? 'null');
+      if (!kept || kept.stamp === stored?.stamp) kept = stored;
     } catch {
-      kept = this.lent;
+      // What the page has is all there is.
     }
     if (kept?.version !== VERSION) return undefined;
     return { ...kept, conversation: { ...fromLent(kept), ...kept.conversation } };
   }
 
   save({ conversation, ...lent }: Snapshot): void {
-    const kept = { version: VERSION, ...lent };
+    const kept = { version: VERSION, stamp: Math.random(), ...lent };
+    this.#lends ||= lent.identity.hosts?.length;
     try {
       this.storage().setItem(this.#key, JSON.stringify({ ...kept, conversation }));
     } catch {
-      this.lend(kept);
+      this.#lends = true;
     }
+    if (this.#lends) this.lend(kept);
   }
 
   loadDraft(): string {

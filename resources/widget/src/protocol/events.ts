@@ -51,6 +51,10 @@ export interface Welcome extends Terms {
   brand: string | undefined;
   /** What the platform asks before a chat begins. */
   form: Question[];
+  /** Of two hosts that are one desk the higher one counts; 0: it is one alone. */
+  term: number;
+  /** Where the chat can be had when this host is gone, as `wss://HOST/chat`. */
+  hosts: string[];
 }
 
 export interface Question {
@@ -268,6 +272,10 @@ export function decode(frame: string, now: string): Incoming | undefined {
         brand: string(from.brand),
         ...readTerms(from),
         form: readForm(from.form),
+        term: number(from.term) ?? 0,
+        hosts: list(from.hosts).flatMap(
+          (at) => safeUrl(at)?.replace(/^http(.*)/, 'ws$1chat') ?? [],
+        ),
       };
     case 'ack':
       return { type: 'ack', id: text(from.id), seq: number(from.seq) ?? 0 };

@@ -97,11 +97,11 @@ async function drawAll(picks: readonly Pick[], slot: string): Promise<void> {
 }
 
 /**
- * To the broker at `base`; what the tab keeps begins with `slot`. XMLHttpRequest, since fetch() does not
+ * To the broker as it is found at `home`; what the tab keeps begins with `slot`. XMLHttpRequest, since fetch() does not
  * tell how far an upload has come.
  */
 export const uploaderTo =
-  (base: URL, slot: string): Upload =>
+  (home: () => string, slot: string): Upload =>
   async (picks, token, progress) => {
     keepOnly(
       slot,
@@ -113,7 +113,7 @@ export const uploaderTo =
     return new Promise((resolve, reject) => {
       const request = new XMLHttpRequest();
       const fail = (fault: ImageFault) => () => reject(fault);
-      request.open('POST', new URL('images', base));
+      request.open('POST', new URL('images', home()));
       request.timeout = PATIENCE;
       request.setRequestHeader('Authorization', `Bearer ${token}`);
       request.setRequestHeader('Content-Type', image.type);

@@ -69,6 +69,12 @@ export class Link {
   #userId = '';
   #masks = false;
   #failures = 0;
+  /** Where the chat can be had: first whoever is tried, or was last. */
+  #urls: string[];
+  #home: string;
+  #term = 0;
+  /** One of a lower term was sent away: where its successor cannot be had, it is taken. */
+  #declined = false;
   #hidden = false;
   /** An ended or not yet begun chat needs no close watch. */
   #calm = false;
@@ -79,7 +85,14 @@ export class Link {
   readonly #silence = new Timer();
   readonly #stable = new Timer();
 
-  constructor(private readonly options: LinkOptions) {}
+  constructor(private readonly options: LinkOptions) {
+    this.#urls = [(this.#home = options.url)];
+  }
+
+  /** The host that knows us, where images are, too: `https://HOST/chat`. */
+  get home(): string {
+    return this.#home.replace(/^ws/, 'http');
+  }
 
   get state(): LinkState {
     return this.#state;
@@ -147,7 +160,7 @@ export class Link {
     const open = this.options.socket ?? ((url: string) => new WebSocket(url) as unknown as Socket);
     let socket: Socket;
     try {
-      socket = open(this.options.url);
+      socket = open(this.#urls[0]!);
     } catch {
       this.#lost(0);
       return;
@@ -190,6 +203,11 @@ export class Link {
   }
 
   #welcomed(welcome: Welcome): void {
+    // What it acknowledged would count for nothing: it was succeeded, and does not know yet.
+    this.#declined = welcome.term < this.#term && !this.#declined;
+    if (this.#declined && this.#urls[1]) return this.#lost(0);
+    this.#term = welcome.term;
+    this.#urls = [(this.#home = this.#urls[0]!), ...welcome.hosts];
     this.#connectDeadline.stop();
     this.#userId = welcome.userId;
     this.#masks = welcome.mask;
@@ -242,7 +260,9 @@ export class Link {
       this.#become('refused');
       return;
     }
-    const ceiling = Math.min(BACKOFF_MOST, BACKOFF_FIRST * 2 ** this.#failures++);
+    const round = (this.#failures++ / this.#urls.length) | 0; // all of them were tried
+    const ceiling = Math.min(BACKOFF_MOST, BACKOFF_FIRST * 2 ** round);
+    this.#urls.push(this.#urls.shift()!);
     const delay = (PATIENCE[code] ?? 0) + (this.options.random ?? Math.random)() * ceiling;
     this.#retry.set(delay, () => this.#connect());
     this.#become('waiting');

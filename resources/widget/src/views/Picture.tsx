@@ -5,7 +5,7 @@ import { useRoom } from './context.ts';
 export function imageAddress(id: string): string {
   // Half a pair of surrogates has no place in an address.
   const name = encodeURIComponent(id.replace(/[\ud800-\udfff]/gu, '\ufffd'));
-  return new URL(`../images/${name}`, document.baseURI).href;
+  return new URL(`images/${name}`, useRoom().chat.home).href;
 }
 
 /** Its box is as large before the image is there as after: nothing jumps. */

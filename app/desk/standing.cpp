@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desk/standing.h"
+
+#include "broker/pair/charterfile.h"
+#include "broker/store/databasefiles.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::app
+{
+
+namespace
+{
+
+QString fileIn(const QString &directory)
+{
+    return QDir(directory).filePath(u"standby-with.json"_s);
+}
+
+} // namespace
+
+Result<std::optional<Standing>, QString> Standing::load(const QString &directory)
+{
+    QFile file(fileIn(directory));
+    if (!file.exists())
+        return std::optional<Standing>();
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(u"%1: %2"_s.arg(file.fileName(), file.errorString()));
+    const QJsonObject kept = QJsonDocument::fromJson(file.readAll()).object();
+    Standing standing;
+    standing.here = QUrl(kept["here"_L1].toString(), QUrl::StrictMode);
+    standing.other = QUrl(kept["other"_L1].toString(), QUrl::StrictMode);
+    standing.pin = QByteArray::fromHex(kept["pin"_L1].toString().toLatin1());
+    standing.key = kept["key"_L1].toString();
+    standing.deskKey = kept["deskKey"_L1].toString();
+    standing.begins = kept["begins"_L1].toBool();
+    standing.takesOver = kept["takesOver"_L1].toBool();
+    if (standing.key.isEmpty() || standing.here.host().isEmpty())
+        return failure(u"%1 is not whole"_s.arg(file.fileName()));
+    return std::optional(standing);
+}
+
+Result<void, QString> Standing::save(const QString &directory) const
+{
+    if (const auto made = store::files::makeDirectory(directory); !made)
+        return made;
+    const QJsonObject kept{{u"here"_s, here.toString(QUrl::FullyEncoded)},
+                           {u"other"_s, other.toString(QUrl::FullyEncoded)},
+                           {u"pin"_s, QString::fromLatin1(pin.toHex())},
+                           {u"key"_s, key},
+                           {u"deskKey"_s, deskKey},
+                           {u"begins"_s, begins},
+                           {u"takesOver"_s, takesOver}};
+    QSaveFile file(fileIn(directory));
+    const QByteArray text = QJsonDocument(kept).toJson();
+    if (file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        && file.write(text) == text.size() && file.commit())
+        return {};
+    return failure(u"%1: %2"_s.arg(file.fileName(), file.errorString()));
+}
+
+//! The charter first: without it the file says nothing, and the other way round it would say that
+//! the desk is one of two that it has never agreed with.
+Result<void, QString> Standing::end(const QString &directory)
+{
+    if (QFile::exists(store::files::charterIn(directory))) {
+        if (const auto ended = pair::endPair(directory); !ended)
+            return ended;
+    }
+    QFile file(fileIn(directory));
+    if (!file.exists() || file.remove())
+        return {};
+    return failure(u"%1: %2"_s.arg(file.fileName(), file.errorString()));
+}
+
+} // namespace sermo::app

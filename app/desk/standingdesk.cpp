@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desk/standingdesk.h"
+
+#include "app/desk/luggage.h"
+#include "app/desk/ownaddress.h"
+#include "broker/pair/pair.h"
+#include "ui/model/standbyinvitation.h"
+
+#include <QJsonObject>
+#include <QRandomGenerator>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace sermo::app
+{
+
+using Phase = model::StandbyOffice::Phase;
+
+namespace
+{
+
+Phase phaseFrom(const QString &word)
+{
+    if (word == "serving"_L1)
+        return Phase::Serving;
+    if (word == "asking"_L1)
+        return Phase::Asking;
+    if (word == "aside"_L1)
+        return Phase::Aside;
+    if (word == "following"_L1)
+        return Phase::Following;
+    return word == "offering"_L1 ? Phase::Offering : Phase::Starting;
+}
+
+//! A key's name is its own for ever, and there may have been one that stood by before.
+QString newName(QLatin1StringView what)
+{
+    return u"%1-%2"_s.arg(what).arg(QRandomGenerator::system()->generate(), 8, 16,
+                                    QLatin1Char('0'));
+}
+
+} // namespace
+
+StandingDesk::StandingDesk(const DeskOptions &options, BrokerThread *broker, QObject *parent)
+    : StandbyOffice(parent)
+    , m_options(options)
+    , m_broker(options.standing ? broker : nullptr)
+{
+    m_second.setInterval(1s);
+    connect(&m_second, &QTimer::timeout, this, &StandingDesk::poll);
+    if (m_broker) {
+        m_state.other = m_options.standing->other;
+        m_state.takesOver = m_options.standing->takesOver;
+        connect(m_broker, &BrokerThread::otherFound, this, &StandingDesk::handleFound);
+        connect(m_broker, &BrokerThread::luggageCame, this, &StandingDesk::handleLuggage);
+        m_second.start();
+    }
+    judge();
+}
+
+void StandingDesk::setOffice(HostedOffice *office)
+{
+    m_office = office;
+    if (office)
+        tellLuggage();
+    judge();
+}
+
+void StandingDesk::judge()
+{
+    State now = m_state;
+    now.setup = Setup::Nothing;
+    if (m_options.standing)
+        now.setup = Setup::Done;
+    else if (m_options.join)
+        now.setup = Setup::StandingBy;
+    else if (m_office && !m_office->reach().broker.isEmpty())
+        now.setup = Setup::Inviting;
+    if (std::exchange(m_state, now) != now)
+        emit changed();
+}
+
+QUrl StandingDesk::address() const
+{
+    if (m_options.standing)
+        return m_options.standing->here;
+    if (m_office && !m_office->reach().broker.isEmpty())
+        return m_office->reach().broker;
+    QUrl usual(u"https://0.0.0.0"_s);
+    usual.setPort(Endpoint().port);
+    return addressForOthers(usual);
+}
+
+//! Two keys: the one by which the other desk stands by, and one for this desk itself, which joins
+//! the one that serves like any other from now on, whichever that is.
+void StandingDesk::invite(QObject *context, const Invited &done)
+{
+    if (!m_office)
+        return done(failure(tr("No broker runs")));
+    Standing standing;
+    standing.here = address();
+    standing.begins = true;
+    const QPointer<HostedOffice> office = m_office;
+    office->makeKey(
+        {newName("stand-by"_L1), u"standby"_s, {}}, context,
+        [this, office, context, standing, done](const Result<QString, QString> &key) mutable {
+            if (!key || !office)
+                return done(failure(key ? tr("No broker runs") : QString(key.error())));
+            standing.key = *key;
+            office->makeKey({newName("desk"_L1), u"supervisor"_s, {}}, context,
+                            [this, standing, done](const Result<QString, QString> &own) mutable {
+                                if (!own)
+                                    return done(failure(QString(own.error())));
+                                standing.deskKey = *own;
+                                keepInvited(standing, done);
+                            });
+        });
+}
+
+void StandingDesk::keepInvited(const Standing &standing, const Invited &done)
+{
+    if (const auto kept = standing.save(m_options.dataDir); !kept)
+        return done(failure(QString(kept.error())));
+    const QByteArray pin = m_office ? m_office->reach().pin : QByteArray();
+    done(model::standbyLink({standing.here, pin, standing.key, {}, {}}));
+}
+
+QString StandingDesk::standBy(const model::Invitation &invitation, const QUrl &here, bool takesOver)
+{
+    Standing standing;
+    standing.here = here;
+    standing.other = invitation.broker;
+    standing.pin = invitation.pin;
+    standing.key = invitation.key;
+    standing.takesOver = takesOver;
+    if (const auto kept = standing.save(m_options.dataDir); !kept)
+        return kept.error();
+    begin();
+    return {};
+}
+
+void StandingDesk::setTakesOver(bool takesOver)
+{
+    const auto kept = Standing::load(m_options.dataDir);
+    if (!kept || !*kept || (*kept)->takesOver == takesOver)
+        return;
+    Standing standing = **kept;
+    standing.takesOver = takesOver;
+    if (standing.save(m_options.dataDir))
+        begin();
+}
+
+void StandingDesk::decide(Word word)
+{
+    if (!m_broker)
+        return;
+    const QString what = word == Word::TakeOver ? u"take-over"_s : u"go-on"_s;
+    m_broker->askPair([what](pair::Pair &pair) {
+        // Where it is too late for that, the next look at how the two are says so.
+        pair.carryOutOrder({{u"do"_s, u"standby"_s}, {u"what"_s, what}},
+                           [](const QJsonObject &) {});
+    });
+}
+
+void StandingDesk::poll()
+{
+    if (!m_broker)
+        return;
+    m_broker->askPair([self = QPointer(this), master = m_broker.data()](pair::Pair &pair) {
+        QMetaObject::invokeMethod(
+            master,
+            [self, told = pair.status()] {
+                if (self)
+                    self->handleStatus(told);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void StandingDesk::handleStatus(const QJsonObject &told)
+{
+    State now = m_state;
+    now.phase = phaseFrom(told["phase"_L1].toString());
+    now.isLinked = told["linked"_L1].toBool();
+    now.isInStep = told["inStep"_L1].toBool();
+    now.hasTrouble = told["trouble"_L1].toBool();
+    now.silentSeconds = 0;
+    if (now.phase == Phase::Offering)
+        now.silentSeconds = told["heardMsAgo"_L1].toInteger() / 1000;
+    else if (now.phase == Phase::Asking && m_state.phase == Phase::Asking)
+        now.silentSeconds = m_state.silentSeconds + 1; // asked once a second
+    now.apart = told["apart"_L1].toString();
+    if (std::exchange(m_state, now) != now)
+        emit changed();
+}
+
+//! What has been told by the other one counts after a restart, too.
+void StandingDesk::handleFound(const QUrl &at, const QByteArray &pin)
+{
+    m_state.other = at;
+    if (const auto kept = Standing::load(m_options.dataDir); kept && *kept) {
+        Standing standing = **kept;
+        standing.other = at;
+        standing.pin = pin;
+        if (const auto saved = standing.save(m_options.dataDir); !saved)
+            std::fprintf(stderr, "sermo-desk: %s\n", qUtf8Printable(saved.error()));
+    }
+    emit changed();
+}
+
+void StandingDesk::tellLuggage()
+{
+    if (!m_office || !m_broker)
+        return;
+    m_office->readSettings(
+        this, [this](const Result<model::HostOffice::Settings, model::HostOffice::Trouble> &read) {
+            if (read && m_broker)
+                m_broker->askPair(
+                    [luggage = luggage::of(*read)](pair::Pair &pair) { pair.setLuggage(luggage); });
+        });
+}
+
+void StandingDesk::handleLuggage(const QJsonObject &luggage)
+{
+    const auto unpacked = luggage::unpack(luggage, m_options.dataDir);
+    if (unpacked && m_broker)
+        m_broker->prepare(unpacked->configuration, unpacked->rules);
+    else if (!unpacked)
+        std::fprintf(stderr, "sermo-desk: the host's configuration cannot be kept: %s\n",
+                     qUtf8Printable(unpacked.error()));
+}
+
+} // namespace sermo::app

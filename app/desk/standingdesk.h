@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/desk/brokerthread.h"
+#include "app/desk/deskoptions.h"
+#include "app/desk/hostedoffice.h"
+#include "ui/model/standbyoffice.h"
+
+#include <QPointer>
+#include <QTimer>
+
+namespace sermo::app
+{
+
+//! Two desks that are one, as this one is told and asked of it: asks the pair in the broker's
+//! thread how the two are, once a second, and keeps in the data directory what is agreed. The
+//! broker thread outlives it. GUI thread.
+class StandingDesk final : public model::StandbyOffice
+{
+    Q_OBJECT
+public:
+    //! `broker`: of one of two; null: this desk is none, and may become one.
+    StandingDesk(const DeskOptions &options, BrokerThread *broker, QObject *parent = nullptr);
+
+    //! It serves, and its settings can be asked; null: it does so no longer.
+    void setOffice(HostedOffice *office);
+    //! The configuration is another: the successor shall go by it, too.
+    void tellLuggage();
+
+    [[nodiscard]] const State &state() const override { return m_state; }
+    [[nodiscard]] QUrl address() const override;
+    void invite(QObject *context, const Invited &done) override;
+    void begin() override { emit beginRequested(false); }
+    [[nodiscard]] QString standBy(const model::Invitation &invitation, const QUrl &here,
+                                  bool takesOver) override;
+    void setTakesOver(bool takesOver) override;
+    void decide(Word word) override;
+    void end() override { emit beginRequested(true); }
+
+    void poll(); //!< asks how the two are; called every second
+
+signals:
+    void beginRequested(bool endsStanding); //!< the desk is to begin anew
+
+private:
+    void judge();
+    void handleStatus(const QJsonObject &told);
+    void handleFound(const QUrl &at, const QByteArray &pin);
+    void handleLuggage(const QJsonObject &luggage);
+    void keepInvited(const Standing &standing, const Invited &done);
+
+    const DeskOptions m_options;
+    QPointer<BrokerThread> m_broker;
+    QPointer<HostedOffice> m_office;
+    State m_state;
+    QTimer m_second;
+};
+
+} // namespace sermo::app

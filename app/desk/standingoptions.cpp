@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desk/standingoptions.h"
+
+#include "app/desk/hostedoffice.h"
+#include "app/desk/ownaddress.h"
+#include "broker/store/databasefiles.h"
+
+#include <QFile>
+#include <QNetworkInterface>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::app
+{
+
+namespace
+{
+
+//! Another team's broker, looked at in passing: what stands in the usual directory is not its.
+bool isElsewhere(const DeskOptions &given)
+{
+    const bool isByOptions = given.join && given.invitation.isEmpty() && given.dataDir.isEmpty();
+    return isByOptions || given.isFromOutside || given.demoSpeed;
+}
+
+//! A network may have given this machine another address since.
+QUrl asItIsNow(QUrl here)
+{
+    const QHostAddress address(here.host());
+    if (address.isNull() || address.isLoopback()
+        || QNetworkInterface::allAddresses().contains(address))
+        return here;
+    here.setHost(u"0.0.0.0"_s);
+    return addressForOthers(here);
+}
+
+Endpoint endpointFor(const DeskOptions &options, const QUrl &here)
+{
+    Endpoint listen = options.listen.value_or(Endpoint());
+    const bool isLocal = QHostAddress(here.host()).isLoopback();
+    if (!options.listen || (listen.address.isLoopback() && !isLocal))
+        listen.address
+            = isLocal ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(QHostAddress::AnyIPv4);
+    listen.port = quint16(here.port(listen.port));
+    return listen;
+}
+
+//! Through its own port, like everybody else.
+DeskOptions::Join joinOf(const Standing &standing, const Endpoint &listen)
+{
+    DeskOptions::Join join;
+    join.broker = standing.here;
+    if (listen.address == QHostAddress(QHostAddress::AnyIPv4))
+        join.broker.setHost(u"127.0.0.1"_s);
+    join.key = standing.deskKey;
+    return join;
+}
+
+} // namespace
+
+Result<DeskOptions, QString> withStanding(const DeskOptions &given, DeskOptions options)
+{
+    if (isElsewhere(given))
+        return options;
+    auto kept = Standing::load(options.dataDir);
+    const bool isNobodys = kept && *kept && !options.join && (*kept)->deskKey.isEmpty();
+    if (options.endsStanding || isNobodys) { // it hosts by itself from now on, or joins
+        options.endsStanding = false;
+        if (const auto ended = Standing::end(options.dataDir); !ended)
+            return failure(QString(ended.error()));
+        kept = std::optional<Standing>();
+    }
+    if (!kept)
+        return failure(QString(kept.error()));
+    if (!*kept) {
+        if (options.join || !QFile::exists(store::files::charterIn(options.dataDir)))
+            return options;
+        return failure(u"%1 is one of two hosts of sermo-broker's: end that with `sermo-broker "
+                       "standby end`, or take another directory"_s.arg(options.dataDir));
+    }
+    options.standing = **kept;
+    options.standing->here = asItIsNow(options.standing->here);
+    options.listen = endpointFor(options, options.standing->here);
+    if (options.configFile.isEmpty() && QFile::exists(HostedOffice::usualFile(options.dataDir)))
+        options.configFile = HostedOffice::usualFile(options.dataDir);
+    if (!options.join)
+        options.join = joinOf(*options.standing, *options.listen);
+    return options;
+}
+
+} // namespace sermo::app

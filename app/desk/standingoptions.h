@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/desk/deskoptions.h"
+
+namespace sermo::app
+{
+
+//! The options of a desk whose data directory says that it is one of two: where it listens, and
+//! how it joins the one that serves. `given`: what was asked for, before anything was remembered.
+//! The error is for who starts the desk.
+[[nodiscard]] Result<DeskOptions, QString> withStanding(const DeskOptions &given,
+                                                        DeskOptions options);
+
+} // namespace sermo::app

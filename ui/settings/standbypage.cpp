@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/settings/standbypage.h"
+
+#include "ui/console/labels.h"
+#include "ui/model/standbyinvitation.h"
+#include "ui/settings/invitationcard.h"
+#include "ui/settings/refusals.h"
+#include "ui/settings/standbywords.h"
+#include "ui/style/stylesheet.h"
+
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::ui
+{
+
+namespace
+{
+
+using Setup = model::StandbyOffice::Setup;
+constexpr int FieldHeight = 76;
+
+QPushButton *plainButton(const QString &name, const QString &text, QWidget *parent)
+{
+    auto *button = new QPushButton(text, parent);
+    button->setObjectName(name);
+    button->setAutoDefault(false);
+    return button;
+}
+
+QLabel *wrapped(const QString &role, const QString &text, QWidget *parent)
+{
+    QLabel *label = plainLabel(role, parent, text);
+    label->setWordWrap(true);
+    return label;
+}
+
+QVBoxLayout *rowsIn(QWidget *part)
+{
+    auto *rows = new QVBoxLayout(part);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(6);
+    return rows;
+}
+
+bool isAddress(const QUrl &url)
+{
+    const bool isLocal = url.host() == "127.0.0.1"_L1;
+    return url.isValid() && !url.host().isEmpty() && url.port() > 0
+        && (url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isLocal));
+}
+
+} // namespace
+
+StandbyPage::StandbyPage(model::StandbyOffice &office, QWidget *parent)
+    : SettingsPage(u"standbyPage"_s, tr("Stand-by"),
+                   tr("Two desks can be one: one hosts, the other one keeps a copy of everything "
+                      "and goes on when the first is gone. Customers and colleagues find the one "
+                      "that serves by themselves."),
+                   parent)
+    , m_office(office)
+    , m_nothing(wrapped({},
+                        tr("This desk listens on this computer alone. Let colleagues in first, "
+                           "under Colleagues and keys."),
+                        this))
+    , m_trouble(wrapped(u"small"_s, {}, this))
+    , m_card(new InvitationCard(this))
+{
+    m_nothing->setObjectName(u"standbyNothing"_s);
+    m_trouble->setObjectName(u"standbyTrouble"_s);
+    setKind(m_trouble, u"bad"_s);
+    m_inviting = inviting();
+    m_standingBy = standingBy();
+    m_done = done();
+    for (QWidget *part : QList<QWidget *>{m_nothing, m_inviting, m_standingBy, m_done})
+        rows()->addWidget(part);
+    rows()->addWidget(m_trouble);
+    rows()->addWidget(m_card);
+    rows()->addStretch();
+    tell({});
+    connect(&office, &model::StandbyOffice::changed, this, &StandbyPage::refresh);
+    connect(m_card, &InvitationCard::closed, &office, &model::StandbyOffice::begin);
+    refresh();
+    read();
+}
+
+QWidget *StandbyPage::inviting()
+{
+    auto *part = new QWidget(this);
+    m_invite = plainButton(u"standbyInvite"_s, tr("Let another desk stand by"), part);
+    setKind(m_invite, u"primary"_s);
+    auto *rows = rowsIn(part);
+    rows->addWidget(wrapped({},
+                            tr("A colleague whose desk has joined this one pastes the invitation "
+                               "there, on this same page. His computer should be one that is "
+                               "usually on."),
+                            part));
+    rows->addWidget(m_invite, 0, Qt::AlignLeft);
+    connect(m_invite, &QPushButton::clicked, this, &StandbyPage::invite);
+    return part;
+}
+
+QWidget *StandbyPage::standingBy()
+{
+    auto *part = new QWidget(this);
+    m_link = new QPlainTextEdit(part);
+    m_link->setObjectName(u"standbyField"_s);
+    m_link->setPlaceholderText(u"sermo://stand-by?…"_s);
+    m_link->setTabChangesFocus(true);
+    m_link->setFixedHeight(FieldHeight);
+    m_read = wrapped(u"small"_s, {}, part);
+    m_read->setObjectName(u"standbyRead"_s);
+    m_here = new QLineEdit(m_office.address().toString(), part);
+    m_here->setObjectName(u"standbyAddress"_s);
+    m_go = plainButton(u"standbyGo"_s, tr("Stand by"), part);
+    setKind(m_go, u"primary"_s);
+    auto *rows = rowsIn(part);
+    addNamed(rows, tr("Paste the invitation that the desk which hosts has made on this page"),
+             m_link);
+    rows->addWidget(m_read);
+    addNamed(rows, tr("Where the others reach this computer"), m_here,
+             tr("This desk will listen there. What it has hosted by itself before is put aside "
+                "and kept."));
+    rows->addWidget(choice(u"standby"_s, m_isToTakeOver));
+    rows->addWidget(m_go, 0, Qt::AlignLeft);
+    connect(m_link, &QPlainTextEdit::textChanged, this, &StandbyPage::read);
+    connect(m_here, &QLineEdit::textChanged, this, &StandbyPage::read);
+    connect(m_go, &QPushButton::clicked, this, &StandbyPage::standBy);
+    return part;
+}
+
+//! What each gives up, since from one side a dead machine and a cut cable look the same.
+QWidget *StandbyPage::choice(const QString &prefix, QRadioButton *&takesOver)
+{
+    auto *part = new QWidget(this);
+    auto *rows = rowsIn(part);
+    rows->addWidget(sectionLabel(part, tr("When the host has been gone for 20 seconds")));
+    const auto add = [&](const QString &name, const QString &text, const QString &about) {
+        auto *button = new QRadioButton(text, part);
+        button->setObjectName(prefix + name);
+        button->setAccessibleDescription(about);
+        rows->addWidget(button);
+        rows->addWidget(wrapped(u"caption"_s, about, part));
+        return button;
+    };
+    QRadioButton *offers
+        = add(u"Offers"_s, tr("Ask whoever sits here"),
+              tr("Somebody has to be there. While this desk is gone, the host goes on alone."));
+    offers->setChecked(true);
+    takesOver = add(u"TakesOver"_s, tr("Take over without asking"),
+                    tr("Nobody has to be there. But the host then serves only as long as it hears "
+                       "this desk, which must stay on or be closed properly."));
+    return part;
+}
+
+QWidget *StandbyPage::done()
+{
+    auto *part = new QWidget(this);
+    m_state = wrapped({}, {}, part);
+    m_state->setObjectName(u"standbyState"_s);
+    QPushButton *end = plainButton(u"standbyEnd"_s, tr("End this…"), part);
+    end->setAccessibleDescription(tr("This desk is one of two no longer"));
+    auto *rows = rowsIn(part);
+    rows->addWidget(m_state);
+    rows->addSpacing(8);
+    rows->addWidget(choice(u"standbyNow"_s, m_takesOver));
+    rows->addWidget(wrapped(u"caption"_s,
+                            tr("This counts while this desk is the one that stands by. The desk "
+                               "begins anew when it is changed."),
+                            part));
+    rows->addSpacing(8);
+    rows->addWidget(end, 0, Qt::AlignLeft);
+    connect(m_takesOver, &QRadioButton::toggled, this, [this](bool isOn) {
+        if (isOn != m_office.state().takesOver)
+            m_office.setTakesOver(isOn);
+    });
+    connect(end, &QPushButton::clicked, this, &StandbyPage::askToEnd);
+    return part;
+}
+
+void StandbyPage::refresh()
+{
+    const auto &state = m_office.state();
+    m_nothing->setVisible(state.setup == Setup::Nothing);
+    m_inviting->setVisible(state.setup == Setup::Inviting);
+    m_standingBy->setVisible(state.setup == Setup::StandingBy);
+    m_done->setVisible(state.setup == Setup::Done);
+    if (state.setup != Setup::Done)
+        return;
+    m_state->setText(standbyWords(state));
+    setKind(m_state, isWellStandby(state) ? QString() : u"bad"_s);
+    auto *offers = m_done->findChild<QRadioButton *>(u"standbyNowOffers"_s);
+    (state.takesOver ? m_takesOver : offers)->setChecked(true);
+}
+
+void StandbyPage::read()
+{
+    const QString text = m_link->toPlainText();
+    const auto invitation = model::standbyInvitationFrom(text);
+    const bool isWrong = !invitation && !text.trimmed().isEmpty();
+    if (invitation)
+        m_read->setText(tr("For the desk at %1.").arg(invitation->broker.toDisplayString()));
+    else
+        m_read->setText(isWrong ? invitation.error() : QString());
+    setKind(m_read, isWrong ? u"bad"_s : QString());
+    m_read->setVisible(!m_read->text().isEmpty());
+    m_go->setEnabled(invitation && isAddress(QUrl(m_here->text().trimmed(), QUrl::StrictMode)));
+}
+
+void StandbyPage::invite()
+{
+    m_invite->setEnabled(false);
+    m_office.invite(this, [this](const Result<QString, QString> &link) {
+        m_invite->setEnabled(true);
+        if (!link)
+            return tell(tr("There is no invitation: %1").arg(refusalWords(link.error())));
+        tell({});
+        m_inviting->hide();
+        m_card->showStandby(*link);
+    });
+}
+
+void StandbyPage::standBy()
+{
+    const auto invitation = model::standbyInvitationFrom(m_link->toPlainText());
+    if (!invitation)
+        return;
+    const QUrl here(m_here->text().trimmed(), QUrl::StrictMode);
+    tell(m_office.standBy(*invitation, here, m_isToTakeOver->isChecked()));
+}
+
+void StandbyPage::askToEnd()
+{
+    auto *box = new QMessageBox(QMessageBox::Warning, title(),
+                                tr("Shall this desk be one of two no longer?"), QMessageBox::Cancel,
+                                this);
+    box->setObjectName(u"standbyEndBox"_s);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(tr("The one that serves hosts alone from then on, with all that there "
+                               "is. End it at both desks. The desk begins anew."));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *yes = box->addButton(tr("End"), QMessageBox::DestructiveRole);
+    yes->setObjectName(u"standbyEndConfirm"_s);
+    box->setDefaultButton(QMessageBox::Cancel); // Enter ends nothing
+    connect(yes, &QPushButton::clicked, &m_office, &model::StandbyOffice::end);
+    box->open();
+}
+
+void StandbyPage::tell(const QString &trouble)
+{
+    m_trouble->setText(trouble);
+    m_trouble->setVisible(!trouble.isEmpty());
+}
+
+} // namespace sermo::ui

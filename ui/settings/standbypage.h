@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/model/standbyoffice.h"
+#include "ui/settings/settingspage.h"
+
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+class QRadioButton;
+
+namespace sermo::ui
+{
+
+class InvitationCard;
+
+//! Two desks that are one: invites another one to stand by, makes this one stand by, or tells how
+//! the two are. What it changes counts at once, and the desk begins anew by it.
+class StandbyPage : public SettingsPage
+{
+    Q_OBJECT
+public:
+    explicit StandbyPage(model::StandbyOffice &office, QWidget *parent = nullptr);
+
+private:
+    [[nodiscard]] QWidget *inviting();
+    [[nodiscard]] QWidget *standingBy();
+    [[nodiscard]] QWidget *done();
+    [[nodiscard]] QWidget *choice(const QString &prefix, QRadioButton *&takesOver);
+    void refresh();
+    void read();
+    void invite();
+    void standBy();
+    void askToEnd();
+    void tell(const QString &trouble);
+
+    model::StandbyOffice &m_office;
+    QLabel *m_nothing, *m_trouble, *m_state, *m_read;
+    QWidget *m_inviting, *m_standingBy, *m_done;
+    QPushButton *m_invite, *m_go;
+    InvitationCard *m_card;
+    QPlainTextEdit *m_link;
+    QLineEdit *m_here;
+    QRadioButton *m_takesOver, *m_isToTakeOver;
+};
+
+} // namespace sermo::ui
