@@ -211,8 +211,10 @@ void HostileTextsTest::tellEverything(const QString &text)
 Boxes HostileTextsTest::boxes() const
 {
     const auto *column = m_scene->find<ChatColumn>(u"column-"_s + Robin);
-    return {m_scene->find<WaitingCard>(u"waitingCard-"_s + Karin)->height(),
-            column->findChild<ColumnHeader *>()->height(), column->width(),
+    const auto *card = m_scene->find<WaitingCard>(u"waitingCard-"_s + Karin);
+    // What was told last may only be laid out in the next round.
+    (void)QTest::qWaitFor([card] { return card->height() == card->sizeHint().height(); });
+    return {card->height(), column->findChild<ColumnHeader *>()->height(), column->width(),
             m_scene->find(u"customerPanel"_s)->width(), m_scene->window->size()};
 }
 
