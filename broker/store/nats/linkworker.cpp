@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/store/nats/linkworker.h"
+
+#include <QLoggingCategory>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::store::nats
+{
+
+Q_LOGGING_CATEGORY(lcLink, "sermo.store.nats")
+
+LinkWorker::LinkWorker(const ClusterOptions &options)
+    : m_options(options)
+    , m_subjects(options.stream.toLatin1())
+    , m_wire(options)
+    , m_events(this, [this](const std::vector<Message> &messages) { handleEvents(messages); })
+    , m_kept(this, [this](const std::vector<Message> &messages) { handleKept(messages); })
+{
+    m_wire.setParent(this); // moved to the worker's thread with it
+}
+
+LinkWorker::~LinkWorker()
+{
+    release();
+}
+
+void LinkWorker::open()
+{
+    if (const auto prepared = prepare(); !prepared) {
+        release();
+        emit openFailed(prepared.error());
+        return;
+    }
+    emit opened(m_keptHead);
+}
+
+Result<void, QString> LinkWorker::prepare()
+{
+    return m_wire.open()
+        .and_then([this] { return prepareKept(m_wire, m_subjects, m_options.replicas); })
+        .and_then([this](const StreamFacts &facts) {
+            m_keptHead = facts.last;
+            return m_kept.start(m_wire.connection(), keptStream(m_subjects),
+                                keptSubject(m_subjects, ">"), 1);
+        })
+        .and_then([this] { return listen(); });
+}
+
+Result<void, QString> LinkWorker::listen()
+{
+    m_mailbox = std::make_shared<Mailbox>(
+        this, [this](const std::vector<Message> &messages) { handleTold(messages); });
+    void *closure = m_mailbox->closure();
+    natsSubscription *subscription = nullptr;
+    const natsStatus status
+        = natsConnection_Subscribe(&subscription, m_wire.connection(),
+                                   toldSubject(m_subjects).constData(), &Mailbox::take, closure);
+    m_told.reset(subscription);
+    if (status != NATS_OK) {
+        Mailbox::done(closure);
+        return failure(u"cannot hear the other brokers: %1"_s.arg(
+            QString::fromUtf8(natsStatus_GetText(status))));
+    }
+    natsSubscription_SetOnCompleteCB(subscription, &Mailbox::done, closure);
+    natsSubscription_SetPendingLimits(subscription, -1, -1);
+    return {};
+}
+
+void LinkWorker::follow(Seq after)
+{
+    m_heard = after;
+    const auto started
+        = m_events.start(m_wire.connection(), m_subjects.stream, m_subjects.log, after + 1);
+    if (!started) // whoever waits for events asks again
+        qCCritical(lcLink).noquote() << started.error();
+}
+
+void LinkWorker::handleEvents(const std::vector<Message> &messages)
+{
+    QList<StoredEvent> heard;
+    for (const Message &message : messages) {
+        const Seq seq = seqOf(message.get());
+        if (seq <= m_heard)
+            continue; // told twice
+        m_heard = seq;
+        if (auto incoming = Incoming::read(message.get()))
+            heard.append(std::move(incoming->event));
+        else
+            qCCritical(lcLink).noquote() << incoming.error();
+    }
+    if (!heard.isEmpty())
+        emit events(heard);
+}
+
+void LinkWorker::handleKept(const std::vector<Message> &messages)
+{
+    QList<Kept> values;
+    for (const Message &message : messages)
+        values.append(Kept::of(message.get(), m_subjects));
+    emit kept(values);
+}
+
+void LinkWorker::handleTold(const std::vector<Message> &messages)
+{
+    QList<QByteArray> all;
+    for (const Message &message : messages)
+        all.append(dataOf(message.get()));
+    emit told(all);
+}
+
+void LinkWorker::put(quint64 ticket, const Kept &wanted, Seq expected)
+{
+    m_wire.ask(putting(m_subjects, wanted, expected), [this, ticket](const Answer &answer) {
+        emit putDone(ticket, answer.has_value(),
+                     answer ? Seq(answer->value("seq"_L1).toInteger()) : 0);
+    });
+}
+
+void LinkWorker::tell(const QByteArray &message)
+{
+    const QByteArray subject = toldSubject(m_subjects);
+    if (m_wire.connection()) // what cannot be sent is lost, as said
+        natsConnection_Publish(m_wire.connection(), subject.constData(), message.constData(),
+                               int(message.size()));
+}
+
+void LinkWorker::askHeads(quint64 ticket)
+{
+    const auto info = [this](const QByteArray &stream) {
+        return Outgoing{"$JS.API.STREAM.INFO." + stream, {}, {}};
+    };
+    m_wire.ask(info(m_subjects.stream), [this, ticket, info](const Answer &log) {
+        if (!log)
+            return emit headsTold(ticket, false, 0, 0);
+        const Seq logHead = StreamFacts::in(*log).last;
+        m_wire.ask(info(keptStream(m_subjects)), [this, ticket, logHead](const Answer &kept) {
+            emit headsTold(ticket, kept.has_value(), logHead,
+                           kept ? StreamFacts::in(*kept).last : 0);
+        });
+    });
+}
+
+void LinkWorker::close()
+{
+    release();
+    emit closed();
+}
+
+void LinkWorker::release()
+{
+    if (m_mailbox)
+        m_mailbox->shut();
+    if (m_wire.connection()) // what was told last shall still leave
+        natsConnection_FlushTimeout(m_wire.connection(), 500);
+    m_wire.close(); // first: a consumer of a closed connection is not waited for
+    m_events.stop();
+    m_kept.stop();
+    m_told.reset();
+    m_mailbox.reset();
+}
+
+} // namespace sermo::store::nats
