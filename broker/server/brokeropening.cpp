@@ -41,8 +41,9 @@ void Broker::handleOpened()
     if (isOurs && !parts.desk->recall(kept->model, kept->learned))
         qCWarning(lc) << "what was learned of presence is of another version: it is learned anew";
     parts.presenceUpTo = parts.desk->learned();
-    parts.snapshots = std::make_unique<SnapshotKeeper>(parts.controlDirectory,
-                                                       parts.configuration.desk, *parts.log);
+    // It reads a log that is in a directory.
+    parts.snapshots = std::make_unique<SnapshotKeeper>(
+        parts.cluster ? QString() : parts.controlDirectory, parts.configuration.desk, *parts.log);
     parts.tokens = std::make_unique<Tokens>(*parts.credentials, parts.clock, nullptr);
     parts.ledger = std::make_unique<ImageLedger>(*parts.blobs, parts.clock, nullptr);
     parts.credentials->load(this, [this](const store::Credentials::Contents &contents) {
@@ -56,6 +57,7 @@ void Broker::handleCredentials(const store::Credentials::Contents &contents)
         return;
     m_parts->keys.load(contents.keys);
     m_parts->tokens->load(contents.tokens);
+    followCredentials();
     m_parts->blobs->load(this, [this](const store::BlobStore::Contents &images) {
         if (!canGoOn(images.failed, u"the list of images cannot be read"_s))
             return;
@@ -76,6 +78,7 @@ void Broker::handlePage(const store::Page &page)
         return;
     for (const StoredEvent &event : page.events)
         m_parts->desk->replay(event);
+    m_parts->replayedTo = page.head;
     if (page.events.isEmpty())
         learnPresence();
     else
@@ -122,6 +125,7 @@ void Broker::openDoor()
     for (const UserId &user : parts.desk->present())
         parts.desk->remind(user, parts.tokens->platformOf(user));
     parts.desk->begin();
+    parts.log->follow(parts.replayedTo);
     makeRouter();
     makeGates();
     makeErasers();
@@ -147,7 +151,8 @@ void Broker::makeRouter()
 {
     Parts &parts = *m_parts;
     parts.router = std::make_unique<Router>(*parts.log, *parts.desk, parts.configuration.limits,
-                                            parts.clock, parts.metrics, nullptr);
+                                            parts.clock, parts.metrics, parts.cluster, nullptr);
+    connect(parts.router.get(), &Router::erasedElsewhere, this, &Broker::handleErasedElsewhere);
     parts.router->setNotice(parts.notice);
     parts.router->setImages(parts.ledger.get());
     parts.router->setCustomers(
@@ -274,6 +279,7 @@ void Broker::makeHistory()
         = std::make_unique<Tally>(parts.configuration.desk, parts.historyDirectory, parts.clock);
     connect(parts.router.get(), &Router::stored, parts.tally.get(), &Tally::take);
     connect(parts.erasures.get(), &Erasures::erased, parts.tally.get(), &Tally::forget);
+    connect(parts.erasures.get(), &Erasures::erased, parts.router.get(), &Router::tellErased);
     if (!parts.historyDirectory.isEmpty()) {
         parts.lookback = std::make_unique<Lookback>(parts.configuration.desk,
                                                     parts.historyDirectory, parts.clock);

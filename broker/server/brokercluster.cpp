@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The broker as one of several that share a log.
+#include "broker/protocol/eventbody.h"
+#include "broker/server/brokerparts.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::server
+{
+
+void Broker::setCluster(std::unique_ptr<store::Cluster> cluster)
+{
+    m_parts->cluster = cluster.release();
+    m_parts->cluster->setParent(this);
+    connect(m_parts->cluster, &store::Cluster::leads, this, &Broker::leads);
+}
+
+//! Whom other brokers let in and shut out. One that is alone hears of nobody.
+void Broker::followCredentials()
+{
+    Parts &parts = *m_parts;
+    using store::Credentials;
+    connect(parts.credentials, &Credentials::keySaved, this, [this](const store::KeyRecord &key) {
+        (void)m_parts->keys.remove(key.name);
+        m_parts->keys.insert(key);
+    });
+    connect(parts.credentials, &Credentials::keyRemoved, this, [this](const KeyName &name) {
+        if (m_parts->keys.remove(name) && m_parts->router)
+            m_parts->router->closeConnectionsOf(senderNameOf(name), CloseCode::NotAuthorised,
+                                                u"the key was revoked"_s);
+    });
+    connect(parts.credentials, &Credentials::tokenSaved, parts.tokens.get(), &Tokens::learn);
+    connect(parts.credentials, &Credentials::tokenRemoved, parts.tokens.get(), &Tokens::forget);
+}
+
+//! Another broker has erased him in the log; what is remembered of him here goes too.
+void Broker::handleErasedElsewhere(const UserId &user)
+{
+    Parts &parts = *m_parts;
+    parts.desk->forget(user);
+    parts.ledger->forget(user);
+    parts.tally->forget(user);
+    parts.router->announce(
+        compose(Direction::Internal, user, event::CustomerErased{parts.log->erasures()}));
+}
+
+} // namespace sermo::server

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/desk/sighting.h"
+
+#include <QJsonObject>
+
+//! What brokers of a cluster tell each other of who is connected. Pure functions, any thread.
+namespace sermo::server
+{
+
+[[nodiscard]] QJsonObject toJson(const desk::Sighting &sighting);
+//! Nothing: another version's word, which we do not know.
+[[nodiscard]] std::optional<desk::Sighting> sightingIn(const QJsonObject &object);
+
+} // namespace sermo::server
