@@ -27,7 +27,8 @@ void Round::see(const seen::LinkUp &up)
     // Another network has no sockets here that could close: its users count as there.
     if (!isChannelUser(m_desk.table, up.user))
         m_desk.links.saw(up, m_now.steady);
-    rememberPlatform(up);
+    if (up.isElsewhere)
+        rememberPlatform(up);
     const bool wasParked = isParked(m_desk, up.user);
     setSignal(up.user, presence::Signal::Unloading, false);
     setSignal(up.user, presence::Signal::Hidden, false);

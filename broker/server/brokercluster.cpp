@@ -3,10 +3,14 @@
 #include "broker/protocol/eventbody.h"
 #include "broker/server/brokerparts.h"
 
+#include <QLoggingCategory>
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::server
 {
+
+Q_LOGGING_CATEGORY(lc, "sermo.broker")
 
 void Broker::setCluster(std::unique_ptr<store::Cluster> cluster)
 {
@@ -40,6 +44,11 @@ void Broker::handleErasedElsewhere(const UserId &user)
     parts.desk->forget(user);
     parts.ledger->forget(user);
     parts.tally->forget(user);
+    // Those that were sent to this broker lie here.
+    parts.blobs->removeImagesOf(user, store::BlobStore::EverMs, this, [](bool ok) {
+        if (!ok)
+            qCWarning(lc) << "images of an erased customer could not be removed";
+    });
     parts.router->announce(
         compose(Direction::Internal, user, event::CustomerErased{parts.log->erasures()}));
 }

@@ -67,14 +67,14 @@ void Fellows::tell(const EventFrame &frame, Seq after)
 void Fellows::tellSealed(const UserId &user, bool isSealed)
 {
     QJsonObject words = doing(isSealed ? u"seal"_s : u"unseal"_s);
-    words.insert(u"who"_s, user.value());
+    words.insert(u"who"_s, nameToJson(user.value()));
     say(words);
 }
 
 void Fellows::tellErased(const UserId &user)
 {
     QJsonObject words = doing(u"erased"_s);
-    words.insert(u"who"_s, user.value());
+    words.insert(u"who"_s, nameToJson(user.value()));
     say(words);
 }
 
@@ -110,7 +110,7 @@ void Fellows::sayBeats()
         say(words);
     };
     for (const UserId &user : std::as_const(m_beats)) {
-        part.append(user.value());
+        part.append(nameToJson(user.value()));
         if (part.size() >= RollPart)
             tellPart();
     }
@@ -160,7 +160,7 @@ void Fellows::hear(const QByteArray &from, quint64 number, const QByteArray &mes
 void Fellows::heed(const QByteArray &from, const QJsonObject &words, const QByteArray &frame)
 {
     const QString what = words.value("do"_L1).toString();
-    const UserId user(words.value("who"_L1).toString());
+    const UserId user(nameIn(words.value("who"_L1)));
     Fellow &fellow = m_fellows[from];
     if (what == "see"_L1) {
         if (const auto sighting = sightingIn(words))
@@ -168,7 +168,7 @@ void Fellows::heed(const QByteArray &from, const QJsonObject &words, const QByte
     } else if (what == "beats"_L1) {
         const QJsonArray all = words.value("of"_L1).toArray();
         for (const QJsonValue &each : all)
-            emit seen(desk::seen::LinkBeat{UserId(each.toString()), {}});
+            emit seen(desk::seen::LinkBeat{UserId(nameIn(each)), {}});
     } else if (what == "pass"_L1) {
         heedPassed(words, frame);
     } else if (what == "roll"_L1) {
@@ -212,8 +212,12 @@ void Fellows::heedRoll(Fellow &fellow, const QJsonObject &words)
 void Fellows::take(Fellow &fellow, const desk::Sighting &sighting)
 {
     fellow.there.take(sighting);
-    if (!isHere(sighting) && !isElsewhere(sighting))
-        emit seen(sighting);
+    if (isHere(sighting) || isElsewhere(sighting))
+        return;
+    desk::Sighting told = sighting;
+    if (auto *up = std::get_if<desk::seen::LinkUp>(&told))
+        up->isElsewhere = true;
+    emit seen(told);
 }
 
 bool Fellows::isElsewhere(const desk::Sighting &sighting) const

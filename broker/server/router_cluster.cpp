@@ -45,7 +45,7 @@ void Router::handleSealed(const UserId &user, bool isSealed)
 {
     if (!isSealed)
         return m_pipeline.unseal(user);
-    closeConnectionsOf(u"customer:"_s + user.value(), CloseCode::NotAuthorised,
+    closeConnectionsOf(desk::customerName(user), CloseCode::NotAuthorised,
                        u"what was known of you is erased"_s);
     m_pipeline.seal(user, [] {});
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/sightingtalk.h"
 
+#include <QJsonArray>
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::server
@@ -13,7 +15,7 @@ using namespace desk;
 
 QJsonObject named(QLatin1StringView what, const QString &who)
 {
-    return {{u"seen"_s, QString(what)}, {u"who"_s, who}};
+    return {{u"seen"_s, QString(what)}, {u"who"_s, nameToJson(who)}};
 }
 
 struct Writer {
@@ -102,6 +104,25 @@ std::optional<Sighting> ofApplication(const QString &what, const QString &who,
 
 } // namespace
 
+QJsonValue nameToJson(const QString &name)
+{
+    if (name.isValidUtf16())
+        return name;
+    QJsonArray numbers;
+    for (const QChar unit : name)
+        numbers.append(unit.unicode());
+    return numbers;
+}
+
+QString nameIn(const QJsonValue &value)
+{
+    QString name = value.toString();
+    const QJsonArray numbers = value.toArray();
+    for (const QJsonValue &unit : numbers)
+        name.append(QChar(static_cast<char16_t>(unit.toInt())));
+    return name;
+}
+
 QJsonObject toJson(const desk::Sighting &sighting)
 {
     return std::visit(Writer(), sighting);
@@ -110,7 +131,7 @@ QJsonObject toJson(const desk::Sighting &sighting)
 std::optional<desk::Sighting> sightingIn(const QJsonObject &object)
 {
     const QString what = object.value("seen"_L1).toString();
-    const QString who = object.value("who"_L1).toString();
+    const QString who = nameIn(object.value("who"_L1));
     if (who.isEmpty())
         return std::nullopt;
     const auto sighting = ofCustomer(what, UserId(who), object);

@@ -29,6 +29,8 @@ private slots:
     void doesNotRepeatItselfWhileTheLogIsSlow();
     void asksAnewWhenSomebodyElseWasFaster();
     void asksAtOnceForWhatIsWantedWhenItComesToAct();
+    void learnsThePlatformOfWhoIsElsewhereBehindTheStart_data();
+    void learnsThePlatformOfWhoIsElsewhereBehindTheStart();
     void tellsWhetherAPlatformIsStaffed();
 };
 
@@ -417,6 +419,24 @@ void TestLapses::asksAtOnceForWhatIsWantedWhenItComesToAct()
     scene.pass(6s);
     QVERIFY(scene.infos("cleo").isEmpty());
     QVERIFY(scene.heard(EventType::ClaimSession, "cleo").isEmpty());
+}
+
+void TestLapses::learnsThePlatformOfWhoIsElsewhereBehindTheStart_data()
+{
+    QTest::addColumn<bool>("isElsewhere");
+    QTest::addColumn<QString>("platform");
+    QTest::newRow("at another broker, whose events came sooner") << true << u"butiken"_s;
+    QTest::newRow("here, where a connection comes before what it says") << false << u"webchat"_s;
+}
+
+void TestLapses::learnsThePlatformOfWhoIsElsewhereBehindTheStart()
+{
+    QFETCH(const bool, isElsewhere);
+    Scene scene;
+    scene.say(customer("cleo"), start("cleo"));
+    scene.see(seen::LinkUp{UserId(u"cleo"_s), PlatformId(u"butiken"_s), isElsewhere});
+    scene.pass(1s);
+    QTEST(scene.session("cleo").platform.value(), "platform");
 }
 
 void TestLapses::tellsWhetherAPlatformIsStaffed()

@@ -148,6 +148,7 @@ private slots:
     void whoFallsSilentHasLostAllHis();
     void whoLeavesHasLostAllHisAtOnce();
     void manyBeatsAreOneMessage();
+    void namesThatNoTextCanSayStayApart();
     void whatPassesPassesByteForByte();
     void whatPassesKeepsItsPlaceInTheLog();
 
@@ -308,6 +309,35 @@ void FellowsTest::manyBeatsAreOneMessage()
     QCOMPARE(b.take().size(), 100);
     a.fellows.tell(seen::LinkBeat{Ann, true}); // that he looks elsewhere is told at once
     QCOMPARE(b.take(), QStringList{u"linkBeat ann"_s});
+}
+
+void FellowsTest::namesThatNoTextCanSayStayApart()
+{
+    House a(m_hub, "a", m_clock);
+    House b(m_hub, "b", m_clock);
+    b.take();
+    const QString halves[] = {u"x"_s + QChar(0xd800), u"x"_s + QChar(0xdc00)};
+    QList<UserId> sealedUsers;
+    connect(&b.fellows, &Fellows::sealed, this,
+            [&](const UserId &user, bool) { sealedUsers.append(user); });
+    QList<UserId> comers;
+    connect(&b.fellows, &Fellows::seen, this, [&](const Sighting &sighting) {
+        if (const auto *up = std::get_if<seen::LinkUp>(&sighting))
+            comers.append(up->user);
+        else if (const auto *beat = std::get_if<seen::LinkBeat>(&sighting))
+            comers.append(beat->user);
+    });
+    for (const QString &half : halves) {
+        a.fellows.tell(seen::LinkUp{UserId(half), {}});
+        a.fellows.tell(seen::LinkBeat{UserId(half), {}});
+        a.fellows.pulse(m_clock.now());
+        a.fellows.tellSealed(UserId(half), true);
+        m_hub.deliver();
+    }
+    const UserId first(halves[0]);
+    const UserId second(halves[1]);
+    QCOMPARE(comers, (QList<UserId>{first, first, second, second}));
+    QCOMPARE(sealedUsers, (QList<UserId>{first, second}));
 }
 
 void FellowsTest::whatPassesPassesByteForByte()

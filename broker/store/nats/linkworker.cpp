@@ -3,12 +3,23 @@
 
 #include <QLoggingCategory>
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::store::nats
 {
 
 Q_LOGGING_CATEGORY(lcLink, "sermo.store.nats")
+
+namespace
+{
+
+//! The library finds its way again within two seconds and a half.
+constexpr std::chrono::milliseconds WatchEvery(4'000);
+
+} // namespace
 
 LinkWorker::LinkWorker(const ClusterOptions &options)
     : m_options(options)
@@ -18,6 +29,9 @@ LinkWorker::LinkWorker(const ClusterOptions &options)
     , m_kept(this, [this](const std::vector<Message> &messages) { handleKept(messages); })
 {
     m_wire.setParent(this); // moved to the worker's thread with it
+    m_watch.setParent(this);
+    m_watch.setInterval(WatchEvery);
+    connect(&m_watch, &QTimer::timeout, this, &LinkWorker::watchKept);
 }
 
 LinkWorker::~LinkWorker()
@@ -32,6 +46,7 @@ void LinkWorker::open()
         emit openFailed(prepared.error());
         return;
     }
+    m_watch.start();
     emit opened(m_keptHead);
 }
 
@@ -96,9 +111,31 @@ void LinkWorker::handleEvents(const std::vector<Message> &messages)
 void LinkWorker::handleKept(const std::vector<Message> &messages)
 {
     QList<Kept> values;
-    for (const Message &message : messages)
+    for (const Message &message : messages) {
         values.append(Kept::of(message.get(), m_subjects));
+        m_keptHeard = std::max(m_keptHeard, values.constLast().seq);
+    }
     emit kept(values);
+}
+
+//! Who does not hear it any more would let in whom others have shut out. The log has its own watch.
+void LinkWorker::watchKept()
+{
+    if (std::exchange(m_isLooking, true))
+        return;
+    m_wire.ask({"$JS.API.STREAM.INFO." + keptStream(m_subjects), {}, {}},
+               [this](const Answer &answer) {
+                   m_isLooking = false;
+                   const Seq last = answer ? StreamFacts::in(*answer).last : 0;
+                   const Seq missing = last > m_keptHeard ? m_keptHeard + 1 : 0;
+                   if (missing == 0 || std::exchange(m_keptMissing, missing) != missing)
+                       return;
+                   qCWarning(lcLink) << "what brokers keep is not heard any more: asking anew";
+                   const auto started = m_kept.start(m_wire.connection(), keptStream(m_subjects),
+                                                     keptSubject(m_subjects, ">"), m_keptHeard + 1);
+                   if (!started)
+                       qCCritical(lcLink).noquote() << started.error();
+               });
 }
 
 void LinkWorker::handleTold(const std::vector<Message> &messages)
@@ -149,6 +186,7 @@ void LinkWorker::close()
 
 void LinkWorker::release()
 {
+    m_watch.stop();
     if (m_mailbox)
         m_mailbox->shut();
     if (m_wire.connection()) // what was told last shall still leave

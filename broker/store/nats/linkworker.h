@@ -7,6 +7,7 @@
 
 #include <QList>
 #include <QObject>
+#include <QTimer>
 
 namespace sermo::store::nats
 {
@@ -45,6 +46,7 @@ private:
     [[nodiscard]] Result<void, QString> listen();
     void handleEvents(const std::vector<Message> &messages);
     void handleKept(const std::vector<Message> &messages);
+    void watchKept();
     void handleTold(const std::vector<Message> &messages);
     void release();
 
@@ -56,6 +58,10 @@ private:
     Subscription m_told;
     Seq m_heard = 0; //!< of events
     Seq m_keptHead = 0;
+    Seq m_keptHeard = 0;
+    Seq m_keptMissing = 0; //!< not heard when it was looked for last
+    bool m_isLooking = false;
+    QTimer m_watch;
 };
 
 } // namespace sermo::store::nats

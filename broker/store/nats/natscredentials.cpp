@@ -63,7 +63,7 @@ QByteArray toBytes(const KeyRecord &key)
 {
     return compact({{u"name"_s, toText(key.name.value())},
                     {u"hash"_s, hex(key.hash)},
-                    {u"role"_s, QString(wireName(key.role))},
+                    {u"role"_s, QString(key.roleName())},
                     {u"agent"_s, toText(key.agent.value())},
                     {u"created"_s, key.createdMs}});
 }
@@ -71,12 +71,17 @@ QByteArray toBytes(const KeyRecord &key)
 std::optional<KeyRecord> keyIn(const QByteArray &bytes)
 {
     const QJsonObject object = QJsonDocument::fromJson(bytes).object();
-    const auto role = roleNamed(object.value("role"_L1).toString());
+    const QString roleName = object.value("role"_L1).toString();
+    const bool isOfStandby = roleName == KeyRecord::StandbyRole;
+    const auto role = isOfStandby ? Role::Bot : roleNamed(roleName);
     if (!role)
         return std::nullopt;
-    return KeyRecord{KeyName(fromText(object.value("name"_L1))), bytesIn(object.value("hash"_L1)),
-                     *role, AgentId(fromText(object.value("agent"_L1))),
-                     object.value("created"_L1).toInteger()};
+    return KeyRecord{KeyName(fromText(object.value("name"_L1))),
+                     bytesIn(object.value("hash"_L1)),
+                     *role,
+                     AgentId(fromText(object.value("agent"_L1))),
+                     object.value("created"_L1).toInteger(),
+                     isOfStandby};
 }
 
 QByteArray toBytes(const TokenRecord &token)

@@ -16,6 +16,8 @@ constexpr std::chrono::milliseconds WatchEvery(1'000);
 constexpr qint64 StalledAfterMs = 4'000;
 //! The index of the log learns from another connection than we.
 constexpr std::chrono::milliseconds IndexBehind(10);
+//! So long what was stored last is waited for when closing: its senders can ask again.
+constexpr std::chrono::milliseconds LastAnswers(1'000);
 
 QByteArray contentOf(const SenderName &sender, const EventFrame &frame)
 {
@@ -53,7 +55,15 @@ void SharedLog::connectParts()
     connect(&m_log, &EventLog::appended, this, &SharedLog::handleOutcomes);
     connect(&m_log, &EventLog::storageFailed, this, &EventLog::storageFailed);
     connect(&m_log, &EventLog::storageRecovered, this, &EventLog::storageRecovered);
-    connect(&m_log, &EventLog::closed, m_link.get(), &nats::ClusterLink::close);
+    connect(&m_log, &EventLog::closed, this, [this] {
+        m_isClosing = true;
+        QTimer::singleShot(LastAnswers, this, [this] {
+            m_stored.clear();
+            m_waiting.clear();
+            closeWhenTold();
+        });
+        closeWhenTold();
+    });
     connect(m_link.get(), &nats::ClusterLink::opened, this, &SharedLog::tellWhenOpen);
     connect(m_link.get(), &nats::ClusterLink::openFailed, this, [this](const QString &why) {
         if (!std::exchange(m_hasFailed, true))
@@ -158,6 +168,7 @@ void SharedLog::advance()
         if (ours == m_stored.end() && mayBeOurs(event))
             return;
         m_heard.pop_front();
+        tellEmptied(event.seq);
         m_told = event.seq;
         if (ours == m_stored.end()) {
             emit arrived({event});
@@ -168,6 +179,7 @@ void SharedLog::advance()
         }
         tellWaiting();
     }
+    closeWhenTold();
 }
 
 bool SharedLog::mayBeOurs(const StoredEvent &event) const
@@ -184,6 +196,19 @@ void SharedLog::tellWaiting()
     }
     if (!ready.isEmpty())
         emit appended(ready);
+}
+
+//! Ours that were erased before we heard them: nobody folds them, and they were stored.
+void SharedLog::tellEmptied(Seq below)
+{
+    QList<AppendOutcome> gone;
+    while (!m_stored.empty() && m_stored.begin()->first < below) {
+        gone.append(m_stored.begin()->second);
+        gone.last().kind = AppendOutcome::Kind::Known;
+        m_stored.erase(m_stored.begin());
+    }
+    if (!gone.isEmpty())
+        emit appended(gone);
 }
 
 //! No page runs ahead of what was told, nor is one taken for all while the index is behind it.
@@ -221,7 +246,16 @@ void SharedLog::watch()
     if (std::exchange(m_askedAnewAt, m_told + 1) != m_told + 1)
         return m_link->follow(m_told);
     m_told = m_log.head();
+    tellEmptied(m_told + 1);
     tellWaiting();
+}
+
+void SharedLog::closeWhenTold()
+{
+    if (!m_isClosing || !m_stored.empty() || !m_waiting.empty())
+        return;
+    m_isClosing = false;
+    m_link->close();
 }
 
 void SharedLog::close()

@@ -60,7 +60,9 @@ private:
     void advance();
     [[nodiscard]] bool mayBeOurs(const StoredEvent &event) const;
     void tellWaiting();
+    void tellEmptied(Seq below);
     void watch();
+    void closeWhenTold();
     void closeLink(const QString &why);
 
     NatsLog m_log;
@@ -69,6 +71,7 @@ private:
     bool m_isOpen = false; //!< opened() was told
     bool m_hasFailed = false;
     bool m_isFollowing = false;
+    bool m_isClosing = false; //!< the log is closed, and the link yet to be
     Seq m_told = 0;
     std::deque<StoredEvent> m_heard; //!< and not told yet
     std::map<Seq, AppendOutcome> m_stored; //!< ours, whose event was not heard yet

@@ -107,6 +107,8 @@ private slots:
     void answersBehindWhatTheAnswerIsAbout();
     void followsFromTheNumberThatItIsTold();
     void showsNoPageAheadOfWhatWasTold();
+    void answersWhatItWasAskedLastBeforeItCloses();
+    void goesOnBehindWhatWasErasedAtTheEnd();
     void tellsEveryBrokerOfATokenAndItsEnd();
     void letsOneOfTwoMakeACustomersToken();
     void bringsOwnKeysButNoneThatWasRevoked();
@@ -221,6 +223,45 @@ void TestSharedLog::showsNoPageAheadOfWhatWasTold()
     }
     QVERIFY(waitUntil([&] { return b->heard.size() == 50; }));
     QCOMPARE(b->probe.page().head, 50u);
+}
+
+void TestSharedLog::answersWhatItWasAskedLastBeforeItCloses()
+{
+    const auto a = join();
+    QList<AppendRequest> last;
+    for (quint64 i = 1; i <= 50; ++i)
+        last.append(request(i, Ann, textOf(u"u%1"_s.arg(i))));
+    a->log->append(last);
+    QVERIFY(a->probe.close());
+    QCOMPARE(a->whose.count(u"ours"_s), 50);
+}
+
+void TestSharedLog::goesOnBehindWhatWasErasedAtTheEnd()
+{
+    const auto a = join();
+    const auto b = join();
+    QCOMPARE(a->probe.append(request(1, Ann, textOf(u"kept"_s))).kind, Kind::Stored);
+    QCOMPARE(a->probe.append(request(2, Ann, textOf(u"goes"_s))).kind, Kind::Stored);
+    QVERIFY(waitUntil([&] { return b->heard.size() == 2; }));
+    std::optional<EraseOutcome> erased;
+    EraseRequest goes;
+    goes.user = UserId(u"goes"_s);
+    a->log->erase(goes, &a->context, [&](const EraseOutcome &outcome) { erased = outcome; });
+    QVERIFY(waitUntil([&] { return erased.has_value(); }));
+    QCOMPARE(erased->erased, 1);
+    QVERIFY(waitUntil([&] { return b->log->erasures() == 1; }));
+    // A newcomer, who hears nothing of that number, and all of whom append behind it.
+    const auto c = join();
+    QCOMPARE(c->log->head(), 2u);
+    QCOMPARE(c->probe.append(request(3, Bob, textOf(u"kept"_s))).event.seq, 3u);
+    QVERIFY(waitUntil([&] { return a->heard.size() == 3 && b->heard.size() == 3; }));
+    QCOMPARE(b->whose.constLast(), u"theirs"_s);
+    House late(m_options, m_clock);
+    QVERIFY(late.probe.open());
+    late.log->follow(0);
+    QVERIFY(waitUntil([&] { return late.heard.size() == 2; }));
+    QCOMPARE(seqs(late.heard), (QList<Seq>{1, 3}));
+    QCOMPARE(late.log->head(), 3u);
 }
 
 void TestSharedLog::tellsEveryBrokerOfATokenAndItsEnd()
