@@ -8,11 +8,13 @@
 
 #ifdef SERMO_HAS_NATS
 #include "broker/store/nats/clusterlink.h"
+#include "broker/store/nats/natsblobs.h"
 #include "broker/store/nats/natscluster.h"
 #include "broker/store/nats/natscredentials.h"
 #include "broker/store/nats/sharedlog.h"
 #endif
 
+#include <QDir>
 #include <QEventLoop>
 
 #include <cstdio>
@@ -41,9 +43,9 @@ Stores::~Stores()
 
 Result<void, QString> Stores::open()
 {
-    blobs = std::make_unique<store::SqliteBlobs>(m_database);
     if (!m_call.cluster) {
         log = std::make_unique<store::SqliteLog>(m_database);
+        blobs = std::make_unique<store::SqliteBlobs>(m_database);
         credentials = std::make_unique<store::SqliteCredentials>(m_database);
         return {};
     }
@@ -64,6 +66,13 @@ Result<void, QString> Stores::open()
 }
 
 #ifdef SERMO_HAS_NATS
+namespace
+{
+
+const QString ImageCopies = u"image-copies"_s;
+
+} // namespace
+
 //! Keys that were made there before come along into the cluster; its images stay where they are.
 Result<QList<store::KeyRecord>, QString> Stores::openDirectory()
 {
@@ -94,6 +103,8 @@ void Stores::makeCluster(const QList<store::KeyRecord> &keys)
     const auto link = std::make_shared<store::nats::ClusterLink>(*m_call.cluster);
     log = std::make_unique<store::SharedLog>(*m_call.cluster, link, m_clock);
     credentials = std::make_unique<store::NatsCredentials>(link, keys);
+    blobs = std::make_unique<store::NatsBlobs>(link, *m_call.cluster,
+                                               QDir(m_call.dataDirectory).filePath(ImageCopies));
     cluster = std::make_unique<store::NatsCluster>(link, *log);
 }
 #endif

@@ -18,8 +18,8 @@ class SqliteLog;
 namespace sermo::app
 {
 
-//! What `serve` keeps things in: all in one directory, or the log and the credentials in a cluster
-//! and in the directory what is this broker's own. Outlives the broker that its parts are given to.
+//! What `serve` keeps things in: all in one directory, or all in a cluster and in the directory
+//! copies of images. Outlives the broker that its parts are given to.
 class Stores
 {
 public:
@@ -41,7 +41,8 @@ private:
     const call::Serve m_call;
     const Clock &m_clock;
     const std::shared_ptr<store::Database> m_database;
-    std::unique_ptr<store::SqliteLog> m_directory; //!< in a cluster: open for the images
+    std::unique_ptr<store::SqliteLog>
+        m_directory; //!< in a cluster: held, lest another broker has it
 };
 
 } // namespace sermo::app

@@ -125,7 +125,7 @@ private:
     void countHttp(int status);
     void tellNotFramed(const QByteArray &origin);
     [[nodiscard]] QByteArray metrics() const;
-    void followCredentials();
+    void followOthers();
     void handleErasedElsewhere(const UserId &user);
     void handleExpired(const UserId &user, Seq upTo);
     void handleStorage(const QString &why);

@@ -3,14 +3,10 @@
 #include "broker/protocol/eventbody.h"
 #include "broker/server/brokerparts.h"
 
-#include <QLoggingCategory>
-
 using namespace Qt::StringLiterals;
 
 namespace sermo::server
 {
-
-Q_LOGGING_CATEGORY(lc, "sermo.broker")
 
 void Broker::setCluster(std::unique_ptr<store::Cluster> cluster)
 {
@@ -19,8 +15,9 @@ void Broker::setCluster(std::unique_ptr<store::Cluster> cluster)
     connect(m_parts->cluster, &store::Cluster::leads, this, &Broker::leads);
 }
 
-//! Whom other brokers let in and shut out. One that is alone hears of nobody.
-void Broker::followCredentials()
+//! Whom other brokers let in and shut out, and which images they were sent. One that is alone hears
+//! of nobody.
+void Broker::followOthers()
 {
     Parts &parts = *m_parts;
     using store::Credentials;
@@ -35,6 +32,10 @@ void Broker::followCredentials()
     });
     connect(parts.credentials, &Credentials::tokenSaved, parts.tokens.get(), &Tokens::learn);
     connect(parts.credentials, &Credentials::tokenRemoved, parts.tokens.get(), &Tokens::forget);
+    const ImageLedger *ledger = parts.ledger.get();
+    connect(parts.blobs, &store::BlobStore::imageSaved, ledger, &ImageLedger::learnImage);
+    connect(parts.blobs, &store::BlobStore::imageLinked, ledger, &ImageLedger::learnLink);
+    connect(parts.blobs, &store::BlobStore::imageRemoved, ledger, &ImageLedger::drop);
 }
 
 //! Another broker has erased him in the log; what is remembered of him here goes too.
@@ -44,11 +45,6 @@ void Broker::handleErasedElsewhere(const UserId &user)
     parts.desk->forget(user);
     parts.ledger->forget(user);
     parts.tally->forget(user);
-    // Those that were sent to this broker lie here.
-    parts.blobs->removeImagesOf(user, store::BlobStore::EverMs, this, [](bool ok) {
-        if (!ok)
-            qCWarning(lc) << "images of an erased customer could not be removed";
-    });
     parts.router->announce(
         compose(Direction::Internal, user, event::CustomerErased{parts.log->erasures()}));
 }

@@ -57,7 +57,7 @@ void Broker::handleCredentials(const store::Credentials::Contents &contents)
         return;
     m_parts->keys.load(contents.keys);
     m_parts->tokens->load(contents.tokens);
-    followCredentials();
+    followOthers();
     m_parts->blobs->load(this, [this](const store::BlobStore::Contents &images) {
         if (!canGoOn(images.failed, u"the list of images cannot be read"_s))
             return;

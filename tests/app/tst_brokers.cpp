@@ -3,7 +3,10 @@
 #include "tests/server/talk.h"
 #include "tests/support/natsserver.h"
 
+#include <QBuffer>
+#include <QDir>
 #include <QFile>
+#include <QImage>
 #include <QSet>
 #include <QTest>
 
@@ -70,6 +73,7 @@ private slots:
     void letsOneOfManyClaimsWin();
     void joinsAnOldStream();
     void shutsOutEverywhereWhomOneRevokes();
+    void showsImagesEverywhere();
     void erasesACustomerEverywhere();
     void goesOnWhereABrokerIsKilled();
     void answersWhereTheNetworkIsNot();
@@ -300,6 +304,50 @@ void BrokersTest::shutsOutEverywhereWhomOneRevokes()
         run({u"key"_s, u"revoke"_s, u"guest"_s, u"--data"_s, m_brokers[0].directory.path()}).code,
         0);
     QCOMPARE(guest.closeCode(), 4401);
+}
+
+void BrokersTest::showsImagesEverywhere()
+{
+    QByteArray png;
+    QBuffer buffer(&png);
+    QVERIFY(QImage(QSize(4, 3), QImage::Format_RGB32).save(&buffer, "png"));
+    const RawAnswer sent = exchange(static_cast<quint16>(at(0).port()),
+                                    "POST /images?apiKey=" + m_anna
+                                        + " HTTP/1.1\r\nHost: a\r\nContent-Type: image/png\r\n"
+                                          "Content-Length: "
+                                        + QByteArray::number(png.size()) + "\r\n\r\n" + png);
+    QCOMPARE(sent.status(), 201);
+    const QByteArray place = sent.header("Location");
+    for (const int broker : {0, 1, 2}) {
+        QVERIFY(eventually([&] {
+            const RawAnswer shown = exchange(static_cast<quint16>(at(broker).port()),
+                                             "GET " + place + " HTTP/1.1\r\nHost: a\r\n\r\n");
+            return shown.status() == 200 && QImage::fromData(shown.body()).size() == QSize(4, 3);
+        }));
+    }
+    // A customer of the third who is shown it is erased at the second.
+    Client boss(at(0).events(m_boss));
+    QVERIFY(!boss.take(u"welcome"_s).isEmpty());
+    Client customer(at(2).chat());
+    begin(customer, u"shown"_s);
+    QJsonObject picture = said(u"look"_s, u"outbound"_s, u"shown"_s, u"p1"_s);
+    picture.insert(u"imageId"_s, QString::fromLatin1(place.mid(place.lastIndexOf('/') + 1)));
+    boss.send(picture);
+    QVERIFY(ackedSeq(boss, u"p1"_s) > 0);
+    QVERIFY(eventually([&] { return customer.pending().contains(u"text"_s); }));
+    QCOMPARE(
+        run({u"erase"_s, u"--user"_s, u"shown"_s, u"--data"_s, m_brokers[1].directory.path()}).code,
+        0);
+    for (const int broker : {0, 1, 2}) {
+        QVERIFY(eventually([&] {
+            return exchange(static_cast<quint16>(at(broker).port()),
+                            "GET " + place + " HTTP/1.1\r\nHost: a\r\n\r\n")
+                       .status()
+                == 404;
+        }));
+        const QDir copies(m_brokers[broker].directory.filePath(u"image-copies"_s));
+        QVERIFY(eventually([&] { return copies.entryList(QDir::Files).isEmpty(); }));
+    }
 }
 
 void BrokersTest::erasesACustomerEverywhere()

@@ -19,10 +19,10 @@ constexpr int NoCluster = 10074; // replicas asked of a server that stands alone
 constexpr int UsualReplicas = 3;
 constexpr qint64 DuplicateWindow = 120'000'000'000; // ns
 
-QJsonObject configOf(const Subjects &subjects, int replicas)
+QJsonObject configOf(const LastOfEach &what, int replicas)
 {
-    return {{u"name"_s, QString::fromLatin1(keptStream(subjects))},
-            {u"subjects"_s, QJsonArray{QString::fromLatin1(keptSubject(subjects, ">"))}},
+    return {{u"name"_s, QString::fromLatin1(what.stream)},
+            {u"subjects"_s, QJsonArray{QString::fromLatin1(what.subjects)}},
             {u"retention"_s, u"limits"_s},
             {u"storage"_s, u"file"_s},
             {u"discard"_s, u"new"_s},
@@ -55,15 +55,15 @@ Outgoing putting(const Subjects &subjects, const Kept &wanted, Seq expected)
     return message;
 }
 
-Result<StreamFacts, QString> prepareKept(Wire &wire, const Subjects &subjects, int replicas)
+Result<StreamFacts, QString> prepareLast(Wire &wire, const LastOfEach &what, int replicas)
 {
-    const QByteArray name = keptStream(subjects);
+    const QByteArray &name = what.stream;
     Answer info = wire.askNow("$JS.API.STREAM.INFO." + name, {});
     if (!info && info.error().code == NotFound) {
         const QByteArray api = "$JS.API.STREAM.CREATE." + name;
-        info = wire.askNow(api, configOf(subjects, replicas > 0 ? replicas : UsualReplicas));
+        info = wire.askNow(api, configOf(what, replicas > 0 ? replicas : UsualReplicas));
         if (!info && info.error().code == NoCluster && replicas == 0)
-            info = wire.askNow(api, configOf(subjects, 1));
+            info = wire.askNow(api, configOf(what, 1));
     }
     if (!info)
         return failure(u"stream %1: %2"_s.arg(QString::fromLatin1(name), info.error().why));

@@ -37,8 +37,13 @@ struct Kept {
 //! the name's last number any more.
 [[nodiscard]] Outgoing putting(const Subjects &subjects, const Kept &wanted, Seq expected);
 
-//! Finds the stream, or makes it. Blocks.
-[[nodiscard]] Result<StreamFacts, QString> prepareKept(Wire &wire, const Subjects &subjects,
+//! A stream that keeps the last of each subject.
+struct LastOfEach {
+    QByteArray stream;
+    QByteArray subjects;
+};
+//! Finds it, or makes it. Blocks.
+[[nodiscard]] Result<StreamFacts, QString> prepareLast(Wire &wire, const LastOfEach &what,
                                                        int replicas);
 
 } // namespace sermo::store::nats

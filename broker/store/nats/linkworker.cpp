@@ -53,7 +53,10 @@ void LinkWorker::open()
 Result<void, QString> LinkWorker::prepare()
 {
     return m_wire.open()
-        .and_then([this] { return prepareKept(m_wire, m_subjects, m_options.replicas); })
+        .and_then([this] {
+            return prepareLast(m_wire, {keptStream(m_subjects), keptSubject(m_subjects, ">")},
+                               m_options.replicas);
+        })
         .and_then([this](const StreamFacts &facts) {
             m_keptHead = facts.last;
             return m_kept.start(m_wire.connection(), keptStream(m_subjects),

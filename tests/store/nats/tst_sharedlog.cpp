@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/store/nats/natsblobs.h"
 #include "broker/store/nats/natscluster.h"
 #include "broker/store/nats/natscredentials.h"
 #include "broker/store/nats/sharedlog.h"
 #include "tests/store/logsuite.h"
 #include "tests/store/nats/clusterlog.h"
+
+#include <QDir>
 
 #include <algorithm>
 
@@ -112,6 +115,7 @@ private slots:
     void tellsEveryBrokerOfATokenAndItsEnd();
     void letsOneOfTwoMakeACustomersToken();
     void bringsOwnKeysButNoneThatWasRevoked();
+    void showsAnImageAtEveryBrokerUntilItIsErased();
     void letsOneActAndAnotherAfterIt();
     void takesOverFromWhoFallsSilent();
     void hearsWhatOthersSayButNotItself();
@@ -324,6 +328,60 @@ void TestSharedLog::bringsOwnKeysButNoneThatWasRevoked()
     QCOMPARE(known.constFirst().role, Role::Agent);
     QCOMPARE(known.constFirst().agent, agent.agent);
     QCOMPARE(known.constFirst().createdMs, 8);
+}
+
+void TestSharedLog::showsAnImageAtEveryBrokerUntilItIsErased()
+{
+    const auto a = join();
+    auto b = join();
+    const QTemporaryDir ofA, ofB;
+    NatsBlobs onA(a->link, m_options, ofA.path());
+    auto onB = std::make_unique<NatsBlobs>(b->link, m_options, ofB.path());
+    const auto load = [](House &house, NatsBlobs &blobs) {
+        std::optional<BlobStore::Contents> contents;
+        blobs.load(&house.context, [&](const BlobStore::Contents &all) { contents = all; });
+        return waitUntil([&] { return contents.has_value(); }) ? contents->images.size() : -1;
+    };
+    const auto done = [](auto &&ask) {
+        std::optional<bool> answer;
+        ask([&](bool ok) { answer = ok; });
+        return waitUntil([&] { return answer.has_value(); }) && *answer;
+    };
+    const ImageId image(u"picture"_s);
+    const auto read = [&](House &house, NatsBlobs &blobs) {
+        std::optional<BlobStore::Found> found;
+        blobs.read(image, &house.context, [&](const BlobStore::Found &one) { found = one; });
+        return waitUntil([&] { return found.has_value(); }) ? *found : BlobStore::Found{};
+    };
+    QCOMPARE(load(*a, onA), 0);
+    QCOMPARE(load(*b, *onB), 0);
+
+    QSignalSpy came(onB.get(), &BlobStore::imageSaved);
+    QSignalSpy linked(onB.get(), &BlobStore::imageLinked);
+    const QByteArray bytes = QByteArray("picture ").repeated(300'000);
+    const UserId user(u"u"_s);
+    QVERIFY(done([&](const BlobStore::Done &then) {
+        onA.save({image, "image/png", 6, 4, u"customer:u"_s, 7}, bytes, user, &a->context, then);
+    }));
+    QVERIFY(waitUntil([&] { return came.count() == 1 && linked.count() == 1; }));
+    QVERIFY(read(*b, *onB).bytes == bytes);
+    QCOMPARE(QDir(ofB.path()).entryList(QDir::Files).size(), 1);
+    m_server.kill(); // what it has a copy of it shows all the same
+    QVERIFY(read(*b, *onB).bytes == bytes);
+    QVERIFY(m_server.startAgain());
+
+    onB.reset();
+    b.reset(); // it is not there when the image is erased
+    QVERIFY(done([&](const BlobStore::Done &then) {
+        onA.removeImagesOf(user, BlobStore::EverMs, &a->context, then);
+    }));
+    QCOMPARE(read(*a, onA).kind, BlobStore::Found::Kind::Nothing);
+    QVERIFY(QDir(ofA.path()).isEmpty());
+    b = join();
+    onB = std::make_unique<NatsBlobs>(b->link, m_options, ofB.path());
+    QCOMPARE(load(*b, *onB), 0);
+    QCOMPARE(read(*b, *onB).kind, BlobStore::Found::Kind::Nothing);
+    QVERIFY(QDir(ofB.path()).isEmpty());
 }
 
 void TestSharedLog::letsOneActAndAnotherAfterIt()
