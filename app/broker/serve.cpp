@@ -84,10 +84,9 @@ int serveAlone(const call::Serve &call, const server::Configuration &configurati
     server::Broker broker(configuration, std::move(stores.log), std::move(stores.credentials),
                           std::move(stores.blobs), clock);
     broker.setControlDirectory(call.dataDirectory);
+    broker.setHistoryDirectory(stores.historyDirectory);
     const bool isAlone = !stores.cluster;
-    if (isAlone)
-        broker.setHistoryDirectory(call.dataDirectory); // the directory has the log
-    else
+    if (!isAlone)
         broker.setCluster(std::move(stores.cluster));
     if (tls)
         broker.setTls(*tls);

@@ -8,6 +8,7 @@
 
 #ifdef SERMO_HAS_NATS
 #include "broker/store/nats/clusterlink.h"
+#include "broker/store/nats/mirroredlog.h"
 #include "broker/store/nats/natsblobs.h"
 #include "broker/store/nats/natscluster.h"
 #include "broker/store/nats/natscredentials.h"
@@ -44,6 +45,7 @@ Stores::~Stores()
 Result<void, QString> Stores::open()
 {
     if (!m_call.cluster) {
+        historyDirectory = m_call.dataDirectory;
         log = std::make_unique<store::SqliteLog>(m_database);
         blobs = std::make_unique<store::SqliteBlobs>(m_database);
         credentials = std::make_unique<store::SqliteCredentials>(m_database);
@@ -70,38 +72,42 @@ namespace
 {
 
 const QString ImageCopies = u"image-copies"_s;
+const QString LogCopy = u"cluster"_s;
 
 } // namespace
 
 //! Keys that were made there before come along into the cluster; its images stay where they are.
 Result<QList<store::KeyRecord>, QString> Stores::openDirectory()
 {
-    auto log = std::make_unique<store::SqliteLog>(m_database);
+    auto directory = std::make_unique<store::SqliteLog>(m_database);
     store::SqliteCredentials own(m_database);
     Result<QList<store::KeyRecord>, QString> keys = failure(u"the keys cannot be read"_s);
     QEventLoop loop;
-    QObject::connect(log.get(), &store::EventLog::openFailed, &loop, [&](const QString &why) {
+    QObject::connect(directory.get(), &store::EventLog::openFailed, &loop, [&](const QString &why) {
         keys = failure(QString(why));
         loop.quit();
     });
-    QObject::connect(log.get(), &store::EventLog::opened, &loop, [&] {
+    QObject::connect(directory.get(), &store::EventLog::opened, &loop, [&] {
         own.load(&loop, [&](const store::Credentials::Contents &contents) {
             if (!contents.failed)
                 keys = contents.keys;
             loop.quit();
         });
     });
-    log->open();
+    directory->open();
     loop.exec();
     if (keys)
-        m_directory = std::move(log);
+        m_directory = std::move(directory);
     return keys;
 }
 
 void Stores::makeCluster(const QList<store::KeyRecord> &keys)
 {
     const auto link = std::make_shared<store::nats::ClusterLink>(*m_call.cluster);
-    log = std::make_unique<store::SharedLog>(*m_call.cluster, link, m_clock);
+    auto shared = std::make_unique<store::SharedLog>(*m_call.cluster, link, m_clock);
+    historyDirectory = QDir(m_call.dataDirectory).filePath(LogCopy);
+    log = std::make_unique<store::MirroredLog>(
+        std::move(shared), std::make_shared<store::Database>(historyDirectory, m_clock));
     credentials = std::make_unique<store::NatsCredentials>(link, keys);
     blobs = std::make_unique<store::NatsBlobs>(link, *m_call.cluster,
                                                QDir(m_call.dataDirectory).filePath(ImageCopies));

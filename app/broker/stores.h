@@ -33,6 +33,7 @@ public:
     std::unique_ptr<store::Credentials> credentials;
     std::unique_ptr<store::BlobStore> blobs;
     std::unique_ptr<store::Cluster> cluster; //!< null: there is none
+    QString historyDirectory; //!< has the log, or this broker's copy of it
 
 private:
     [[nodiscard]] Result<QList<store::KeyRecord>, QString> openDirectory();

@@ -45,6 +45,8 @@ void Broker::handleErasedElsewhere(const UserId &user)
     parts.desk->forget(user);
     parts.ledger->forget(user);
     parts.tally->forget(user);
+    if (parts.lookback)
+        parts.lookback->forget(user);
     parts.router->announce(
         compose(Direction::Internal, user, event::CustomerErased{parts.log->erasures()}));
 }

@@ -67,8 +67,10 @@ Result<void, QString> ImageShelf::prepare()
         return failure(u"cannot make %1"_s.arg(m_directory.path()));
     if (auto opened = m_wire.open(); !opened)
         return opened;
-    const auto facts = prepareLast(m_wire, {m_stream, m_subject + '>'}, m_options.replicas);
-    return facts ? Result<void, QString>() : failure(QString(facts.error()));
+    if (const auto facts = prepareLast(m_wire, {m_stream, m_subject + '>'}, m_options.replicas);
+        !facts)
+        return failure(QString(facts.error()));
+    return {};
 }
 
 void ImageShelf::put(quint64 ticket, const QByteArray &name, const QByteArray &bytes)

@@ -4,8 +4,6 @@
 #include "broker/store/nats/imageshelf.h"
 
 #include <QCryptographicHash>
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -17,8 +15,6 @@ namespace sermo::store
 namespace
 {
 
-constexpr QByteArrayView ImageWord("image.");
-constexpr QByteArrayView LinkWord("shown.");
 constexpr int TriesToPut = 5; // another broker may say the same in the same moment
 
 template <typename Worker, typename Call>
@@ -27,92 +23,7 @@ void post(Worker *worker, Call call)
     QMetaObject::invokeMethod(worker, std::move(call), Qt::QueuedConnection);
 }
 
-QByteArray wordOf(const ImageId &image)
-{
-    return nats::toWord(image.value());
-}
-
-QByteArray nameOf(const ImageId &image)
-{
-    return ImageWord.toByteArray() + wordOf(image);
-}
-
-//! No name of a customer stands in a subject: those are kept for longer than he may be.
-QByteArray nameOf(const ImageLink &link)
-{
-    const QByteArray all = wordOf(link.image) + '.' + nats::toWord(link.user.value()) + '.'
-        + QByteArray::number(int(link.use));
-    return LinkWord.toByteArray()
-        + QCryptographicHash::hash(all, QCryptographicHash::Sha256).toHex();
-}
-
-QString toText(const QString &name) // odd names are no UTF-8
-{
-    return QString::fromLatin1(nats::toWord(name));
-}
-
-QString fromText(const QJsonValue &text)
-{
-    return nats::fromWord(text.toString().toLatin1()).value_or(QString());
-}
-
-QByteArray compact(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
-
-QByteArray toBytes(const ImageLink &link)
-{
-    return compact({{u"image"_s, toText(link.image.value())},
-                    {u"user"_s, toText(link.user.value())},
-                    {u"use"_s, int(link.use)},
-                    {u"used"_s, link.usedMs}});
-}
-
-std::optional<ImageLink> linkIn(const QByteArray &bytes)
-{
-    const QJsonObject object = QJsonDocument::fromJson(bytes).object();
-    if (object.isEmpty())
-        return std::nullopt;
-    return ImageLink{ImageId(fromText(object.value("image"_L1))),
-                     UserId(fromText(object.value("user"_L1))),
-                     ImageUse(object.value("use"_L1).toInt()), object.value("used"_L1).toInteger()};
-}
-
 } // namespace
-
-QByteArray NatsBlobs::toBytes(const Image &image)
-{
-    QJsonArray pieces;
-    for (const Seq piece : image.pieces)
-        pieces.append(qint64(piece));
-    const ImageRecord &record = image.record;
-    return compact({{u"id"_s, toText(record.id.value())},
-                    {u"type"_s, QString::fromLatin1(record.type)},
-                    {u"width"_s, record.width},
-                    {u"height"_s, record.height},
-                    {u"uploader"_s, toText(record.uploader)},
-                    {u"created"_s, record.createdMs},
-                    {u"pieces"_s, pieces},
-                    {u"sum"_s, QString::fromLatin1(image.sum.toHex())}});
-}
-
-std::optional<NatsBlobs::Image> NatsBlobs::imageIn(const QByteArray &bytes)
-{
-    const QJsonObject object = QJsonDocument::fromJson(bytes).object();
-    if (object.isEmpty())
-        return std::nullopt;
-    Image image;
-    image.record
-        = {ImageId(fromText(object.value("id"_L1))), object.value("type"_L1).toString().toLatin1(),
-           object.value("width"_L1).toInt(),         object.value("height"_L1).toInt(),
-           fromText(object.value("uploader"_L1)),    object.value("created"_L1).toInteger()};
-    const QJsonArray pieces = object.value("pieces"_L1).toArray();
-    for (const QJsonValue &piece : pieces)
-        image.pieces.append(Seq(piece.toInteger()));
-    image.sum = QByteArray::fromHex(object.value("sum"_L1).toString().toLatin1());
-    return image;
-}
 
 NatsBlobs::NatsBlobs(std::shared_ptr<nats::ClusterLink> link, const ClusterOptions &options,
                      const QString &directory)
@@ -150,21 +61,21 @@ NatsBlobs::~NatsBlobs()
 
 void NatsBlobs::handleKept(const nats::Kept &value)
 {
-    if (value.name.startsWith(ImageWord)) {
-        if (const auto image = imageIn(value.value)) {
+    if (value.name.startsWith(nats::ImageWord)) {
+        if (const auto image = nats::imageIn(value.value)) {
             const bool isNew = !m_images.contains(value.name);
             m_images.insert(value.name, *image);
             if (isNew)
                 emit imageSaved(image->record);
         } else if (m_images.contains(value.name)) {
-            const Image gone = m_images.take(value.name);
-            post(m_shelf.get(), [shelf = m_shelf.get(), word = wordOf(gone.record.id)] {
+            const nats::KeptImage gone = m_images.take(value.name);
+            post(m_shelf.get(), [shelf = m_shelf.get(), word = nats::wordOf(gone.record.id)] {
                 shelf->forgetCopy(word);
             });
             emit imageRemoved(gone.record.id);
         }
-    } else if (value.name.startsWith(LinkWord)) {
-        if (const auto link = linkIn(value.value)) {
+    } else if (value.name.startsWith(nats::LinkWord)) {
+        if (const auto link = nats::linkIn(value.value)) {
             m_links.insert(value.name, *link);
             emit imageLinked(*link);
         } else {
@@ -177,7 +88,7 @@ void NatsBlobs::load(QObject *context, std::function<void(Contents)> handler)
 {
     const auto contents = std::make_shared<Contents>();
     const auto list = [this, contents](const Done &done) {
-        for (const Image &image : std::as_const(m_images))
+        for (const nats::KeptImage &image : std::as_const(m_images))
             contents->images.append(image.record);
         contents->links = m_links.values();
         contents->failed = !m_link->isOpen() || m_isOpen != true;
@@ -188,8 +99,8 @@ void NatsBlobs::load(QObject *context, std::function<void(Contents)> handler)
             handleKept(value);
         m_thread.start();
         QSet<QByteArray> known;
-        for (const Image &image : std::as_const(m_images))
-            known.insert(wordOf(image.record.id));
+        for (const nats::KeptImage &image : std::as_const(m_images))
+            known.insert(nats::wordOf(image.record.id));
         m_isBusy = true; // until it is open
         post(m_shelf.get(), [shelf = m_shelf.get(), known] { shelf->open(known); });
     }
@@ -210,7 +121,7 @@ void NatsBlobs::imagesOf(const UserId &user, QObject *context, std::function<voi
         QSet<QByteArray> names;
         for (const ImageLink &link : std::as_const(m_links)) {
             if (link.user == user && link.use != ImageUse::Avatar)
-                names.insert(nameOf(link.image));
+                names.insert(nats::nameOf(link.image));
         }
         for (const QByteArray &name : std::as_const(names)) {
             if (const auto image = m_images.constFind(name); image != m_images.cend())
@@ -306,32 +217,33 @@ void NatsBlobs::save(const ImageRecord &record, const QByteArray &bytes, const U
                               return next(false);
                           keep({record, pieces, sum}, uploadedBy, next);
                       });
-        post(m_shelf.get(), [shelf = m_shelf.get(), ticket, word = wordOf(record.id), bytes] {
+        post(m_shelf.get(), [shelf = m_shelf.get(), ticket, word = nats::wordOf(record.id), bytes] {
             shelf->put(ticket, word, bytes);
         });
     };
     enqueue(task, context, std::move(done));
 }
 
-void NatsBlobs::keep(const Image &image, const UserId &uploadedBy, Done done)
+void NatsBlobs::keep(const nats::KeptImage &image, const UserId &uploadedBy, Done done)
 {
     const ImageLink own{image.record.id, uploadedBy, ImageUse::Uploaded, image.record.createdMs};
-    put(nameOf(image.record.id), toBytes(image), [this, own, done = std::move(done)](bool ok) {
-        if (!ok || own.user.isEmpty())
-            return done(ok);
-        keepLink(own, done);
-    });
+    put(nats::nameOf(image.record.id), nats::toBytes(image),
+        [this, own, done = std::move(done)](bool ok) {
+            if (!ok || own.user.isEmpty())
+                return done(ok);
+            keepLink(own, done);
+        });
 }
 
 void NatsBlobs::keepLink(const ImageLink &link, Done done)
 {
-    put(nameOf(link), store::toBytes(link), std::move(done));
+    put(nats::nameOf(link), nats::toBytes(link), std::move(done));
 }
 
 void NatsBlobs::link(const ImageLink &link, QObject *context, Done done)
 {
     const auto task = [this, link](const Done &next) {
-        if (!m_images.contains(nameOf(link.image)))
+        if (!m_images.contains(nats::nameOf(link.image)))
             return next(true);
         keepLink(link, next);
     };
@@ -340,7 +252,7 @@ void NatsBlobs::link(const ImageLink &link, QObject *context, Done done)
 
 void NatsBlobs::read(const ImageId &image, QObject *context, std::function<void(Found)> handler)
 {
-    const auto found = m_images.constFind(nameOf(image));
+    const auto found = m_images.constFind(nats::nameOf(image));
     const bool isThere = found != m_images.cend();
     if (!isThere || m_isOpen != true || !m_link->isOpen()) {
         const auto kind = isThere || !m_link->isOpen() ? Found::Kind::Failed : Found::Kind::Nothing;
@@ -358,7 +270,7 @@ void NatsBlobs::read(const ImageId &image, QObject *context, std::function<void(
                           handler({ok ? Found::Kind::Image : Found::Kind::Failed, record, bytes});
                   });
     post(m_shelf.get(),
-         [shelf = m_shelf.get(), ticket, word = wordOf(image), pieces = found->pieces,
+         [shelf = m_shelf.get(), ticket, word = nats::wordOf(image), pieces = found->pieces,
           sum = found->sum] { shelf->get(ticket, word, pieces, sum); });
 }
 
@@ -375,19 +287,19 @@ void NatsBlobs::remove(const UserId &user, qint64 beforeMs, const Done &done)
     QList<std::pair<QByteArray, QByteArray>> empties;
     for (auto link = m_links.cbegin(); link != m_links.cend(); ++link) {
         if (link->user == user && link->usedMs < beforeMs) {
-            removed[nameOf(link->image)].append(link->use);
+            removed[nats::nameOf(link->image)].append(link->use);
             empties.append({link.key(), {}});
         } else {
-            ++remaining[nameOf(link->image)];
+            ++remaining[nats::nameOf(link->image)];
         }
     }
-    QList<Image> gone;
+    QList<nats::KeptImage> gone;
     for (auto image = removed.cbegin(); image != removed.cend(); ++image) {
         if (m_images.contains(image.key()) && !outlives(*image, remaining.value(image.key())))
             gone.append(m_images.value(image.key()));
     }
-    for (const Image &image : std::as_const(gone)) {
-        empties.append({nameOf(image.record.id), {}});
+    for (const nats::KeptImage &image : std::as_const(gone)) {
+        empties.append({nats::nameOf(image.record.id), {}});
         for (auto link = m_links.cbegin(); link != m_links.cend(); ++link) {
             const bool isCounted = link->user == user && link->usedMs < beforeMs;
             if (link->image == image.record.id && !isCounted)
@@ -402,13 +314,13 @@ void NatsBlobs::remove(const UserId &user, qint64 beforeMs, const Done &done)
     });
 }
 
-void NatsBlobs::drop(const QList<Image> &images, const Done &done)
+void NatsBlobs::drop(const QList<nats::KeptImage> &images, const Done &done)
 {
     if (images.isEmpty())
         return done(true);
     const auto missing = std::make_shared<qsizetype>(images.size());
     const auto allOk = std::make_shared<bool>(true);
-    for (const Image &image : images) {
+    for (const nats::KeptImage &image : images) {
         const quint64 ticket = ++m_lastTicket;
         m_drops.insert(ticket, [missing, allOk, done](bool ok) {
             *allOk = *allOk && ok;
@@ -416,7 +328,7 @@ void NatsBlobs::drop(const QList<Image> &images, const Done &done)
                 done(*allOk);
         });
         post(m_shelf.get(),
-             [shelf = m_shelf.get(), ticket, word = wordOf(image.record.id),
+             [shelf = m_shelf.get(), ticket, word = nats::wordOf(image.record.id),
               pieces = image.pieces] { shelf->drop(ticket, word, pieces); });
     }
 }

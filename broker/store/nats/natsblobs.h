@@ -3,6 +3,7 @@
 
 #include "broker/store/blobstore.h"
 #include "broker/store/nats/clusterlink.h"
+#include "broker/store/nats/keptimage.h"
 
 #include <QThread>
 
@@ -40,11 +41,6 @@ public:
     void removeImagesOf(const UserId &user, qint64 beforeMs, QObject *context, Done done) override;
 
 private:
-    struct Image {
-        ImageRecord record;
-        QList<Seq> pieces;
-        QByteArray sum;
-    };
     using Task = std::function<void(Done)>; //!< begun when those before it are done
 
     void handleKept(const nats::Kept &value);
@@ -53,16 +49,13 @@ private:
     void begin();
     void put(const QByteArray &name, const QByteArray &value, Done done);
     void putAll(const QList<std::pair<QByteArray, QByteArray>> &values, Done done);
-    void keep(const Image &image, const UserId &uploadedBy, Done done);
+    void keep(const nats::KeptImage &image, const UserId &uploadedBy, Done done);
     void keepLink(const ImageLink &link, Done done);
     void remove(const UserId &user, qint64 beforeMs, const Done &done);
-    void drop(const QList<Image> &images, const Done &done);
-
-    [[nodiscard]] static QByteArray toBytes(const Image &image);
-    [[nodiscard]] static std::optional<Image> imageIn(const QByteArray &bytes);
+    void drop(const QList<nats::KeptImage> &images, const Done &done);
 
     const std::shared_ptr<nats::ClusterLink> m_link;
-    QHash<QByteArray, Image> m_images; //!< by the names of values
+    QHash<QByteArray, nats::KeptImage> m_images; //!< by the names of values
     QHash<QByteArray, ImageLink> m_links;
     std::deque<Task> m_tasks;
     bool m_isBusy = false;

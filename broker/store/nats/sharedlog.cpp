@@ -55,6 +55,7 @@ void SharedLog::connectParts()
     connect(&m_log, &EventLog::appended, this, &SharedLog::handleOutcomes);
     connect(&m_log, &EventLog::storageFailed, this, &EventLog::storageFailed);
     connect(&m_log, &EventLog::storageRecovered, this, &EventLog::storageRecovered);
+    connect(&m_log, &NatsLog::factsChanged, this, &SharedLog::factsChanged);
     connect(&m_log, &EventLog::closed, this, [this] {
         m_isClosing = true;
         QTimer::singleShot(LastAnswers, this, [this] {
@@ -247,6 +248,7 @@ void SharedLog::watch()
         return m_link->follow(m_told);
     m_told = m_log.head();
     tellEmptied(m_told + 1);
+    emit arrived({}); // the log ends there, though nobody says so
     tellWaiting();
 }
 

@@ -51,6 +51,10 @@ public:
     }
     void close() override;
 
+signals:
+    //! By whomever: as NatsLog::factsChanged().
+    void factsChanged(const QList<sermo::Seq> &emptied);
+
 private:
     void connectParts();
     void tellWhenOpen();
