@@ -126,6 +126,7 @@ private:
     void tellNotFramed(const QByteArray &origin);
     [[nodiscard]] QByteArray metrics() const;
     void followOthers();
+    void shareErasures();
     void handleErasedElsewhere(const UserId &user);
     void handleExpired(const UserId &user, Seq upTo);
     void handleStorage(const QString &why);

@@ -38,6 +38,14 @@ void Broker::followOthers()
     connect(parts.blobs, &store::BlobStore::imageRemoved, ledger, &ImageLedger::drop);
 }
 
+//! Told to the others, and heard of them.
+void Broker::shareErasures()
+{
+    Parts &parts = *m_parts;
+    connect(parts.erasures.get(), &Erasures::erased, parts.router.get(), &Router::tellErased);
+    connect(parts.router.get(), &Router::erasedElsewhere, this, &Broker::handleErasedElsewhere);
+}
+
 //! Another broker has erased him in the log; what is remembered of him here goes too.
 void Broker::handleErasedElsewhere(const UserId &user)
 {

@@ -41,7 +41,6 @@ void Broker::handleOpened()
     if (isOurs && !parts.desk->recall(kept->model, kept->learned))
         qCWarning(lc) << "what was learned of presence is of another version: it is learned anew";
     parts.presenceUpTo = parts.desk->learned();
-    // It reads a log that is in a directory.
     parts.snapshots = std::make_unique<SnapshotKeeper>(
         parts.cluster ? QString() : parts.controlDirectory, parts.configuration.desk, *parts.log);
     parts.tokens = std::make_unique<Tokens>(*parts.credentials, parts.clock, nullptr);
@@ -129,6 +128,7 @@ void Broker::openDoor()
     makeRouter();
     makeGates();
     makeErasers();
+    shareErasures();
     makeRoutes();
     makeHistory();
     if (const QString why = listen(); !why.isEmpty()) {
@@ -151,8 +151,7 @@ void Broker::makeRouter()
 {
     Parts &parts = *m_parts;
     parts.router = std::make_unique<Router>(*parts.log, *parts.desk, parts.configuration.limits,
-                                            parts.clock, parts.metrics, parts.cluster, nullptr);
-    connect(parts.router.get(), &Router::erasedElsewhere, this, &Broker::handleErasedElsewhere);
+                                            parts.clock, parts.metrics, nullptr, parts.cluster);
     parts.router->setNotice(parts.notice);
     parts.router->setImages(parts.ledger.get());
     parts.router->setCustomers(
@@ -279,7 +278,6 @@ void Broker::makeHistory()
         = std::make_unique<Tally>(parts.configuration.desk, parts.historyDirectory, parts.clock);
     connect(parts.router.get(), &Router::stored, parts.tally.get(), &Tally::take);
     connect(parts.erasures.get(), &Erasures::erased, parts.tally.get(), &Tally::forget);
-    connect(parts.erasures.get(), &Erasures::erased, parts.router.get(), &Router::tellErased);
     if (!parts.historyDirectory.isEmpty()) {
         parts.lookback = std::make_unique<Lookback>(parts.configuration.desk,
                                                     parts.historyDirectory, parts.clock);

@@ -37,7 +37,7 @@ bool moves(const EventFrame &frame)
 } // namespace
 
 Pipeline::Pipeline(store::EventLog &log, desk::Desk &desk, const Clock &clock, Metrics &metrics,
-                   store::Cluster *cluster, QObject *parent)
+                   QObject *parent, store::Cluster *cluster)
     : QObject(parent)
     , m_log(log)
     , m_desk(desk)

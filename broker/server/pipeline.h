@@ -30,7 +30,7 @@ public:
     //! `cluster` null: this broker is alone with its log. Else the desk does by itself only what it
     //! says in passing, unless this broker is the one that acts.
     Pipeline(store::EventLog &log, desk::Desk &desk, const Clock &clock, Metrics &metrics,
-             store::Cluster *cluster, QObject *parent);
+             QObject *parent, store::Cluster *cluster = nullptr);
 
     //! Who knows whose an image is. Before the first event.
     void setImages(ImageLedger *images) { m_images = images; }

@@ -11,14 +11,14 @@ namespace sermo::server
 {
 
 Router::Router(store::EventLog &log, desk::Desk &desk, const Configuration::Limits &limits,
-               const Clock &clock, Metrics &metrics, store::Cluster *cluster, QObject *parent)
+               const Clock &clock, Metrics &metrics, QObject *parent, store::Cluster *cluster)
     : QObject(parent)
     , m_log(log)
     , m_desk(desk)
     , m_limits(limits)
     , m_clock(clock)
     , m_metrics(metrics)
-    , m_pipeline(log, desk, clock, metrics, cluster, this)
+    , m_pipeline(log, desk, clock, metrics, this, cluster)
     , m_briefings(desk, m_audience, clock)
     , m_routed(log.head())
 {

@@ -28,7 +28,8 @@ class Router : public QObject
 public:
     //! `cluster`: of the brokers that share the log; null: there are none. Must outlive it.
     Router(store::EventLog &log, desk::Desk &desk, const Configuration::Limits &limits,
-           const Clock &clock, Metrics &metrics, store::Cluster *cluster, QObject *parent);
+           const Clock &clock, Metrics &metrics, QObject *parent,
+           store::Cluster *cluster = nullptr);
 
     //! The peer has proved who it is: welcomes it, tells what it missed, then what is true now.
     //! `token` goes into the welcome and nowhere else.

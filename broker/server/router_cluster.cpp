@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the router hears of the other brokers that share its log.
+#include "broker/desk/sendernames.h"
 #include "broker/server/router.h"
 
 using namespace Qt::StringLiterals;
