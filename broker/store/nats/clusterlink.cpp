@@ -72,6 +72,12 @@ void ClusterLink::connectWorker()
                 if (waiting.context)
                     waiting.handler(ok, log, kept);
             });
+    connect(worker, &LinkWorker::nextTold, this,
+            [this](quint64 ticket, std::optional<bool> isThere) {
+                const auto waiting = m_nexts.take(ticket);
+                if (waiting.context)
+                    waiting.handler(isThere);
+            });
     connect(worker, &LinkWorker::closed, this, [this] {
         end();
         emit closed();
@@ -89,6 +95,7 @@ void ClusterLink::end()
     m_isOpen = false;
     m_puts.clear();
     m_heads.clear();
+    m_nexts.clear();
     m_awaited.clear();
 }
 
@@ -164,6 +171,16 @@ void ClusterLink::askHeads(QObject *context, Heads heads)
     const quint64 ticket = ++m_lastTicket;
     m_heads.insert(ticket, {context, std::move(heads)});
     post(m_worker.get(), [worker = m_worker.get(), ticket] { worker->askHeads(ticket); });
+}
+
+void ClusterLink::askNext(Seq after, QObject *context, Next next)
+{
+    if (!m_worker)
+        return next(std::nullopt);
+    const quint64 ticket = ++m_lastTicket;
+    m_nexts.insert(ticket, {context, std::move(next)});
+    post(m_worker.get(),
+         [worker = m_worker.get(), ticket, after] { worker->askNext(ticket, after); });
 }
 
 void ClusterLink::catchUp(QObject *context, std::function<void(bool ok)> done)

@@ -21,6 +21,7 @@ class ClusterLink : public QObject
     Q_OBJECT
 public:
     using PutDone = std::function<void(bool ok, Seq seq)>;
+    using Next = std::function<void(std::optional<bool> isThere)>;
     using Heads = std::function<void(bool ok, Seq log, Seq kept)>;
 
     explicit ClusterLink(ClusterOptions options);
@@ -42,6 +43,8 @@ public:
 
     //! The numbers up to which the servers have events and values now.
     void askHeads(QObject *context, Heads heads);
+    //! Whether the log has an event behind that number; none: the servers do not say.
+    void askNext(Seq after, QObject *context, Next next);
     //! Answers when values() knows all that was kept when it was asked.
     void catchUp(QObject *context, std::function<void(bool ok)> done);
 
@@ -85,6 +88,7 @@ private:
     quint64 m_lastTicket = 0;
     QHash<quint64, Put> m_puts;
     QHash<quint64, Waiting<Heads>> m_heads;
+    QHash<quint64, Waiting<Next>> m_nexts;
     QList<Awaited> m_awaited;
     std::unique_ptr<LinkWorker> m_worker;
     QThread m_thread;

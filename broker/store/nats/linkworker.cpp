@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/nats/linkworker.h"
 
+#include <QJsonDocument>
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -179,6 +180,20 @@ void LinkWorker::askHeads(quint64 ticket)
                            kept ? StreamFacts::in(*kept).last : 0);
         });
     });
+}
+
+void LinkWorker::askNext(quint64 ticket, Seq after)
+{
+    constexpr int NoMessage = 10037;
+    const QJsonObject question{{u"seq"_s, qint64(after + 1)},
+                               {u"next_by_subj"_s, QString::fromLatin1(m_subjects.log)}};
+    m_wire.ask({"$JS.API.STREAM.MSG.GET." + m_subjects.stream,
+                {},
+                QJsonDocument(question).toJson(QJsonDocument::Compact)},
+               [this, ticket](const Answer &answer) {
+                   const bool isNone = !answer && answer.error().code == NoMessage;
+                   emit nextTold(ticket, answer || isNone ? std::optional(!isNone) : std::nullopt);
+               });
 }
 
 void LinkWorker::close()

@@ -28,6 +28,7 @@ public:
     void put(quint64 ticket, const sermo::store::nats::Kept &wanted, Seq expected);
     void tell(const QByteArray &message);
     void askHeads(quint64 ticket);
+    void askNext(quint64 ticket, Seq after);
     void close();
 
 signals:
@@ -37,6 +38,8 @@ signals:
     void putDone(quint64 ticket, bool ok, sermo::Seq seq);
     //! The last numbers that the servers have; not ok: they do not say.
     void headsTold(quint64 ticket, bool ok, sermo::Seq log, sermo::Seq kept);
+    //! Whether the log has an event behind that number; none: the servers do not say.
+    void nextTold(quint64 ticket, std::optional<bool> isThere);
     void events(const QList<sermo::StoredEvent> &events);
     void told(const QList<QByteArray> &messages);
     void closed();

@@ -11,9 +11,9 @@ namespace sermo::store
 namespace
 {
 
-constexpr std::chrono::milliseconds WatchEvery(1'000);
+constexpr std::chrono::milliseconds WatchEvery(500);
 //! The library finds its way again within two seconds and a half.
-constexpr qint64 StalledAfterMs = 4'000;
+constexpr qint64 StalledAfterMs = 3'000;
 //! The index of the log learns from another connection than we.
 constexpr std::chrono::milliseconds IndexBehind(10);
 //! So long what was stored last is waited for when closing: its senders can ask again.
@@ -233,8 +233,9 @@ void SharedLog::read(const ReadQuery &query, QObject *context, PageHandler handl
     m_log.read(query, context, limited);
 }
 
-//! What the log's own worker knows and we have not heard for long: the library may have lost its
-//! way, so it is asked anew, once. Nothing again: what is missing was erased before we came to it.
+//! What the log's own worker knows and we have not heard for long: either the library has lost its
+//! way, so it is asked anew, or what is missing was erased before we came to it. The leader says
+//! which; a new one may have to be asked twice.
 void SharedLog::watch()
 {
     if (!m_heard.empty() || m_log.head() <= m_told) {
@@ -244,9 +245,21 @@ void SharedLog::watch()
     if (!m_progress.hasExpired(StalledAfterMs))
         return;
     m_progress.start();
-    if (std::exchange(m_askedAnewAt, m_told + 1) != m_told + 1)
+    m_link->askNext(m_told, this,
+                    [this, after = m_told, head = m_log.head()](std::optional<bool> isThere) {
+                        handleNext(after, head, isThere);
+                    });
+}
+
+void SharedLog::handleNext(Seq after, Seq head, std::optional<bool> isThere)
+{
+    if (after != m_told || !m_heard.empty() || !isThere)
+        return; // it has come meanwhile, or the next look will tell
+    if (*isThere)
         return m_link->follow(m_told);
-    m_told = m_log.head();
+    if (std::exchange(m_emptyFrom, after + 1) != after + 1)
+        return;
+    m_told = head;
     tellEmptied(m_told + 1);
     emit arrived({}); // the log ends there, though nobody says so
     tellWaiting();

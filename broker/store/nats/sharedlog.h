@@ -66,6 +66,7 @@ private:
     void tellWaiting();
     void tellEmptied(Seq below);
     void watch();
+    void handleNext(Seq after, Seq head, std::optional<bool> isThere);
     void closeWhenTold();
     void closeLink(const QString &why);
 
@@ -84,7 +85,7 @@ private:
     QHash<QByteArray, int> m_asked; //!< how often
     QTimer m_watch;
     QElapsedTimer m_progress; //!< since an event was heard, or there was none to hear
-    Seq m_askedAnewAt = 0; //!< the number behind which nothing came
+    Seq m_emptyFrom = 0; //!< the leader has said once that nothing is left from here on
 };
 
 } // namespace sermo::store
