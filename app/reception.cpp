@@ -34,16 +34,29 @@ Reception::Reception(server::Broker &broker, const Clock &clock)
 void Reception::follow(const std::optional<bot::Rules> &rules)
 {
     m_rules = rules;
-    if (m_bot) { // it takes its leave with the pipe's end
-        m_bot->disconnect(this);
-        delete std::exchange(m_bot, nullptr);
-    }
+    leave();
     come();
+}
+
+void Reception::setAwake(bool isAwake)
+{
+    if (std::exchange(m_isAwake, isAwake) == isAwake)
+        return;
+    leave();
+    come();
+}
+
+void Reception::leave()
+{
+    if (!m_bot)
+        return;
+    m_bot->disconnect(this);
+    delete std::exchange(m_bot, nullptr); // it takes its leave with the pipe's end
 }
 
 void Reception::come()
 {
-    if (!m_rules || m_bot)
+    if (!m_rules || m_bot || !m_isAwake)
         return;
     auto [near, far] = PipeEnd::make();
     desk::Sender identity;

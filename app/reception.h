@@ -35,13 +35,18 @@ public:
     //! Meets the broker's customers by these rules from now on; none: it leaves them alone.
     void follow(const std::optional<bot::Rules> &rules);
 
+    //! Of several brokers' receptions only one is awake. Asleep it meets nobody; it is made awake.
+    void setAwake(bool isAwake);
+
 private:
+    void leave();
     void come();
 
     server::Broker &m_broker;
     const Clock &m_clock;
     std::optional<bot::Rules> m_rules;
     bot::ReceptionBot *m_bot = nullptr;
+    bool m_isAwake = true;
 };
 
 //! By what the configuration's bot goes; none: it is off. An error names the key `bot.script`.

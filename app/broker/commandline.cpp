@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/broker/commandline.h"
 
+#include "app/broker/clusterwords.h"
+#include "app/broker/options.h"
 #include "app/broker/usage.h"
 #include "broker/server/keys.h"
-
-#include <QCommandLineParser>
 
 using namespace Qt::StringLiterals;
 
@@ -13,55 +13,6 @@ namespace sermo::app
 
 namespace
 {
-
-//! The options of one command, read strictly: each with a value, once, and nothing else. An empty
-//! value is a variable that a script forgot to set, never what was meant.
-class Options
-{
-public:
-    Options(const QStringList &words, const QStringList &allowed)
-    {
-        QCommandLineParser parser;
-        parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
-        for (const QString &name : allowed)
-            parser.addOption({name, {}, name});
-        if (!parser.parse(QStringList{u"sermo-broker"_s} + words))
-            m_error = parser.errorText();
-        m_positional = parser.positionalArguments();
-        for (const QString &name : allowed) {
-            const QStringList values = parser.values(name);
-            if (values.size() > 1)
-                m_error = u"--%1 is given twice"_s.arg(name);
-            else if (!values.isEmpty() && values.constFirst().isEmpty())
-                m_error = u"--%1 wants a value"_s.arg(name);
-            if (!values.isEmpty())
-                m_values.insert(name, values.constFirst());
-        }
-    }
-
-    [[nodiscard]] QString value(const QString &name) const { return m_values.value(name); }
-
-    //! What is wrong; empty: nothing. `required` options must have a value.
-    [[nodiscard]] QString complaint(const QStringList &required, qsizetype positional = 0) const
-    {
-        if (!m_error.isEmpty())
-            return m_error;
-        for (const QString &name : required) {
-            if (value(name).isEmpty())
-                return u"--%1 is missing"_s.arg(name);
-        }
-        if (m_positional.size() > positional)
-            return u"unexpected: %1"_s.arg(m_positional.at(positional));
-        return m_positional.size() < positional ? u"NAME is missing"_s : QString();
-    }
-
-    [[nodiscard]] QString positional() const { return m_positional.value(0); }
-
-private:
-    QHash<QString, QString> m_values;
-    QStringList m_positional;
-    QString m_error;
-};
 
 const QString Data = u"data"_s;
 constexpr int HighestBound = 100;
@@ -162,9 +113,12 @@ Result<Call, QString> parseServe(const QStringList &words)
 {
     const QString listen = u"listen"_s;
     const QString config = u"config"_s;
+    const QString cluster = u"cluster"_s;
     const Options options(words,
-                          {Data, listen, config, StandbyOf, StandbyAt, StandbyKey, StandbyPin,
-                           StandbyDoes, StandbyAfter, StandbyPublic});
+                          QStringList{Data, listen, config, cluster, StandbyOf, StandbyAt,
+                                      StandbyKey, StandbyPin, StandbyDoes, StandbyAfter,
+                                      StandbyPublic}
+                              + clusterWords());
     if (const QString complaint = options.complaint({Data}); !complaint.isEmpty())
         return failure(complaint);
     call::Serve serve;
@@ -180,6 +134,17 @@ Result<Call, QString> parseServe(const QStringList &words)
             return failure(u"--listen wants ADDR:PORT, such as 127.0.0.1:8080"_s);
         serve.listen = *endpoint;
     }
+    if (options.value(cluster).isEmpty()) {
+        if (const QString stray = strayClusterWord(options); !stray.isEmpty())
+            return failure(stray);
+        return serve;
+    }
+    if (serve.standby)
+        return failure(u"--cluster and --standby-at or --standby-of do not go together"_s);
+    auto parsed = parseCluster(options, options.value(cluster));
+    if (!parsed)
+        return failure(QString(parsed.error()));
+    serve.cluster = *std::move(parsed);
     return serve;
 }
 
@@ -314,40 +279,19 @@ Result<Call, QString> parseCustomer(const QStringList &words)
     return Wanted{options.value(Data), options.value(user)};
 }
 
-constexpr int MostReplicas = 5; // as many as servers take
-
 Result<Call, QString> parseMigrate(const QStringList &words)
 {
-    const Options options(words,
-                          {Data, u"to"_s, u"from"_s, u"stream"_s, u"replicas"_s, u"credentials"_s,
-                           u"ca"_s, u"certificate"_s, u"key"_s});
+    const Options options(words, QStringList{Data, u"to"_s, u"from"_s} + clusterWords());
     if (const QString complaint = options.complaint({Data}); !complaint.isEmpty())
         return failure(complaint);
     const QString to = options.value(u"to"_s);
     const QString from = options.value(u"from"_s);
     if (to.isEmpty() == from.isEmpty())
         return failure(u"migrate wants either --to or --from"_s);
-    auto servers = store::parseServers(to.isEmpty() ? from : to);
-    if (!servers)
-        return failure(servers.error());
-    call::Migrate migrate{options.value(Data), !to.isEmpty(), {}};
-    migrate.cluster.servers = *std::move(servers);
-    migrate.cluster.credentialsFile = options.value(u"credentials"_s);
-    migrate.cluster.caFile = options.value(u"ca"_s);
-    migrate.cluster.certificateFile = options.value(u"certificate"_s);
-    migrate.cluster.keyFile = options.value(u"key"_s);
-    if (migrate.cluster.certificateFile.isEmpty() != migrate.cluster.keyFile.isEmpty())
-        return failure(u"--certificate and --key go together"_s);
-    if (const QString stream = options.value(u"stream"_s); !stream.isEmpty())
-        migrate.cluster.stream = stream;
-    if (!store::isStreamName(migrate.cluster.stream))
-        return failure(u"--stream wants letters, digits, - and _"_s);
-    if (const QString replicas = options.value(u"replicas"_s); !replicas.isEmpty()) {
-        migrate.cluster.replicas = replicas.toInt();
-        if (migrate.cluster.replicas < 1 || migrate.cluster.replicas > MostReplicas)
-            return failure(u"--replicas wants a number from 1 to %1"_s.arg(MostReplicas));
-    }
-    return migrate;
+    auto cluster = parseCluster(options, to.isEmpty() ? from : to);
+    if (!cluster)
+        return failure(QString(cluster.error()));
+    return call::Migrate{options.value(Data), !to.isEmpty(), *std::move(cluster)};
 }
 
 } // namespace

@@ -40,6 +40,7 @@ struct Serve {
     Endpoint listen;
     QString configFile; //!< empty: the defaults
     std::optional<Standby> standby; //!< none: it is one alone
+    std::optional<store::ClusterOptions> cluster; //!< none: the log is in the directory
 };
 struct StandbyOrder {
     QString dataDirectory;

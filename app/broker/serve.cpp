@@ -2,12 +2,9 @@
 #include "app/broker/serve.h"
 
 #include "app/broker/serving.h"
+#include "app/broker/stores.h"
 #include "app/broker/terminationsignal.h"
 #include "broker/server/broker.h"
-#include "broker/store/database.h"
-#include "broker/store/sqliteblobs.h"
-#include "broker/store/sqlitecredentials.h"
-#include "broker/store/sqlitelog.h"
 
 #include <QCoreApplication>
 
@@ -81,18 +78,24 @@ int serveAlone(const call::Serve &call, const server::Configuration &configurati
                const std::optional<bot::Rules> &rules)
 {
     const SystemClock clock;
-    const auto database = std::make_shared<store::Database>(call.dataDirectory, clock);
-    server::Broker broker(configuration, std::make_unique<store::SqliteLog>(database),
-                          std::make_unique<store::SqliteCredentials>(database),
-                          std::make_unique<store::SqliteBlobs>(database), clock);
+    Stores stores(call, clock);
+    if (const auto opened = stores.open(); !opened)
+        return complain(Failure, opened.error());
+    server::Broker broker(configuration, std::move(stores.log), std::move(stores.credentials),
+                          std::move(stores.blobs), clock);
     broker.setControlDirectory(call.dataDirectory);
-    broker.setHistoryDirectory(call.dataDirectory);
+    broker.setHistoryDirectory(stores.historyDirectory);
+    const bool isAlone = !stores.cluster;
+    if (!isAlone)
+        broker.setCluster(std::move(stores.cluster));
     if (tls)
         broker.setTls(*tls);
 
     TerminationSignal termination;
     QObject::connect(&termination, &TerminationSignal::raised, &broker, &server::Broker::stop);
     auto *reception = new Reception(broker, clock); // the broker's
+    reception->setAwake(isAlone); // in a cluster: where the desk acts, else all would answer
+    QObject::connect(&broker, &server::Broker::leads, reception, &Reception::setAwake);
     QObject::connect(&termination, &TerminationSignal::hungUp, &broker,
                      [&] { reload(call, broker, *reception); });
     tellOf(broker);

@@ -19,6 +19,10 @@ Commands:
       SECONDS (20, the same at both), the host is offered to who looks after the other one, or, with
       take-over at the one that stands by, succeeded by itself: then the host serves only as long as the
       other one is there. Clients are told where the other one is: at its URL, or at the public one.
+  serve … --cluster nats://HOST:PORT,… [--stream NAME] [--replicas N] [--credentials FILE]
+          [--ca FILE] [--certificate FILE --key FILE]
+      Acts as one with all brokers that serve the same stream (sermo); the log is there, and each has a
+      directory of its own.
   standby status|take-over|go-on|end --data DIR
       How the two are; the host is gone, and this one is it from now on; the other one has not taken over,
       and this host goes on alone; (not while it runs) this one is one alone from now on.

@@ -9,6 +9,7 @@
 #include "broker/desk/snapshot.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sermo::desk
 {
@@ -188,6 +189,26 @@ Emissions Desk::tick(Instant now)
     Round round(m_state, now);
     round.takeDue();
     return round.finish();
+}
+
+Emissions Desk::askAnew(Instant now)
+{
+    begin();
+    m_state.giving.clear();
+    m_state.allotDue = now.steady;
+    for (auto asked = m_state.statusAsked.keyBegin(); asked != m_state.statusAsked.keyEnd();
+         ++asked)
+        m_state.agentsDue.set(*asked, now.steady);
+    m_state.statusAsked.clear();
+    for (auto beside = m_state.beside.begin(); beside != m_state.beside.end(); ++beside) {
+        if (std::exchange(beside->asked, std::nullopt))
+            m_state.sessionsDue.set(beside.key(), now.steady);
+        for (Beside::Owed &owed : beside->owed)
+            owed.at = now.steady - AskAgain;
+        if (!beside->owed.isEmpty())
+            m_state.owedDue.set(beside.key(), now.steady);
+    }
+    return tick(now);
 }
 
 std::optional<Ms> Desk::nextWake() const

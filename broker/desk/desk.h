@@ -51,6 +51,8 @@ public:
     [[nodiscard]] bool usesQueue(const QueueId &queue) const;
     //! Timers that ran out; call at or after nextWake(). Harmless at any time.
     [[nodiscard]] Emissions tick(Instant now);
+    //! Nothing that was asked of the log is on its way to it: what is wanted still is asked now.
+    [[nodiscard]] Emissions askAnew(Instant now);
     //! When tick() has something to do next, on the steady clock; none: nothing is awaited.
     [[nodiscard]] std::optional<std::chrono::milliseconds> nextWake() const;
 

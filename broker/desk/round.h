@@ -34,6 +34,7 @@ private:
     void noteGiven(const SessionChange &change);
     void askAnew(const UserId &user);
     void see(const seen::LinkUp &up);
+    void rememberPlatform(const seen::LinkUp &up);
     void see(const seen::LinkDown &down);
     void see(const seen::LinkBeat &beat);
     void see(const seen::Unload &unload);

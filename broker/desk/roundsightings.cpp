@@ -27,6 +27,8 @@ void Round::see(const seen::LinkUp &up)
     // Another network has no sockets here that could close: its users count as there.
     if (!isChannelUser(m_desk.table, up.user))
         m_desk.links.saw(up, m_now.steady);
+    if (up.isElsewhere)
+        rememberPlatform(up);
     const bool wasParked = isParked(m_desk, up.user);
     setSignal(up.user, presence::Signal::Unloading, false);
     setSignal(up.user, presence::Signal::Hidden, false);
@@ -38,6 +40,15 @@ void Round::see(const seen::LinkUp &up)
     Beside &beside = m_desk.beside[up.user];
     beside.number = positionOf(m_desk, *m_desk.table.find(up.user));
     beside.numberAt = m_now.steady;
+}
+
+//! Of a customer of another broker the log may tell first that his session has begun.
+void Round::rememberPlatform(const seen::LinkUp &up)
+{
+    const Session *session = m_desk.table.find(up.user);
+    const auto beside = m_desk.beside.find(up.user);
+    if (session && session->isOpen() && beside != m_desk.beside.end() && beside->platform.isEmpty())
+        beside->platform = platformToTell(m_desk.config, *session, up.platform);
 }
 
 void Round::see(const seen::LinkDown &down)

@@ -19,6 +19,7 @@ namespace seen
 struct LinkUp {
     UserId user;
     PlatformId platform;
+    bool isElsewhere = false; //!< at another broker of a cluster, whose events may come sooner
 };
 struct LinkDown {
     UserId user;

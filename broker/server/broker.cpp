@@ -268,7 +268,8 @@ void Broker::pulse()
     m_parts->tokens->pulse();
     if (m_parts->certificates)
         m_parts->certificates->pulse(now);
-    m_parts->retention->pulse(now);
+    if (!m_parts->cluster || m_parts->cluster->isLeading())
+        m_parts->retention->pulse(now);
     if (now.steady - m_parts->pruned >= PruneEvery) {
         m_parts->pruned = now.steady;
         m_parts->tokens->prune();
@@ -296,6 +297,8 @@ void Broker::stop()
         return;
     const bool wasReady = std::exchange(parts.phase, Parts::Phase::Draining) == Parts::Phase::Ready;
     parts.trouble = "draining";
+    if (parts.cluster)
+        parts.cluster->resign();
     parts.waiting.clear();
     if (!wasReady)
         return finishStopping();

@@ -11,6 +11,7 @@
 #include "broker/server/standbyhouse.h"
 #include "broker/server/tlsidentity.h"
 #include "broker/store/blobstore.h"
+#include "broker/store/cluster.h"
 #include "broker/store/credentials.h"
 #include "broker/store/eventlog.h"
 
@@ -45,6 +46,9 @@ public:
     //! Where the log's file is: its history is followed there, in a thread of its own, and answered
     //! from. Before start(). Without it there is none.
     void setHistoryDirectory(const QString &dataDirectory);
+
+    //! The other brokers that share the log, the credentials and this. Before start().
+    void setCluster(std::unique_ptr<store::Cluster> cluster);
 
     //! The port speaks TLS by this certificate. Before start(); beyond loopback it is needed,
     //! unless the configuration leaves TLS to a proxy.
@@ -93,6 +97,9 @@ signals:
     void ready(const QUrl &address); //!< `http://ADDR:PORT`, or https
     void failed(const QString &why); //!< could not start; stop() it all the same
     void stopped();
+    //! Of a cluster's brokers: whether this one does what one alone may do. One without a cluster
+    //! never says so.
+    void leads(bool isLeading);
 
 private:
     struct Parts;
@@ -118,6 +125,9 @@ private:
     void countHttp(int status);
     void tellNotFramed(const QByteArray &origin);
     [[nodiscard]] QByteArray metrics() const;
+    void followOthers();
+    void shareErasures();
+    void handleErasedElsewhere(const UserId &user);
     void handleExpired(const UserId &user, Seq upTo);
     void handleStorage(const QString &why);
     [[nodiscard]] std::optional<EventFrame> noticeOf(const QString &why) const;

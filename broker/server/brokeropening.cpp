@@ -41,8 +41,8 @@ void Broker::handleOpened()
     if (isOurs && !parts.desk->recall(kept->model, kept->learned))
         qCWarning(lc) << "what was learned of presence is of another version: it is learned anew";
     parts.presenceUpTo = parts.desk->learned();
-    parts.snapshots = std::make_unique<SnapshotKeeper>(parts.controlDirectory,
-                                                       parts.configuration.desk, *parts.log);
+    parts.snapshots = std::make_unique<SnapshotKeeper>(
+        parts.cluster ? QString() : parts.controlDirectory, parts.configuration.desk, *parts.log);
     parts.tokens = std::make_unique<Tokens>(*parts.credentials, parts.clock, nullptr);
     parts.ledger = std::make_unique<ImageLedger>(*parts.blobs, parts.clock, nullptr);
     parts.credentials->load(this, [this](const store::Credentials::Contents &contents) {
@@ -56,6 +56,7 @@ void Broker::handleCredentials(const store::Credentials::Contents &contents)
         return;
     m_parts->keys.load(contents.keys);
     m_parts->tokens->load(contents.tokens);
+    followOthers();
     m_parts->blobs->load(this, [this](const store::BlobStore::Contents &images) {
         if (!canGoOn(images.failed, u"the list of images cannot be read"_s))
             return;
@@ -76,6 +77,7 @@ void Broker::handlePage(const store::Page &page)
         return;
     for (const StoredEvent &event : page.events)
         m_parts->desk->replay(event);
+    m_parts->replayedTo = page.head;
     if (page.events.isEmpty())
         learnPresence();
     else
@@ -122,9 +124,11 @@ void Broker::openDoor()
     for (const UserId &user : parts.desk->present())
         parts.desk->remind(user, parts.tokens->platformOf(user));
     parts.desk->begin();
+    parts.log->follow(parts.replayedTo);
     makeRouter();
     makeGates();
     makeErasers();
+    shareErasures();
     makeRoutes();
     makeHistory();
     if (const QString why = listen(); !why.isEmpty()) {
@@ -147,7 +151,7 @@ void Broker::makeRouter()
 {
     Parts &parts = *m_parts;
     parts.router = std::make_unique<Router>(*parts.log, *parts.desk, parts.configuration.limits,
-                                            parts.clock, parts.metrics, nullptr);
+                                            parts.clock, parts.metrics, nullptr, parts.cluster);
     parts.router->setNotice(parts.notice);
     parts.router->setOtherHost(parts.standby.other);
     parts.router->setImages(parts.ledger.get());

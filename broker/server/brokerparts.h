@@ -74,6 +74,7 @@ struct Broker::Parts {
     store::EventLog *log; //!< child of the broker, so that it moves along
     store::Credentials *credentials;
     store::BlobStore *blobs;
+    store::Cluster *cluster = nullptr; //!< child of the broker; null: it is alone
     const Clock &clock;
     QString controlDirectory, historyDirectory;
     std::optional<TlsIdentity> tls;
@@ -94,6 +95,7 @@ struct Broker::Parts {
     Metrics metrics;
     Keys keys;
     std::unique_ptr<desk::Desk> desk;
+    Seq replayedTo = 0; //!< all of the log up to there is in the desk, before it lives
     std::unique_ptr<PresenceFile> presenceFile;
     std::chrono::milliseconds presenceKept{0};
     Seq presenceUpTo = 0; //!< what of it is in the file

@@ -133,11 +133,26 @@ void CustomerGate::handleHello(Peer *peer, const event::Hello &hello)
 void CustomerGate::handleReturn(Peer *peer, const event::Hello &hello)
 {
     const auto identity = m_tokens.identify(hello.token.toUtf8());
+    if (!identity && m_tokens.isShared() && !m_guests[peer].isBusy)
+        return handleReturnElsewhere(peer, hello);
     if (!identity)
         return turnAway(peer, CloseCode::NotAuthorised, u"this token is not known"_s);
     // Who does not say what it has seen has seen nothing: the session it is in, from its start.
     const ReplayRequest replay{hello.since, hello.epoch, !hello.since};
     admit(peer, *identity, replay, hello.token.toUtf8());
+}
+
+//! Another broker of the cluster may have given it to him a moment ago.
+void CustomerGate::handleReturnElsewhere(Peer *peer, const event::Hello &hello)
+{
+    m_guests[peer].isBusy = true;
+    m_tokens.catchUp(this, [this, waiting = QPointer<Peer>(peer), hello](bool ok) {
+        if (!waiting || !m_guests.contains(waiting))
+            return;
+        if (!ok)
+            return turnAway(waiting, CloseCode::Draining, u"nobody can be let in now"_s);
+        handleReturn(waiting, hello);
+    });
 }
 
 void CustomerGate::handleFirstEvent(Peer *peer, const EventFrame &frame)

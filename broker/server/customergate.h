@@ -49,6 +49,7 @@ private:
     void handleFirst(Peer *peer, const QByteArray &bytes);
     void handleHello(Peer *peer, const event::Hello &hello);
     void handleReturn(Peer *peer, const event::Hello &hello);
+    void handleReturnElsewhere(Peer *peer, const event::Hello &hello);
     void handleFirstEvent(Peer *peer, const EventFrame &frame);
     [[nodiscard]] bool takeBack(Peer *peer, const EventFrame &frame);
     [[nodiscard]] bool mayBeNew(Peer *peer, const EventId &id);

@@ -71,6 +71,17 @@ void ImageLedger::load(const store::BlobStore::Contents &contents)
         m_images[link.image].users[link.user].insert(link.use, link.usedMs);
 }
 
+void ImageLedger::learnImage(const store::ImageRecord &record)
+{
+    m_images[record.id].uploader = record.uploader;
+}
+
+void ImageLedger::learnLink(const store::ImageLink &link)
+{
+    if (const auto found = m_images.find(link.image); found != m_images.end())
+        found->users[link.user].insert(link.use, link.usedMs);
+}
+
 void ImageLedger::save(const desk::Sender &uploader, const QByteArray &type, QSize size,
                        const QByteArray &bytes, QObject *context, Saved done)
 {

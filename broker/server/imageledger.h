@@ -26,6 +26,10 @@ public:
 
     ImageLedger(store::BlobStore &blobs, const Clock &clock, QObject *parent);
     void load(const store::BlobStore::Contents &contents);
+    // What another broker was told; twice does no harm.
+    void learnImage(const store::ImageRecord &record);
+    void learnLink(const store::ImageLink &link);
+    void drop(const ImageId &image) { m_images.remove(image); }
 
     //! A new image, told when it is durable.
     void save(const desk::Sender &uploader, const QByteArray &type, QSize size,

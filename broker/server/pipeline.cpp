@@ -37,16 +37,20 @@ bool moves(const EventFrame &frame)
 } // namespace
 
 Pipeline::Pipeline(store::EventLog &log, desk::Desk &desk, const Clock &clock, Metrics &metrics,
-                   QObject *parent)
+                   QObject *parent, store::Cluster *cluster)
     : QObject(parent)
     , m_log(log)
     , m_desk(desk)
     , m_clock(clock)
     , m_metrics(metrics)
+    , m_cluster(cluster)
 {
     m_wake.setSingleShot(true);
     connect(&m_wake, &QTimer::timeout, this, &Pipeline::tick);
     connect(&m_log, &store::EventLog::appended, this, &Pipeline::handleOutcomes);
+    connect(&m_log, &store::EventLog::arrived, this, &Pipeline::handleArrived);
+    if (m_cluster)
+        connect(m_cluster, &store::Cluster::leads, this, &Pipeline::handleLead);
 }
 
 void Pipeline::submit(Peer *origin, const desk::Sender &sender, const EventFrame &frame)
@@ -181,8 +185,10 @@ void Pipeline::pass(const Submission &submission)
     if (submission.verdict.kind != desk::Verdict::Kind::Accept)
         return answerVerdict(submission);
     m_metrics.countEvent(submission.frame.type(), submission.frame.direction());
-    if (!isHidden(submission))
+    if (!isHidden(submission)) {
+        emit passedHere(submission.frame);
         emit passed(submission.frame, submission.origin);
+    }
     answerAck(submission, std::nullopt);
     notice(submission);
 }
@@ -305,7 +311,7 @@ void Pipeline::afterStored(const Submission &submission)
     // Another network has no sockets here: its user is there whenever it speaks.
     if (submission.sender.role == Role::Channel
         && submission.frame.direction() == Direction::Inbound)
-        see(desk::seen::LinkUp{submission.frame.user(), {}});
+        overhear(desk::seen::LinkUp{submission.frame.user(), {}});
 }
 
 void Pipeline::handleStale(Submission submission, Seq lastControl)
@@ -334,7 +340,11 @@ void Pipeline::follow(const QList<desk::Emission> &emissions)
 {
     if (m_hushed)
         return;
+    const bool acts = !m_cluster || m_cluster->isLeading();
     for (const desk::Emission &emission : emissions) {
+        // As if the log did not take it: it is wanted until another broker's is in the log.
+        if (!acts && emission.frame.envelope().isStored())
+            continue;
         if (isSealed(emission.frame.user()) && emission.frame.envelope().isStored())
             continue;
         if (!emission.frame.envelope().isStored()) {
@@ -349,14 +359,6 @@ void Pipeline::follow(const QList<desk::Emission> &emissions)
         own.verdict.basedOn = emission.basedOn;
         ask(std::move(own), store::AppendRequest::Kind::Append);
     }
-}
-
-void Pipeline::see(const desk::Sighting &sighting)
-{
-    if (m_hushed)
-        return;
-    follow(m_desk.saw(sighting, m_clock.now()));
-    rearm();
 }
 
 void Pipeline::tick()

@@ -3,6 +3,7 @@
 
 #include "broker/server/metrics.h"
 #include "broker/server/peer.h"
+#include "broker/store/cluster.h"
 #include "broker/store/eventlog.h"
 
 #include <QHash>
@@ -26,8 +27,10 @@ class Pipeline : public QObject
 {
     Q_OBJECT
 public:
+    //! `cluster` null: this broker is alone with its log. Else the desk does by itself only what it
+    //! says in passing, unless this broker is the one that acts.
     Pipeline(store::EventLog &log, desk::Desk &desk, const Clock &clock, Metrics &metrics,
-             QObject *parent);
+             QObject *parent, store::Cluster *cluster = nullptr);
 
     //! Who knows whose an image is. Before the first event.
     void setImages(ImageLedger *images) { m_images = images; }
@@ -42,8 +45,13 @@ public:
     //! Of no peer; `done` hears whether it was taken, or stored where it is of a kind that is.
     using Done = std::function<void(bool isTaken)>;
     void submit(const desk::Sender &sender, const EventFrame &frame, Done done);
-    //! Something that is no event: tells the desk, and does what follows of it.
+    //! Something that is no event, of a connection of ours: tells the desk, and does what follows.
     void see(const desk::Sighting &sighting);
+    //! The same of another broker's.
+    void overhear(const desk::Sighting &sighting);
+    //! Whether he whom a sighting says to have gone is still connected to another broker.
+    using IsElsewhere = std::function<bool(const desk::Sighting &sighting)>;
+    void setElsewhere(IsElsewhere isElsewhere) { m_isElsewhere = std::move(isElsewhere); }
     //! Lets the desk look at the clock.
     void tick();
     //! Takes nothing of this user any more but from the desk, which then only does what it is told
@@ -61,6 +69,10 @@ signals:
                 sermo::server::Peer *origin); //!< committed: tell everyone
     void passed(const sermo::EventFrame &frame,
                 sermo::server::Peer *origin); //!< passing: tell everyone
+    void arrived(const sermo::StoredEvent &event); //!< another broker's: tell everyone here
+    // What other brokers of a cluster do not know by themselves.
+    void saw(const sermo::desk::Sighting &sighting);
+    void passedHere(const sermo::EventFrame &frame);
     //! To its sender; null: none is wanted. Exactly one for every submit() with an origin.
     void answered(sermo::server::Peer *origin, const sermo::server::Parcel::Ptr &answer);
     void idle();
@@ -98,6 +110,8 @@ private:
     void handleOutcomes(const QList<store::AppendOutcome> &outcomes);
     void handleOutcome(const store::AppendOutcome &outcome);
     void handleStored(const Submission &submission, const StoredEvent &event);
+    void handleArrived(const QList<StoredEvent> &events);
+    void handleLead(bool isLeading);
     void handleStale(Submission submission, Seq lastControl);
     void follow(const QList<desk::Emission> &emissions);
     void afterStored(const Submission &submission);
@@ -111,8 +125,10 @@ private:
     desk::Desk &m_desk;
     const Clock &m_clock;
     Metrics &m_metrics;
+    store::Cluster *const m_cluster;
     ImageLedger *m_images = nullptr;
     IsCustomer m_isCustomer;
+    IsElsewhere m_isElsewhere;
     QHash<QString, Lane> m_lanes;
     QHash<UserId, std::function<void()>> m_sealed; //!< whom to tell when the lane is quiet
     QHash<quint64, Submission> m_inFlight; //!< by ticket

@@ -11,24 +11,23 @@ namespace sermo::server
 {
 
 Router::Router(store::EventLog &log, desk::Desk &desk, const Configuration::Limits &limits,
-               const Clock &clock, Metrics &metrics, QObject *parent)
+               const Clock &clock, Metrics &metrics, QObject *parent, store::Cluster *cluster)
     : QObject(parent)
     , m_log(log)
     , m_desk(desk)
     , m_limits(limits)
     , m_clock(clock)
     , m_metrics(metrics)
-    , m_pipeline(log, desk, clock, metrics, this)
+    , m_pipeline(log, desk, clock, metrics, this, cluster)
     , m_briefings(desk, m_audience, clock)
     , m_routed(log.head())
 {
     connect(&m_pipeline, &Pipeline::stored, this, &Router::handleStored);
-    connect(&m_pipeline, &Pipeline::passed, this, [this](const EventFrame &frame, Peer *origin) {
-        tell(
-            frame, origin, [&frame] { return Parcel::passing(frame); }, 0);
-    });
+    connect(&m_pipeline, &Pipeline::passed, this, &Router::tellPassed);
     connect(&m_pipeline, &Pipeline::answered, this, &Router::handleAnswer);
     connect(&m_pipeline, &Pipeline::idle, this, &Router::finishDraining);
+    if (cluster)
+        joinCluster(*cluster);
     m_pipeline.tick();
 }
 
@@ -74,7 +73,7 @@ void Router::join(Peer *peer, const ReplayRequest &replay, const QByteArray &tok
     if (planned.isNeeded)
         startReplay(peer, planned);
     else
-        goLive(peer, m_routed);
+        goLive(peer, std::max(m_routed, planned.after));
 
     if (peer->isCustomer())
         emit customerSeen(who.user);
@@ -159,10 +158,18 @@ void Router::handleStored(const StoredEvent &event, Peer *origin)
     if (event.frame.type() == EventType::ClientUnload
         && !m_attendance.hasAnotherTab(event.frame.user(), origin))
         m_pipeline.see(desk::seen::Unload{event.frame.user()});
+    tellAfter(event);
+}
+
+//! What a stored event brings along, wherever it was appended.
+void Router::tellAfter(const StoredEvent &event)
+{
     const QList<Peer *> tabs = m_attendance.tabs(event.frame.user());
     for (Peer *tab : tabs)
         tellTerms(tab); // it may have brought him to another queue
     emit stored(event);
+    if (m_fellows)
+        tellPassing(m_hearsay.behind(event));
 }
 
 //! `seq` 0: a passing event. The parcel is built when the first reader wants it.
@@ -187,6 +194,12 @@ void Router::tell(const EventFrame &frame, Peer *origin, const std::function<Par
     const QList<Peer *> tabs = m_attendance.tabs(event.user);
     for (Peer *tab : tabs)
         offer(tab);
+}
+
+void Router::tellPassed(const EventFrame &frame, Peer *origin)
+{
+    tell(
+        frame, origin, [&frame] { return Parcel::passing(frame); }, 0);
 }
 
 void Router::tellTerms()
@@ -245,9 +258,18 @@ void Router::measure(Gauges &gauges) const
 
 void Router::seal(const UserId &user, std::function<void()> quiet)
 {
+    if (m_fellows)
+        m_fellows->tellSealed(user, true);
     closeConnectionsOf(desk::customerName(user), CloseCode::NotAuthorised,
                        u"what was known of you is erased"_s);
     m_pipeline.seal(user, std::move(quiet));
+}
+
+void Router::unseal(const UserId &user)
+{
+    m_pipeline.unseal(user);
+    if (m_fellows)
+        m_fellows->tellSealed(user, false);
 }
 
 void Router::announce(const EventFrame &frame)
@@ -279,6 +301,8 @@ void Router::drain()
 {
     m_draining = true;
     m_pipeline.hush();
+    if (m_fellows)
+        m_fellows->leave();
     finishDraining();
 }
 
@@ -301,6 +325,8 @@ void Router::pulse(Instant now)
     for (Peer *peer : peers)
         peer->pulse(now);
     m_attendance.pulse(now.steady);
+    if (m_fellows)
+        m_fellows->pulse(now);
     m_pipeline.tick();
 }
 

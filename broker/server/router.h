@@ -5,6 +5,8 @@
 #include "broker/server/audience.h"
 #include "broker/server/briefings.h"
 #include "broker/server/configuration.h"
+#include "broker/server/fellows.h"
+#include "broker/server/hearsay.h"
 #include "broker/server/otherhost.h"
 #include "broker/server/pipeline.h"
 #include "broker/server/ratelimit.h"
@@ -12,6 +14,8 @@
 #include "broker/server/widgetterms.h"
 
 #include <QQueue>
+
+#include <memory>
 
 namespace sermo::server
 {
@@ -23,8 +27,10 @@ class Router : public QObject
 {
     Q_OBJECT
 public:
+    //! `cluster`: of the brokers that share the log; null: there are none. Must outlive it.
     Router(store::EventLog &log, desk::Desk &desk, const Configuration::Limits &limits,
-           const Clock &clock, Metrics &metrics, QObject *parent);
+           const Clock &clock, Metrics &metrics, QObject *parent,
+           store::Cluster *cluster = nullptr);
 
     //! The peer has proved who it is: welcomes it, tells what it missed, then what is true now.
     //! `token` goes into the welcome and nowhere else.
@@ -67,7 +73,8 @@ public:
     //! Closes the customer's tabs and takes nothing of him any more; `quiet` as Pipeline::seal().
     void seal(const UserId &user, std::function<void()> quiet);
     [[nodiscard]] bool isSealed(const UserId &user) const { return m_pipeline.isSealed(user); }
-    void unseal(const UserId &user) { m_pipeline.unseal(user); }
+    void unseal(const UserId &user);
+    void tellErased(const UserId &user); //!< the other brokers forget him too
     //! Tells every application of something that only passes, those too that are not live yet.
     void announce(const EventFrame &frame);
     //! What every application is told when it has caught up, until it is told otherwise; empty:
@@ -84,6 +91,7 @@ public:
 
 signals:
     void stored(const sermo::StoredEvent &event); //!< committed, and told to who hears it
+    void erasedElsewhere(const sermo::UserId &user); //!< by another broker; he is sealed still
     void customerSeen(const sermo::UserId &user); //!< a tab came, answered a ping, or went
     void drained();
 
@@ -111,6 +119,12 @@ private:
     void tellTerms(Peer *tab);
     void handleInterest(Peer *peer, const EventFrame &frame);
     void handleStored(const StoredEvent &event, Peer *origin);
+    void tellAfter(const StoredEvent &event);
+    void handleArrived(const StoredEvent &event);
+    void joinCluster(store::Cluster &cluster);
+    void tellPassed(const EventFrame &frame, Peer *origin);
+    void tellPassing(const QList<EventFrame> &frames);
+    void handleSealed(const UserId &user, bool isSealed);
     static void owe(Seat &seat, qsizetype bytes);
     void handleAnswer(Peer *peer, const Parcel::Ptr &answer);
     void handleAlive(Peer *peer);
@@ -127,6 +141,8 @@ private:
     Audience m_audience;
     Briefings m_briefings;
     QHash<Peer *, Seat> m_seats;
+    std::unique_ptr<Fellows> m_fellows; //!< null: this broker is alone with its log
+    Hearsay m_hearsay; //!< of theirs
     std::optional<EventFrame> m_notice;
     std::function<OtherHost()> m_otherHost; //!< empty: one alone
     Seq m_routed = 0;

@@ -24,6 +24,8 @@ ReplayPlan Router::plan(const desk::Sender &who, const ReplayRequest &request) c
     if (request.since && *request.since < m_routed) {
         plan.isNeeded = true;
         plan.after = *request.since;
+    } else if (request.since && m_fellows) {
+        plan.after = *request.since; // another broker told him what has not come here yet
     }
     return plan;
 }

@@ -41,6 +41,22 @@ void Tokens::load(const QList<store::TokenRecord> &records)
     pulse();
 }
 
+void Tokens::learn(const store::TokenRecord &record)
+{
+    const Instant now = m_clock.now();
+    const std::chrono::milliseconds age(std::max<qint64>(0, now.wallMs - record.lastUsedMs));
+    const auto known = m_byUser.find(record.user);
+    if (known != m_byUser.end() && known->record.hash == record.hash) {
+        known->usedAt = std::max(known->usedAt, now.steady - age);
+        return;
+    }
+    leave(record.user);
+    m_newcomers.remove(record.user);
+    enter({record, now.steady - age, now.steady - age});
+    if (!record.first.isEmpty())
+        m_newcomers.insert(record.user, {record.first, {}, now.steady - age});
+}
+
 void Tokens::enter(const Entry &entry)
 {
     m_byUser.insert(entry.record.user, entry);

@@ -54,6 +54,14 @@ public:
     [[nodiscard]] std::optional<desk::Sender> identify(QByteArrayView token);
     //! The customer is there: another 24 h from now.
     void touch(const UserId &user);
+    //! What another broker has issued, or has seen used.
+    void learn(const store::TokenRecord &record);
+    //! Whether others issue tokens too: then one that is not known may be known after catchUp().
+    [[nodiscard]] bool isShared() const { return m_credentials.isShared(); }
+    void catchUp(QObject *context, store::Credentials::Done done)
+    {
+        m_credentials.catchUp(context, std::move(done));
+    }
     //! The customer is erased: the token proves nothing from now on. The store is somebody else's.
     void forget(const UserId &user);
     //! Forgets those that ran out.

@@ -88,6 +88,12 @@ public:
     //! Forgets the customer's links made before this time, and the images that do not outlive them.
     virtual void removeImagesOf(const UserId &user, qint64 beforeMs, QObject *context, Done done)
         = 0;
+
+signals:
+    // Of a store that several brokers share, whoever did it.
+    void imageSaved(const sermo::store::ImageRecord &record);
+    void imageLinked(const sermo::store::ImageLink &link);
+    void imageRemoved(const sermo::ImageId &image);
 };
 
 } // namespace sermo::store

@@ -63,6 +63,22 @@ public:
     virtual void removeKey(const KeyName &name, QObject *context, Done done) = 0;
     virtual void saveToken(const TokenRecord &token, QObject *context, Done done) = 0;
     virtual void removeTokens(const QList<UserId> &users, QObject *context, Done done) = 0;
+
+    //! Whether other brokers keep theirs here too: then who is not known may be so to them.
+    [[nodiscard]] virtual bool isShared() const { return false; }
+    //! Answers when all is told that anybody had kept when it was asked.
+    virtual void catchUp(QObject *context, Done done)
+    {
+        Q_UNUSED(context)
+        done(true);
+    }
+
+signals:
+    // What another broker has kept, or removed.
+    void keySaved(const sermo::store::KeyRecord &key);
+    void keyRemoved(const sermo::KeyName &name);
+    void tokenSaved(const sermo::store::TokenRecord &token);
+    void tokenRemoved(const sermo::UserId &user);
 };
 
 } // namespace sermo::store

@@ -191,7 +191,8 @@ void Database::load(QObject *context, std::function<void(Credentials::Contents)>
         });
 }
 
-void Database::change(std::variant<CredentialChange, ImageChange> what, QObject *context, Done done)
+void Database::change(std::variant<CredentialChange, ImageChange, MirrorChange> what,
+                      QObject *context, Done done)
 {
     const quint64 ticket = ++m_lastTicket;
     m_changes.insert(ticket, {context, std::move(done)});

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] quint64 erasures() const { return m_facts.erasures; }
 
     [[nodiscard]] QString damage() const { return m_facts.damage; }
+    //! Of which log the file was a copy when it was opened.
+    [[nodiscard]] const MirrorMark &mirror() const { return m_facts.mirror; }
     //! The name that the log had before; empty: it has always had this one.
     [[nodiscard]] QString epochBefore() const { return m_facts.epochBefore; }
     //! The last change that is on the disk, of whatever kind; 0: none is noted.
@@ -42,7 +44,8 @@ public:
     void read(const ReadQuery &query, QObject *context, EventLog::PageHandler handler);
     void load(QObject *context, std::function<void(Credentials::Contents)> handler);
     using Done = std::function<void(bool ok)>;
-    void change(std::variant<CredentialChange, ImageChange> what, QObject *context, Done done);
+    void change(std::variant<CredentialChange, ImageChange, MirrorChange> what, QObject *context,
+                Done done);
     void loadImages(QObject *context, std::function<void(BlobStore::Contents)> handler);
     void readImage(const ImageId &image, QObject *context,
                    std::function<void(BlobStore::Found)> handler);

@@ -83,7 +83,7 @@ void DatabaseWriter::commitGroup()
     else if (m_events.head() != head || !group.changes.isEmpty())
         reportSuccess();
     count();
-    if (!group.appends.isEmpty())
+    if (!group.appends.isEmpty() || m_events.head() != head)
         emit committed(group.appends, m_events.head());
     if (!group.changes.isEmpty())
         emit changed(group.changes);
@@ -129,6 +129,8 @@ bool DatabaseWriter::apply(const Change &change)
 {
     if (const auto *credential = std::get_if<CredentialChange>(&change.what))
         return m_credentials.apply(*credential);
+    if (const auto *mirror = std::get_if<MirrorChange>(&change.what))
+        return apply(*mirror);
     return m_images.apply(std::get<ImageChange>(change.what));
 }
 

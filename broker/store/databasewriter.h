@@ -38,7 +38,7 @@ public:
     struct Change //!< one write that is no event, answered by its ticket
     {
         quint64 ticket = 0;
-        std::variant<CredentialChange, ImageChange> what;
+        std::variant<CredentialChange, ImageChange, MirrorChange> what;
     };
     struct ChangeOutcome {
         quint64 ticket = 0;
@@ -52,6 +52,7 @@ public:
         QString damage; //!< what is lost, in words; empty: nothing
         QString epochBefore; //!< the log's former name, where it goes on under another one
         Seq changes = 0; //!< the last change that was noted (changetable.h); 0: none is
+        MirrorMark mirror; //!< as it was when it was opened
     };
 
     //! `isOneOfTwo`: every change is noted, for who keeps a copy.
@@ -106,6 +107,7 @@ private:
     [[nodiscard]] Result<void, QString> noteChanges();
     [[nodiscard]] Result<void, QString> acceptDamage(bool isNew);
     [[nodiscard]] Result<void, QString> readFacts();
+    [[nodiscard]] std::optional<MirrorMark> readMirror(); //!< nothing: damaged
     void release();
     void enqueue(Job job);
     void commitPosted();
@@ -114,6 +116,7 @@ private:
     [[nodiscard]] bool fill(Group &group);
     [[nodiscard]] bool apply(const Job &job, Group &group);
     [[nodiscard]] bool apply(const Change &change);
+    [[nodiscard]] bool apply(const MirrorChange &change);
     [[nodiscard]] bool commit();
     void commitAll();
     void count();

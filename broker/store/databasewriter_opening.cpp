@@ -121,14 +121,17 @@ Result<void, QString> DatabaseWriter::readFacts()
     const auto expired = m_meta.number(meta::Expired);
     const auto erasures = m_meta.number(meta::Erasures);
     const auto scrubbed = m_meta.number(meta::Scrubbed);
-    if (!expired || !erasures || !scrubbed)
+    const auto mirror = readMirror();
+    if (!expired || !erasures || !scrubbed || !mirror)
         return failure(u"the log does not know any more what was erased"_s);
     m_facts = {*epoch,
                m_events.head(),
                Seq(*expired),
                quint64(*erasures),
                damagedlog::told(files::databaseIn(m_directory)),
-               m_meta.text("epochBefore"_L1).value_or(QString())};
+               m_meta.text("epochBefore"_L1).value_or(QString()),
+               0,
+               *mirror};
     if (*scrubbed != *erasures && !scrub())
         qCWarning(lcWriter).noquote() << "traces of what was erased are left:" << whyFailed();
     m_trimmedAt = m_facts.changes = m_isOneOfTwo ? changes::head(*m_connection) : 0;

@@ -111,21 +111,24 @@ public:
     //! Rises whenever a customer is erased: who knows an older value may know what is forgotten.
     [[nodiscard]] virtual quint64 erasures() const = 0;
 
-    //! What was acknowledged once and is lost, in one sentence for people; empty: nothing. Known
-    //! from opened() on, and told by every start until somebody has taken note of it.
+    //! What was acknowledged once and is lost, in a sentence; empty: nothing. Told from opened() on
+    //! by every start, until somebody has taken note of it.
     [[nodiscard]] virtual QString damage() const = 0;
 
     virtual void append(const QList<AppendRequest> &batch) = 0;
     //! A page of what matches; `handler` is dropped when `context` dies first.
     virtual void read(const ReadQuery &query, QObject *context, PageHandler handler) = 0;
 
-    //! Empties events, in order with appends: of each only its number stays, its id is free again,
-    //! and it moved nobody. Traces may be left in the files until they are scrubbed.
+    //! Empties events, in order with appends: only their numbers stay, their ids are free again,
+    //! and they moved nobody. Traces may be left in the files until they are scrubbed.
     virtual void erase(const EraseRequest &request, QObject *context, ErasedHandler handler) = 0;
-    //! Rids the files of every byte that was erased, in order with what was asked before. Takes as
-    //! long as writing all that is kept anew, and appends wait for it. Done when opening where a
-    //! crash came between.
+    //! Rids the files of every byte that was erased, in order with what was asked before; appends
+    //! wait for as long as writing all anew takes. Done when opening where a crash came between.
     virtual void scrub(QObject *context, ScrubbedHandler handler) = 0;
+
+    //! Of a log with several writers, once, before the first append: from now on arrived() tells
+    //! what others append after this number, and head() and pages end with what was told.
+    virtual void follow(Seq after) { Q_UNUSED(after) }
 
     //! Puts the draft of a snapshot (snapshotfile.h) in its place, in order with what is erased.
     //! False: it is gone, because something was; or this log keeps none.
@@ -138,9 +141,10 @@ signals:
     void opened();
     void openFailed(const QString &why);
     void appended(const QList<sermo::store::AppendOutcome> &outcomes); //!< one group commit
-    void storageFailed(const QString &why); //!< appends fail from now on: told once, before their
-                                            //!< outcomes; each later append tries again …
-    void storageRecovered(); //!< … until it works: told before the outcomes
+    void arrived(const QList<sermo::StoredEvent> &events); //!< another broker's: see follow()
+    //! Appends fail from now on, but each tries again, until it works. Told before the outcomes.
+    void storageFailed(const QString &why);
+    void storageRecovered();
     void closed();
 };
 

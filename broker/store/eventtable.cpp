@@ -179,6 +179,41 @@ std::optional<QList<Seq>> EventTable::erase(const EraseRequest &request)
     return seqs;
 }
 
+bool EventTable::follow(const MirrorChange &change)
+{
+    if (change.isAnew) {
+        if (!m_connection->exec("DELETE FROM events"))
+            return false;
+        m_head = 0;
+    }
+    for (const StoredEvent &event : change.events) {
+        if (event.seq <= m_head)
+            continue; // has come already
+        if (!skipTo(event.seq - 1))
+            return false;
+        const Found inserted = insert(event);
+        if (inserted == Found::Failed || (inserted == Found::No && !skipTo(event.seq)))
+            return false;
+        m_head = event.seq;
+    }
+    if (!skipTo(change.head))
+        return false;
+    return std::ranges::all_of(change.emptied,
+                               [this](Seq seq) { return seq > m_head || empty(seq); });
+}
+
+bool EventTable::skipTo(Seq head)
+{
+    for (; m_head < head; ++m_head) {
+        const EventRow row = EventRow::erased(m_head + 1);
+        const Resetting resetting(m_insert);
+        row.bind(m_insert);
+        if (m_insert.step() != Step::Done)
+            return false;
+    }
+    return true;
+}
+
 bool EventTable::empty(Seq seq)
 {
     const EventRow row = EventRow::erased(seq);

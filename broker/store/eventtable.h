@@ -2,6 +2,7 @@
 #pragma once
 
 #include "broker/store/eventlog.h"
+#include "broker/store/mirrorchange.h"
 #include "broker/store/sqlite.h"
 
 namespace sermo::store
@@ -25,6 +26,8 @@ public:
     [[nodiscard]] AppendOutcome lookUp(const AppendRequest &request);
     //! Empties the events; gives their numbers, rising. Nothing: the database failed.
     [[nodiscard]] std::optional<QList<Seq>> erase(const EraseRequest &request);
+    //! What another log has, with its numbers. False: the database failed.
+    [[nodiscard]] bool follow(const MirrorChange &change);
 
 private:
     enum class Found : quint8 { Yes, No, Failed };
@@ -35,6 +38,7 @@ private:
     [[nodiscard]] Found insert(const StoredEvent &event); //!< No: (sender, id) is there already
 
     [[nodiscard]] bool empty(Seq seq);
+    [[nodiscard]] bool skipTo(Seq head); //!< numbers of erased events
 
     sqlite::Connection *m_connection = nullptr;
     sqlite::Statement m_find, m_lastControl, m_hasInbound, m_insert, m_ofUser, m_empty;

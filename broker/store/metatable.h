@@ -41,6 +41,10 @@ inline constexpr QLatin1StringView Scrubbed("scrubbed");
 inline constexpr QLatin1StringView Expired("expired");
 //! The last damaged write-ahead log that this log has gone on without (damagedlog.h).
 inline constexpr QLatin1StringView Damages("damages");
+//! Of a copy: which log it is of (mirrorchange.h), and what had been erased there.
+inline constexpr QLatin1StringView MirrorOf("mirrorOf");
+inline constexpr QLatin1StringView MirrorErasures("mirrorErasures");
+inline constexpr QLatin1StringView MirrorExpired("mirrorExpired");
 } // namespace meta
 
 } // namespace sermo::store

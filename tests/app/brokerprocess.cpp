@@ -37,16 +37,19 @@ Running::Running(const QString &data, const QStringList &more, quint16 port,
         QStringLiteral(SERMO_BROKER),
         QStringList{u"serve"_s, u"--data"_s, data, u"--listen"_s, u"127.0.0.1:%1"_s.arg(port)}
             + more);
-    (void)eventually([this] {
-        m_out += m_process.readAllStandardOutput();
-        return m_out.contains('\n') || m_process.state() == QProcess::NotRunning;
-    });
+    (void)eventually([this] { return isReady() || m_process.state() == QProcess::NotRunning; });
 }
 
 Running::~Running()
 {
     m_process.kill();
     m_process.waitForFinished();
+}
+
+bool Running::isReady()
+{
+    m_out += m_process.readAllStandardOutput();
+    return m_out.contains('\n');
 }
 
 int Running::port() const

@@ -30,6 +30,8 @@ public:
                      std::function<void()> prepare = {});
     ~Running();
 
+    //! Whether it has said so; the constructor waits for that, but not for ever.
+    [[nodiscard]] bool isReady();
     [[nodiscard]] int port() const;
     [[nodiscard]] QUrl events(const QByteArray &key, const QString &more = {}) const;
     [[nodiscard]] QUrl chat() const;

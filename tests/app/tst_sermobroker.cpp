@@ -78,6 +78,12 @@ void SermoBrokerTest::refusesAWrongCallWithOneLine_data()
                              "serve --data ''",
                              "serve --data d --config ''",
                              "serve --data d --listen ''",
+                             "serve --data d --replicas 3",
+                             "serve --data d --cluster http://a",
+                             "serve --data d --cluster nats://a:4222 --standby-key k "
+                             "--standby-of http://127.0.0.1:1",
+                             "serve --data d --cluster nats://a:4222 --replicas 9",
+                             "serve --data d --cluster nats://a:4222 --stream a.b",
                              "key revoke --data d",
                              "key list",
                              "check",

@@ -205,6 +205,11 @@ void Scene::store(const EventFrame &frame, const SenderName &sender)
     follow(m_desk->committed(stored, now()));
 }
 
+void Scene::comeToAct()
+{
+    follow(m_desk->askAnew(now()));
+}
+
 void Scene::follow(desk::Emissions emissions)
 {
     const desk::Sender desk{Role::Desk, u"desk"_s, {}, {}, {}};

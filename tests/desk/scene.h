@@ -52,6 +52,8 @@ public:
     //! Time goes by; links, sockets and bots that are up stay good. In steps of a tenth of a
     //! second, or a second where it is long.
     void pass(std::chrono::milliseconds time);
+    //! Of several brokers this one comes to act: nothing it asked for is under way.
+    void comeToAct();
     //! The process is killed and starts again on the same log: nobody is connected.
     void restart();
     void restart(const desk::DeskConfig &config); //!< … with another configuration

@@ -28,6 +28,9 @@ private slots:
     void takesAnAgentBackWhoSpeaksTheSeedOnly();
     void doesNotRepeatItselfWhileTheLogIsSlow();
     void asksAnewWhenSomebodyElseWasFaster();
+    void asksAtOnceForWhatIsWantedWhenItComesToAct();
+    void learnsThePlatformOfWhoIsElsewhereBehindTheStart_data();
+    void learnsThePlatformOfWhoIsElsewhereBehindTheStart();
     void tellsWhetherAPlatformIsStaffed();
 };
 
@@ -388,6 +391,52 @@ void TestLapses::asksAnewWhenSomebodyElseWasFaster()
     scene.storageFails = false;
     scene.say(customer("cleo"), text("cleo")); // … and becomes stale
     QCOMPARE(scene.state("cleo"), u"queued 2 of 2 in general"_s);
+}
+
+//! Until then another broker did what the desk does, or was about to when it was killed.
+void TestLapses::asksAtOnceForWhatIsWantedWhenItComesToAct()
+{
+    Scene scene(Scene::allocating());
+    scene.agentComes("anna", "away");
+    scene.customerComes("cleo");
+    scene.storageFails = true;
+    scene.say(customer("cleo"), start("cleo"));
+    QCOMPARE(scene.state("cleo"), u"bot"_s);
+    scene.storageFails = false;
+    scene.comeToAct();
+    QCOMPARE(scene.state("cleo"), u"queued 1 of 1 in general"_s);
+    QCOMPARE(scene.infos("cleo").size(), 1);
+
+    scene.storageFails = true; // a claim is under way …
+    scene.say(agent("anna"), agentStatus("anna", "available"));
+    QCOMPARE(scene.state("cleo"), u"queued 1 of 1 in general"_s);
+    scene.storageFails = false; // … and never arrives
+    scene.comeToAct();
+    QCOMPARE(scene.state("cleo"), u"assigned to anna"_s);
+
+    scene.forget();
+    scene.comeToAct(); // nothing is wanted: nothing is said twice
+    scene.pass(6s);
+    QVERIFY(scene.infos("cleo").isEmpty());
+    QVERIFY(scene.heard(EventType::ClaimSession, "cleo").isEmpty());
+}
+
+void TestLapses::learnsThePlatformOfWhoIsElsewhereBehindTheStart_data()
+{
+    QTest::addColumn<bool>("isElsewhere");
+    QTest::addColumn<QString>("platform");
+    QTest::newRow("at another broker, whose events came sooner") << true << u"butiken"_s;
+    QTest::newRow("here, where a connection comes before what it says") << false << u"webchat"_s;
+}
+
+void TestLapses::learnsThePlatformOfWhoIsElsewhereBehindTheStart()
+{
+    QFETCH(const bool, isElsewhere);
+    Scene scene;
+    scene.say(customer("cleo"), start("cleo"));
+    scene.see(seen::LinkUp{UserId(u"cleo"_s), PlatformId(u"butiken"_s), isElsewhere});
+    scene.pass(1s);
+    QTEST(scene.session("cleo").platform.value(), "platform");
 }
 
 void TestLapses::tellsWhetherAPlatformIsStaffed()

@@ -4,6 +4,12 @@
 #include "broker/store/sqliteblobs.h"
 #include "tests/store/storefixture.h"
 
+#ifdef SERMO_HAS_NATS
+#include "broker/store/nats/natsblobs.h"
+#include "broker/store/nats/sharedlog.h"
+#include "tests/store/nats/clusterlog.h"
+#endif
+
 #include <functional>
 
 using namespace Qt::StringLiterals;
@@ -44,12 +50,14 @@ QStringList idsOf(const QList<ImageRecord> &images)
 
 } // namespace
 
-//! The contract of BlobStore, held by both implementations.
+//! The contract of BlobStore, held by all implementations; the one of a cluster as a program of its
+//! own, so that it can be left out where there is none.
 class TestBlobStore : public QObject
 {
     Q_OBJECT
 
 private slots:
+    void initTestCase();
     void initTestCase_data();
     void init();
 
@@ -80,8 +88,14 @@ private:
     [[nodiscard]] BlobStore::Found read(const QString &image);
     [[nodiscard]] QStringList imagesOf(const UserId &user);
     [[nodiscard]] BlobStore::Contents contents();
-    [[nodiscard]] bool isInFile();
+    [[nodiscard]] bool isInFile() { return isIn(u"SQLite"_s); }
+    [[nodiscard]] bool isIn(const QString &place);
+#ifdef SERMO_HAS_NATS
+    [[nodiscard]] BlobsCase inCluster();
 
+    test::NatsServer m_server;
+    int m_streams = 0;
+#endif
     std::unique_ptr<QTemporaryDir> m_directory;
     test::FakeClock m_clock;
     BlobsCase m_case;
@@ -89,15 +103,51 @@ private:
 
 void TestBlobStore::initTestCase_data()
 {
-    QTest::addColumn<bool>("inFile");
-    QTest::newRow("in memory") << false;
-    QTest::newRow("in SQLite") << true;
+    QTest::addColumn<QString>("place");
+#ifdef SERMO_HAS_NATS
+    QTest::newRow("in a cluster") << u"NATS"_s;
+#else
+    QTest::newRow("in memory") << u"memory"_s;
+    QTest::newRow("in SQLite") << u"SQLite"_s;
+#endif
 }
+
+#ifdef SERMO_HAS_NATS
+void TestBlobStore::initTestCase()
+{
+    if (!test::NatsServer::isInstalled())
+        QSKIP(test::NatsServer::whyMissing());
+    QVERIFY(m_server.start());
+}
+
+BlobsCase TestBlobStore::inCluster()
+{
+    const auto options = optionsFor({m_server.url()}, u"blobs%1"_s.arg(++m_streams));
+    const auto link = std::make_shared<nats::ClusterLink>(options);
+    BlobsCase made{std::make_unique<SharedLog>(options, link, m_clock),
+                   std::make_unique<NatsBlobs>(link, options, m_directory->filePath(u"copies"_s)),
+                   [options](bool failing) {
+                       ClusterOptions images = options;
+                       images.stream += u"_images"_s;
+                       limitMessages(images, failing ? 1 : -1);
+                   }};
+    if (!LogProbe(*made.log).open())
+        qFatal("no cluster");
+    return made;
+}
+#else
+void TestBlobStore::initTestCase() {}
+#endif
 
 void TestBlobStore::init()
 {
     m_case = {};
     m_directory = std::make_unique<QTemporaryDir>();
+#ifdef SERMO_HAS_NATS
+    m_case = inCluster();
+    QVERIFY(!contents().failed); // which opens it
+    return;
+#endif
     if (!isInFile()) {
         auto memory = std::make_unique<MemoryBlobs>();
         const auto setFailing = [raw = memory.get()](bool failing) { raw->setFailing(failing); };
@@ -110,10 +160,11 @@ void TestBlobStore::init()
     QVERIFY(LogProbe(*m_case.log).open());
 }
 
-bool TestBlobStore::isInFile()
+bool TestBlobStore::isIn(const QString &place)
 {
-    QFETCH_GLOBAL(bool, inFile);
-    return inFile;
+    const auto *row
+        = static_cast<const QString *>(QTest::qGlobalData("place", qMetaTypeId<QString>()));
+    return *row == place;
 }
 
 bool TestBlobStore::written(const Write &write)
@@ -387,7 +438,7 @@ void TestBlobStore::findsRottenBits()
 
 void TestBlobStore::failsWhenItsLogIsNotOpen()
 {
-    if (!isInFile())
+    if (isIn(u"memory"_s))
         return; // it has no log to be opened by
     QVERIFY(LogProbe(*m_case.log).close());
     QVERIFY(!save(record(u"a"_s)));

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The broker as one of several that share a log.
+#include "broker/protocol/eventbody.h"
+#include "broker/server/brokerparts.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::server
+{
+
+void Broker::setCluster(std::unique_ptr<store::Cluster> cluster)
+{
+    m_parts->cluster = cluster.release();
+    m_parts->cluster->setParent(this);
+    connect(m_parts->cluster, &store::Cluster::leads, this, &Broker::leads);
+}
+
+//! Whom other brokers let in and shut out, and which images they were sent. One that is alone hears
+//! of nobody.
+void Broker::followOthers()
+{
+    Parts &parts = *m_parts;
+    using store::Credentials;
+    connect(parts.credentials, &Credentials::keySaved, this, [this](const store::KeyRecord &key) {
+        (void)m_parts->keys.remove(key.name);
+        m_parts->keys.insert(key);
+    });
+    connect(parts.credentials, &Credentials::keyRemoved, this, [this](const KeyName &name) {
+        if (m_parts->keys.remove(name) && m_parts->router)
+            m_parts->router->closeConnectionsOf(senderNameOf(name), CloseCode::NotAuthorised,
+                                                u"the key was revoked"_s);
+    });
+    connect(parts.credentials, &Credentials::tokenSaved, parts.tokens.get(), &Tokens::learn);
+    connect(parts.credentials, &Credentials::tokenRemoved, parts.tokens.get(), &Tokens::forget);
+    const ImageLedger *ledger = parts.ledger.get();
+    connect(parts.blobs, &store::BlobStore::imageSaved, ledger, &ImageLedger::learnImage);
+    connect(parts.blobs, &store::BlobStore::imageLinked, ledger, &ImageLedger::learnLink);
+    connect(parts.blobs, &store::BlobStore::imageRemoved, ledger, &ImageLedger::drop);
+}
+
+//! Told to the others, and heard of them.
+void Broker::shareErasures()
+{
+    Parts &parts = *m_parts;
+    connect(parts.erasures.get(), &Erasures::erased, parts.router.get(), &Router::tellErased);
+    connect(parts.router.get(), &Router::erasedElsewhere, this, &Broker::handleErasedElsewhere);
+}
+
+//! Another broker has erased him in the log; what is remembered of him here goes too.
+void Broker::handleErasedElsewhere(const UserId &user)
+{
+    Parts &parts = *m_parts;
+    parts.desk->forget(user);
+    parts.ledger->forget(user);
+    parts.tally->forget(user);
+    if (parts.lookback)
+        parts.lookback->forget(user);
+    parts.router->announce(
+        compose(Direction::Internal, user, event::CustomerErased{parts.log->erasures()}));
+}
+
+} // namespace sermo::server

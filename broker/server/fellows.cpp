@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/server/fellows.h"
+
+#include "broker/server/sightingtalk.h"
+
+#include <QJsonDocument>
+#include <QLoggingCategory>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::server
+{
+
+namespace
+{
+
+Q_LOGGING_CATEGORY(lc, "sermo.broker.cluster")
+
+QJsonObject doing(const QString &what)
+{
+    return {{u"do"_s, what}};
+}
+
+} // namespace
+
+Fellows::Fellows(store::Cluster &cluster, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_cluster(cluster)
+    , m_clock(clock)
+    , m_toldAt(clock.now().steady)
+{
+    connect(&m_cluster, &store::Cluster::heard, this, &Fellows::hear);
+    say(doing(u"ask"_s)); // of everybody
+}
+
+// --- What is told --------------------------------------------------------------------------------
+
+void Fellows::say(const QJsonObject &words, const QByteArray &frame)
+{
+    if (m_hasLeft)
+        return;
+    m_toldAt = m_clock.now().steady;
+    m_cluster.tell(QJsonDocument(words).toJson(QJsonDocument::Compact) + '\n' + frame);
+}
+
+void Fellows::tell(const desk::Sighting &sighting)
+{
+    m_own.take(sighting);
+    if (const auto *beat = std::get_if<desk::seen::LinkBeat>(&sighting); beat && !beat->hidden) {
+        m_beats.insert(beat->user);
+        return;
+    }
+    QJsonObject words = toJson(sighting);
+    words.insert(u"do"_s, u"see"_s);
+    say(words);
+}
+
+void Fellows::tell(const EventFrame &frame, Seq after)
+{
+    QJsonObject words = doing(u"pass"_s);
+    words.insert(u"after"_s, qint64(after));
+    say(words, frame.bytes());
+}
+
+void Fellows::tellSealed(const UserId &user, bool isSealed)
+{
+    QJsonObject words = doing(isSealed ? u"seal"_s : u"unseal"_s);
+    words.insert(u"who"_s, nameToJson(user.value()));
+    say(words);
+}
+
+void Fellows::tellErased(const UserId &user)
+{
+    QJsonObject words = doing(u"erased"_s);
+    words.insert(u"who"_s, nameToJson(user.value()));
+    say(words);
+}
+
+void Fellows::leave()
+{
+    say(doing(u"leave"_s));
+    m_hasLeft = true;
+}
+
+void Fellows::sayRoll()
+{
+    const QList<desk::Sighting> all = m_own.comings();
+    for (qsizetype at = 0; at == 0 || at < all.size(); at += RollPart) {
+        QJsonArray part;
+        const qsizetype end = std::min(at + RollPart, all.size());
+        for (qsizetype i = at; i < end; ++i)
+            part.append(toJson(all.at(i)));
+        QJsonObject words = doing(u"roll"_s);
+        words.insert(u"there"_s, part);
+        words.insert(u"begins"_s, at == 0);
+        words.insert(u"ends"_s, end == all.size());
+        say(words);
+    }
+}
+
+//! Thousands of pings a second are a few messages.
+void Fellows::sayBeats()
+{
+    QJsonArray part;
+    const auto tellPart = [&] {
+        QJsonObject words = doing(u"beats"_s);
+        words.insert(u"of"_s, std::exchange(part, {}));
+        say(words);
+    };
+    for (const UserId &user : std::as_const(m_beats)) {
+        part.append(nameToJson(user.value()));
+        if (part.size() >= RollPart)
+            tellPart();
+    }
+    m_beats.clear();
+    if (!part.isEmpty())
+        tellPart();
+}
+
+void Fellows::pulse(Instant now)
+{
+    if (now.steady - m_toldAt >= AliveEvery || !m_beats.isEmpty()) {
+        if (m_beats.isEmpty())
+            say(doing(u"live"_s));
+        else
+            sayBeats();
+    }
+    const QList<QByteArray> names = m_fellows.keys();
+    for (const QByteArray &name : names) {
+        if (now.steady - m_fellows[name].heardAt < GoneAfter)
+            continue;
+        qCWarning(lc) << "broker" << name << "is not heard any more";
+        forget(name);
+    }
+}
+
+// --- What is heard -------------------------------------------------------------------------------
+
+void Fellows::hear(const QByteArray &from, quint64 number, const QByteArray &message)
+{
+    const qsizetype end = message.indexOf('\n');
+    const QJsonObject words
+        = QJsonDocument::fromJson(message.first(std::max(end, qsizetype(0)))).object();
+    const bool isNew = !m_fellows.contains(from);
+    if (words.value("do"_L1) == "leave"_L1)
+        return forget(from);
+    Fellow &fellow = m_fellows[from];
+    fellow.heardAt = m_clock.now().steady;
+    if (const quint64 last = std::exchange(fellow.number, number); isNew || number != last + 1) {
+        fellow.counting.reset();
+        QJsonObject question = doing(u"ask"_s);
+        question.insert(u"of"_s, QString::fromLatin1(from));
+        say(question);
+    }
+    heed(from, words, message.sliced(end + 1));
+}
+
+void Fellows::heed(const QByteArray &from, const QJsonObject &words, const QByteArray &frame)
+{
+    const QString what = words.value("do"_L1).toString();
+    const UserId user(nameIn(words.value("who"_L1)));
+    Fellow &fellow = m_fellows[from];
+    if (what == "see"_L1) {
+        if (const auto sighting = sightingIn(words))
+            take(fellow, *sighting);
+    } else if (what == "beats"_L1) {
+        const QJsonArray all = words.value("of"_L1).toArray();
+        for (const QJsonValue &each : all)
+            emit seen(desk::seen::LinkBeat{UserId(nameIn(each)), {}});
+    } else if (what == "pass"_L1) {
+        heedPassed(words, frame);
+    } else if (what == "roll"_L1) {
+        heedRoll(fellow, words);
+    } else if (what == "ask"_L1) {
+        const QString of = words.value("of"_L1).toString();
+        if (of.isEmpty() || of == QString::fromLatin1(m_cluster.self()))
+            sayRoll();
+    } else if (what == "seal"_L1 || what == "unseal"_L1) {
+        emit sealed(user, what == "seal"_L1);
+    } else if (what == "erased"_L1) {
+        emit erased(user);
+    }
+}
+
+void Fellows::heedPassed(const QJsonObject &words, const QByteArray &frame)
+{
+    if (const auto event = EventFrame::fromBroker(frame))
+        emit passed(*event, Seq(words.value("after"_L1).toInteger()));
+}
+
+void Fellows::heedRoll(Fellow &fellow, const QJsonObject &words)
+{
+    if (words.value("begins"_L1).toBool())
+        fellow.counting.emplace();
+    if (!fellow.counting)
+        return;
+    const QJsonArray part = words.value("there"_L1).toArray();
+    for (const QJsonValue &each : part) {
+        if (const auto sighting = sightingIn(each.toObject()))
+            fellow.counting->take(*sighting);
+    }
+    if (!words.value("ends"_L1).toBool())
+        return;
+    const RollCall now = *std::exchange(fellow.counting, {});
+    const QList<desk::Sighting> changes = fellow.there.changeTo(now);
+    for (const desk::Sighting &change : changes)
+        take(fellow, change);
+}
+
+void Fellows::take(Fellow &fellow, const desk::Sighting &sighting)
+{
+    fellow.there.take(sighting);
+    if (isHere(sighting) || isElsewhere(sighting))
+        return;
+    desk::Sighting told = sighting;
+    if (auto *up = std::get_if<desk::seen::LinkUp>(&told))
+        up->isElsewhere = true;
+    emit seen(told);
+}
+
+bool Fellows::isElsewhere(const desk::Sighting &sighting) const
+{
+    return std::ranges::any_of(
+        m_fellows, [&sighting](const Fellow &fellow) { return fellow.there.has(sighting); });
+}
+
+//! It is gone, and all who were connected to it: where they come next they are seen again.
+void Fellows::forget(const QByteArray &name)
+{
+    Fellow fellow = m_fellows.take(name);
+    const QList<desk::Sighting> goings = fellow.there.changeTo(RollCall());
+    for (const desk::Sighting &going : goings) {
+        if (!isHere(going) && !isElsewhere(going))
+            emit seen(going);
+    }
+}
+
+} // namespace sermo::server

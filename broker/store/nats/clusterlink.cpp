@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/store/nats/clusterlink.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::store::nats
+{
+
+namespace
+{
+
+constexpr Seq Unknown = std::numeric_limits<Seq>::max();
+
+template <typename Worker, typename Call>
+void post(Worker *worker, Call call)
+{
+    QMetaObject::invokeMethod(worker, std::move(call), Qt::QueuedConnection);
+}
+
+} // namespace
+
+ClusterLink::ClusterLink(ClusterOptions options)
+    : m_options(std::move(options))
+    , m_openAt(Unknown)
+{
+    m_thread.setObjectName(u"cluster link"_s);
+}
+
+ClusterLink::~ClusterLink()
+{
+    if (m_worker) {
+        disconnect(m_worker.get(), nullptr, this, nullptr);
+        end();
+    }
+}
+
+void ClusterLink::open()
+{
+    Q_ASSERT(!m_worker && thread() == QThread::currentThread());
+    m_worker = std::make_unique<LinkWorker>(m_options);
+    m_worker->moveToThread(&m_thread);
+    connectWorker();
+    m_thread.start();
+    post(m_worker.get(), [worker = m_worker.get()] { worker->open(); });
+}
+
+void ClusterLink::connectWorker()
+{
+    const LinkWorker *worker = m_worker.get();
+    connect(worker, &LinkWorker::opened, this, [this](Seq keptHead) {
+        m_openAt = keptHead;
+        handleKept({});
+    });
+    connect(worker, &LinkWorker::openFailed, this, [this](const QString &why) {
+        end();
+        emit openFailed(why);
+    });
+    connect(worker, &LinkWorker::kept, this, &ClusterLink::handleKept);
+    connect(worker, &LinkWorker::events, this, &ClusterLink::events);
+    connect(worker, &LinkWorker::told, this, [this](const QList<QByteArray> &messages) {
+        for (const QByteArray &message : messages)
+            emit told(message);
+    });
+    connect(worker, &LinkWorker::putDone, this, &ClusterLink::handlePut);
+    connect(worker, &LinkWorker::headsTold, this,
+            [this](quint64 ticket, bool ok, Seq log, Seq kept) {
+                const auto waiting = m_heads.take(ticket);
+                if (waiting.context)
+                    waiting.handler(ok, log, kept);
+            });
+    connect(worker, &LinkWorker::nextTold, this,
+            [this](quint64 ticket, std::optional<bool> isThere) {
+                const auto waiting = m_nexts.take(ticket);
+                if (waiting.context)
+                    waiting.handler(isThere);
+            });
+    connect(worker, &LinkWorker::closed, this, [this] {
+        end();
+        emit closed();
+    });
+}
+
+void ClusterLink::end()
+{
+    if (m_worker) // in its own thread, where its timers are
+        connect(m_worker.get(), &QObject::destroyed, &m_thread, &QThread::quit,
+                Qt::DirectConnection);
+    if (LinkWorker *worker = m_worker.release())
+        worker->deleteLater();
+    m_thread.wait();
+    m_isOpen = false;
+    m_puts.clear();
+    m_heads.clear();
+    m_nexts.clear();
+    m_awaited.clear();
+}
+
+void ClusterLink::handleKept(const QList<Kept> &values)
+{
+    for (const Kept &value : values) {
+        m_keptHead = std::max(m_keptHead, value.seq);
+        learn(value);
+    }
+    if (!m_isOpen && m_openAt != Unknown && m_keptHead >= m_openAt) {
+        m_isOpen = true;
+        emit opened();
+    }
+    tellAwaited();
+}
+
+void ClusterLink::learn(const Kept &value)
+{
+    Kept &known = m_values[value.name];
+    if (value.seq <= known.seq)
+        return; // ours, or a consumer that began anew
+    known = value;
+    emit kept(value);
+}
+
+//! The servers' answer may be there before the value itself: who puts the next one names it.
+void ClusterLink::handlePut(quint64 ticket, bool ok, Seq seq)
+{
+    Put put = m_puts.take(ticket);
+    if (ok) {
+        put.wanted.seq = seq;
+        learn(put.wanted);
+    }
+    if (put.waiting.context)
+        put.waiting.handler(ok, seq);
+}
+
+void ClusterLink::tellAwaited()
+{
+    const QList<Awaited> all = std::exchange(m_awaited, {});
+    for (const Awaited &awaited : all) {
+        if (awaited.upTo > m_keptHead)
+            m_awaited.append(awaited);
+        else if (awaited.waiting.context)
+            awaited.waiting.handler(true);
+    }
+}
+
+void ClusterLink::follow(Seq after)
+{
+    if (m_worker)
+        post(m_worker.get(), [worker = m_worker.get(), after] { worker->follow(after); });
+}
+
+void ClusterLink::put(const QByteArray &name, const QByteArray &value, QObject *context,
+                      PutDone done)
+{
+    if (!m_worker)
+        return done(false, 0);
+    const quint64 ticket = ++m_lastTicket;
+    const Kept wanted{name, value, 0};
+    m_puts.insert(ticket, {wanted, {context, std::move(done)}});
+    post(m_worker.get(),
+         [worker = m_worker.get(), ticket, wanted, expected = m_values.value(name).seq] {
+             worker->put(ticket, wanted, expected);
+         });
+}
+
+void ClusterLink::askHeads(QObject *context, Heads heads)
+{
+    if (!m_worker)
+        return heads(false, 0, 0);
+    const quint64 ticket = ++m_lastTicket;
+    m_heads.insert(ticket, {context, std::move(heads)});
+    post(m_worker.get(), [worker = m_worker.get(), ticket] { worker->askHeads(ticket); });
+}
+
+void ClusterLink::askNext(Seq after, QObject *context, Next next)
+{
+    if (!m_worker)
+        return next(std::nullopt);
+    const quint64 ticket = ++m_lastTicket;
+    m_nexts.insert(ticket, {context, std::move(next)});
+    post(m_worker.get(),
+         [worker = m_worker.get(), ticket, after] { worker->askNext(ticket, after); });
+}
+
+void ClusterLink::catchUp(QObject *context, std::function<void(bool ok)> done)
+{
+    askHeads(context,
+             [this, context = QPointer<QObject>(context), done = std::move(done)](bool ok, Seq,
+                                                                                  Seq kept) {
+                 if (!ok)
+                     return done(false);
+                 m_awaited.append({kept, {context, done}});
+                 tellAwaited();
+             });
+}
+
+void ClusterLink::tell(const QByteArray &message)
+{
+    if (m_worker)
+        post(m_worker.get(), [worker = m_worker.get(), message] { worker->tell(message); });
+}
+
+void ClusterLink::close()
+{
+    if (!m_worker) {
+        post(this, [this] { emit closed(); });
+        return;
+    }
+    post(m_worker.get(), [worker = m_worker.get()] { worker->close(); });
+}
+
+} // namespace sermo::store::nats

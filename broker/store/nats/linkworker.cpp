@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/store/nats/linkworker.h"
+
+#include <QJsonDocument>
+#include <QLoggingCategory>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace sermo::store::nats
+{
+
+Q_LOGGING_CATEGORY(lcLink, "sermo.store.nats")
+
+namespace
+{
+
+//! The library finds its way again within two seconds and a half.
+constexpr std::chrono::milliseconds WatchEvery(4'000);
+
+} // namespace
+
+LinkWorker::LinkWorker(const ClusterOptions &options)
+    : m_options(options)
+    , m_subjects(options.stream.toLatin1())
+    , m_wire(options)
+    , m_events(this, [this](const std::vector<Message> &messages) { handleEvents(messages); })
+    , m_kept(this, [this](const std::vector<Message> &messages) { handleKept(messages); })
+{
+    m_wire.setParent(this); // moved to the worker's thread with it
+    m_watch.setParent(this);
+    m_watch.setInterval(WatchEvery);
+    connect(&m_watch, &QTimer::timeout, this, &LinkWorker::watchKept);
+}
+
+LinkWorker::~LinkWorker()
+{
+    release();
+}
+
+void LinkWorker::open()
+{
+    if (const auto prepared = prepare(); !prepared) {
+        release();
+        emit openFailed(prepared.error());
+        return;
+    }
+    m_watch.start();
+    emit opened(m_keptHead);
+}
+
+Result<void, QString> LinkWorker::prepare()
+{
+    return m_wire.open()
+        .and_then([this] {
+            return prepareLast(m_wire, {keptStream(m_subjects), keptSubject(m_subjects, ">")},
+                               m_options.replicas);
+        })
+        .and_then([this](const StreamFacts &facts) {
+            m_keptHead = facts.last;
+            return m_kept.start(m_wire.connection(), keptStream(m_subjects),
+                                keptSubject(m_subjects, ">"), 1);
+        })
+        .and_then([this] { return listen(); });
+}
+
+Result<void, QString> LinkWorker::listen()
+{
+    m_mailbox = std::make_shared<Mailbox>(
+        this, [this](const std::vector<Message> &messages) { handleTold(messages); });
+    void *closure = m_mailbox->closure();
+    natsSubscription *subscription = nullptr;
+    const natsStatus status
+        = natsConnection_Subscribe(&subscription, m_wire.connection(),
+                                   toldSubject(m_subjects).constData(), &Mailbox::take, closure);
+    m_told.reset(subscription);
+    if (status != NATS_OK) {
+        Mailbox::done(closure);
+        return failure(u"cannot hear the other brokers: %1"_s.arg(
+            QString::fromUtf8(natsStatus_GetText(status))));
+    }
+    natsSubscription_SetOnCompleteCB(subscription, &Mailbox::done, closure);
+    natsSubscription_SetPendingLimits(subscription, -1, -1);
+    return {};
+}
+
+void LinkWorker::follow(Seq after)
+{
+    m_heard = after;
+    const auto started
+        = m_events.start(m_wire.connection(), m_subjects.stream, m_subjects.log, after + 1);
+    if (!started) // whoever waits for events asks again
+        qCCritical(lcLink).noquote() << started.error();
+}
+
+void LinkWorker::handleEvents(const std::vector<Message> &messages)
+{
+    QList<StoredEvent> heard;
+    for (const Message &message : messages) {
+        const Seq seq = seqOf(message.get());
+        if (seq <= m_heard)
+            continue; // told twice
+        m_heard = seq;
+        if (auto incoming = Incoming::read(message.get()))
+            heard.append(std::move(incoming->event));
+        else
+            qCCritical(lcLink).noquote() << incoming.error();
+    }
+    if (!heard.isEmpty())
+        emit events(heard);
+}
+
+void LinkWorker::handleKept(const std::vector<Message> &messages)
+{
+    QList<Kept> values;
+    for (const Message &message : messages) {
+        values.append(Kept::of(message.get(), m_subjects));
+        m_keptHeard = std::max(m_keptHeard, values.constLast().seq);
+    }
+    emit kept(values);
+}
+
+//! Who does not hear it any more would let in whom others have shut out. The log has its own watch.
+void LinkWorker::watchKept()
+{
+    if (std::exchange(m_isLooking, true))
+        return;
+    m_wire.ask({"$JS.API.STREAM.INFO." + keptStream(m_subjects), {}, {}},
+               [this](const Answer &answer) {
+                   m_isLooking = false;
+                   const Seq last = answer ? StreamFacts::in(*answer).last : 0;
+                   const Seq missing = last > m_keptHeard ? m_keptHeard + 1 : 0;
+                   if (missing == 0 || std::exchange(m_keptMissing, missing) != missing)
+                       return;
+                   qCWarning(lcLink) << "what brokers keep is not heard any more: asking anew";
+                   const auto started = m_kept.start(m_wire.connection(), keptStream(m_subjects),
+                                                     keptSubject(m_subjects, ">"), m_keptHeard + 1);
+                   if (!started)
+                       qCCritical(lcLink).noquote() << started.error();
+               });
+}
+
+void LinkWorker::handleTold(const std::vector<Message> &messages)
+{
+    QList<QByteArray> all;
+    for (const Message &message : messages)
+        all.append(dataOf(message.get()));
+    emit told(all);
+}
+
+void LinkWorker::put(quint64 ticket, const Kept &wanted, Seq expected)
+{
+    m_wire.ask(putting(m_subjects, wanted, expected), [this, ticket](const Answer &answer) {
+        emit putDone(ticket, answer.has_value(),
+                     answer ? Seq(answer->value("seq"_L1).toInteger()) : 0);
+    });
+}
+
+void LinkWorker::tell(const QByteArray &message)
+{
+    const QByteArray subject = toldSubject(m_subjects);
+    if (m_wire.connection()) // what cannot be sent is lost, as said
+        natsConnection_Publish(m_wire.connection(), subject.constData(), message.constData(),
+                               int(message.size()));
+}
+
+void LinkWorker::askHeads(quint64 ticket)
+{
+    const auto info = [this](const QByteArray &stream) {
+        return Outgoing{"$JS.API.STREAM.INFO." + stream, {}, {}};
+    };
+    m_wire.ask(info(m_subjects.stream), [this, ticket, info](const Answer &log) {
+        if (!log)
+            return emit headsTold(ticket, false, 0, 0);
+        const Seq logHead = StreamFacts::in(*log).last;
+        m_wire.ask(info(keptStream(m_subjects)), [this, ticket, logHead](const Answer &kept) {
+            emit headsTold(ticket, kept.has_value(), logHead,
+                           kept ? StreamFacts::in(*kept).last : 0);
+        });
+    });
+}
+
+void LinkWorker::askNext(quint64 ticket, Seq after)
+{
+    constexpr int NoMessage = 10037;
+    const QJsonObject question{{u"seq"_s, qint64(after + 1)},
+                               {u"next_by_subj"_s, QString::fromLatin1(m_subjects.log)}};
+    m_wire.ask({"$JS.API.STREAM.MSG.GET." + m_subjects.stream,
+                {},
+                QJsonDocument(question).toJson(QJsonDocument::Compact)},
+               [this, ticket](const Answer &answer) {
+                   const bool isNone = !answer && answer.error().code == NoMessage;
+                   emit nextTold(ticket, answer || isNone ? std::optional(!isNone) : std::nullopt);
+               });
+}
+
+void LinkWorker::close()
+{
+    release();
+    emit closed();
+}
+
+void LinkWorker::release()
+{
+    m_watch.stop();
+    if (m_mailbox)
+        m_mailbox->shut();
+    if (m_wire.connection()) // what was told last shall still leave
+        natsConnection_FlushTimeout(m_wire.connection(), 500);
+    m_wire.close(); // first: a consumer of a closed connection is not waited for
+    m_events.stop();
+    m_kept.stop();
+    m_told.reset();
+    m_mailbox.reset();
+}
+
+} // namespace sermo::store::nats

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "broker/store/cluster.h"
+#include "broker/store/nats/clusterlink.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace sermo::store
+{
+
+class EventLog;
+
+//! The other brokers by NATS: talk on a subject that nobody keeps, and a lease on acting, kept
+//! under a name. No clock is compared with another's: who leads renews each second and stops when
+//! that is late; another takes over when it has heard no renewal for longer than that. The
+//! SharedLog of the same link opens and closes it; `log` tells how far all has been heard.
+class NatsCluster final : public Cluster
+{
+    Q_OBJECT
+public:
+    static constexpr std::chrono::milliseconds RenewEvery{1'000};
+    static constexpr std::chrono::milliseconds LeadsFor{3'000}; //!< from when a renewal was sent
+    static constexpr std::chrono::milliseconds TakenAfter{4'500}; //!< from when one was heard
+
+    NatsCluster(std::shared_ptr<nats::ClusterLink> link, const EventLog &log);
+
+    [[nodiscard]] QByteArray self() const override { return m_self; }
+    void tell(const QByteArray &message) override;
+    [[nodiscard]] bool isLeading() const override;
+    //! Others need not wait until the lease has run out. Before the log is closed.
+    void resign() override;
+
+private:
+    void handleTold(const QByteArray &message);
+    void handleKept(const nats::Kept &value);
+    void look();
+    [[nodiscard]] bool isFree() const;
+    void ask(const QByteArray &holder);
+    void handleAnswer(bool ok, qint64 sentMs);
+    void awaitLog();
+    void tellWhetherItLeads();
+
+    const std::shared_ptr<nats::ClusterLink> m_link;
+    const EventLog &m_log;
+    const QByteArray m_self;
+    quint64 m_number = 0; //!< of messages
+    QElapsedTimer m_clock; //!< the machine's, whatever tests do to the broker's
+    QByteArray m_holder; //!< by the last value that was heard
+    qint64 m_heardMs = 0; //!< when
+    qint64 m_sentMs = 0; //!< when ours was sent last
+    qint64 m_untilMs = 0; //!< we hold it
+    bool m_isAsking = false;
+    bool m_hasResigned = false;
+    bool m_toldLeading = false;
+    bool m_isHeadAsked = false;
+    std::optional<Seq> m_logHead; //!< when it was won: what must have been told before we act
+    QTimer m_timer;
+};
+
+} // namespace sermo::store
