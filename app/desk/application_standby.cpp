@@ -84,6 +84,7 @@ void Application::beginStanding(bool ends)
 {
     DeskOptions next = m_options;
     next.endsStanding = ends;
+    next.isFromOutside = false; // whose it is has been asked
     if (ends && m_options.standing) {
         const Standing &standing = *m_options.standing;
         if (m_office) {

@@ -133,6 +133,9 @@ void Application::hostHere(const QString &name, bool forTeam)
         m_memory.forgetInvitation();
         wanted = DeskOptions();
         wanted.listen = m_memory.complete({}).listen;
+        wanted.endsStanding = m_options.standing.has_value();
+        if (m_options.standing)
+            wanted.dataDir = m_options.dataDir;
     }
     if (!name.isEmpty())
         wanted.agentName = name;

@@ -63,8 +63,7 @@ Result<DeskOptions, QString> withStanding(const DeskOptions &given, DeskOptions 
     if (isElsewhere(given))
         return options;
     auto kept = Standing::load(options.dataDir);
-    const bool isNobodys = kept && *kept && !options.join && (*kept)->deskKey.isEmpty();
-    if (options.endsStanding || isNobodys) { // it hosts by itself from now on, or joins
+    if (options.endsStanding) { // it hosts by itself from now on, or joins
         options.endsStanding = false;
         if (const auto ended = Standing::end(options.dataDir); !ended)
             return failure(QString(ended.error()));
@@ -78,6 +77,10 @@ Result<DeskOptions, QString> withStanding(const DeskOptions &given, DeskOptions 
         return failure(u"%1 is one of two hosts of sermo-broker's: end that with `sermo-broker "
                        "standby end`, or take another directory"_s.arg(options.dataDir));
     }
+    if (!options.join && (*kept)->deskKey.isEmpty())
+        return failure(
+            u"%1 stands by for another desk: start it without --listen, --data and "
+            "--config, or end that in the settings, under Stand-by"_s.arg(options.dataDir));
     options.standing = **kept;
     options.standing->here = asItIsNow(options.standing->here);
     options.listen = endpointFor(options, options.standing->here);

@@ -57,8 +57,10 @@ struct Broker::Parts {
     }
     [[nodiscard]] Origins origins() const
     {
-        return Origins(configuration.origins, address.isLoopback(),
-                       [this] { return otherHost().origin(); });
+        return Origins(configuration.origins, address.isLoopback(), [this] {
+            const OtherHost other = otherHost();
+            return other.isForCustomers() ? other.origin() : QString();
+        });
     }
 
     //! Which line each platform's customers wait in, as the configuration is now.

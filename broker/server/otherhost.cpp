@@ -25,7 +25,7 @@ QString OtherHost::origin() const
 //! Spliced in: a `welcome` is the same for everybody but for who is told of another host.
 QByteArray OtherHost::named(const QByteArray &welcome, bool toApplication) const
 {
-    if (at.isEmpty() || !welcome.endsWith('}'))
+    if (at.isEmpty() || (!toApplication && !isForCustomers()) || !welcome.endsWith('}'))
         return welcome;
     QJsonObject told{{u"term"_s, qint64(term)}, {u"hosts"_s, QJsonArray{origin()}}};
     if (toApplication && !pin.isEmpty())

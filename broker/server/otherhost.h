@@ -14,7 +14,10 @@ struct OtherHost {
     QByteArray pin; //!< SHA-256 of its certificate, 32 bytes; empty: authorities judge
     quint64 term = 0; //!< of the one that speaks: of two who do, the higher one is the host
 
+    //! A browser trusts no certificate that a broker has made itself, and would only hang there.
+    [[nodiscard]] bool isForCustomers() const { return !at.isEmpty() && pin.isEmpty(); }
     //! `welcome` with `term` and `hosts`; for applications also `pins`, by which they trust it.
+    //! Customers are told only of one that isForCustomers().
     [[nodiscard]] QByteArray named(const QByteArray &welcome, bool toApplication) const;
     //! As a browser says where a page is from: `https://chat.example.com`; empty: there is none.
     [[nodiscard]] QString origin() const;

@@ -6127,10 +6127,6 @@ Vill du ta bort den ändå?</translation>
         <translation>Beredskap</translation>
     </message>
     <message>
-        <source>Two desks can be one: one hosts, the other one keeps a copy of everything and goes on when the first is gone. Customers and colleagues find the one that serves by themselves.</source>
-        <translation>Två skrivbord kan vara ett: det ena är värd, det andra håller en kopia av allt och fortsätter när det första är borta. Kunder och kollegor hittar det som betjänar av sig själva.</translation>
-    </message>
-    <message>
         <source>This desk listens on this computer alone. Let colleagues in first, under Colleagues and keys.</source>
         <translation>Det här skrivbordet lyssnar bara på den här datorn. Släpp först in kollegor, under Kollegor och nycklar.</translation>
     </message>
@@ -6209,6 +6205,14 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>End</source>
         <translation>Avsluta</translation>
+    </message>
+    <message>
+        <source>Two desks can be one: one hosts, the other one keeps a copy of everything and goes on when the first is gone. Colleagues find the one that serves by themselves; so do customers, where their browsers trust both.</source>
+        <translation>Två skrivbord kan vara ett: det ena är värd, det andra håller en kopia av allt och fortsätter när det första är borta. Kollegor hittar det som betjänar av sig själva; det gör kunder också, där deras webbläsare litar på båda.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändra</translation>
     </message>
 </context>
 <context>

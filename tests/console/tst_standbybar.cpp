@@ -25,7 +25,9 @@ private slots:
     void asksAHostThatSteppedAside();
     void asksAHostThatGetsNoAnswerAtItsStart();
     void comesBackForANewReasonAlone();
+    void asksAgainWhatWasPutOff();
     void goesWhenTheHostIsBack();
+    void passesItsKeyboardToNoCustomer();
     void isReachedByKeysAndRead();
 
 private:
@@ -119,6 +121,28 @@ void StandbyBarTest::comesBackForANewReasonAlone()
     m_office.be(Phase::Following);
     beGone(20);
     QVERIFY(m_bar->isVisible());
+}
+
+//! Where the host stays away, nobody would ever take over.
+void StandbyBarTest::asksAgainWhatWasPutOff()
+{
+    beGone(20);
+    button(u"standbyLater"_s)->click();
+    beGone(79);
+    QVERIFY(!m_bar->isVisible());
+    beGone(80);
+    QVERIFY(m_bar->isVisible());
+}
+
+//! The Enter that was meant for it would send what is written there.
+void StandbyBarTest::passesItsKeyboardToNoCustomer()
+{
+    m_scene->bringToAgent(u"robin"_s, u"Robin"_s);
+    beGone(20);
+    button(u"standbyYes"_s)->setFocus();
+    QVERIFY(button(u"standbyYes"_s)->hasFocus());
+    m_office.be(Phase::Following);
+    QCOMPARE(m_scene->window->focusWidget(), m_scene->window.get());
 }
 
 void StandbyBarTest::goesWhenTheHostIsBack()

@@ -137,6 +137,8 @@ void KnownHostsTest::goesOnlyWhereItsKeyIsSafe_data()
     QTest::newRow("where it could be read") << First << u"http://second"_s << 1;
     QTest::newRow("where it could be read already")
         << QUrl(u"http://127.0.0.1:1"_s) << u"http://127.0.0.1:2"_s << 2;
+    QTest::newRow("where it could be read, told on this machine")
+        << QUrl(u"http://127.0.0.1:1"_s) << u"http://192.168.1.5:8080"_s << 1;
     QTest::newRow("no address") << First << u"second"_s << 1;
     QTest::newRow("no broker's") << First << u"file:///etc/passwd"_s << 1;
     QTest::newRow("itself") << First << u"https://FIRST:8080/"_s << 1;

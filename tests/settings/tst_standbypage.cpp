@@ -47,6 +47,8 @@ private slots:
     void tellsHowTheTwoAre_data();
     void tellsHowTheTwoAre();
     void changesWhatItDoesWhenTheHostIsGone();
+    void endsNothingWhereNoHostWouldBeLeft_data();
+    void endsNothingWhereNoHostWouldBeLeft();
     void endsAfterAQuestion();
     void isReachedByKeysAndRead_data();
     void isReachedByKeysAndRead();
@@ -213,13 +215,44 @@ void StandbyPageTest::changesWhatItDoesWhenTheHostIsGone()
 {
     openAt(Setup::Done, Phase::Following);
     QVERIFY(find<QRadioButton>(u"standbyNowOffers"_s)->isChecked());
-    find<QRadioButton>(u"standbyNowTakesOver"_s)->click();
+    QVERIFY(!find<QPushButton>(u"standbyApply"_s)->isEnabled());
+    QTest::keyClick(find<QRadioButton>(u"standbyNowOffers"_s), Qt::Key_Down); // passing over it
+    QVERIFY(find<QRadioButton>(u"standbyNowTakesOver"_s)->isChecked());
+    QVERIFY(m_standby.asked.isEmpty());
+    m_standby.be(m_standby.state()); // what happens meanwhile takes no choice back
+    QVERIFY(find<QRadioButton>(u"standbyNowTakesOver"_s)->isChecked());
+    press(u"standbyApply"_s);
     QCOMPARE(m_standby.asked, QStringList{u"take over by itself"_s});
+}
+
+void StandbyPageTest::endsNothingWhereNoHostWouldBeLeft_data()
+{
+    QTest::addColumn<int>("phase");
+    QTest::addColumn<bool>("isLinked");
+    QTest::addColumn<bool>("mayEnd");
+    QTest::newRow("it serves, the other one is gone") << int(Phase::Serving) << false << true;
+    QTest::newRow("it stands by") << int(Phase::Following) << true << true;
+    QTest::newRow("it stands by, and hears nobody") << int(Phase::Following) << false << false;
+    QTest::newRow("the host is gone") << int(Phase::Offering) << false << false;
+    QTest::newRow("it has stepped aside") << int(Phase::Aside) << false << false;
+    QTest::newRow("it asks the other one") << int(Phase::Asking) << false << false;
+}
+
+void StandbyPageTest::endsNothingWhereNoHostWouldBeLeft()
+{
+    QFETCH(const int, phase);
+    QFETCH(const bool, isLinked);
+    openAt(Setup::Done);
+    auto state = m_standby.state();
+    state.phase = Phase(phase);
+    state.isLinked = isLinked;
+    m_standby.be(state);
+    QTEST(find<QPushButton>(u"standbyEnd"_s)->isEnabled(), "mayEnd");
 }
 
 void StandbyPageTest::endsAfterAQuestion()
 {
-    openAt(Setup::Done, Phase::Following);
+    openAt(Setup::Done, Phase::Serving);
     press(u"standbyEnd"_s);
     QVERIFY(m_standby.asked.isEmpty());
     press(u"standbyEndConfirm"_s);

@@ -11,7 +11,6 @@
 #include "ui/console/offerstrip.h"
 #include "ui/console/rail.h"
 #include "ui/console/topbar.h"
-#include "ui/console/waitingwindow.h"
 #include "ui/model/agentstatus.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/presentedsession.h"
@@ -104,7 +103,6 @@ void MainWindow::connectParts()
     ConsoleController &controller = m_context.controller;
     connect(m_rail, &Rail::claimRequested, &controller,
             [&controller](const UserId &user) { controller.claim(user); });
-    connect(m_rail, &Rail::readRequested, this, &MainWindow::readWaiting);
     connect(m_board, &ChatBoard::activeChanged, m_panel, &CustomerPanel::setUser);
     connect(m_board, &ChatBoard::countChanged, m_panel,
             [this](int columns) { m_panel->keepPlace(columns > 0); });
@@ -281,25 +279,6 @@ void MainWindow::comeForward(const UserId &user)
     raise();
     activateWindow();
     m_board->focusColumn(user);
-}
-
-void MainWindow::readWaiting(const UserId &user)
-{
-    if (!m_reader || !m_reader->isVisible()) { // one that was closed is about to go
-        m_reader = new WaitingWindow(m_context, this);
-        connect(m_reader, &WaitingWindow::claimRequested, &m_context.controller,
-                [this](const UserId &chosen) { m_context.controller.claim(chosen); });
-    }
-    m_reader->read(user);
-}
-
-//! Who is next in line; where nobody waits, who has been with the bot for longest.
-void MainWindow::readNextWaiting()
-{
-    for (const QList<model::WaitingItem> &items : {m_waiting.items(), m_withBot.items()}) {
-        if (!items.isEmpty())
-            return readWaiting(items.first().key);
-    }
 }
 
 void MainWindow::tick()

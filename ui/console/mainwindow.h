@@ -17,7 +17,6 @@
 #include "ui/style/motion.h"
 
 #include <QKeySequence>
-#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -40,7 +39,6 @@ class OfferStrip;
 class Palette;
 class Rail;
 class TopBar;
-class WaitingWindow;
 
 //! Composes the console and connects its parts; decides nothing itself (architecture, rule 10).
 class MainWindow : public QWidget
@@ -116,8 +114,6 @@ private:
     void tellAccepted(const UserId &user, const AgentId &by);
     void updateTitle();
     void comeForward(const UserId &user); //!< with his column, where there is one
-    void readWaiting(const UserId &user); //!< before he is taken
-    void readNextWaiting();
 
     model::QueueModel m_queues;
     model::AgentsModel m_agents;
@@ -146,7 +142,6 @@ private:
     DeskActions *m_actions = nullptr;
     Palette *m_palette = nullptr;
     QWidget *m_wall = nullptr; //!< what F11 shows alone
-    QPointer<WaitingWindow> m_reader;
     QTimer m_second;
     std::unique_ptr<Herald> m_herald; //!< hears the whole application, so it goes first
 };

@@ -12,6 +12,7 @@
 #include "ui/console/offerstrip.h"
 #include "ui/console/palette.h"
 #include "ui/console/palettesources.h"
+#include "ui/console/rail.h"
 #include "ui/console/repliesdialog.h"
 #include "ui/console/topbar.h"
 #include "ui/model/agentstatus.h"
@@ -64,7 +65,7 @@ void MainWindow::addCustomerActions()
         {QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)},
         claimNext);
     m_actions->add(Group::Customers, u"read-next"_s, tr("Read who waits before claiming"),
-                   {QKeySequence(Qt::ALT | Qt::Key_P)}, [this] { readNextWaiting(); });
+                   {QKeySequence(Qt::ALT | Qt::Key_P)}, [this] { m_rail->readNext(); });
     m_actions->add(Group::Customers, u"needs-me-next"_s, tr("The next who waits for my answer"),
                    {QKeySequence(Qt::ALT | Qt::Key_Down)}, [this] { m_board->focusNext(true); });
     m_actions->add(Group::Customers, u"needs-me-before"_s, tr("The one before who waits for it"),

@@ -7,6 +7,7 @@
 #include "ui/console/labels.h"
 #include "ui/console/queuerow.h"
 #include "ui/console/retire.h"
+#include "ui/console/waitingwindow.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/queuemodel.h"
 #include "ui/model/sessionstore.h"
@@ -281,8 +282,25 @@ WaitingCard *Rail::makeCard(const UserId &user)
 {
     auto *card = new WaitingCard(m_context.theme, user, widget());
     connect(card, &WaitingCard::claimRequested, this, [this, user] { emit claimRequested(user); });
-    connect(card, &WaitingCard::readRequested, this, [this, user] { emit readRequested(user); });
+    connect(card, &WaitingCard::readRequested, this, [this, user] { read(user); });
     return card;
+}
+
+void Rail::read(const UserId &user)
+{
+    if (!m_reader || !m_reader->isVisible()) { // one that was closed is about to go
+        m_reader = new WaitingWindow(m_context, window());
+        connect(m_reader, &WaitingWindow::claimRequested, this, &Rail::claimRequested);
+    }
+    m_reader->read(user);
+}
+
+void Rail::readNext()
+{
+    for (const QList<WaitingItem> &items : {m_context.waiting.items(), m_context.withBot.items()}) {
+        if (!items.isEmpty())
+            return read(items.first().key);
+    }
 }
 
 void Rail::tick()

@@ -6,6 +6,7 @@
 #include "ui/console/waitingcard.h"
 
 #include <QHash>
+#include <QPointer>
 #include <QTimer>
 
 class QLabel;
@@ -16,6 +17,7 @@ namespace sermo::ui
 
 class AsideCard;
 class QueueRow;
+class WaitingWindow;
 
 //! The left side: the queues, who waits in the order of the line, who is with the bot, and
 //! whom the agent has set aside.
@@ -28,10 +30,10 @@ public:
     explicit Rail(const ConsoleContext &context, QWidget *parent = nullptr);
 
     void tick(); //!< a second has passed
+    void readNext(); //!< who is next in line, before he is taken; else who is with the bot
 
 signals:
     void claimRequested(const sermo::UserId &user);
-    void readRequested(const sermo::UserId &user);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -60,6 +62,7 @@ private:
     void present(WaitingCard *card, const QList<model::WaitingItem> &items, int place,
                  bool withBot);
     WaitingCard *makeCard(const UserId &user);
+    void read(const UserId &user);
 
     ConsoleContext m_context;
     Section m_queues, m_waiting, m_withBot, m_aside;
@@ -69,6 +72,7 @@ private:
     QHash<UserId, WaitingCard *> m_waitingCards, m_botCards;
     QHash<UserId, AsideCard *> m_asideCards;
     QTimer m_look;
+    QPointer<WaitingWindow> m_reader;
 };
 
 } // namespace sermo::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/standbybar.h"
 
+#include "ui/console/keyboard.h"
 #include "ui/console/labels.h"
 #include "ui/style/stylesheet.h"
 
@@ -21,6 +22,7 @@ using Word = model::StandbyOffice::Word;
 namespace
 {
 
+constexpr qint64 AskedAgainSeconds = 60;
 constexpr qint64 AskedFor = 8; //!< seconds: one that is there has answered long before
 
 bool isForPeople(const model::StandbyOffice::State &state)
@@ -73,6 +75,7 @@ StandbyBar::StandbyBar(model::StandbyOffice &office, QWidget *parent)
     connect(m_yes, &QPushButton::clicked, this, &StandbyBar::decide);
     connect(m_later, &QPushButton::clicked, this, [this] {
         m_isDeclined = true;
+        m_declinedAt = m_office.state().silentSeconds;
         refresh();
     });
     connect(&office, &model::StandbyOffice::changed, this, &StandbyBar::refresh);
@@ -82,6 +85,7 @@ StandbyBar::StandbyBar(model::StandbyOffice &office, QWidget *parent)
 void StandbyBar::decide()
 {
     m_isDeclined = true; // once is enough: it shows in a moment what came of it
+    m_declinedAt = m_office.state().silentSeconds;
     m_office.decide(m_seen == Phase::Offering ? Word::TakeOver : Word::GoOnAlone);
     refresh();
 }
@@ -91,7 +95,14 @@ void StandbyBar::refresh()
     const auto &state = m_office.state();
     if (std::exchange(m_seen, state.phase) != state.phase)
         m_isDeclined = false;
-    setVisible(!m_isDeclined && isForPeople(state));
+    const bool isAsked = isForPeople(state);
+    // Who put it off is asked again: where the host stays away nobody else would.
+    if (m_isDeclined && isAsked && state.silentSeconds >= m_declinedAt + AskedAgainSeconds)
+        m_isDeclined = false;
+    const bool isSeen = !m_isDeclined && isAsked;
+    if (!isSeen)
+        dropKeyboard(*this); // to a composer it would bring the Enter that was meant for us
+    setVisible(isSeen);
     if (isHidden()) {
         m_told = Phase::Starting;
         return;

@@ -28,7 +28,8 @@ private:
     QPushButton *m_yes, *m_later;
     model::StandbyOffice::Phase m_seen = model::StandbyOffice::Phase::Starting;
     model::StandbyOffice::Phase m_told = model::StandbyOffice::Phase::Starting; //!< as an alert
-    bool m_isDeclined = false;
+    bool m_isDeclined = false; //!< for a while
+    qint64 m_declinedAt = 0; //!< in silentSeconds
 };
 
 } // namespace sermo::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/knownhosts.h"
 
+#include <QHostAddress>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -35,8 +36,10 @@ bool isSame(const QUrl &one, const QUrl &other)
 std::optional<KnownHosts::Host> hostFrom(const QString &at, const QString &pin, const QUrl &teller)
 {
     const QUrl url(at, QUrl::StrictMode);
+    const bool isOnThisMachine
+        = url.host() == "localhost"_L1 || QHostAddress(url.host()).isLoopback();
     const bool isUsable = url.isValid() && !url.host().isEmpty()
-        && (isTls(url) || (url.scheme() == "http"_L1 && !isTls(teller)));
+        && (isTls(url) || (url.scheme() == "http"_L1 && isOnThisMachine && !isTls(teller)));
     if (!isUsable)
         return std::nullopt;
     const QByteArray sha256 = QByteArray::fromHex(pin.toLatin1());

@@ -164,8 +164,9 @@ void WebSocketLink::lose(const QString &why)
 {
     m_pacer.flush(); // what came before the loss came
     dropSocket();
-    m_retry.start(m_hosts.moveOn() ? pause() : std::chrono::milliseconds(0));
-    setState(State::Offline, why);
+    const bool wereAllTried = m_hosts.moveOn();
+    m_retry.start(wereAllTried ? pause() : std::chrono::milliseconds(0));
+    setState(State::Offline, wereAllTried ? why : QString()); // the other one may be there
 }
 
 std::chrono::milliseconds WebSocketLink::pause()

@@ -15,6 +15,8 @@
 #include <QRadioButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::ui
@@ -24,6 +26,7 @@ namespace
 {
 
 using Setup = model::StandbyOffice::Setup;
+using Phase = model::StandbyOffice::Phase;
 constexpr int FieldHeight = 76;
 
 QPushButton *plainButton(const QString &name, const QString &text, QWidget *parent)
@@ -61,11 +64,11 @@ bool isAddress(const QUrl &url)
 StandbyPage::StandbyPage(model::StandbyOffice &office, QWidget *parent)
     : SettingsPage(u"standbyPage"_s, tr("Stand-by"),
                    tr("Two desks can be one: one hosts, the other one keeps a copy of everything "
-                      "and goes on when the first is gone. Customers and colleagues find the one "
-                      "that serves by themselves."),
+                      "and goes on when the first is gone. Colleagues find the one that serves by "
+                      "themselves; so do customers, where their browsers trust both."),
                    parent)
     , m_office(office)
-    , m_nothing(wrapped({},
+    , m_nothing(wrapped(QString(),
                         tr("This desk listens on this computer alone. Let colleagues in first, "
                            "under Colleagues and keys."),
                         this))
@@ -164,8 +167,9 @@ QWidget *StandbyPage::done()
     auto *part = new QWidget(this);
     m_state = wrapped({}, {}, part);
     m_state->setObjectName(u"standbyState"_s);
-    QPushButton *end = plainButton(u"standbyEnd"_s, tr("End this…"), part);
-    end->setAccessibleDescription(tr("This desk is one of two no longer"));
+    m_end = plainButton(u"standbyEnd"_s, tr("End this…"), part);
+    m_end->setAccessibleDescription(tr("This desk is one of two no longer"));
+    m_apply = plainButton(u"standbyApply"_s, tr("Change"), part);
     auto *rows = rowsIn(part);
     rows->addWidget(m_state);
     rows->addSpacing(8);
@@ -174,13 +178,14 @@ QWidget *StandbyPage::done()
                             tr("This counts while this desk is the one that stands by. The desk "
                                "begins anew when it is changed."),
                             part));
+    rows->addWidget(m_apply, 0, Qt::AlignLeft);
     rows->addSpacing(8);
-    rows->addWidget(end, 0, Qt::AlignLeft);
-    connect(m_takesOver, &QRadioButton::toggled, this, [this](bool isOn) {
-        if (isOn != m_office.state().takesOver)
-            m_office.setTakesOver(isOn);
-    });
-    connect(end, &QPushButton::clicked, this, &StandbyPage::askToEnd);
+    rows->addWidget(m_end, 0, Qt::AlignLeft);
+    // Not at once: an arrow key passes over a choice, and who serves would drop everybody.
+    connect(m_takesOver, &QRadioButton::toggled, this, &StandbyPage::showChange);
+    connect(m_apply, &QPushButton::clicked, this,
+            [this] { m_office.setTakesOver(m_takesOver->isChecked()); });
+    connect(m_end, &QPushButton::clicked, this, &StandbyPage::askToEnd);
     return part;
 }
 
@@ -195,8 +200,20 @@ void StandbyPage::refresh()
         return;
     m_state->setText(standbyWords(state));
     setKind(m_state, isWellStandby(state) ? QString() : u"bad"_s);
-    auto *offers = m_done->findChild<QRadioButton *>(u"standbyNowOffers"_s);
-    (state.takesOver ? m_takesOver : offers)->setChecked(true);
+    // Where neither serves there would be no host at all afterwards.
+    const bool isServed
+        = state.phase == Phase::Serving || (state.phase == Phase::Following && state.isLinked);
+    m_end->setEnabled(isServed);
+    if (std::exchange(m_wasTakingOver, state.takesOver) != state.takesOver) {
+        auto *offers = m_done->findChild<QRadioButton *>(u"standbyNowOffers"_s);
+        (state.takesOver ? m_takesOver : offers)->setChecked(true);
+    }
+    showChange();
+}
+
+void StandbyPage::showChange()
+{
+    m_apply->setEnabled(m_takesOver->isChecked() != m_office.state().takesOver);
 }
 
 void StandbyPage::read()
@@ -237,7 +254,7 @@ void StandbyPage::standBy()
 
 void StandbyPage::askToEnd()
 {
-    auto *box = new QMessageBox(QMessageBox::Warning, title(),
+    auto *box = new QMessageBox(QMessageBox::NoIcon, title(),
                                 tr("Shall this desk be one of two no longer?"), QMessageBox::Cancel,
                                 this);
     box->setObjectName(u"standbyEndBox"_s);

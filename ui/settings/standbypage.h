@@ -29,6 +29,7 @@ private:
     [[nodiscard]] QWidget *done();
     [[nodiscard]] QWidget *choice(const QString &prefix, QRadioButton *&takesOver);
     void refresh();
+    void showChange();
     void read();
     void invite();
     void standBy();
@@ -39,10 +40,12 @@ private:
     QLabel *m_nothing, *m_trouble, *m_state, *m_read;
     QWidget *m_inviting, *m_standingBy, *m_done;
     QPushButton *m_invite, *m_go;
+    QPushButton *m_apply, *m_end;
     InvitationCard *m_card;
     QPlainTextEdit *m_link;
     QLineEdit *m_here;
     QRadioButton *m_takesOver, *m_isToTakeOver;
+    bool m_wasTakingOver = false; //!< when it was last shown
 };
 
 } // namespace sermo::ui
