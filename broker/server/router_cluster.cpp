@@ -48,7 +48,8 @@ void Router::handleSealed(const UserId &user, bool isSealed)
         return m_pipeline.unseal(user);
     closeConnectionsOf(desk::customerName(user), CloseCode::NotAuthorised,
                        u"what was known of you is erased"_s);
-    m_pipeline.seal(user, [] {});
+    if (!m_pipeline.isSealed(user)) // by an erasure of our own, which waits to be told
+        m_pipeline.seal(user, [] {});
 }
 
 void Router::tellErased(const UserId &user)

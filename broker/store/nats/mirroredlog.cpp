@@ -149,7 +149,9 @@ void MirroredLog::enqueue(Told told)
 //! All that waits, as one transaction; what comes meanwhile is the next.
 void MirroredLog::write()
 {
-    if ((!m_isOpen && !m_isClosing) || m_waiting.empty() || std::exchange(m_isWriting, true))
+    const bool isTooSoon = m_again.isActive() && !m_isClosing; // it was refused a moment ago
+    if ((!m_isOpen && !m_isClosing) || isTooSoon || m_waiting.empty()
+        || std::exchange(m_isWriting, true))
         return;
     MirrorChange change;
     change.mark = mark();
