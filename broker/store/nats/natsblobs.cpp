@@ -6,6 +6,7 @@
 #include <QCryptographicHash>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -127,7 +128,9 @@ void NatsBlobs::imagesOf(const UserId &user, QObject *context, std::function<voi
             if (const auto image = m_images.constFind(name); image != m_images.cend())
                 images->images.append(image->record);
         }
-        std::ranges::stable_sort(images->images, {}, &ImageRecord::createdMs);
+        std::ranges::sort(images->images, {}, [](const ImageRecord &image) {
+            return std::pair(image.createdMs, image.id); // of one moment always in the same order
+        });
         images->failed = !m_link->isOpen();
         done(true);
     };
