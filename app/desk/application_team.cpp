@@ -13,6 +13,7 @@
 #include "ui/settings/jointrouble.h"
 #include "ui/settings/settingswindow.h"
 
+#include <QApplication>
 #include <QCryptographicHash>
 #include <QMessageBox>
 #include <QProcess>

@@ -67,7 +67,7 @@ public:
     //! Whether other brokers keep theirs here too: then who is not known may be so to them.
     [[nodiscard]] virtual bool isShared() const { return false; }
     //! Answers when all is told that anybody had kept when it was asked.
-    virtual void catchUp(QObject *context, Done done)
+    virtual void catchUp(QObject *context, Done done) // NOLINT(*-unnecessary-value-param)
     {
         Q_UNUSED(context)
         done(true);

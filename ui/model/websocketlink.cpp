@@ -54,7 +54,7 @@ WebSocketLink::WebSocketLink(Address address, Timing timing, Reconnection reconn
                              QObject *parent)
     : EventLink(parent)
     , m_key(std::move(address.key))
-    , m_hosts(KnownHosts::Host{address.broker, address.pin})
+    , m_hosts(KnownHosts::Host{std::move(address.broker), std::move(address.pin)})
     , m_timing(timing)
     , m_reconnection(std::move(reconnection))
 {

@@ -73,14 +73,14 @@ StandbyPage::StandbyPage(model::StandbyOffice &office, QWidget *parent)
                            "under Colleagues and keys."),
                         this))
     , m_trouble(wrapped(u"small"_s, {}, this))
+    , m_inviting(inviting())
+    , m_standingBy(standingBy())
+    , m_done(done())
     , m_card(new InvitationCard(this))
 {
     m_nothing->setObjectName(u"standbyNothing"_s);
     m_trouble->setObjectName(u"standbyTrouble"_s);
     setKind(m_trouble, u"bad"_s);
-    m_inviting = inviting();
-    m_standingBy = standingBy();
-    m_done = done();
     for (QWidget *part : QList<QWidget *>{m_nothing, m_inviting, m_standingBy, m_done})
         rows()->addWidget(part);
     rows()->addWidget(m_trouble);

@@ -168,7 +168,7 @@ void LinkWorker::tell(const QByteArray &message)
 
 void LinkWorker::askHeads(quint64 ticket)
 {
-    const auto info = [this](const QByteArray &stream) {
+    const auto info = [](const QByteArray &stream) {
         return Outgoing{"$JS.API.STREAM.INFO." + stream, {}, {}};
     };
     m_wire.ask(info(m_subjects.stream), [this, ticket, info](const Answer &log) {

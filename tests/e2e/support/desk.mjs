@@ -2,6 +2,7 @@
 // The real sermo-desk, looked at and operated through the probe plugin (tests/support/probe).
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -38,6 +39,7 @@ export class Desk {
   /** Starts the desk of an agent `{ id, name }` and waits until its window is up; `args` as on a command line. */
   static async start(name, identity, args, { folder, language = 'en_US.UTF-8' }) {
     const desk = new Desk(name, identity);
+    desk.folder = folder;
     desk.display = await Display.start();
     const socket = join(folder, `${name}-${process.pid}.probe`);
     desk.startedAt = performance.now();
@@ -156,6 +158,18 @@ export class Desk {
   }
 
   /** As a power cut would: no chance to say goodbye. */
+  /** Whether it would have these words again after a power cut: what is under way, and what is not sent yet. */
+  keeps(words) {
+    const folder = join(this.folder, `${this.name}-data`);
+    const files = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.json'));
+    return files.some((file) => {
+      const text = readFileSync(join(folder, file), 'utf8');
+      const events = /"events":/.test(text) ? JSON.parse(text).events : [];
+      return text.includes(words)
+        || events.some(({ event }) => Buffer.from(event ?? '', 'base64').includes(words));
+    });
+  }
+
   async kill() {
     this.process.kill('SIGKILL');
     await this.gone;
