@@ -45,16 +45,16 @@ int statusIn(const QString &error)
 
 } // namespace
 
-WebSocketLink::WebSocketLink(Address address, QObject *parent)
-    : WebSocketLink(std::move(address), Timing(), Reconnection(), parent)
+WebSocketLink::WebSocketLink(const Address &address, QObject *parent)
+    : WebSocketLink(address, Timing(), Reconnection(), parent)
 {
 }
 
-WebSocketLink::WebSocketLink(Address address, Timing timing, Reconnection reconnection,
+WebSocketLink::WebSocketLink(const Address &address, Timing timing, Reconnection reconnection,
                              QObject *parent)
     : EventLink(parent)
-    , m_key(std::move(address.key))
-    , m_hosts(KnownHosts::Host{std::move(address.broker), std::move(address.pin)})
+    , m_key(address.key)
+    , m_hosts(KnownHosts::Host{address.broker, address.pin})
     , m_timing(timing)
     , m_reconnection(std::move(reconnection))
 {

@@ -39,8 +39,8 @@ public:
         std::chrono::milliseconds silenceAllowed{35'000}; //!< then the link counts as dead
     };
 
-    explicit WebSocketLink(Address address, QObject *parent = nullptr);
-    WebSocketLink(Address address, Timing timing, Reconnection reconnection,
+    explicit WebSocketLink(const Address &address, QObject *parent = nullptr);
+    WebSocketLink(const Address &address, Timing timing, Reconnection reconnection,
                   QObject *parent = nullptr);
     ~WebSocketLink() override;
 

@@ -186,7 +186,7 @@ void NatsBlobs::put(const QByteArray &name, const QByteArray &value, Done done)
     (*attempt)(TriesToPut);
 }
 
-void NatsBlobs::putAll(const QList<std::pair<QByteArray, QByteArray>> &values, Done done)
+void NatsBlobs::putAll(const QList<std::pair<QByteArray, QByteArray>> &values, const Done &done)
 {
     struct Count {
         qsizetype missing = 0;

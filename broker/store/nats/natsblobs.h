@@ -48,7 +48,7 @@ private:
     void enqueue(Task task, QObject *context, Done done);
     void begin();
     void put(const QByteArray &name, const QByteArray &value, Done done);
-    void putAll(const QList<std::pair<QByteArray, QByteArray>> &values, Done done);
+    void putAll(const QList<std::pair<QByteArray, QByteArray>> &values, const Done &done);
     void keep(const nats::KeptImage &image, const UserId &uploadedBy, Done done);
     void keepLink(const ImageLink &link, Done done);
     void remove(const UserId &user, qint64 beforeMs, const Done &done);
