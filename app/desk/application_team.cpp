@@ -134,9 +134,10 @@ void Application::hostHere(const QString &name, bool forTeam)
         m_memory.forgetInvitation();
         wanted = DeskOptions();
         wanted.listen = m_memory.complete({}).listen;
-        wanted.endsStanding = m_options.standing.has_value();
-        if (m_options.standing)
+        if (m_options.standing) { // only who stands by leaves by this; the host of before does not
+            wanted.endsStanding = m_options.standing->deskKey.isEmpty();
             wanted.dataDir = m_options.dataDir;
+        }
     }
     if (!name.isEmpty())
         wanted.agentName = name;

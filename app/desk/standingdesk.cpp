@@ -190,7 +190,8 @@ void StandingDesk::handleStatus(const QJsonObject &told)
     now.silentSeconds = 0;
     if (now.phase == Phase::Offering)
         now.silentSeconds = told["heardMsAgo"_L1].toInteger() / 1000;
-    else if (now.phase == Phase::Asking && m_state.phase == Phase::Asking)
+    else if (m_state.phase == now.phase
+             && (now.phase == Phase::Asking || now.phase == Phase::Aside))
         now.silentSeconds = m_state.silentSeconds + 1; // asked once a second
     now.apart = told["apart"_L1].toString();
     if (std::exchange(m_state, now) != now)

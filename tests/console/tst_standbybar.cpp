@@ -25,6 +25,7 @@ private slots:
     void asksAHostThatSteppedAside();
     void asksAHostThatGetsNoAnswerAtItsStart();
     void comesBackForANewReasonAlone();
+    void asksAgainWhatWasPutOff_data();
     void asksAgainWhatWasPutOff();
     void goesWhenTheHostIsBack();
     void passesItsKeyboardToNoCustomer();
@@ -35,11 +36,11 @@ private:
     {
         return m_scene->window->findChild<QPushButton *>(name);
     }
-    void beGone(int seconds)
+    void beGone(int seconds, Phase phase = Phase::Offering)
     {
         auto state = m_office.state();
         state.silentSeconds = seconds;
-        state.phase = Phase::Offering;
+        state.phase = phase;
         m_office.be(state);
     }
 
@@ -123,14 +124,23 @@ void StandbyBarTest::comesBackForANewReasonAlone()
     QVERIFY(m_bar->isVisible());
 }
 
-//! Where the host stays away, nobody would ever take over.
+void StandbyBarTest::asksAgainWhatWasPutOff_data()
+{
+    QTest::addColumn<int>("phase");
+    QTest::newRow("the host is gone") << int(Phase::Offering);
+    QTest::newRow("the host has stepped aside") << int(Phase::Aside);
+    QTest::newRow("the host asks at its start") << int(Phase::Asking);
+}
+
+//! Where the other one stays away, nobody would ever serve.
 void StandbyBarTest::asksAgainWhatWasPutOff()
 {
-    beGone(20);
+    QFETCH(const int, phase);
+    beGone(20, Phase(phase));
     button(u"standbyLater"_s)->click();
-    beGone(79);
+    beGone(79, Phase(phase));
     QVERIFY(!m_bar->isVisible());
-    beGone(80);
+    beGone(80, Phase(phase));
     QVERIFY(m_bar->isVisible());
 }
 

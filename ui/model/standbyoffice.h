@@ -40,7 +40,7 @@ public:
         bool isInStep = false; //!< both have all that was acknowledged
         bool takesOver = false; //!< by itself, as the one that stands by; else it offers
         bool hasTrouble = false; //!< the two do not fit together: people must look
-        qint64 silentSeconds = 0; //!< since the host was heard, when it is gone; since it is asked
+        qint64 silentSeconds = 0; //!< since the host was heard, when it is gone; of asking; aside
         QUrl other; //!< where the other one is; empty: it has not come yet
         QString apart; //!< the file of what only this desk had; empty: none
 
