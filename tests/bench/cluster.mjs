@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Several brokers as one, on this one machine: what they store a second, how long an acknowledgement takes, and what an event
-// costs their processors as brokers, agents and customers grow. Then the stream alone, whole and in partitions by userId.
+// costs their processors as brokers, agents and customers grow. Then the stream alone, whole and in partitions by userId; and what
+// is kept of it all.
 // A broker of its own, on SQLite, is the reference in the same run. All on the same cores: what more machines carry is more.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 
@@ -45,7 +46,7 @@ cluster { name: "bench", listen: "127.0.0.1:${ports[SERVERS + i]}", routes: [ ${
     await until('they have a leader', async () => !(await stream.ask('INFO', '')).error, { within: 60_000 });
     stream.socket.destroy();
   }
-  return { processes, ports: ports.slice(0, SERVERS), urls: ports.slice(0, SERVERS).map((port) => `nats://127.0.0.1:${port}`).join(',') };
+  return { folder, processes, ports: ports.slice(0, SERVERS), urls: ports.slice(0, SERVERS).map((port) => `nats://127.0.0.1:${port}`).join(',') };
 }
 
 async function end(processes) {
@@ -323,6 +324,46 @@ async function partitions() {
   }
 }
 
+/** Bytes that a process has in memory, and those of all files in a folder. */
+function memory({ pid }) {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) * 1024;
+}
+function bytesIn(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+}
+
+async function keeping() {
+  const [few, many] = [200, 10_200];
+  await measured({ brokers: 1, agents: 0, customers: few, cluster: true }, async ({ house, speakers, userOf }, nats) => {
+    const [broker] = house;
+    const before = memory(broker.process);
+    for (let i = few; i < many; ++i) {
+      speakers[i % SPEAKERS].say(`customer${i}`);
+      if (i % 100 === 0) await Promise.all(speakers.map((speaker) => speaker.rest()));
+    }
+    await settle([broker.process]);
+    const eachOpen = (memory(broker.process) - before) / (many - few);
+    await hurry({ house, speakers, userOf }, nats);
+    await settle([broker.process]);
+    const stored = speakers.reduce((sum, { delays }) => sum + delays.length, 0);
+    const copied = bytesIn(join(broker.data, 'cluster')) / stored;
+    const streamed = bytesIn(join(nats.folder, 'store0')) / stored;
+    const start = performance.now();
+    const late = await Broker.start({ more: ['--cluster', nats.urls], configuration: { allocation: { enabled: false } } });
+    const seconds = (performance.now() - start) / 1000;
+    await end([late.process]);
+    console.log('\n| what is kept | measured |');
+    console.log('| --- | --- |');
+    console.log(`| memory of a broker for each session that is open, of 10,000 | ${(eachOpen / 1024).toFixed(1)} kB |`);
+    console.log(`| on the disk of a broker for each event, with histories and figures | ${copied.toFixed(0)} B |`);
+    console.log(`| on the disk of a NATS server for each event | ${streamed.toFixed(0)} B |`);
+    console.log(`| a new broker, from nothing to ready, copies | ${(stored / seconds).toFixed(0)} events a second of ${stored} |`);
+  });
+}
+
 await capacity();
 await growth();
 await partitions();
+await keeping();
