@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the link finds the chat, when it can be had at more than one host.
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeSocket } from '../fakes.ts';
 import { acks, given, layTheLine, link, socket } from './line.ts';
 
@@ -92,6 +92,68 @@ describe('two hosts', () => {
     socket().welcome({ term: 1, hosts: ['http://broker'] });
     expect(link.state).toBe('open');
     expect(socket().url).toBe(OTHER);
+  });
+
+  it('tries the address of its page, too, whatever the other one calls that host', () => {
+    link.start();
+    socket().welcome(spare);
+    socket().end();
+    next();
+    socket().welcome({ term: 2, hosts: ['https://inside:8443'] });
+    for (let i = 0; i < 3; ++i) {
+      socket().end();
+      next();
+    }
+    expect(urls()).toEqual([PAGE, OTHER, 'wss://inside:8443/chat', PAGE, OTHER]);
+  });
+
+  it('takes one that tells no term: nobody has succeeded it', () => {
+    link.start();
+    socket().welcome({ ...spare, term: 2 });
+    socket().end();
+    next();
+    socket().welcome();
+    expect(link.state).toBe('open');
+    expect(socket().url).toBe(OTHER);
+  });
+
+  describe('of which one has two addresses', () => {
+    const first = { term: 1, hosts: ['https://spare:8443'] };
+    const successor = { term: 2, hosts: ['https://inside:8443'] };
+
+    beforeEach(() => {
+      link.start();
+      socket().welcome(first);
+      socket().end();
+      next();
+      socket().welcome(successor);
+      socket().end();
+      next();
+      socket().welcome(first); // the former host, by the address that its successor knows
+      next();
+      socket().welcome(first); // and by that of the page
+      expect(link.state).toBe('waiting');
+      next();
+    });
+
+    it('says nothing to one that was succeeded before its successor was asked', () => {
+      socket().welcome(successor);
+      expect(link.state).toBe('open');
+      expect(socket().url).toBe(OTHER);
+    });
+
+    it.each([0, 1])(
+      'takes it where its successor cannot be had, after %i more that fail',
+      (more) => {
+        for (let i = 0; i <= more; ++i) {
+          socket().end();
+          next();
+        }
+        socket().welcome(first);
+        expect(link.state).toBe('open');
+        expect(socket().url).toBe(more ? PAGE : 'wss://inside:8443/chat');
+      },
+    );
   });
 
   it('goes nowhere that is no address', () => {
