@@ -29,7 +29,12 @@ for (const { entry, js, css, format = 'iife' } of entries) {
     build: {
       outDir: out,
       emptyOutDir: false,
-      rolldownOptions: { output: { minify: true } }, // which Vite spares an `es`, another's library
+      rolldownOptions: {
+        output: {
+          minify: true, // which Vite spares an `es`, another's library
+          topLevelVar: false, // a `const` is put where it is used
+        },
+      },
       lib: {
         entry: join(here, entry),
         formats: [format],
@@ -40,6 +45,9 @@ for (const { entry, js, css, format = 'iife' } of entries) {
     },
   });
 }
+// Vite's own mark on a style sheet, which nothing needs once it is built.
+const sheet = join(out, 'app.css');
+await writeFile(sheet, (await readFile(sheet, 'utf8')).replace(/\s*\/\*\$vite.*?\*\/\s*$/, ''));
 const page = await readFile(join(here, 'app.html'), 'utf8');
 await writeFile(
   join(out, 'app.html'),

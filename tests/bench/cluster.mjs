@@ -3,19 +3,17 @@
 // costs their processors as brokers, agents and customers grow. Then the stream alone, whole and in partitions by userId; and what
 // is kept of it all.
 // A broker of its own, on SQLite, is the reference in the same run. All on the same cores: what more machines carry is more.
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Broker } from '../e2e/support/broker.mjs';
-import { freePort, require, temporaryFolder, until } from '../e2e/support/environment.mjs';
+import { require, until } from '../e2e/support/environment.mjs';
+import { Nats, Stream } from '../e2e/support/nats.mjs';
 
 const WebSocket = require('ws');
 
-const SERVERS = 3;
 const SPEAKERS = 6; // connections of applications, spread over the brokers
 const UNDER_WAY = 16; // of each, where as much as possible is said
 const SECONDS = Number(process.env.SERMO_CLUSTER_SECONDS ?? 6);
@@ -24,30 +22,6 @@ const TICKS = 100; // of /proc, a second
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const quantile = (sorted, q) => sorted[Math.min(sorted.length - 1, Math.ceil(q * sorted.length) - 1)];
-
-/** Three nats-servers that know each other. */
-async function startNats() {
-  const folder = temporaryFolder();
-  const ports = [];
-  for (let i = 0; i < 2 * SERVERS; ++i) ports.push(await freePort());
-  const routes = ports.slice(SERVERS).map((port) => `"nats://127.0.0.1:${port}"`).join(', ');
-  const processes = [];
-  for (let i = 0; i < SERVERS; ++i) {
-    const file = join(folder, `nats${i}.conf`);
-    writeFileSync(file, `listen: "127.0.0.1:${ports[i]}"
-server_name: "bench${i}"
-jetstream { store_dir: "${folder}/store${i}" }
-cluster { name: "bench", listen: "127.0.0.1:${ports[SERVERS + i]}", routes: [ ${routes} ] }
-`);
-    processes.push(spawn('nats-server', ['-c', file], { stdio: 'ignore', env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` } }));
-  }
-  for (const port of ports.slice(0, SERVERS)) {
-    const stream = await until('a server of NATS answers', () => Stream.open(port));
-    await until('they have a leader', async () => !(await stream.ask('INFO', '')).error, { within: 60_000 });
-    stream.socket.destroy();
-  }
-  return { folder, processes, ports: ports.slice(0, SERVERS), urls: ports.slice(0, SERVERS).map((port) => `nats://127.0.0.1:${port}`).join(',') };
-}
 
 async function end(processes) {
   for (const process of processes) process.kill('SIGKILL');
@@ -193,64 +167,14 @@ function mustBeWhole(speakers) {
   if (refused > 0) throw new Error(`${refused} events were refused`);
 }
 
-/** One socket to a nats-server: just enough of its protocol to store and be told of it. */
-class Stream {
-  static async open(port) {
-    const stream = new Stream();
-    stream.socket = connect(port, '127.0.0.1');
-    stream.inbox = `_INBOX.${randomUUID().replaceAll('-', '')}`;
-    stream.answers = [];
-    stream.stored = 0;
-    let rest = '';
-    stream.socket.on('data', (data) => { rest = stream.#take(rest + data.toString('latin1')); });
-    await once(stream.socket, 'connect');
-    stream.socket.write(`CONNECT {"verbose":false,"headers":true}\r\nSUB ${stream.inbox}.* 1\r\n`);
-    return stream;
-  }
-
-  #take(text) {
-    for (;;) {
-      const end = text.indexOf('\r\n');
-      if (end < 0) return text;
-      const [verb, , , size, more] = text.slice(0, end).split(' ');
-      if (verb === 'PING') this.socket.write('PONG\r\n');
-      if (verb !== 'MSG') { text = text.slice(end + 2); continue; }
-      const length = Number(more ?? size);
-      if (text.length < end + 4 + length) return text;
-      this.#hear(text.slice(end + 2, end + 2 + length));
-      text = text.slice(end + 4 + length);
-    }
-  }
-
-  #hear(answer) {
-    this.answers.push(answer);
-    if (!answer.includes('"seq"')) return;
-    this.stored += 1;
-    this.next?.();
-  }
-
-  publish(subject, words) {
-    this.socket.write(`PUB ${subject} ${this.inbox}.a ${Buffer.byteLength(words)}\r\n${words}\r\n`);
-  }
-
-  async ask(api, question) {
-    const known = this.answers.length;
-    this.publish(`$JS.API.${api}`, question ? JSON.stringify(question) : '');
-    const [answer] = await until('NATS answers', () => (this.answers.length > known ? this.answers.slice(known) : null),
-      { within: 2000 })
-      .catch(() => ['{"error":"none"}']);
-    return JSON.parse(answer);
-  }
-}
-
 /** Stored a second, with all customers' events in one stream or spread by a hash of the userId. */
 async function partitioned(nats, partitions) {
   const streams = [];
-  for (let i = 0; i < SPEAKERS; ++i) streams.push(await Stream.open(nats.ports[i % SERVERS]));
+  for (let i = 0; i < SPEAKERS; ++i) streams.push(await Stream.open(nats.ports[i % nats.ports.length]));
   for (let i = 0; i < partitions; ++i) {
     const name = `bench${partitions}x${i}`;
     await until('a partition is made', async () =>
-      !(await streams[0].ask(`STREAM.CREATE.${name}`, { name, subjects: [`${name}.>`], num_replicas: SERVERS, storage: 'file' })).error,
+      !(await streams[0].ask(`STREAM.CREATE.${name}`, { name, subjects: [`${name}.>`], num_replicas: nats.ports.length, storage: 'file' })).error,
     { within: 60_000 });
   }
   const words = 'x'.repeat(220);
@@ -275,11 +199,11 @@ async function partitioned(nats, partitions) {
 
 /** Each house has servers of its own: what an earlier one stored is not to be carried along. */
 async function measured(setup, ask) {
-  const nats = setup.cluster ? await startNats() : undefined;
+  const nats = setup.cluster ? await Nats.start() : undefined;
   try {
     return await inHouse({ ...setup, nats }, (house) => ask(house, nats));
   } finally {
-    await end(nats?.processes ?? []);
+    await nats?.end();
   }
 }
 
@@ -317,8 +241,8 @@ async function partitions() {
   console.log('| --- | --- | --- |');
   let one;
   for (const count of [1, 4]) {
-    const nats = await startNats();
-    const most = await partitioned(nats, count).finally(() => end(nats.processes));
+    const nats = await Nats.start();
+    const most = await partitioned(nats, count).finally(() => nats.end());
     one ??= most;
     console.log(`| ${count} partition${count > 1 ? 's' : ''} by userId | ${most.toFixed(0)} | ${(most / one).toFixed(2)} |`);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/desk/scene.h"
+#include "tests/desk/goers.h"
 
 #include <QTest>
 
@@ -26,12 +26,6 @@ private slots:
     void givesSessionsBackAtOnceWhenTheAgentIsLost();
     void keepsAnAgentWhoIsBackInTime();
     void takesAnAgentBackWhoSpeaksTheSeedOnly();
-    void doesNotRepeatItselfWhileTheLogIsSlow();
-    void asksAnewWhenSomebodyElseWasFaster();
-    void asksAtOnceForWhatIsWantedWhenItComesToAct();
-    void learnsThePlatformOfWhoIsElsewhereBehindTheStart_data();
-    void learnsThePlatformOfWhoIsElsewhereBehindTheStart();
-    void tellsWhetherAPlatformIsStaffed();
 };
 
 namespace
@@ -46,26 +40,6 @@ struct Row {
     const char *after;
     const char *reason; //!< of the desk's event; null: it says none
 };
-
-void goes(Scene &scene)
-{
-    scene.customerGoes("cleo");
-}
-
-void botGoes(Scene &scene)
-{
-    scene.see(seen::BotDown{bot().name});
-}
-
-void annaGoes(Scene &scene)
-{
-    scene.see(seen::AgentDown{AgentId(u"anna"_s)});
-}
-
-void annaSaysOffline(Scene &scene)
-{
-    scene.say(agent("anna"), agentStatus("anna", "offline"));
-}
 
 constexpr char InBot[] = "bot";
 constexpr char InLine[] = "queued 2 of 3 in general";
@@ -116,15 +90,6 @@ QList<Row> rows()
     };
 }
 // clang-format on
-
-void set(Scene &scene, Stage stage)
-{
-    scene.botComes();
-    scene.agentComes("anna");
-    scene.bring("ida", Stage::Queued);
-    scene.bring("cleo", stage);
-    scene.bring("ivar", Stage::Queued);
-}
 
 } // namespace
 
@@ -351,118 +316,6 @@ void TestLapses::takesAnAgentBackWhoSpeaksTheSeedOnly()
     scene.see(seen::AgentDown{olof});
     scene.see(seen::AgentUp{olof});
     QCOMPARE(scene.desk().table().statusOf(olof), u"offline"_s);
-}
-
-void TestLapses::doesNotRepeatItselfWhileTheLogIsSlow()
-{
-    Scene scene;
-    set(scene, Stage::Bot);
-    botGoes(scene);
-    scene.storageFails = true;
-    scene.pass(29s);
-    scene.pass(1s);
-    QCOMPARE(scene.lost, 1);
-    scene.pass(4900ms);
-    QCOMPARE(scene.lost, 1);
-    scene.pass(100ms);
-    QCOMPARE(scene.lost, 2);
-    QCOMPARE(scene.state("cleo"), u"bot"_s);
-    scene.storageFails = false;
-    scene.pass(5s);
-    QCOMPARE(scene.state("cleo"), u"queued 3 of 3 in general"_s);
-
-    // An agent's `offline` likewise.
-    scene.storageFails = true;
-    annaGoes(scene);
-    scene.pass(39s);
-    QCOMPARE(scene.lost, 4);
-    scene.storageFails = false;
-    scene.pass(1s);
-    QCOMPARE(scene.desk().table().statusOf(AgentId(u"anna"_s)), u"offline"_s);
-}
-
-void TestLapses::asksAnewWhenSomebodyElseWasFaster()
-{
-    Scene scene;
-    scene.bring("ida", Stage::Queued);
-    scene.storageFails = true; // what the desk asks for is under way …
-    scene.bring("cleo", Stage::Bot);
-    QCOMPARE(scene.state("cleo"), u"bot"_s);
-    scene.storageFails = false;
-    scene.say(customer("cleo"), text("cleo")); // … and becomes stale
-    QCOMPARE(scene.state("cleo"), u"queued 2 of 2 in general"_s);
-}
-
-//! Until then another broker did what the desk does, or was about to when it was killed.
-void TestLapses::asksAtOnceForWhatIsWantedWhenItComesToAct()
-{
-    Scene scene(Scene::allocating());
-    scene.agentComes("anna", "away");
-    scene.customerComes("cleo");
-    scene.storageFails = true;
-    scene.say(customer("cleo"), start("cleo"));
-    QCOMPARE(scene.state("cleo"), u"bot"_s);
-    scene.storageFails = false;
-    scene.comeToAct();
-    QCOMPARE(scene.state("cleo"), u"queued 1 of 1 in general"_s);
-    QCOMPARE(scene.infos("cleo").size(), 1);
-
-    scene.storageFails = true; // a claim is under way …
-    scene.say(agent("anna"), agentStatus("anna", "available"));
-    QCOMPARE(scene.state("cleo"), u"queued 1 of 1 in general"_s);
-    scene.storageFails = false; // … and never arrives
-    scene.comeToAct();
-    QCOMPARE(scene.state("cleo"), u"assigned to anna"_s);
-
-    scene.forget();
-    scene.comeToAct(); // nothing is wanted: nothing is said twice
-    scene.pass(6s);
-    QVERIFY(scene.infos("cleo").isEmpty());
-    QVERIFY(scene.heard(EventType::ClaimSession, "cleo").isEmpty());
-}
-
-void TestLapses::learnsThePlatformOfWhoIsElsewhereBehindTheStart_data()
-{
-    QTest::addColumn<bool>("isElsewhere");
-    QTest::addColumn<QString>("platform");
-    QTest::newRow("at another broker, whose events came sooner") << true << u"butiken"_s;
-    QTest::newRow("here, where a connection comes before what it says") << false << u"webchat"_s;
-}
-
-void TestLapses::learnsThePlatformOfWhoIsElsewhereBehindTheStart()
-{
-    QFETCH(const bool, isElsewhere);
-    Scene scene;
-    scene.say(customer("cleo"), start("cleo"));
-    scene.see(seen::LinkUp{UserId(u"cleo"_s), PlatformId(u"butiken"_s), isElsewhere});
-    scene.pass(1s);
-    QTEST(scene.session("cleo").platform.value(), "platform");
-}
-
-void TestLapses::tellsWhetherAPlatformIsStaffed()
-{
-    DeskConfig config = Scene::usual();
-    config.queues[0].maxWaiting = 1;
-    Scene scene(config);
-    const auto status
-        = [&] { return *scene.desk().platformStatus(PlatformId(u"webchat"_s), scene.now()); };
-    QVERIFY(!scene.desk().platformStatus(PlatformId(u"moon"_s), scene.now()));
-    QCOMPARE(status().queue.value(), u"general"_s);
-    scene.say(agent("anna"), agentStatus("anna", "available"));
-    QVERIFY(!status().hasWorkingAgents); // no socket
-    scene.see(seen::AgentUp{AgentId(u"anna"_s)});
-    QVERIFY(status().hasWorkingAgents && status().available);
-    scene.say(agent("anna"), agentStatus("anna", "finishing"));
-    QVERIFY(!status().hasWorkingAgents);
-    scene.say(agent("anna"),
-              saying("agent_status", "internal", nullptr,
-                     R"("agentId":"anna","status":"available","queues":["sales"])"));
-    QVERIFY(!status().hasWorkingAgents);
-    scene.say(agent("anna"), agentStatus("anna", "available"));
-    scene.bring("a", Stage::Bot);
-    QVERIFY(status().available);
-    scene.bring("b", Stage::Bot); // longer than its limit now
-    QVERIFY(!status().available);
 }
 
 QTEST_GUILESS_MAIN(TestLapses)

@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The dashboard's rows, figures and alarms, without a screen.
-#include "tests/model/countedfigures.h"
-#include "tests/model/told.h"
-#include "tests/support/fakeclock.h"
+// The dashboard's rows and figures, without a screen.
+#include "tests/model/board.h"
 #include "tests/support/hostile.h"
-#include "ui/model/alarms.h"
 #include "ui/model/allocationsmodel.h"
-#include "ui/model/boardagents.h"
-#include "ui/model/calibration.h"
-#include "ui/model/figurecards.h"
 #include "ui/model/presentedsession.h"
 
-#include <QAbstractItemModelTester>
 #include <QJsonObject>
 #include <QSignalSpy>
 #include <QTextDocument>
@@ -19,102 +12,12 @@
 
 using namespace sermo;
 using namespace sermo::model;
+using namespace sermo::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace
 {
-
-const UserId Robin(u"robin"_s);
-const UserId Karin(u"karin"_s);
-const UserId Omar(u"omar"_s);
-const AgentId Anders(u"an01"_s);
-const AgentId Berit(u"be01"_s);
-const QueueId General(u"general"_s);
-const QueueId Technical(u"technical"_s);
-
-using Tester = QAbstractItemModelTester;
-
-//! All models of a dashboard, each held by a model tester.
-struct Board {
-    test::Told told;
-    test::FakeClock clock;
-    SessionStore store;
-    test::CountedFigures figures{clock};
-    BoardQueues queues{store, figures, clock};
-    BoardAgents agents{store, figures, clock};
-    FigureCards cards{queues, agents, figures, clock};
-    Alarms alarms{store, queues, clock};
-    Tester queuesTester{&queues, Tester::FailureReportingMode::QtTest};
-    Tester agentsTester{&agents, Tester::FailureReportingMode::QtTest};
-    Tester cardsTester{&cards, Tester::FailureReportingMode::QtTest};
-    Tester alarmsTester{&alarms, Tester::FailureReportingMode::QtTest};
-
-    Board()
-    {
-        tell({told.welcome(), test::Told::queueState(General, u"General"_s),
-              test::Told::queueState(Technical, u"Technical"_s)});
-    }
-    void tell(const QList<QByteArray> &frames)
-    {
-        store.apply(frames);
-        figures.take(frames);
-        settle();
-    }
-    void settle()
-    {
-        figures.advance();
-        queues.tick();
-        agents.settle();
-        cards.tick();
-        alarms.refresh();
-    }
-    void after(std::chrono::milliseconds time)
-    {
-        told.after(time);
-        clock.advance(time);
-        settle();
-    }
-    void wait(const UserId &user, const QueueId &queue = General)
-    {
-        tell({told.inbound(user, event::Start{}), told.queues(user, queue)});
-    }
-    void give(const UserId &user, const AgentId &agent, std::optional<double> presence = {})
-    {
-        wait(user);
-        tell({told.claims(user, agent)});
-        if (presence)
-            believe(user, *presence);
-    }
-    void believe(const UserId &user, double presence)
-    {
-        tell({test::Told::passing(Direction::Internal, user, event::Presence{presence, {}})});
-    }
-    void status(const AgentId &agent, const QString &name, const QString &status)
-    {
-        tell({told.agentStatus(agent, name, status)});
-    }
-    [[nodiscard]] QStringList alarmKeys() const
-    {
-        QStringList keys;
-        for (const Alarm &alarm : alarms.items())
-            keys += alarm.key;
-        return keys;
-    }
-    void lessons(int count, double believed, double came)
-    {
-        QList<QByteArray> frames;
-        for (int i = 0; i < count; ++i) {
-            event::PresencePoint point;
-            point.state = u"S0"_s;
-            point.link = u"ok"_s;
-            point.probability = believed;
-            point.label = i < count * came ? 1 : 0;
-            frames += told.internal(Robin, point);
-        }
-        tell(frames);
-    }
-};
 
 BoardAgent agentWith(double sum, int open, const QString &status = u"available"_s)
 {
@@ -151,10 +54,6 @@ private slots:
     void manyChangesAreWorkedOutTogether();
     void theFiguresFollowTheirRows();
     void anotherSourceOfFiguresIsAsGood();
-    void nobodyAvailableIsAnAlarmOnlyForWhoWaits();
-    void aLongLineIsAnAlarm();
-    void aForecastThatIsOffIsAnAlarm_data();
-    void aForecastThatIsOffIsAnAlarm();
     void anErasedCustomerLeavesTheBoard();
 };
 
@@ -416,68 +315,6 @@ void BoardModelsTest::anotherSourceOfFiguresIsAsGood()
         values += card.value;
     QCOMPARE(values, QStringList({u"0"_s, u"92 %"_s, u"0:24"_s, u"6:48"_s, u"2.1 %"_s, u"0.0"_s}));
     QCOMPARE(cards.items().at(1).detail, u"goal 80 % · today"_s); // it knows the whole day
-}
-
-void BoardModelsTest::nobodyAvailableIsAnAlarmOnlyForWhoWaits()
-{
-    Board board;
-    QCOMPARE(board.alarmKeys(), QStringList());
-    board.wait(Robin, Technical);
-    QCOMPARE(board.alarmKeys(), QStringList{u"nobody:technical"_s});
-    // He serves another queue.
-    board.tell({test::Told::passing(
-        Direction::Internal, {},
-        event::AgentStatus{Anders, u"available"_s, u"Anders"_s, QList{General}})});
-    QCOMPARE(board.alarmKeys(), QStringList{u"nobody:technical"_s});
-    board.tell({test::Told::passing(Direction::Internal, {},
-                                    event::AgentStatus{Anders, u"available"_s, u"Anders"_s, {}})});
-    QCOMPARE(board.alarmKeys(), QStringList());
-    board.after(300s);
-    QCOMPARE(board.alarmKeys(), QStringList{u"wait:technical"_s});
-}
-
-void BoardModelsTest::aLongLineIsAnAlarm()
-{
-    Board board;
-    board.status(Anders, u"Anders"_s, u"available"_s);
-    for (int i = 0; i < 9; ++i)
-        board.wait(UserId(QString::number(i)));
-    QCOMPARE(board.alarmKeys(), QStringList());
-    board.wait(Robin);
-    QCOMPARE(board.alarmKeys(), QStringList{u"queue:general"_s});
-    QCOMPARE(board.alarms.items().first().tone, Tone::Warn);
-}
-
-void BoardModelsTest::aForecastThatIsOffIsAnAlarm_data()
-{
-    QTest::addColumn<int>("lessons");
-    QTest::addColumn<double>("believed");
-    QTest::addColumn<double>("came");
-    QTest::addColumn<QString>("text");
-    QTest::newRow("it holds") << 200 << 0.6 << 0.6 << QString();
-    QTest::newRow("as much off as chance may be") << 60 << 0.6 << 0.45 << QString();
-    QTest::newRow("off, but by little") << 300 << 0.95 << 0.88 << QString();
-    QTest::newRow("too few to tell") << 59 << 0.9 << 0.1 << QString();
-    QTest::newRow("too many believed")
-        << 200 << 0.7 << 0.4 << u"The forecast believes too many to be there: by 30 %"_s;
-    QTest::newRow("too few believed")
-        << 200 << 0.4 << 0.7 << u"The forecast believes too few to be there: by 30 %"_s;
-}
-
-void BoardModelsTest::aForecastThatIsOffIsAnAlarm()
-{
-    QFETCH(const int, lessons);
-    QFETCH(const double, believed);
-    QFETCH(const double, came);
-    QFETCH(const QString, text);
-    Board board;
-    board.status(Anders, u"Anders"_s, u"available"_s);
-    board.wait(Robin);
-    board.lessons(lessons, believed, came);
-    QStringList texts;
-    for (const Alarm &alarm : board.alarms.items())
-        texts += alarm.name;
-    QCOMPARE(texts.join(u' '), text);
 }
 
 void BoardModelsTest::anErasedCustomerLeavesTheBoard()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/server/customerswords.h"
 #include "tests/server/house.h"
 
 #include <QTest>
@@ -31,42 +32,8 @@ private slots:
     void resetsACustomerOfAnotherEpoch();
     void keepsTheTokenTheSame();
     void tellsTheOtherTabs();
-    void dropsWhatIsTooFast();
-    void cutsAFloodAfterTheAnswersOwed();
-    void cutsAFloodOfRefusedFirstFrames();
     void refusesAUserIdOfAChannel();
 };
-
-namespace
-{
-
-const QJsonObject Hello{{u"type"_s, u"hello"_s}, {u"platformId"_s, u"webchat"_s}};
-
-QJsonObject inbound(const QString &type, const QString &user, const QString &id = {},
-                    const QString &text = {})
-{
-    QJsonObject event{{u"type"_s, type}, {u"direction"_s, u"inbound"_s}, {u"userId"_s, user}};
-    if (!id.isEmpty())
-        event.insert(u"id"_s, id);
-    if (!text.isEmpty())
-        event.insert(u"text"_s, text);
-    return event;
-}
-
-QJsonObject helloAgain(const QJsonObject &welcome, qint64 since)
-{
-    return {{u"type"_s, u"hello"_s},
-            {u"token"_s, welcome.value("token"_L1)},
-            {u"since"_s, since},
-            {u"epoch"_s, welcome.value("epoch"_L1)}};
-}
-
-QString code(const QJsonObject &error)
-{
-    return error.value("code"_L1).toString();
-}
-
-} // namespace
 
 void CustomersTest::welcomesANewCustomer()
 {
@@ -352,60 +319,6 @@ void CustomersTest::tellsTheOtherTabs()
     QVERIFY(one.sync());
     QVERIFY(!two.pending().contains(u"typing_on"_s)); // only stored ones
     QVERIFY(!one.pending().contains(u"text"_s)); // not to where it came from
-}
-
-void CustomersTest::dropsWhatIsTooFast()
-{
-    server::Configuration configuration = House::byHand();
-    configuration.limits.eventsPerSecond = 1;
-    configuration.limits.eventBurst = 3;
-    House house(configuration);
-    Client customer(house.chat());
-    customer.send(Hello);
-    const QString user = customer.take(u"welcome"_s).value("userId"_L1).toString();
-    for (int i = 1; i <= 4; ++i)
-        customer.send(inbound(u"text"_s, user, QString::number(i), u"x"_s));
-    const QJsonObject error = customer.take(u"error"_s);
-    QCOMPARE(code(error), u"rate_limited"_s);
-    QCOMPARE(error.value("id"_L1), u"4"_s);
-    for (int i = 1; i <= 3; ++i)
-        QCOMPARE(customer.take(u"ack"_s).value("id"_L1), QString::number(i));
-    house.clock().advance(2s);
-    customer.send(inbound(u"text"_s, user, u"4"_s, u"x"_s));
-    QCOMPARE(customer.take(u"ack"_s).value("id"_L1), u"4"_s); // a refused id is not remembered
-}
-
-void CustomersTest::cutsAFloodAfterTheAnswersOwed()
-{
-    server::Configuration configuration = House::byHand();
-    configuration.limits.eventsPerSecond = 1;
-    configuration.limits.eventBurst = 5;
-    House house(configuration);
-    Client customer(house.chat());
-    customer.send(Hello);
-    const QString user = customer.take(u"welcome"_s).value("userId"_L1).toString();
-    for (int i = 1; i <= 200; ++i)
-        customer.send(inbound(u"text"_s, user, QString::number(i), u"x"_s));
-    QCOMPARE(customer.closeCode(), 4429);
-    QCOMPARE(customer.pending().count(u"ack"_s), 5);
-    QCOMPARE(customer.pending().count(u"error"_s), 5);
-}
-
-void CustomersTest::cutsAFloodOfRefusedFirstFrames()
-{
-    server::Configuration configuration = House::byHand();
-    configuration.limits.eventsPerSecond = 1;
-    configuration.limits.eventBurst = 5;
-    House house(configuration);
-    Client customer(house.chat());
-    for (int i = 1; i <= 200; ++i)
-        customer.send(QJsonObject{{u"type"_s, u"hello"_s}, {u"platformId"_s, u"nowhere"_s}});
-    QCOMPARE(customer.closeCode(), 4429);
-    QStringList codes;
-    for (const QByteArray &frame : customer.frames())
-        codes.append(code(objectOf(frame)));
-    QCOMPARE(codes.count(u"bad_event"_s), 5);
-    QCOMPARE(codes.count(u"rate_limited"_s), 5);
 }
 
 void CustomersTest::refusesAUserIdOfAChannel()

@@ -77,12 +77,6 @@ private slots:
     void watchesADescriptorAgainThatWasClosedBeneathIt();
     void writesMoreThanASocketTakesAtOnce();
     void readsAPlainFile();
-    void firesNoTimerEarlyAndNoneTwiceInALoopWithin();
-    void startsAndStopsTimersInTheirOwnEvents();
-    void wakesForEveryThread();
-    void isInterrupted();
-    void doesNotSleepOverAnInterruptionBeforeItsRound();
-    void takesOverFromAnotherThread();
     void runsProcesses();
     void carriesABroker();
     void standsAsideWithoutDescriptors();
@@ -296,110 +290,6 @@ void EpollDispatcherTest::readsAPlainFile()
     for (int round = 0; round < 10; ++round)
         QCoreApplication::processEvents();
     QCOMPARE(told, 3);
-}
-
-void EpollDispatcherTest::firesNoTimerEarlyAndNoneTwiceInALoopWithin()
-{
-    QTimer timer;
-    timer.setTimerType(Qt::PreciseTimer);
-    int depth = 0;
-    int deepest = 0;
-    int fired = 0;
-    connect(&timer, &QTimer::timeout, this, [&] {
-        deepest = std::max(deepest, ++depth);
-        ++fired;
-        QEventLoop within;
-        QTimer::singleShot(10ms, &within, &QEventLoop::quit);
-        QElapsedTimer since;
-        since.start();
-        within.exec();
-        QVERIFY(since.nsecsElapsed() >= 10'000'000);
-        --depth;
-    });
-    timer.start(1);
-    QTRY_VERIFY(fired >= 3);
-    QCOMPARE(deepest, 1);
-}
-
-void EpollDispatcherTest::startsAndStopsTimersInTheirOwnEvents()
-{
-    QTimer timer;
-    QTimer other;
-    QStringList told;
-    connect(&timer, &QTimer::timeout, this, [&] {
-        told += u"one"_s;
-        timer.stop();
-        other.start(1);
-        QCOMPARE(QAbstractEventDispatcher::instance()->remainingTime(other.timerId()), 1);
-    });
-    connect(&other, &QTimer::timeout, this, [&] {
-        told += u"other"_s;
-        other.stop();
-    });
-    timer.start(0);
-    QTRY_COMPARE(told, (QStringList{u"one"_s, u"other"_s}));
-    QCoreApplication::processEvents();
-    QCOMPARE(told.size(), 2);
-    QCOMPARE(QAbstractEventDispatcher::instance()->remainingTime(1 << 20), -1);
-}
-
-void EpollDispatcherTest::wakesForEveryThread()
-{
-    constexpr int Each = 2'000;
-    std::array<std::unique_ptr<QThread>, 4> threads;
-    int heard = 0;
-    for (auto &thread : threads) {
-        thread.reset(QThread::create([this, &heard] {
-            for (int i = 0; i < Each; ++i)
-                QMetaObject::invokeMethod(
-                    this, [&heard] { ++heard; }, Qt::QueuedConnection);
-        }));
-        thread->start();
-    }
-    QTRY_COMPARE(heard, Each * int(threads.size()));
-    for (const auto &thread : threads)
-        QVERIFY(thread->wait());
-}
-
-void EpollDispatcherTest::isInterrupted()
-{
-    auto *loop = QAbstractEventDispatcher::instance();
-    QDeadlineTimer patience(30s);
-    const std::unique_ptr<QThread> other(QThread::create([loop, &patience] {
-        // Until it is heard: the loop may not yet have begun to wait.
-        while (!patience.hasExpired() && !QThread::currentThread()->isInterruptionRequested()) {
-            loop->interrupt();
-            QThread::yieldCurrentThread();
-        }
-    }));
-    other->start();
-    loop->processEvents(QEventLoop::WaitForMoreEvents); // for ever, but for the other thread
-    other->requestInterruption();
-    QVERIFY(other->wait());
-    QVERIFY(!patience.hasExpired());
-}
-
-//! As when a thread is told to quit between two rounds of its loop: nobody says it twice.
-void EpollDispatcherTest::doesNotSleepOverAnInterruptionBeforeItsRound()
-{
-    QAbstractEventDispatcher::instance()->interrupt();
-    QAbstractEventDispatcher::instance()->processEvents(QEventLoop::WaitForMoreEvents);
-}
-
-void EpollDispatcherTest::takesOverFromAnotherThread()
-{
-    QThread thread;
-    EpollDispatcher::useIn(thread);
-    thread.start();
-    auto *timer = new QTimer;
-    timer->start(1); // in this loop, and then in that one
-    timer->moveToThread(&thread);
-    std::atomic_int fired = 0;
-    connect(timer, &QTimer::timeout, timer, [&fired] { ++fired; });
-    QTRY_VERIFY(fired > 3);
-    connect(&thread, &QThread::finished, timer, &QObject::deleteLater);
-    thread.quit();
-    QVERIFY(thread.wait());
 }
 
 void EpollDispatcherTest::runsProcesses()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "broker/server/socketio/pollpeer.h"
 #include "broker/server/socketio/session.h"
+#include "tests/server/socketio/packetlink.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -9,6 +9,7 @@ using namespace Qt::StringLiterals;
 using namespace sermo;
 using namespace sermo::server;
 using namespace sermo::server::socketio;
+using namespace sermo::test;
 using namespace std::chrono_literals;
 
 //! A session over something that carries packets, with time told to it.
@@ -39,13 +40,6 @@ private slots:
     void keepsWhoAnswersPings();
     void cutsACustomerWhoFloodsWithWhatIsNoEvent();
     void tellsWhoIsRevokedNotToComeBack();
-    void movesWithAllThatIsOwed();
-    void goesOnWithWhatWaitedForThePollsAfterAMove();
-    void letsNobodyMoveWhoWasCutAtHisPolls();
-    void dropsAWebSocketThatIsNeverTried();
-    void dropsAWebSocketThatSaysSomethingElse();
-    void cutsAPollerWhoDoesNotCome();
-    void endsForAPollerWhoNeverHearsIt();
 
 private:
     static void versions();
@@ -54,38 +48,17 @@ private:
 namespace
 {
 
-//! What carries packets, and remembers them.
-class FakeLink final : public Peer
-{
-public:
-    void send(const Parcel::Ptr &parcel) override { sent.append(parcel->payload()); }
-    void close(CloseCode code, const QString &) override
-    {
-        if (std::exchange(open, false))
-            closedWith = int(code);
-    }
-    [[nodiscard]] bool isOpen() const override { return open; }
-    [[nodiscard]] qint64 backlog() const override { return 0; }
-    void pulse(Instant) override {}
-
-    QList<QByteArray> sent;
-    bool open = true;
-    int closedWith = 0;
-};
-
 //! One session over one of them.
 struct Scene {
     explicit Scene(Version version = Version::V4)
     {
-        auto made = std::make_unique<FakeLink>();
+        auto made = std::make_unique<PacketLink>();
         link = made.get();
         session
             = std::make_unique<Session>(opening(version), std::move(made), nullptr, now, nullptr);
         QObject::connect(session.get(), &Peer::received, session.get(),
                          [this](const QByteArray &frame) { heard.append(frame); });
     }
-
-    static Opening opening(Version version) { return {version, "sid", true, 1000, 10'000, 20'000}; }
 
     //! As far as an application comes.
     void connectAll()
@@ -104,7 +77,7 @@ struct Scene {
     }
 
     Instant now{0, 1h};
-    FakeLink *link;
+    PacketLink *link;
     std::unique_ptr<Session> session;
     QList<QByteArray> heard;
 };
@@ -113,11 +86,6 @@ QByteArray eventOf(qsizetype size)
 {
     const QByteArray frame = R"({"type":"x","direction":"internal","text":"")";
     return frame.chopped(1) + QByteArray(size - frame.size() - 1, 'a') + "\"}";
-}
-
-QByteArray message(const QByteArray &event)
-{
-    return R"(42["message",)" + event + ']';
 }
 
 } // namespace
@@ -368,122 +336,6 @@ void SocketIoSessionTest::tellsWhoIsRevokedNotToComeBack()
     scene.session->close(CloseCode::NotAuthorised, u"the key was revoked"_s);
     QCOMPARE(scene.link->sent, QList<QByteArray>{"41"});
     QCOMPARE(scene.link->closedWith, int(CloseCode::NotAuthorised));
-}
-
-namespace
-{
-
-//! A session that polls, and a WebSocket it may move to.
-struct Move {
-    explicit Move(bool isOpen = true)
-    {
-        auto made = std::make_unique<PollPeer>(Version::V4, 1000, now, nullptr);
-        poll = made.get();
-        session = std::make_unique<Session>(Scene::opening(Version::V4), std::move(made), poll, now,
-                                            nullptr);
-        session->identify({Role::Bot, u"key:bot"_s, {}, {}, {}});
-        if (isOpen) {
-            session->open();
-            session->admit();
-        }
-        auto offered = std::make_unique<FakeLink>();
-        socket = offered.get();
-        session->offer(std::move(offered), now);
-    }
-
-    Instant now{0, 1h};
-    PollPeer *poll;
-    std::unique_ptr<Session> session;
-    FakeLink *socket;
-};
-
-} // namespace
-
-void SocketIoSessionTest::movesWithAllThatIsOwed()
-{
-    Move move;
-    QVERIFY2(!move.session->mayMove(), "one at a time");
-    emit move.socket->received("2probe");
-    QCOMPARE(move.socket->sent, QList<QByteArray>{"3probe"});
-    move.session->send(Parcel::lasting("{}"));
-    QCOMPARE(move.socket->sent.size(), 1);
-    emit move.socket->received("5");
-    QCOMPARE(move.socket->sent.size(), 4); // the opening, the namespace and the event
-    QCOMPARE(move.socket->sent.last(), message("{}"));
-    QCOMPARE(move.session->poll(), nullptr);
-    QVERIFY(!move.socket->isCustomer());
-    QSignalSpy heard(move.session.get(), &Peer::received);
-    emit move.socket->received(message("{}"));
-    QCOMPARE(heard.size(), 1);
-}
-
-//! A replay, which has paused for a reader that was behind, would wait for the next ping.
-void SocketIoSessionTest::goesOnWithWhatWaitedForThePollsAfterAMove()
-{
-    Move move;
-    QSignalSpy drained(move.session.get(), &Peer::drained);
-    emit move.socket->received("2probe");
-    emit move.socket->received("5");
-    QCOMPARE(drained.size(), 1);
-}
-
-//! What he had not fetched is gone: on the WebSocket he would go on with a hole.
-void SocketIoSessionTest::letsNobodyMoveWhoWasCutAtHisPolls()
-{
-    Move move;
-    emit move.socket->received("2probe");
-    move.session->send(Parcel::lasting("{}"));
-    move.now.steady += PollPeer::Patience;
-    move.poll->pulse(move.now);
-    QVERIFY(!move.session->isOpen());
-    emit move.socket->received("5");
-    QVERIFY(!move.session->isOpen());
-    QCOMPARE(move.session->poll(), move.poll);
-}
-
-void SocketIoSessionTest::dropsAWebSocketThatIsNeverTried()
-{
-    Move move(false); // nothing is owed, so that nobody has to come for it
-    move.now.steady += Session::MoveWithin;
-    move.session->pulse(move.now);
-    QVERIFY(move.session->mayMove());
-    QVERIFY(move.session->isOpen());
-}
-
-void SocketIoSessionTest::dropsAWebSocketThatSaysSomethingElse()
-{
-    Move move;
-    emit move.socket->received("5");
-    QVERIFY(move.session->mayMove());
-    QVERIFY(move.session->poll());
-}
-
-void SocketIoSessionTest::cutsAPollerWhoDoesNotCome()
-{
-    Instant now{0, 1h};
-    PollPeer poll(Version::V4, 1000, now, nullptr);
-    QSignalSpy cutOff(&poll, &Peer::cutOff);
-    poll.send(Parcel::lasting("2"));
-    now.steady += PollPeer::Patience - 1ms;
-    poll.pulse(now);
-    QVERIFY(poll.isOpen());
-    now.steady += 1ms;
-    poll.pulse(now);
-    QCOMPARE(cutOff.size(), 1);
-    QVERIFY(!poll.isOpen());
-}
-
-void SocketIoSessionTest::endsForAPollerWhoNeverHearsIt()
-{
-    Instant now{0, 1h};
-    PollPeer poll(Version::V4, 1000, now, nullptr);
-    QSignalSpy closed(&poll, &Peer::closed);
-    poll.close(CloseCode::Draining, {});
-    poll.pulse(now);
-    now.steady += PollPeer::Farewell;
-    poll.pulse(now);
-    QVERIFY(closed.isEmpty()); // never out of a call
-    QTRY_COMPARE(closed.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(SocketIoSessionTest)

@@ -6,18 +6,13 @@ import { now } from '../protocol/now.ts';
 import { Timer } from '../protocol/timer.ts';
 import type { ChatEvent, Outgoing, QuickReply, Said, Welcome } from '../protocol/events.ts';
 import type { ImageFault, Pick } from '../protocol/images.ts';
-import {
-  countAfter,
-  emptyConversation,
-  messageOf,
-  ownMessage,
-  unsentTexts,
-} from './conversation.ts';
+import { emptyConversation, messageOf, ownMessage, unsentTexts } from './conversation.ts';
 import { Beginning } from './beginning.ts';
 import { Departure } from './departure.ts';
 import { Draft } from './draft.ts';
 import type { Identity } from './memory.ts';
 import { Pacing } from './pacing.ts';
+import { Reading } from './reading.ts';
 import { Shown } from './shown.ts';
 import type { ChatOptions, ChatState } from './terms.ts';
 import { Uploads } from './uploads.ts';
@@ -33,8 +28,6 @@ const TYPING_LOST = 60_000;
 export class Chat {
   readonly #shown: Shown;
   #identity: Identity | undefined;
-  #readSeq = 0;
-  #unread = 0;
   #visible = true;
   #welcomeSeq = 0;
   readonly #settle = new Timer();
@@ -45,6 +38,7 @@ export class Chat {
   readonly #pacing: Pacing;
   readonly #departure: Departure;
   readonly #beginning: Beginning;
+  readonly #reading: Reading;
   /** The images that the customer picked. */
   readonly uploads: Uploads;
   #images: string[] = [];
@@ -52,7 +46,6 @@ export class Chat {
   constructor(private readonly options: ChatOptions) {
     const kept = options.memory.load();
     this.#identity = kept?.identity;
-    this.#readSeq = kept?.readSeq ?? 0;
     const { platformId, mobile } = options;
     this.#beginning = new Beginning(options.params, { platformId, ...(mobile && { mobile }) });
     this.#outbox = new Outbox(kept?.outbox);
@@ -61,6 +54,7 @@ export class Chat {
       () => this.#keep(),
       () => this.#departure.begun || options.host.conversationEnded(),
     );
+    this.#reading = new Reading(kept?.readSeq ?? 0, this.#shown, options.host);
     this.#link = this.#linked();
     this.#draft = new Draft(
       options.memory,
@@ -97,7 +91,7 @@ export class Chat {
 
   /** The newest message that the customer has seen. */
   get readSeq(): number {
-    return this.#readSeq;
+    return this.#reading.seq;
   }
 
   /** Where the broker is, and the images: of two hosts, the one that serves. */
@@ -209,10 +203,7 @@ export class Chat {
 
   /** The newest message said to the customer is before the customer's eyes. */
   seen(seq: number): void {
-    if (!seq || seq <= this.#readSeq || !this.state.looking) return;
-    this.#readSeq = seq;
-    this.#post({ type: 'messages_read', text: 'read', at: now() });
-    this.#tellUnread();
+    if (this.#reading.reached(seq)) this.#post({ type: 'messages_read', text: 'read', at: now() });
   }
 
   /** @param visible the page is · @param shown the chat is, within the page */
@@ -300,7 +291,7 @@ export class Chat {
     };
     if (fresh || welcome.reset) {
       this.#pacing.clear();
-      this.#readSeq = 0;
+      this.#reading.seq = 0;
     }
     this.#shown.set({
       language: welcome.language ?? this.state.language,
@@ -348,7 +339,7 @@ export class Chat {
       this.#typingLost.set(TYPING_LOST, () => this.#shown.change({ type: 'typing', on: false }));
     }
     this.#watch();
-    this.#tellUnread();
+    this.#reading.count();
   }
 
   #acknowledged(id: string, seq: number): void {
@@ -386,19 +377,13 @@ export class Chat {
     this.#link.watch(this.#visible, this.state.conversation.phase === 'ended');
   }
 
-  #tellUnread(): void {
-    const { looking, conversation } = this.state;
-    const unread = looking ? 0 : countAfter(conversation, this.#readSeq);
-    if (unread !== this.#unread) this.options.host.unread((this.#unread = unread));
-  }
-
   #keep(): void {
     if (!this.#identity || this.#departure.begun) return;
     this.options.memory.save({
       identity: this.#identity,
       conversation: this.state.conversation,
       outbox: [...this.#outbox.pending],
-      readSeq: this.#readSeq,
+      readSeq: this.#reading.seq,
       images: this.#images,
     });
   }

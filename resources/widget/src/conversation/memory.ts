@@ -55,12 +55,13 @@ const fromLent = ({ outbox }: Lent): Conversation => ({
  * Session storage, where it may be used. Blocked third-party storage throws at each touch: then the
  * page's own loader keeps who we are and what is not sent (`lend`), and the broker replays the rest.
  * So it does for a chat that is at one of two hosts: on the next page it may be the other one's, whose
- * storage is another. What was kept last counts; `stamp` tells it.
+ * storage is another. What was kept last counts: `stamp` is when, and rises with each, whatever the clock does.
  */
 export class TabMemory implements Memory {
   readonly #key: string;
   /** Once the page had it, it has to have the newest, too. */
   #lends: unknown;
+  #stamp = 0;
 
   constructor(
     platformId: string,
@@ -76,16 +77,18 @@ export class TabMemory implements Memory {
     let kept = this.lent as Kept | null | undefined;
     try {
       const stored: Kept | null = JSON.parse(this.storage().getItem(this.#key) ?? 'null');
-      if (!kept || kept.stamp === stored?.stamp) kept = stored;
+      if (!(kept && kept.stamp > (stored?.stamp ?? 0))) kept = stored;
     } catch {
       // What the page has is all there is.
     }
     if (kept?.version !== VERSION) return undefined;
+    this.#stamp = kept.stamp || 0;
     return { ...kept, conversation: { ...fromLent(kept), ...kept.conversation } };
   }
 
   save({ conversation, ...lent }: Snapshot): void {
-    const kept = { version: VERSION, stamp: Math.random(), ...lent };
+    this.#stamp = Math.max(Date.now(), this.#stamp + 1);
+    const kept = { version: VERSION, stamp: this.#stamp, ...lent };
     this.#lends ||= lent.identity.hosts?.length;
     try {
       this.storage().setItem(this.#key, JSON.stringify({ ...kept, conversation }));

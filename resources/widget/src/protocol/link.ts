@@ -73,8 +73,8 @@ export class Link {
   #urls: string[];
   #home: string;
   #term = 0;
-  /** One of a lower term was sent away: where its successor cannot be had, it is taken. */
-  #declined = false;
+  /** After so many failures one of a lower term will do: its successor was asked, too, and cannot be had. */
+  #settlesAt = 0;
   #hidden = false;
   /** An ended or not yet begun chat needs no close watch. */
   #calm = false;
@@ -162,8 +162,7 @@ export class Link {
     try {
       socket = open(this.#urls[0]!);
     } catch {
-      this.#lost(0);
-      return;
+      return this.#lost(0);
     }
     this.#socket = socket;
     socket.onopen = () => {
@@ -203,11 +202,17 @@ export class Link {
   }
 
   #welcomed(welcome: Welcome): void {
+    const { term, hosts } = welcome;
     // What it acknowledged would count for nothing: it was succeeded, and does not know yet.
-    this.#declined = welcome.term < this.#term && !this.#declined;
-    if (this.#declined && this.#urls[1]) return this.#lost(0);
-    this.#term = welcome.term;
-    this.#urls = [(this.#home = this.#urls[0]!), ...welcome.hosts];
+    if (term && term < this.#term) {
+      this.#settlesAt ||= this.#failures + this.#urls.length;
+      if (this.#failures < this.#settlesAt) return this.#lost(0);
+    }
+    this.#settlesAt = 0;
+    this.#term = term;
+    this.#home = this.#urls[0]!;
+    // That of our page, too: the other one may have a name for that host by which we cannot have it.
+    this.#urls = [...new Set([this.#home, ...hosts, this.options.url])];
     this.#connectDeadline.stop();
     this.#userId = welcome.userId;
     this.#masks = welcome.mask;
@@ -256,10 +261,7 @@ export class Link {
 
   #lost(code: number): void {
     this.#drop();
-    if (code === NOT_AUTHORISED) {
-      this.#become('refused');
-      return;
-    }
+    if (code === NOT_AUTHORISED) return this.#become('refused');
     const round = (this.#failures++ / this.#urls.length) | 0; // all of them were tried
     const ceiling = Math.min(BACKOFF_MOST, BACKOFF_FIRST * 2 ** round);
     this.#urls.push(this.#urls.shift()!);
