@@ -60,7 +60,6 @@ void ClusterLink::connectWorker()
         emit openFailed(why);
     });
     connect(worker, &LinkWorker::kept, this, &ClusterLink::handleKept);
-    connect(worker, &LinkWorker::events, this, &ClusterLink::events);
     connect(worker, &LinkWorker::told, this, [this](const QList<QByteArray> &messages) {
         for (const QByteArray &message : messages)
             emit told(message);
@@ -71,12 +70,6 @@ void ClusterLink::connectWorker()
                 const auto waiting = m_heads.take(ticket);
                 if (waiting.context)
                     waiting.handler(ok, log, kept);
-            });
-    connect(worker, &LinkWorker::nextTold, this,
-            [this](quint64 ticket, std::optional<bool> isThere) {
-                const auto waiting = m_nexts.take(ticket);
-                if (waiting.context)
-                    waiting.handler(isThere);
             });
     connect(worker, &LinkWorker::closed, this, [this] {
         end();
@@ -95,7 +88,6 @@ void ClusterLink::end()
     m_isOpen = false;
     m_puts.clear();
     m_heads.clear();
-    m_nexts.clear();
     m_awaited.clear();
 }
 
@@ -144,12 +136,6 @@ void ClusterLink::tellAwaited()
     }
 }
 
-void ClusterLink::follow(Seq after)
-{
-    if (m_worker)
-        post(m_worker.get(), [worker = m_worker.get(), after] { worker->follow(after); });
-}
-
 void ClusterLink::put(const QByteArray &name, const QByteArray &value, QObject *context,
                       PutDone done)
 {
@@ -171,16 +157,6 @@ void ClusterLink::askHeads(QObject *context, Heads heads)
     const quint64 ticket = ++m_lastTicket;
     m_heads.insert(ticket, {context, std::move(heads)});
     post(m_worker.get(), [worker = m_worker.get(), ticket] { worker->askHeads(ticket); });
-}
-
-void ClusterLink::askNext(Seq after, QObject *context, Next next)
-{
-    if (!m_worker)
-        return next(std::nullopt);
-    const quint64 ticket = ++m_lastTicket;
-    m_nexts.insert(ticket, {context, std::move(next)});
-    post(m_worker.get(),
-         [worker = m_worker.get(), ticket, after] { worker->askNext(ticket, after); });
 }
 
 void ClusterLink::catchUp(QObject *context, std::function<void(bool ok)> done)

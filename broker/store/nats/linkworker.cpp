@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/nats/linkworker.h"
 
-#include <QJsonDocument>
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -17,7 +16,7 @@ Q_LOGGING_CATEGORY(lcLink, "sermo.store.nats")
 namespace
 {
 
-//! The library finds its way again within two seconds and a half.
+//! The library finds its way again within two seconds and a half, once all streams have a leader.
 constexpr std::chrono::milliseconds WatchEvery(4'000);
 
 } // namespace
@@ -26,7 +25,6 @@ LinkWorker::LinkWorker(const ClusterOptions &options)
     : m_options(options)
     , m_subjects(options.stream.toLatin1())
     , m_wire(options)
-    , m_events(this, [this](const std::vector<Message> &messages) { handleEvents(messages); })
     , m_kept(this, [this](const std::vector<Message> &messages) { handleKept(messages); })
 {
     m_wire.setParent(this); // moved to the worker's thread with it
@@ -86,32 +84,6 @@ Result<void, QString> LinkWorker::listen()
     return {};
 }
 
-void LinkWorker::follow(Seq after)
-{
-    m_heard = after;
-    const auto started
-        = m_events.start(m_wire.connection(), m_subjects.stream, m_subjects.log, after + 1);
-    if (!started) // whoever waits for events asks again
-        qCCritical(lcLink).noquote() << started.error();
-}
-
-void LinkWorker::handleEvents(const std::vector<Message> &messages)
-{
-    QList<StoredEvent> heard;
-    for (const Message &message : messages) {
-        const Seq seq = seqOf(message.get());
-        if (seq <= m_heard)
-            continue; // told twice
-        m_heard = seq;
-        if (auto incoming = Incoming::read(message.get()))
-            heard.append(std::move(incoming->event));
-        else
-            qCCritical(lcLink).noquote() << incoming.error();
-    }
-    if (!heard.isEmpty())
-        emit events(heard);
-}
-
 void LinkWorker::handleKept(const std::vector<Message> &messages)
 {
     QList<Kept> values;
@@ -136,7 +108,8 @@ void LinkWorker::watchKept()
                        return;
                    qCWarning(lcLink) << "what brokers keep is not heard any more: asking anew";
                    const auto started = m_kept.start(m_wire.connection(), keptStream(m_subjects),
-                                                     keptSubject(m_subjects, ">"), m_keptHeard + 1);
+                                                     keptSubject(m_subjects, ">"), m_keptHeard + 1,
+                                                     Follower::Short);
                    if (!started)
                        qCCritical(lcLink).noquote() << started.error();
                });
@@ -182,20 +155,6 @@ void LinkWorker::askHeads(quint64 ticket)
     });
 }
 
-void LinkWorker::askNext(quint64 ticket, Seq after)
-{
-    constexpr int NoMessage = 10037;
-    const QJsonObject question{{u"seq"_s, qint64(after + 1)},
-                               {u"next_by_subj"_s, QString::fromLatin1(m_subjects.log)}};
-    m_wire.ask({"$JS.API.STREAM.MSG.GET." + m_subjects.stream,
-                {},
-                QJsonDocument(question).toJson(QJsonDocument::Compact)},
-               [this, ticket](const Answer &answer) {
-                   const bool isNone = !answer && answer.error().code == NoMessage;
-                   emit nextTold(ticket, answer || isNone ? std::optional(!isNone) : std::nullopt);
-               });
-}
-
 void LinkWorker::close()
 {
     release();
@@ -210,7 +169,6 @@ void LinkWorker::release()
     if (m_wire.connection()) // what was told last shall still leave
         natsConnection_FlushTimeout(m_wire.connection(), 500);
     m_wire.close(); // first: a consumer of a closed connection is not waited for
-    m_events.stop();
     m_kept.stop();
     m_told.reset();
     m_mailbox.reset();
