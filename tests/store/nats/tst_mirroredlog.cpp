@@ -58,6 +58,7 @@ private slots:
     void emptiesTheCopyOfWhatIsErased();
     void makesTheCopyAnewWhenItMissedAnErasure();
     void tellsNothingThatTheCopyHasNot();
+    void hasInEveryCopyOnceWhatIsStoredTwice();
 
 private:
     [[nodiscard]] std::unique_ptr<Mirrored> join(const QString &name);
@@ -193,6 +194,31 @@ void TestMirroredLog::tellsNothingThatTheCopyHasNot()
     b->copy->limitPages(0);
     QVERIFY(waitUntil([&] { return !recovered.isEmpty() && b->log.head() == 1; }));
     QCOMPARE(b->heard, QList<Seq>{1});
+}
+
+//! Whether it was copied as it came, or later from the stream.
+void TestMirroredLog::hasInEveryCopyOnceWhatIsStoredTwice()
+{
+    const auto a = join(u"a"_s);
+    const EventFrame once = textOf(u"goes"_s, u"once"_s, u"secret"_s);
+    QCOMPARE(a->probe.append(request(1, Ann, once)).event.seq, 1u);
+    QCOMPARE(publishAgain(m_options, Ann, once), 2u);
+    QCOMPARE(a->probe.append(request(2, Ann, textOf(u"stays"_s))).event.seq, 3u);
+    QCOMPARE(publishAgain(m_options, Ann, once), 4u);
+    QVERIFY(waitUntil([&] { return a->log.head() == 4; }));
+    const auto b = join(u"b"_s);
+    for (Mirrored *one : {a.get(), b.get()}) {
+        QCOMPARE(seqs(one->probe.all()), (QList<Seq>{1, 3}));
+        QCOMPARE(one->probe.page().head, 4u);
+        QCOMPARE(one->copy->head(), 4u);
+    }
+    QCOMPARE(a->heard, (QList<Seq>{})); // all it heard was its own
+    erase(*a, u"goes"_s); // and nothing that was hidden comes to light
+    QCOMPARE(messagesIn(m_options, m_options.stream.toLatin1()), 1);
+    QVERIFY(waitUntil([&] { return seqs(b->probe.all()) == QList<Seq>{3}; }));
+    const auto c = join(u"c"_s);
+    QCOMPARE(seqs(a->probe.all()), QList<Seq>{3});
+    QCOMPARE(seqs(c->probe.all()), QList<Seq>{3});
 }
 
 QTEST_GUILESS_MAIN(TestMirroredLog)

@@ -112,6 +112,7 @@ private slots:
     void showsNoPageAheadOfWhatWasTold();
     void answersWhatItWasAskedLastBeforeItCloses();
     void goesOnBehindWhatWasErasedAtTheEnd();
+    void tellsOnceWhatIsStoredTwice();
     void tellsEveryBrokerOfATokenAndItsEnd();
     void letsOneOfTwoMakeACustomersToken();
     void bringsOwnKeysButNoneThatWasRevoked();
@@ -266,6 +267,35 @@ void TestSharedLog::goesOnBehindWhatWasErasedAtTheEnd()
     QVERIFY(waitUntil([&] { return late.heard.size() == 2; }));
     QCOMPARE(seqs(late.heard), (QList<Seq>{1, 3}));
     QCOMPARE(late.log->head(), 3u);
+}
+
+//! The first counts, for who was there and for who comes later.
+void TestSharedLog::tellsOnceWhatIsStoredTwice()
+{
+    const auto a = join();
+    const auto b = join();
+    const EventFrame once = textOf(u"u"_s, u"once"_s);
+    QCOMPARE(a->probe.append(request(1, Ann, once)).event.seq, 1u);
+    QCOMPARE(publishAgain(m_options, Ann, once), 2u);
+    QCOMPARE(a->probe.append(request(2, Ann, textOf(u"u"_s))).event.seq, 3u);
+    QCOMPARE(publishAgain(m_options, Ann, once), 4u); // at the end, too
+    QVERIFY(waitUntil([&] { return a->log->head() == 4 && b->log->head() == 4; }));
+    const auto c = join();
+    QCOMPARE(c->log->head(), 4u);
+    House late(m_options, m_clock);
+    QVERIFY(late.probe.open());
+    late.log->follow(0);
+    QVERIFY(waitUntil([&] { return late.log->head() == 4; }));
+    const QList<Seq> shown{1, 3};
+    QCOMPARE(seqs(a->heard), shown);
+    QCOMPARE(seqs(b->heard), shown);
+    QCOMPARE(seqs(late.heard), shown);
+    for (House *house : {a.get(), b.get(), c.get(), &late}) {
+        QCOMPARE(seqs(house->probe.all()), shown);
+        const AppendOutcome again = house->probe.append(request(3, Ann, once));
+        QCOMPARE(again.kind, Kind::Known);
+        QCOMPARE(again.event.seq, 1u);
+    }
 }
 
 void TestSharedLog::tellsEveryBrokerOfATokenAndItsEnd()
