@@ -7,6 +7,7 @@
 #include "tests/store/nats/clusterlog.h"
 
 #include <QDir>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -113,6 +114,8 @@ private slots:
     void answersWhatItWasAskedLastBeforeItCloses();
     void goesOnBehindWhatWasErasedAtTheEnd();
     void tellsOnceWhatIsStoredTwice();
+    void goesOnBehindWhatItCannotRead_data();
+    void goesOnBehindWhatItCannotRead();
     void tellsEveryBrokerOfATokenAndItsEnd();
     void letsOneOfTwoMakeACustomersToken();
     void bringsOwnKeysButNoneThatWasRevoked();
@@ -296,6 +299,49 @@ void TestSharedLog::tellsOnceWhatIsStoredTwice()
         QCOMPARE(again.kind, Kind::Known);
         QCOMPARE(again.event.seq, 1u);
     }
+}
+
+void TestSharedLog::goesOnBehindWhatItCannotRead_data()
+{
+    QTest::addColumn<QByteArray>("subject");
+    QTest::addColumn<bool>("hasHeaders");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("not written by a broker") << QByteArray("event.u") << false << QByteArray("{}");
+    QTest::newRow("rotten") << QByteArray("ctl.u") << true << QByteArray("{\"type\":\"te\x00\xff");
+    QTest::newRow("an event of another kind") << QByteArray("event.u") << true << QByteArray("[7]");
+    QTest::newRow("a subject of another kind")
+        << QByteArray("later.u.x") << true << QByteArray("{\"what\":1}");
+    QTest::newRow("nothing") << QByteArray("ctl.u") << false << QByteArray();
+}
+
+//! As the last of all, whether it comes now or was there before.
+void TestSharedLog::goesOnBehindWhatItCannotRead()
+{
+    QFETCH(const QByteArray, subject);
+    QFETCH(const bool, hasHeaders);
+    QFETCH(const QByteArray, bytes);
+    const auto a = join();
+    QCOMPARE(a->probe.append(request(1, Ann, claim(u"u"_s, u"a"_s))).event.seq, 1u);
+    QTest::ignoreMessage(
+        QtCriticalMsg,
+        QRegularExpression(u"message 2 (of the stream|is no event)"_s)); // who goes on says so
+    nats::Outgoing message{m_options.stream.toLatin1() + ".log." + subject, {}, bytes};
+    if (hasHeaders)
+        message.headers = nats::headersOf(Ann, 1, "another");
+    QCOMPARE(publish(m_options, message), 2u);
+    QVERIFY(waitUntil([&] { return a->log->head() == 2; }));
+    const auto b = join();
+    QCOMPARE(b->log->head(), 2u);
+    QCOMPARE(seqs(b->probe.all()), QList<Seq>{1});
+    // What is judged by the last of this user, or of all, is judged without it.
+    QCOMPARE(b->probe.append(onCondition(request(2, Bob, claim(u"u"_s, u"b"_s)), u"u"_s, 1)).kind,
+             Kind::Stored);
+    QVERIFY(waitUntil([&] { return a->log->head() == 3; }));
+    QCOMPARE(a->probe.append(onCondition(request(3, Ann, textOf(u"v"_s)), u"u"_s, 3)).kind,
+             Kind::Stored);
+    QVERIFY(waitUntil([&] { return a->log->head() == 4 && b->log->head() == 4; }));
+    QCOMPARE(seqs(a->heard), (QList<Seq>{1, 3, 4}));
+    QCOMPARE(seqs(b->heard), (QList<Seq>{3, 4}));
 }
 
 void TestSharedLog::tellsEveryBrokerOfATokenAndItsEnd()
