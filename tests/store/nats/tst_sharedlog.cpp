@@ -7,6 +7,7 @@
 #include "tests/store/nats/clusterlog.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -120,6 +121,7 @@ private slots:
     void letsOneOfTwoMakeACustomersToken();
     void bringsOwnKeysButNoneThatWasRevoked();
     void showsAnImageAtEveryBrokerUntilItIsErased();
+    void deletesThePiecesOfAnImageThatNobodyFinished();
     void letsOneActAndAnotherAfterIt();
     void takesOverFromWhoFallsSilent();
     void hearsWhatOthersSayButNotItself();
@@ -458,6 +460,49 @@ void TestSharedLog::showsAnImageAtEveryBrokerUntilItIsErased()
     QCOMPARE(load(*b, *onB), 0);
     QCOMPARE(read(*b, *onB).kind, BlobStore::Found::Kind::Nothing);
     QVERIFY(QDir(ofB.path()).isEmpty());
+}
+
+//! A broker died between putting the pieces and saying what they are.
+void TestSharedLog::deletesThePiecesOfAnImageThatNobodyFinished()
+{
+    m_options.tidyEvery = std::chrono::milliseconds(500);
+    const QByteArray images = m_options.stream.toLatin1() + "_images";
+    const auto a = join();
+    const QTemporaryDir directory;
+    NatsBlobs blobs(a->link, m_options, directory.path());
+    std::optional<bool> isLoaded, isSaved;
+    blobs.load(&a->context, [&](const BlobStore::Contents &all) { isLoaded = !all.failed; });
+    const QByteArray bytes = QByteArray("picture ").repeated(200'000);
+    blobs.save({ImageId(u"whole"_s), "image/png", 6, 4, u"customer:u"_s, 7}, bytes, UserId(u"u"_s),
+               &a->context, [&](bool ok) { isSaved = ok; });
+    QVERIFY(waitUntil([&] { return isSaved.has_value(); }));
+    QVERIFY(*isLoaded && *isSaved);
+    const qint64 whole = messagesIn(m_options, images);
+    QVERIFY(whole > 1);
+    for (int i = 0; i < 3; ++i) {
+        const QByteArray piece
+            = m_options.stream.toLatin1() + ".image.torn." + QByteArray::number(i);
+        QVERIFY(publish(m_options, {piece, {}, QByteArray("Lindwurm ").repeated(5'000)}) != 0);
+    }
+    QCOMPARE(messagesIn(m_options, images), whole + 3);
+    QVERIFY(waitUntil([&] { return messagesIn(m_options, images) == whole; }));
+    // Overwritten, not only forgotten; and what is an image's stays.
+    QDirIterator files(m_server.storeDirectory(), QDir::Files, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY2(!file.readAll().contains("Lindwurm"), qPrintable(file.fileName()));
+    }
+    const auto b = join();
+    const QTemporaryDir other;
+    NatsBlobs ofB(b->link, m_options, other.path());
+    std::optional<BlobStore::Found> found;
+    ofB.load(&b->context, [&](const BlobStore::Contents &) {
+        ofB.read(ImageId(u"whole"_s), &b->context,
+                 [&](const BlobStore::Found &one) { found = one; });
+    });
+    QVERIFY(waitUntil([&] { return found.has_value(); }));
+    QVERIFY(found->bytes == bytes);
 }
 
 void TestSharedLog::letsOneActAndAnotherAfterIt()
