@@ -85,6 +85,7 @@ void MirroredLog::beginCopy()
         return;
     m_copied = mark();
     m_isAnew = m_copy->mirror() != m_copied || m_copy->head() > m_log->head();
+    m_isToScrub = m_isAnew && m_copy->head() > 0;
     m_written = m_isAnew ? 0 : m_copy->head();
     m_erasuresKnown = m_log->erasures();
     ReadQuery query;
@@ -115,8 +116,11 @@ void MirroredLog::copyPage(const Page &page)
     });
 }
 
+//! Traces of what the copy had before may be of somebody who is erased.
 void MirroredLog::endCopy()
 {
+    if (std::exchange(m_isToScrub, false))
+        return m_copy->scrub(this, [this](bool) { endCopy(); });
     m_told = m_written;
     m_isOpen = true;
     emit opened();

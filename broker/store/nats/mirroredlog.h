@@ -81,6 +81,7 @@ private:
     bool m_isCopyOpen = false;
     bool m_isOpen = false; //!< opened() was told
     bool m_isAnew = false;
+    bool m_isToScrub = false; //!< once it has been made anew
     bool m_isFollowing = false;
     bool m_isWriting = false;
     bool m_isClosing = false;

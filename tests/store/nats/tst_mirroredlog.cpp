@@ -5,6 +5,8 @@
 #include "tests/store/nats/clusterlog.h"
 #include "tests/store/storefixture.h"
 
+#include <QDir>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -75,6 +77,7 @@ private slots:
     void goesOnWhereTheCopyEnds();
     void emptiesTheCopyOfWhatIsErased();
     void makesTheCopyAnewWhenItMissedAnErasure();
+    void leavesNoByteOfWhatWasErasedInACopyMadeAnew();
     void tellsNothingThatTheCopyHasNot();
     void forgetsWhatTheCopyCannotTakeAndReadsItAgain();
     void closesWhileItsCopyIsFarBehind();
@@ -197,6 +200,48 @@ void TestMirroredLog::makesTheCopyAnewWhenItMissedAnErasure()
     QCOMPARE(b->log.head(), 3u);
     b.reset();
     QVERIFY(epochOf(u"b"_s) != epoch);
+}
+
+namespace
+{
+
+//! How often a word stands in the files of a directory, whatever they are.
+qsizetype countIn(const QString &directory, const QByteArray &word)
+{
+    qsizetype count = 0;
+    for (const QFileInfo &info : QDir(directory).entryInfoList(QDir::Files | QDir::Hidden)) {
+        QFile file(info.filePath());
+        if (file.open(QIODevice::ReadOnly))
+            count += file.readAll().count(word);
+    }
+    return count;
+}
+
+} // namespace
+
+//! Rows that SQLite has moved leave what they were where they stood.
+void TestMirroredLog::leavesNoByteOfWhatWasErasedInACopyMadeAnew()
+{
+    constexpr int Count = 600;
+    const auto a = join(u"a"_s);
+    auto b = join(u"b"_s);
+    QList<AppendRequest> requests;
+    for (int i = 1; i <= Count; ++i) {
+        const QString user = i % 3 == 0 ? u"stays%1"_s.arg(i % 50) : u"goes"_s;
+        const QString text
+            = i % 3 == 0 ? QString(i * 7 % 900, u'y') : u"Lindwurm "_s.repeated(i % 40);
+        requests.append(request(quint64(i), Ann, textOf(user, u"id%1"_s.arg(i * 7919), text)));
+    }
+    QCOMPARE(a->probe.append(requests).size(), Count);
+    QVERIFY(waitUntil([&] { return b->log.head() == Count; }));
+    QVERIFY(b->probe.close());
+    b.reset();
+    QVERIFY(countIn(directory(u"b"_s), "Lindwurm") > Count);
+    erase(*a, u"goes"_s);
+    b = join(u"b"_s);
+    QCOMPARE(countIn(directory(u"b"_s), "Lindwurm"), 0);
+    QCOMPARE(countIn(directory(u"b"_s), "goes"), 0);
+    QCOMPARE(b->probe.all().size(), Count / 3);
 }
 
 void TestMirroredLog::tellsNothingThatTheCopyHasNot()
