@@ -5,7 +5,9 @@
 
 #include <QHash>
 #include <QPointer>
+#include <QSet>
 #include <QThread>
+#include <QTimer>
 
 #include <functional>
 
@@ -68,6 +70,8 @@ private:
     void connectWorker();
     void handleKept(const QList<Kept> &values);
     void learn(const Kept &value);
+    void handleAll(const QSet<QByteArray> &names, Seq upTo);
+    void tidy();
     void handlePut(quint64 ticket, bool ok, Seq seq);
     void tellAwaited();
     void end();
@@ -81,6 +85,8 @@ private:
     QHash<quint64, Put> m_puts;
     QHash<quint64, Waiting<Heads>> m_heads;
     QList<Awaited> m_awaited;
+    QHash<QByteArray, Seq> m_empty; //!< names that had no value any more at the last look
+    QTimer m_tidy;
     std::unique_ptr<LinkWorker> m_worker;
     QThread m_thread;
 };

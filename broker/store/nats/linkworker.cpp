@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/nats/linkworker.h"
 
+#include <QJsonDocument>
 #include <QLoggingCategory>
 
 #include <algorithm>
@@ -18,6 +19,8 @@ namespace
 
 //! The library finds its way again within two seconds and a half, once all streams have a leader.
 constexpr std::chrono::milliseconds WatchEvery(4'000);
+constexpr int WrongLastSequence = 10071;
+constexpr int WrongLastSequenceUnsaid = 10164; //!< newer servers, another one being on its way
 
 } // namespace
 
@@ -46,6 +49,7 @@ void LinkWorker::open()
         return;
     }
     m_watch.start();
+    m_known.start();
     emit opened(m_keptHead);
 }
 
@@ -90,8 +94,12 @@ void LinkWorker::handleKept(const std::vector<Message> &messages)
     for (const Message &message : messages) {
         values.append(Kept::of(message.get(), m_subjects));
         m_keptHeard = std::max(m_keptHeard, values.constLast().seq);
+        if (m_allUpTo > 0 && !values.constLast().value.isEmpty())
+            m_allNames.insert(values.constLast().name);
     }
     emit kept(values);
+    if (m_allUpTo > 0 && m_keptHeard >= m_allUpTo)
+        emit allKept(std::exchange(m_allNames, {}), std::exchange(m_allUpTo, 0));
 }
 
 //! Who does not hear it any more would let in whom others have shut out. The log has its own watch.
@@ -102,17 +110,37 @@ void LinkWorker::watchKept()
     m_wire.ask({"$JS.API.STREAM.INFO." + keptStream(m_subjects), {}, {}},
                [this](const Answer &answer) {
                    m_isLooking = false;
-                   const Seq last = answer ? StreamFacts::in(*answer).last : 0;
-                   const Seq missing = last > m_keptHeard ? m_keptHeard + 1 : 0;
-                   if (missing == 0 || std::exchange(m_keptMissing, missing) != missing)
-                       return;
-                   qCWarning(lcLink) << "what brokers keep is not heard any more: asking anew";
-                   const auto started = m_kept.start(m_wire.connection(), keptStream(m_subjects),
-                                                     keptSubject(m_subjects, ">"), m_keptHeard + 1,
-                                                     Follower::Short);
-                   if (!started)
-                       qCCritical(lcLink).noquote() << started.error();
+                   if (answer)
+                       handleWatched(StreamFacts::in(*answer).last);
                });
+}
+
+void LinkWorker::handleWatched(Seq last)
+{
+    if (m_known.hasExpired(m_options.tidyEvery.count() / 2)) {
+        // What was removed at the beginning of the silence may be forgotten by now.
+        qCWarning(lcLink) << "not heard for long what brokers keep: all of it is asked for";
+        m_known.start();
+        m_allUpTo = last;
+        m_allNames.clear();
+        m_keptHeard = 0;
+        return followKept(1);
+    }
+    if (last <= m_keptHeard)
+        m_known.start();
+    const Seq missing = last > m_keptHeard ? m_keptHeard + 1 : 0;
+    if (missing == 0 || std::exchange(m_keptMissing, missing) != missing)
+        return;
+    qCWarning(lcLink) << "what brokers keep is not heard any more: asking anew";
+    followKept(m_keptHeard + 1);
+}
+
+void LinkWorker::followKept(Seq from)
+{
+    const auto started = m_kept.start(m_wire.connection(), keptStream(m_subjects),
+                                      keptSubject(m_subjects, ">"), from, Follower::Short);
+    if (!started)
+        qCCritical(lcLink).noquote() << started.error();
 }
 
 void LinkWorker::handleTold(const std::vector<Message> &messages)
@@ -123,12 +151,53 @@ void LinkWorker::handleTold(const std::vector<Message> &messages)
     emit told(all);
 }
 
-void LinkWorker::put(quint64 ticket, const Kept &wanted, Seq expected)
+void LinkWorker::put(quint64 ticket, const Kept &wanted, const Kept &known)
 {
-    m_wire.ask(putting(m_subjects, wanted, expected), [this, ticket](const Answer &answer) {
+    m_wire.ask(putting(m_subjects, wanted, known.seq),
+               [this, ticket, wanted, known](const Answer &answer) {
+                   // That it was removed is forgotten by the servers, and not by us yet.
+                   const bool isOther = !answer
+                       && (answer.error().code == WrongLastSequence
+                           || answer.error().code == WrongLastSequenceUnsaid);
+                   if (isOther && known.seq != 0 && known.value.isEmpty())
+                       return putAsFirst(ticket, wanted);
+                   emit putDone(ticket, answer.has_value(),
+                                answer ? Seq(answer->value("seq"_L1).toInteger()) : 0);
+               });
+}
+
+void LinkWorker::putAsFirst(quint64 ticket, const Kept &wanted)
+{
+    m_wire.ask(putting(m_subjects, wanted, 0), [this, ticket](const Answer &answer) {
         emit putDone(ticket, answer.has_value(),
                      answer ? Seq(answer->value("seq"_L1).toInteger()) : 0);
     });
+}
+
+void LinkWorker::forget(const QList<Kept> &gone)
+{
+    const bool isAtIt = !m_toForget.empty();
+    m_toForget.insert(m_toForget.end(), gone.begin(), gone.end());
+    if (!isAtIt)
+        forgetNext();
+}
+
+//! By its number, so never what somebody has put there since.
+void LinkWorker::forgetNext()
+{
+    if (m_toForget.empty())
+        return;
+    const QJsonObject wanted{{u"seq"_s, qint64(m_toForget.front().seq)}, {u"no_erase"_s, true}};
+    m_wire.ask({"$JS.API.STREAM.MSG.DELETE." + keptStream(m_subjects),
+                {},
+                QJsonDocument(wanted).toJson(QJsonDocument::Compact)},
+               [this](const Answer &answer) {
+                   if (!answer && !isGoneAlready(answer.error()))
+                       return m_toForget.clear(); // the next time
+                   emit forgotten(m_toForget.front());
+                   m_toForget.pop_front();
+                   forgetNext();
+               });
 }
 
 void LinkWorker::tell(const QByteArray &message)

@@ -5,9 +5,13 @@
 #include "broker/store/nats/kept.h"
 #include "broker/store/nats/wire.h"
 
+#include <QElapsedTimer>
 #include <QList>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
+
+#include <deque>
 
 namespace sermo::store::nats
 {
@@ -24,7 +28,11 @@ public:
     ~LinkWorker() override;
 
     void open();
-    void put(quint64 ticket, const sermo::store::nats::Kept &wanted, Seq expected);
+    //! In place of `known`.
+    void put(quint64 ticket, const sermo::store::nats::Kept &wanted,
+             const sermo::store::nats::Kept &known);
+    //! They are empty, and everybody has heard it: nothing of them stays.
+    void forget(const QList<sermo::store::nats::Kept> &gone);
     void tell(const QByteArray &message);
     void askHeads(quint64 ticket);
     void close();
@@ -34,6 +42,10 @@ signals:
     void openFailed(const QString &why);
     void kept(const QList<sermo::store::nats::Kept> &values); //!< ours too
     void putDone(quint64 ticket, bool ok, sermo::Seq seq);
+    void forgotten(const sermo::store::nats::Kept &gone);
+    //! The names that have a value, of all that were kept up to a number. After so long a silence
+    //! that what had been removed meanwhile may have been forgotten, too.
+    void allKept(const QSet<QByteArray> &names, sermo::Seq upTo);
     //! The last numbers that the servers have; not ok: they do not say.
     void headsTold(quint64 ticket, bool ok, sermo::Seq log, sermo::Seq kept);
     void told(const QList<QByteArray> &messages);
@@ -44,6 +56,10 @@ private:
     [[nodiscard]] Result<void, QString> listen();
     void handleKept(const std::vector<Message> &messages);
     void watchKept();
+    void handleWatched(Seq last);
+    void followKept(Seq from);
+    void putAsFirst(quint64 ticket, const Kept &wanted);
+    void forgetNext();
     void handleTold(const std::vector<Message> &messages);
     void release();
 
@@ -57,6 +73,10 @@ private:
     Seq m_keptHeard = 0;
     Seq m_keptMissing = 0; //!< not heard when it was looked for last
     bool m_isLooking = false;
+    QElapsedTimer m_known; //!< since all that was kept had been heard
+    Seq m_allUpTo = 0; //!< of a hearing from the beginning; 0: there is none
+    QSet<QByteArray> m_allNames; //!< that it has heard so far
+    std::deque<Kept> m_toForget;
     QTimer m_watch;
 };
 

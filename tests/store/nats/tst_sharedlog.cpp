@@ -119,6 +119,8 @@ private slots:
     void goesOnBehindWhatItCannotRead();
     void tellsEveryBrokerOfATokenAndItsEnd();
     void letsOneOfTwoMakeACustomersToken();
+    void keepsNothingOfTokensThatCameAndWent();
+    void noticesWhatWasForgottenWhileItHeardNothing();
     void bringsOwnKeysButNoneThatWasRevoked();
     void showsAnImageAtEveryBrokerUntilItIsErased();
     void deletesThePiecesOfAnImageThatNobodyFinished();
@@ -383,6 +385,56 @@ void TestSharedLog::letsOneOfTwoMakeACustomersToken()
     QCOMPARE(answers.count(true), 1);
     QVERIFY(saved(*a, token(u"v"_s, "c")));
     QVERIFY(saved(*a, token(u"v"_s, "c", 2))); // again at once, by who knows it
+}
+
+void TestSharedLog::keepsNothingOfTokensThatCameAndWent()
+{
+    constexpr int Count = 150;
+    constexpr int Few = 5; // the last, and the lease
+    m_options.tidyEvery = std::chrono::milliseconds(300);
+    const QByteArray kept = m_options.stream.toLatin1() + "_kept";
+    const auto a = join();
+    const auto b = join();
+    QList<UserId> users;
+    for (int i = 0; i < Count; ++i) {
+        const QString user = u"u%1"_s.arg(i);
+        users.append(UserId(user));
+        QVERIFY(saved(*a, token(user, "hash")));
+    }
+    QVERIFY(messagesIn(m_options, kept) >= Count);
+    std::optional<bool> removed;
+    a->credentials.removeTokens(users, &a->context, [&](bool ok) { removed = ok; });
+    QVERIFY(waitUntil([&] { return removed.has_value(); }));
+    QVERIFY(*removed);
+    QVERIFY(waitUntil([&] { return messagesIn(m_options, kept) <= Few; }));
+    QVERIFY(waitUntil(
+        [&] { return a->link->values().size() <= Few && b->link->values().size() <= Few; }));
+    // Who comes opens all the same, and the name can be used again, by any of them.
+    const auto c = join();
+    QVERIFY(contentsOf(*c).tokens.isEmpty());
+    QVERIFY(saved(*b, token(u"u7"_s, "again")));
+    QVERIFY(saved(*c, token(u"u8"_s, "again")));
+    QVERIFY(waitUntil([&] { return contentsOf(*a).tokens.size() == 2; }));
+}
+
+//! It was away when a value was removed, and for so long that nothing is left to hear of that.
+void TestSharedLog::noticesWhatWasForgottenWhileItHeardNothing()
+{
+    m_options.tidyEvery = std::chrono::milliseconds(1'000);
+    const auto a = join();
+    QVERIFY(saved(*a, token(u"goes"_s, "hash")));
+    QVERIFY(saved(*a, token(u"stays"_s, "hash")));
+    QSignalSpy went(&a->credentials, &Credentials::tokenRemoved);
+    const auto values = a->link->values();
+    for (const nats::Kept &value : values) {
+        if (value.value.contains("goes"))
+            QVERIFY(askServers(m_options,
+                               "STREAM.MSG.DELETE." + m_options.stream.toLatin1() + "_kept",
+                               {{u"seq"_s, qint64(value.seq)}}));
+    }
+    QVERIFY(waitUntil([&] { return went.count() == 1; }));
+    QCOMPARE(went.constFirst().constFirst().value<UserId>(), UserId(u"goes"_s));
+    QCOMPARE(contentsOf(*a).tokens.size(), 1);
 }
 
 void TestSharedLog::bringsOwnKeysButNoneThatWasRevoked()
