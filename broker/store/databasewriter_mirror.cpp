@@ -15,8 +15,17 @@ std::optional<MirrorMark> DatabaseWriter::readMirror()
     return MirrorMark{*of, quint64(*erasures), Seq(*expired)};
 }
 
+//! What is forgotten leaves traces until the file is scrubbed, which is done when it is opened
+//! where nobody has come to it before.
 bool DatabaseWriter::apply(const MirrorChange &change)
 {
+    const auto before = readMirror();
+    if (!before)
+        return false;
+    const bool forgets
+        = change.isAnew ? m_events.head() > 0 : change.mark.erasures > before->erasures;
+    if (forgets && !m_meta.set(meta::Erasures, qint64(++m_facts.erasures)))
+        return false;
     return m_events.follow(change) && m_meta.set(meta::MirrorOf, change.mark.of)
         && m_meta.set(meta::MirrorErasures, qint64(change.mark.erasures))
         && m_meta.set(meta::MirrorExpired, qint64(change.mark.expired))

@@ -26,7 +26,10 @@ void post(Worker *worker, Call call)
 ClusterLink::ClusterLink(ClusterOptions options)
     : m_options(std::move(options))
     , m_openAt(Unknown)
+    , m_tidy(this)
 {
+    m_tidy.setInterval(m_options.tidyEvery);
+    connect(&m_tidy, &QTimer::timeout, this, &ClusterLink::tidy);
     m_thread.setObjectName(u"cluster link"_s);
 }
 
@@ -60,23 +63,21 @@ void ClusterLink::connectWorker()
         emit openFailed(why);
     });
     connect(worker, &LinkWorker::kept, this, &ClusterLink::handleKept);
-    connect(worker, &LinkWorker::events, this, &ClusterLink::events);
     connect(worker, &LinkWorker::told, this, [this](const QList<QByteArray> &messages) {
         for (const QByteArray &message : messages)
             emit told(message);
     });
     connect(worker, &LinkWorker::putDone, this, &ClusterLink::handlePut);
+    connect(worker, &LinkWorker::allKept, this, &ClusterLink::handleAll);
+    connect(worker, &LinkWorker::forgotten, this, [this](const Kept &gone) {
+        if (m_values.value(gone.name).seq == gone.seq)
+            m_values.remove(gone.name);
+    });
     connect(worker, &LinkWorker::headsTold, this,
             [this](quint64 ticket, bool ok, Seq log, Seq kept) {
                 const auto waiting = m_heads.take(ticket);
                 if (waiting.context)
                     waiting.handler(ok, log, kept);
-            });
-    connect(worker, &LinkWorker::nextTold, this,
-            [this](quint64 ticket, std::optional<bool> isThere) {
-                const auto waiting = m_nexts.take(ticket);
-                if (waiting.context)
-                    waiting.handler(isThere);
             });
     connect(worker, &LinkWorker::closed, this, [this] {
         end();
@@ -92,10 +93,10 @@ void ClusterLink::end()
     if (LinkWorker *worker = m_worker.release())
         worker->deleteLater();
     m_thread.wait();
+    m_tidy.stop();
     m_isOpen = false;
     m_puts.clear();
     m_heads.clear();
-    m_nexts.clear();
     m_awaited.clear();
 }
 
@@ -107,6 +108,7 @@ void ClusterLink::handleKept(const QList<Kept> &values)
     }
     if (!m_isOpen && m_openAt != Unknown && m_keptHead >= m_openAt) {
         m_isOpen = true;
+        m_tidy.start();
         emit opened();
     }
     tellAwaited();
@@ -119,6 +121,37 @@ void ClusterLink::learn(const Kept &value)
         return; // ours, or a consumer that began anew
     known = value;
     emit kept(value);
+}
+
+//! What is in none of them any more was removed, though nobody has said so.
+void ClusterLink::handleAll(const QSet<QByteArray> &names, Seq upTo)
+{
+    const QHash<QByteArray, Kept> known = m_values;
+    for (const Kept &value : known) {
+        if (value.value.isEmpty() || value.seq > upTo || names.contains(value.name))
+            continue;
+        m_values.remove(value.name);
+        emit kept({value.name, {}, value.seq});
+    }
+}
+
+//! That something was removed has been known here since the last look, and so everywhere: who hears
+//! nothing for so long asks for all (LinkWorker). The last of all stays, by which who comes knows
+//! that he has heard everything.
+void ClusterLink::tidy()
+{
+    QHash<QByteArray, Seq> empty;
+    QList<Kept> gone;
+    for (const Kept &value : std::as_const(m_values)) {
+        if (!value.value.isEmpty() || !mayBeForgotten(value.name) || value.seq >= m_keptHead)
+            continue;
+        empty.insert(value.name, value.seq);
+        if (m_empty.value(value.name) == value.seq)
+            gone.append(value);
+    }
+    m_empty = empty;
+    if (m_worker && !gone.isEmpty())
+        post(m_worker.get(), [worker = m_worker.get(), gone] { worker->forget(gone); });
 }
 
 //! The servers' answer may be there before the value itself: who puts the next one names it.
@@ -144,12 +177,6 @@ void ClusterLink::tellAwaited()
     }
 }
 
-void ClusterLink::follow(Seq after)
-{
-    if (m_worker)
-        post(m_worker.get(), [worker = m_worker.get(), after] { worker->follow(after); });
-}
-
 void ClusterLink::put(const QByteArray &name, const QByteArray &value, QObject *context,
                       PutDone done)
 {
@@ -158,10 +185,9 @@ void ClusterLink::put(const QByteArray &name, const QByteArray &value, QObject *
     const quint64 ticket = ++m_lastTicket;
     const Kept wanted{name, value, 0};
     m_puts.insert(ticket, {wanted, {context, std::move(done)}});
-    post(m_worker.get(),
-         [worker = m_worker.get(), ticket, wanted, expected = m_values.value(name).seq] {
-             worker->put(ticket, wanted, expected);
-         });
+    post(m_worker.get(), [worker = m_worker.get(), ticket, wanted, known = m_values.value(name)] {
+        worker->put(ticket, wanted, known);
+    });
 }
 
 void ClusterLink::askHeads(QObject *context, Heads heads)
@@ -171,16 +197,6 @@ void ClusterLink::askHeads(QObject *context, Heads heads)
     const quint64 ticket = ++m_lastTicket;
     m_heads.insert(ticket, {context, std::move(heads)});
     post(m_worker.get(), [worker = m_worker.get(), ticket] { worker->askHeads(ticket); });
-}
-
-void ClusterLink::askNext(Seq after, QObject *context, Next next)
-{
-    if (!m_worker)
-        return next(std::nullopt);
-    const quint64 ticket = ++m_lastTicket;
-    m_nexts.insert(ticket, {context, std::move(next)});
-    post(m_worker.get(),
-         [worker = m_worker.get(), ticket, after] { worker->askNext(ticket, after); });
 }
 
 void ClusterLink::catchUp(QObject *context, std::function<void(bool ok)> done)

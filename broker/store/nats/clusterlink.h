@@ -5,7 +5,9 @@
 
 #include <QHash>
 #include <QPointer>
+#include <QSet>
 #include <QThread>
+#include <QTimer>
 
 #include <functional>
 
@@ -13,15 +15,13 @@ namespace sermo::store::nats
 {
 
 //! A broker's second connection to its cluster, which SharedLog opens and closes, and the cluster's
-//! credentials and its lease use: all events as they are appended, by whomever; values that are
-//! kept under names; talk between brokers. Its thread: the one that calls open(). Never blocks but
-//! when deleted.
+//! credentials and its lease use: values that are kept under names; talk between brokers. Its
+//! thread: the one that calls open(). Never blocks but when deleted.
 class ClusterLink : public QObject
 {
     Q_OBJECT
 public:
     using PutDone = std::function<void(bool ok, Seq seq)>;
-    using Next = std::function<void(std::optional<bool> isThere)>;
     using Heads = std::function<void(bool ok, Seq log, Seq kept)>;
 
     explicit ClusterLink(ClusterOptions options);
@@ -30,9 +30,6 @@ public:
     void open();
     void close();
     [[nodiscard]] bool isOpen() const { return m_isOpen; }
-
-    //! Events after this number, from now on; again: from there anew.
-    void follow(Seq after);
 
     //! What is kept under a name; all of it is known from opened() on.
     [[nodiscard]] Kept value(const QByteArray &name) const { return m_values.value(name); }
@@ -43,8 +40,6 @@ public:
 
     //! The numbers up to which the servers have events and values now.
     void askHeads(QObject *context, Heads heads);
-    //! Whether the log has an event behind that number; none: the servers do not say.
-    void askNext(Seq after, QObject *context, Next next);
     //! Answers when values() knows all that was kept when it was asked.
     void catchUp(QObject *context, std::function<void(bool ok)> done);
 
@@ -54,7 +49,6 @@ signals:
     void opened();
     void openFailed(const QString &why);
     void kept(const sermo::store::nats::Kept &value); //!< anybody's, ours too
-    void events(const QList<sermo::StoredEvent> &events);
     void told(const QByteArray &message);
     void closed();
 
@@ -76,6 +70,8 @@ private:
     void connectWorker();
     void handleKept(const QList<Kept> &values);
     void learn(const Kept &value);
+    void handleAll(const QSet<QByteArray> &names, Seq upTo);
+    void tidy();
     void handlePut(quint64 ticket, bool ok, Seq seq);
     void tellAwaited();
     void end();
@@ -88,8 +84,9 @@ private:
     quint64 m_lastTicket = 0;
     QHash<quint64, Put> m_puts;
     QHash<quint64, Waiting<Heads>> m_heads;
-    QHash<quint64, Waiting<Next>> m_nexts;
     QList<Awaited> m_awaited;
+    QHash<QByteArray, Seq> m_empty; //!< names that had no value any more at the last look
+    QTimer m_tidy;
     std::unique_ptr<LinkWorker> m_worker;
     QThread m_thread;
 };

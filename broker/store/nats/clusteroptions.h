@@ -27,6 +27,9 @@ struct ClusterOptions {
     //! After so long without an answer the same is asked again.
     std::chrono::milliseconds answerWait{1'000};
     std::chrono::milliseconds connectWait{5'000};
+    //! How often what is of no use any more is taken away. What goes was so at two looks, and all
+    //! that is said in between has been heard: no clock is compared with another's.
+    std::chrono::milliseconds tidyEvery{600'000};
 
     //! The servers for people to read: without passwords.
     [[nodiscard]] QString places() const

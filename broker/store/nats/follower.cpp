@@ -15,11 +15,15 @@ constexpr qint64 Heartbeat = 500'000'000; // ns
 } // namespace
 
 Result<void, QString> Follower::start(natsConnection *connection, const QByteArray &stream,
-                                      const QByteArray &subject, Seq from)
+                                      const QByteArray &subject, Seq from,
+                                      std::chrono::milliseconds wait)
 {
     stop();
     jsCtx *context = nullptr;
-    natsStatus status = natsConnection_JetStream(&context, connection, nullptr);
+    jsOptions asking;
+    jsOptions_Init(&asking);
+    asking.Wait = wait.count();
+    natsStatus status = natsConnection_JetStream(&context, connection, &asking);
     m_context.reset(context);
     jsSubOptions options;
     jsSubOptions_Init(&options);

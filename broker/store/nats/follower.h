@@ -8,6 +8,8 @@
 #include <QByteArray>
 #include <QString>
 
+#include <chrono>
+
 namespace sermo::store::nats
 {
 
@@ -25,8 +27,13 @@ public:
     ~Follower() { stop(); }
     Q_DISABLE_COPY_MOVE(Follower)
 
+    static constexpr std::chrono::milliseconds Usual{5'000};
+    //! Who has other things to do than to wait until the servers have one who leads them all.
+    static constexpr std::chrono::milliseconds Short{1'000};
+
     [[nodiscard]] Result<void, QString> start(natsConnection *connection, const QByteArray &stream,
-                                              const QByteArray &subject, Seq from);
+                                              const QByteArray &subject, Seq from,
+                                              std::chrono::milliseconds wait = Usual);
     void shut(); //!< nothing is heard any more, and the library's thread is not held up
     void stop();
 

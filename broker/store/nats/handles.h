@@ -21,6 +21,7 @@ using Options = std::unique_ptr<natsOptions, Destroyer<natsOptions_Destroy>>;
 using Connection = std::unique_ptr<natsConnection, Destroyer<natsConnection_Destroy>>;
 using Subscription = std::unique_ptr<natsSubscription, Destroyer<natsSubscription_Destroy>>;
 using Message = std::unique_ptr<natsMsg, Destroyer<natsMsg_Destroy>>;
+using Statistics = std::unique_ptr<natsStatistics, Destroyer<natsStatistics_Destroy>>;
 using Context = std::unique_ptr<jsCtx, Destroyer<jsCtx_Destroy>>;
 using Inbox = std::unique_ptr<natsInbox, Destroyer<natsInbox_Destroy>>;
 

@@ -152,6 +152,55 @@ void ImageShelf::drop(quint64 ticket, const QByteArray &name, const QList<Seq> &
     }
 }
 
+void ImageShelf::list()
+{
+    listFrom(0, {});
+}
+
+//! The servers name a hundred thousand at a time.
+void ImageShelf::listFrom(qint64 offset, const QSet<QByteArray> &before)
+{
+    const QJsonObject wanted{{u"subjects_filter"_s, QString::fromLatin1(m_subject + '>')},
+                             {u"offset"_s, offset}};
+    const auto handle = [this, offset, before](const Answer &answer) {
+        if (!answer)
+            return; // the next time
+        const QJsonObject subjects
+            = answer->value("state"_L1).toObject().value("subjects"_L1).toObject();
+        QSet<QByteArray> all = before;
+        for (auto one = subjects.begin(); one != subjects.end(); ++one)
+            all.insert(one.key().toLatin1());
+        const qint64 next = offset + subjects.size();
+        if (subjects.isEmpty() || next >= answer->value("total"_L1).toInteger())
+            emit listed(all);
+        else
+            listFrom(next, all);
+    };
+    m_wire.ask({"$JS.API.STREAM.INFO." + m_stream,
+                {},
+                QJsonDocument(wanted).toJson(QJsonDocument::Compact)},
+               handle);
+}
+
+void ImageShelf::drop(const QSet<QByteArray> &subjects)
+{
+    for (const QByteArray &subject : subjects) {
+        const QJsonObject wanted{{u"last_by_subj"_s, QString::fromLatin1(subject)}};
+        m_wire.ask({"$JS.API.STREAM.MSG.GET." + m_stream,
+                    {},
+                    QJsonDocument(wanted).toJson(QJsonDocument::Compact)},
+                   [this](const Answer &answer) {
+                       if (!answer)
+                           return; // another broker was quicker
+                       const auto seq = answer->value("message"_L1).toObject().value("seq"_L1);
+                       m_wire.ask({"$JS.API.STREAM.MSG.DELETE." + m_stream,
+                                   {},
+                                   numbered(Seq(seq.toInteger()))},
+                                  [](const Answer &) {});
+                   });
+    }
+}
+
 QString ImageShelf::pathOf(const QByteArray &name) const
 {
     return m_directory.filePath(QString::fromLatin1(name));

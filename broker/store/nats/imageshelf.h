@@ -33,12 +33,18 @@ public:
     //! Emptied, not only forgotten; whoever does it first.
     void drop(quint64 ticket, const QByteArray &name, const QList<Seq> &pieces);
     void forgetCopy(const QByteArray &name);
+    //! What pieces there are, by their subjects: listed().
+    void list();
+    //! The pieces of no image: emptied.
+    void drop(const QSet<QByteArray> &subjects);
+    [[nodiscard]] QByteArray subjectOf(const QByteArray &name) const { return m_subject + name; }
 
 signals:
     void opened(bool ok);
     void putDone(quint64 ticket, bool ok, const QList<sermo::Seq> &pieces);
     void got(quint64 ticket, bool ok, const QByteArray &bytes);
     void dropped(quint64 ticket, bool ok);
+    void listed(const QSet<QByteArray> &subjects);
 
 private:
     struct Pieces { //!< of one image, as they are answered, in any order
@@ -51,6 +57,7 @@ private:
     [[nodiscard]] Result<void, QString> prepare();
     [[nodiscard]] QString pathOf(const QByteArray &name) const;
     void keepCopy(const QByteArray &name, const QByteArray &bytes);
+    void listFrom(qint64 offset, const QSet<QByteArray> &before);
     void makeRoom();
 
     const ClusterOptions m_options;

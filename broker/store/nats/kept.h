@@ -33,6 +33,14 @@ struct Kept {
     return subjects.stream + ".told";
 }
 
+//! Whether it may be forgotten of a name that it had a value, once all brokers have heard that it
+//! has none any more. Not of a key: who has one of that name in his own directory would bring it
+//! again.
+[[nodiscard]] inline bool mayBeForgotten(const QByteArray &name)
+{
+    return !name.startsWith("key.") && !name.startsWith("lease.");
+}
+
 //! Safe to send twice: the servers know it again by its id. They refuse it when `expected` is not
 //! the name's last number any more.
 [[nodiscard]] Outgoing putting(const Subjects &subjects, const Kept &wanted, Seq expected);

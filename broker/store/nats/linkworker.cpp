@@ -17,8 +17,10 @@ Q_LOGGING_CATEGORY(lcLink, "sermo.store.nats")
 namespace
 {
 
-//! The library finds its way again within two seconds and a half.
+//! The library finds its way again within two seconds and a half, once all streams have a leader.
 constexpr std::chrono::milliseconds WatchEvery(4'000);
+constexpr int WrongLastSequence = 10071;
+constexpr int WrongLastSequenceUnsaid = 10164; //!< newer servers, another one being on its way
 
 } // namespace
 
@@ -26,7 +28,6 @@ LinkWorker::LinkWorker(const ClusterOptions &options)
     : m_options(options)
     , m_subjects(options.stream.toLatin1())
     , m_wire(options)
-    , m_events(this, [this](const std::vector<Message> &messages) { handleEvents(messages); })
     , m_kept(this, [this](const std::vector<Message> &messages) { handleKept(messages); })
 {
     m_wire.setParent(this); // moved to the worker's thread with it
@@ -48,6 +49,7 @@ void LinkWorker::open()
         return;
     }
     m_watch.start();
+    m_known.start();
     emit opened(m_keptHead);
 }
 
@@ -86,40 +88,18 @@ Result<void, QString> LinkWorker::listen()
     return {};
 }
 
-void LinkWorker::follow(Seq after)
-{
-    m_heard = after;
-    const auto started
-        = m_events.start(m_wire.connection(), m_subjects.stream, m_subjects.log, after + 1);
-    if (!started) // whoever waits for events asks again
-        qCCritical(lcLink).noquote() << started.error();
-}
-
-void LinkWorker::handleEvents(const std::vector<Message> &messages)
-{
-    QList<StoredEvent> heard;
-    for (const Message &message : messages) {
-        const Seq seq = seqOf(message.get());
-        if (seq <= m_heard)
-            continue; // told twice
-        m_heard = seq;
-        if (auto incoming = Incoming::read(message.get()))
-            heard.append(std::move(incoming->event));
-        else
-            qCCritical(lcLink).noquote() << incoming.error();
-    }
-    if (!heard.isEmpty())
-        emit events(heard);
-}
-
 void LinkWorker::handleKept(const std::vector<Message> &messages)
 {
     QList<Kept> values;
     for (const Message &message : messages) {
         values.append(Kept::of(message.get(), m_subjects));
         m_keptHeard = std::max(m_keptHeard, values.constLast().seq);
+        if (m_allUpTo > 0 && !values.constLast().value.isEmpty())
+            m_allNames.insert(values.constLast().name);
     }
     emit kept(values);
+    if (m_allUpTo > 0 && m_keptHeard >= m_allUpTo)
+        emit allKept(std::exchange(m_allNames, {}), std::exchange(m_allUpTo, 0));
 }
 
 //! Who does not hear it any more would let in whom others have shut out. The log has its own watch.
@@ -130,16 +110,37 @@ void LinkWorker::watchKept()
     m_wire.ask({"$JS.API.STREAM.INFO." + keptStream(m_subjects), {}, {}},
                [this](const Answer &answer) {
                    m_isLooking = false;
-                   const Seq last = answer ? StreamFacts::in(*answer).last : 0;
-                   const Seq missing = last > m_keptHeard ? m_keptHeard + 1 : 0;
-                   if (missing == 0 || std::exchange(m_keptMissing, missing) != missing)
-                       return;
-                   qCWarning(lcLink) << "what brokers keep is not heard any more: asking anew";
-                   const auto started = m_kept.start(m_wire.connection(), keptStream(m_subjects),
-                                                     keptSubject(m_subjects, ">"), m_keptHeard + 1);
-                   if (!started)
-                       qCCritical(lcLink).noquote() << started.error();
+                   if (answer)
+                       handleWatched(StreamFacts::in(*answer).last);
                });
+}
+
+void LinkWorker::handleWatched(Seq last)
+{
+    if (m_known.hasExpired(m_options.tidyEvery.count() / 2)) {
+        // What was removed at the beginning of the silence may be forgotten by now.
+        qCWarning(lcLink) << "not heard for long what brokers keep: all of it is asked for";
+        m_known.start();
+        m_allUpTo = last;
+        m_allNames.clear();
+        m_keptHeard = 0;
+        return followKept(1);
+    }
+    if (last <= m_keptHeard)
+        m_known.start();
+    const Seq missing = last > m_keptHeard ? m_keptHeard + 1 : 0;
+    if (missing == 0 || std::exchange(m_keptMissing, missing) != missing)
+        return;
+    qCWarning(lcLink) << "what brokers keep is not heard any more: asking anew";
+    followKept(m_keptHeard + 1);
+}
+
+void LinkWorker::followKept(Seq from)
+{
+    const auto started = m_kept.start(m_wire.connection(), keptStream(m_subjects),
+                                      keptSubject(m_subjects, ">"), from, Follower::Short);
+    if (!started)
+        qCCritical(lcLink).noquote() << started.error();
 }
 
 void LinkWorker::handleTold(const std::vector<Message> &messages)
@@ -150,12 +151,53 @@ void LinkWorker::handleTold(const std::vector<Message> &messages)
     emit told(all);
 }
 
-void LinkWorker::put(quint64 ticket, const Kept &wanted, Seq expected)
+void LinkWorker::put(quint64 ticket, const Kept &wanted, const Kept &known)
 {
-    m_wire.ask(putting(m_subjects, wanted, expected), [this, ticket](const Answer &answer) {
+    m_wire.ask(putting(m_subjects, wanted, known.seq),
+               [this, ticket, wanted, known](const Answer &answer) {
+                   // That it was removed is forgotten by the servers, and not by us yet.
+                   const bool isOther = !answer
+                       && (answer.error().code == WrongLastSequence
+                           || answer.error().code == WrongLastSequenceUnsaid);
+                   if (isOther && known.seq != 0 && known.value.isEmpty())
+                       return putAsFirst(ticket, wanted);
+                   emit putDone(ticket, answer.has_value(),
+                                answer ? Seq(answer->value("seq"_L1).toInteger()) : 0);
+               });
+}
+
+void LinkWorker::putAsFirst(quint64 ticket, const Kept &wanted)
+{
+    m_wire.ask(putting(m_subjects, wanted, 0), [this, ticket](const Answer &answer) {
         emit putDone(ticket, answer.has_value(),
                      answer ? Seq(answer->value("seq"_L1).toInteger()) : 0);
     });
+}
+
+void LinkWorker::forget(const QList<Kept> &gone)
+{
+    const bool isAtIt = !m_toForget.empty();
+    m_toForget.insert(m_toForget.end(), gone.begin(), gone.end());
+    if (!isAtIt)
+        forgetNext();
+}
+
+//! By its number, so never what somebody has put there since.
+void LinkWorker::forgetNext()
+{
+    if (m_toForget.empty())
+        return;
+    const QJsonObject wanted{{u"seq"_s, qint64(m_toForget.front().seq)}, {u"no_erase"_s, true}};
+    m_wire.ask({"$JS.API.STREAM.MSG.DELETE." + keptStream(m_subjects),
+                {},
+                QJsonDocument(wanted).toJson(QJsonDocument::Compact)},
+               [this](const Answer &answer) {
+                   if (!answer && !isGoneAlready(answer.error()))
+                       return m_toForget.clear(); // the next time
+                   emit forgotten(m_toForget.front());
+                   m_toForget.pop_front();
+                   forgetNext();
+               });
 }
 
 void LinkWorker::tell(const QByteArray &message)
@@ -182,20 +224,6 @@ void LinkWorker::askHeads(quint64 ticket)
     });
 }
 
-void LinkWorker::askNext(quint64 ticket, Seq after)
-{
-    constexpr int NoMessage = 10037;
-    const QJsonObject question{{u"seq"_s, qint64(after + 1)},
-                               {u"next_by_subj"_s, QString::fromLatin1(m_subjects.log)}};
-    m_wire.ask({"$JS.API.STREAM.MSG.GET." + m_subjects.stream,
-                {},
-                QJsonDocument(question).toJson(QJsonDocument::Compact)},
-               [this, ticket](const Answer &answer) {
-                   const bool isNone = !answer && answer.error().code == NoMessage;
-                   emit nextTold(ticket, answer || isNone ? std::optional(!isNone) : std::nullopt);
-               });
-}
-
 void LinkWorker::close()
 {
     release();
@@ -210,7 +238,6 @@ void LinkWorker::release()
     if (m_wire.connection()) // what was told last shall still leave
         natsConnection_FlushTimeout(m_wire.connection(), 500);
     m_wire.close(); // first: a consumer of a closed connection is not waited for
-    m_events.stop();
     m_kept.stop();
     m_told.reset();
     m_mailbox.reset();

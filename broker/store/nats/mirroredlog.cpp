@@ -65,6 +65,7 @@ void MirroredLog::connectParts()
     connect(m_log.get(), &EventLog::storageRecovered, this, &EventLog::storageRecovered);
     connect(m_log.get(), &EventLog::closed, this, [this] {
         m_isClosing = true;
+        giveUpReading();
         enqueue({{}, {}, {}, [this] { m_copy->close(); }, 0});
     });
     connect(m_copy.get(), &Database::closed, this, &EventLog::closed);
@@ -84,6 +85,7 @@ void MirroredLog::beginCopy()
         return;
     m_copied = mark();
     m_isAnew = m_copy->mirror() != m_copied || m_copy->head() > m_log->head();
+    m_isToScrub = m_isAnew && m_copy->head() > 0;
     m_written = m_isAnew ? 0 : m_copy->head();
     m_erasuresKnown = m_log->erasures();
     ReadQuery query;
@@ -114,8 +116,11 @@ void MirroredLog::copyPage(const Page &page)
     });
 }
 
+//! Traces of what the copy had before may be of somebody who is erased.
 void MirroredLog::endCopy()
 {
+    if (std::exchange(m_isToScrub, false))
+        return m_copy->scrub(this, [this](bool) { endCopy(); });
     m_told = m_written;
     m_isOpen = true;
     emit opened();
@@ -138,10 +143,14 @@ void MirroredLog::follow(Seq after)
 void MirroredLog::enqueue(Told told)
 {
     told.head = m_isFollowing ? m_log->head() : m_told;
-    while (!m_early.empty() && *m_early.begin() <= told.head) {
+    while (!m_isBehind && !m_early.empty() && *m_early.begin() <= told.head) {
         told.emptied.append(*m_early.begin());
         m_early.erase(m_early.begin());
     }
+    const qsizetype bytes = told.bytes();
+    if (!m_isClosing && (m_isBehind || m_bytes + bytes > MostWaiting))
+        return forget(std::move(told));
+    m_bytes += bytes;
     m_waiting.push_back(std::move(told));
     write();
 }
@@ -150,13 +159,17 @@ void MirroredLog::enqueue(Told told)
 void MirroredLog::write()
 {
     const bool isTooSoon = m_again.isActive() && !m_isClosing; // it was refused a moment ago
-    if ((!m_isOpen && !m_isClosing) || isTooSoon || m_waiting.empty()
-        || std::exchange(m_isWriting, true))
+    if ((!m_isOpen && !m_isClosing) || isTooSoon || m_isWriting)
         return;
+    if (m_waiting.empty())
+        return m_isBehind ? readAgain() : void();
+    m_isWriting = true;
     MirrorChange change;
     change.mark = mark();
+    change.head = m_written;
     QList<Told> batch;
     for (Told &told : m_waiting) {
+        change.head = std::max(change.head, told.head);
         for (const AppendOutcome &outcome : std::as_const(told.outcomes)) {
             if (outcome.kind == AppendOutcome::Kind::Stored)
                 change.events.append(outcome.event);
@@ -166,7 +179,6 @@ void MirroredLog::write()
         batch.append(std::move(told));
     }
     m_waiting.clear();
-    change.head = std::max(m_written, batch.constLast().head);
     if (change.events.isEmpty() && change.emptied.isEmpty() && change.head == m_written)
         return handleWritten(batch, true);
     m_copy->change(change, this, [this, batch](bool ok) { handleWritten(batch, ok); });
@@ -180,6 +192,7 @@ void MirroredLog::handleWritten(const QList<Told> &batch, bool ok)
     if (std::exchange(m_isFailing, false))
         emit storageRecovered();
     for (const Told &told : batch) {
+        m_bytes -= told.bytes();
         m_told = m_written = std::max(m_written, told.head);
         if (!told.outcomes.isEmpty())
             emit appended(told.outcomes);

@@ -5,6 +5,7 @@
 #include "broker/store/nats/sharedlog.h"
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <set>
 
@@ -20,6 +21,8 @@ class MirroredLog final : public EventLog
     Q_OBJECT
 public:
     static constexpr std::chrono::milliseconds TryAgain{1'000}; //!< where the copy is not written
+    //! So many bytes of events wait for the copy; what comes beyond is read again from the log.
+    static constexpr qsizetype MostWaiting = 16 * 1024 * 1024;
 
     MirroredLog(std::unique_ptr<SharedLog> log, std::shared_ptr<Database> copy);
     ~MirroredLog() override;
@@ -30,8 +33,10 @@ public:
     [[nodiscard]] Seq expired() const override { return m_log->expired(); }
     [[nodiscard]] quint64 erasures() const override { return m_log->erasures(); }
     [[nodiscard]] QString damage() const override { return m_log->damage(); }
+    [[nodiscard]] qsizetype waiting() const { return m_bytes; } //!< bytes of events, for the copy
 
-    void append(const QList<AppendRequest> &batch) override { m_log->append(batch); }
+    //! Refused at once while more waits for the copy than may.
+    void append(const QList<AppendRequest> &batch) override;
     void read(const ReadQuery &query, QObject *context, PageHandler handler) override;
     //! Answered when the copy has been emptied, too.
     void erase(const EraseRequest &request, QObject *context, ErasedHandler handler) override;
@@ -48,6 +53,8 @@ private:
         QList<Seq> emptied; //!< … these
         std::function<void()> then; //!< also nothing else: what is to come behind all before
         Seq head = 0; //!< all up to it is told then
+
+        [[nodiscard]] qsizetype bytes() const;
     };
 
     void connectParts();
@@ -56,6 +63,12 @@ private:
     void endCopy();
     void fail(const QString &why);
     void enqueue(Told told);
+    void forget(Told told);
+    void readAgain();
+    void handleReadAgain(const Page &page);
+    void takeAgain(const QList<StoredEvent> &events);
+    void takeLater(Seq upTo);
+    void giveUpReading();
     void write();
     void handleWritten(const QList<Told> &batch, bool ok);
     void handleRefused(const QList<Told> &batch);
@@ -68,6 +81,7 @@ private:
     bool m_isCopyOpen = false;
     bool m_isOpen = false; //!< opened() was told
     bool m_isAnew = false;
+    bool m_isToScrub = false; //!< once it has been made anew
     bool m_isFollowing = false;
     bool m_isWriting = false;
     bool m_isClosing = false;
@@ -79,6 +93,11 @@ private:
     Seq m_told = 0;
     Seq m_written = 0;
     std::deque<Told> m_waiting;
+    qsizetype m_bytes = 0; //!< of what waits, and of what is being written
+    bool m_isBehind = false; //!< what came behind what waits was forgotten: the log has it
+    bool m_isReading = false;
+    std::map<Seq, quint64> m_ours; //!< of that, what was appended here: tickets
+    std::deque<Told> m_later; //!< what is to come behind it
     QTimer m_again;
 };
 

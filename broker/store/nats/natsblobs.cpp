@@ -4,6 +4,7 @@
 #include "broker/store/nats/imageshelf.h"
 
 #include <QCryptographicHash>
+#include <QLoggingCategory>
 
 #include <algorithm>
 #include <utility>
@@ -15,6 +16,8 @@ namespace sermo::store
 
 namespace
 {
+
+Q_LOGGING_CATEGORY(lcBlobs, "sermo.store.nats")
 
 constexpr int TriesToPut = 5; // another broker may say the same in the same moment
 
@@ -29,13 +32,18 @@ void post(Worker *worker, Call call)
 NatsBlobs::NatsBlobs(std::shared_ptr<nats::ClusterLink> link, const ClusterOptions &options,
                      const QString &directory)
     : m_link(std::move(link))
+    , m_tidy(this)
     , m_shelf(std::make_unique<nats::ImageShelf>(options, directory))
 {
+    m_tidy.setInterval(options.tidyEvery);
+    connect(&m_tidy, &QTimer::timeout, this,
+            [this] { post(m_shelf.get(), [shelf = m_shelf.get()] { shelf->list(); }); });
     m_thread.setObjectName(u"cluster images"_s);
     m_shelf->moveToThread(&m_thread);
     const nats::ImageShelf *shelf = m_shelf.get();
     connect(m_link.get(), &nats::ClusterLink::kept, this, &NatsBlobs::handleKept);
     connect(shelf, &nats::ImageShelf::opened, this, &NatsBlobs::handleOpened);
+    connect(shelf, &nats::ImageShelf::listed, this, &NatsBlobs::handleListed);
     connect(shelf, &nats::ImageShelf::putDone, this,
             [this](quint64 ticket, bool ok, const QList<Seq> &pieces) {
                 m_puts.take(ticket)(ok, pieces);
@@ -112,7 +120,40 @@ void NatsBlobs::handleOpened(bool ok)
 {
     m_isOpen = ok;
     m_isBusy = false;
+    if (ok)
+        m_tidy.start();
     begin();
+}
+
+// --- Pieces of no image: a broker died before it could say what it had put -----------------------
+
+//! First the pieces, then what is said of images: so who put one since the last look has said so.
+void NatsBlobs::handleListed(const QSet<QByteArray> &subjects)
+{
+    m_link->catchUp(this, [this, subjects](bool ok) {
+        if (ok)
+            dropStrangers(subjects);
+    });
+}
+
+void NatsBlobs::dropStrangers(const QSet<QByteArray> &subjects)
+{
+    QSet<QByteArray> known;
+    for (const nats::KeptImage &image : std::as_const(m_images))
+        known.insert(m_shelf->subjectOf(nats::wordOf(image.record.id)));
+    QSet<QByteArray> strangers, left;
+    for (const QByteArray &subject : subjects) {
+        if (known.contains(subject.first(std::max<qsizetype>(subject.lastIndexOf('.'), 0))))
+            continue;
+        strangers.insert(subject);
+        if (m_strangers.contains(subject))
+            left.insert(subject);
+    }
+    m_strangers = strangers;
+    if (left.isEmpty())
+        return;
+    qCWarning(lcBlobs) << left.size() << "pieces of images that nobody has finished are deleted";
+    post(m_shelf.get(), [shelf = m_shelf.get(), left] { shelf->drop(left); });
 }
 
 void NatsBlobs::imagesOf(const UserId &user, QObject *context, std::function<void(List)> handler)

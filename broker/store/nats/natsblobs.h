@@ -5,7 +5,9 @@
 #include "broker/store/nats/clusterlink.h"
 #include "broker/store/nats/keptimage.h"
 
+#include <QSet>
 #include <QThread>
+#include <QTimer>
 
 #include <deque>
 #include <memory>
@@ -45,6 +47,8 @@ private:
 
     void handleKept(const nats::Kept &value);
     void handleOpened(bool ok);
+    void handleListed(const QSet<QByteArray> &subjects);
+    void dropStrangers(const QSet<QByteArray> &subjects);
     void enqueue(Task task, QObject *context, Done done);
     void begin();
     void put(const QByteArray &name, const QByteArray &value, Done done);
@@ -65,6 +69,8 @@ private:
     QHash<quint64, std::function<void(bool, const QList<Seq> &)>> m_puts;
     QHash<quint64, std::function<void(bool, const QByteArray &)>> m_gets;
     QHash<quint64, Done> m_drops;
+    QSet<QByteArray> m_strangers; //!< subjects of pieces that were of no image at the last look
+    QTimer m_tidy;
     std::unique_ptr<nats::ImageShelf> m_shelf;
     QThread m_thread;
 };

@@ -92,6 +92,7 @@ void NatsLog::connectWorker()
                 if (!outcomes.isEmpty())
                     emit appended(outcomes);
             });
+    connect(worker, &StreamWorker::heard, this, &NatsLog::heard);
     connect(worker, &StreamWorker::pageRead, this,
             [this](quint64 ticket, const Page &page) { answer(m_pages, ticket, page); });
     connect(worker, &StreamWorker::factsChanged, this,
@@ -186,6 +187,12 @@ void NatsLog::scrub(QObject *context, ScrubbedHandler handler)
         post(m_worker.get(), [worker = m_worker.get(), ticket] { worker->scrub(ticket); });
     else
         post(this, [this, ticket] { answer(m_scrubs, ticket, false); });
+}
+
+void NatsLog::follow(Seq after)
+{
+    if (m_state == State::Open)
+        post(m_worker.get(), [worker = m_worker.get(), after] { worker->follow(after); });
 }
 
 void NatsLog::adoptSnapshot(QObject *context, std::function<void(bool ok)> handler)

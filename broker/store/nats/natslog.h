@@ -48,6 +48,8 @@ public:
     void scrub(QObject *context, ScrubbedHandler handler) override;
     //! It keeps none: what a desk made of the log is each broker's own.
     void adoptSnapshot(QObject *context, std::function<void(bool ok)> handler) override;
+    //! heard() tells what is behind this number, ours too; head() and pages are not held back.
+    void follow(Seq after) override;
     void close() override;
 
 signals:
@@ -55,6 +57,9 @@ signals:
     //! erasures() or expired() has risen. Told before the answer to our own erase(); what was
     //! emptied before opened() is in neither.
     void factsChanged(const QList<sermo::Seq> &emptied);
+    //! Each once and in order, whoever appended it; what was stored a second time under its id is
+    //! in none, as it is in no page, nor is what cannot be read. `upTo`: all up to there is told.
+    void heard(const QList<sermo::StoredEvent> &events, sermo::Seq upTo);
 
 private:
     enum class State : quint8 { Closed, Opening, Open, Closing };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/nats/sharedlog.h"
 
+#include <QTimer>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -11,11 +13,6 @@ namespace sermo::store
 namespace
 {
 
-constexpr std::chrono::milliseconds WatchEvery(500);
-//! The library finds its way again within two seconds and a half.
-constexpr qint64 StalledAfterMs = 3'000;
-//! The index of the log learns from another connection than we.
-constexpr std::chrono::milliseconds IndexBehind(10);
 //! So long what was stored last is waited for when closing: its senders can ask again.
 constexpr std::chrono::milliseconds LastAnswers(1'000);
 
@@ -30,10 +27,7 @@ SharedLog::SharedLog(const ClusterOptions &options, std::shared_ptr<nats::Cluste
                      const Clock &clock)
     : m_log(options, clock)
     , m_link(std::move(link))
-    , m_watch(this)
 {
-    m_watch.setInterval(WatchEvery);
-    connect(&m_watch, &QTimer::timeout, this, &SharedLog::watch);
 }
 
 SharedLog::~SharedLog() = default;
@@ -56,6 +50,7 @@ void SharedLog::connectParts()
     connect(&m_log, &EventLog::storageFailed, this, &EventLog::storageFailed);
     connect(&m_log, &EventLog::storageRecovered, this, &EventLog::storageRecovered);
     connect(&m_log, &NatsLog::factsChanged, this, &SharedLog::factsChanged);
+    connect(&m_log, &NatsLog::heard, this, &SharedLog::handleHeard);
     connect(&m_log, &EventLog::closed, this, [this] {
         m_isClosing = true;
         QTimer::singleShot(LastAnswers, this, [this] {
@@ -70,7 +65,6 @@ void SharedLog::connectParts()
         if (!std::exchange(m_hasFailed, true))
             emit openFailed(why);
     });
-    connect(m_link.get(), &nats::ClusterLink::events, this, &SharedLog::handleEvents);
     connect(m_link.get(), &nats::ClusterLink::closed, this, &EventLog::closed);
 }
 
@@ -91,10 +85,8 @@ void SharedLog::closeLink(const QString &why)
 void SharedLog::follow(Seq after)
 {
     m_isFollowing = true;
-    m_told = after;
-    m_progress.start();
-    m_watch.start();
-    m_link->follow(after);
+    m_told = m_heardUpTo = after;
+    m_log.follow(after);
 }
 
 void SharedLog::append(const QList<AppendRequest> &batch)
@@ -148,14 +140,10 @@ bool SharedLog::isEarly(const AppendOutcome &outcome) const
             || outcome.kind == AppendOutcome::Kind::Stale);
 }
 
-void SharedLog::handleEvents(const QList<StoredEvent> &events)
+void SharedLog::handleHeard(const QList<StoredEvent> &events, Seq upTo)
 {
-    for (const StoredEvent &event : events) {
-        const Seq last = m_heard.empty() ? m_told : m_heard.back().seq;
-        if (event.seq > last)
-            m_heard.push_back(event);
-    }
-    m_progress.start();
+    m_heard.insert(m_heard.end(), events.begin(), events.end());
+    m_heardUpTo = upTo;
     advance();
 }
 
@@ -180,7 +168,18 @@ void SharedLog::advance()
         }
         tellWaiting();
     }
+    if (m_heardUpTo > m_told)
+        tellEnd();
     closeWhenTold();
+}
+
+//! What is behind the last event has none that anybody sees.
+void SharedLog::tellEnd()
+{
+    m_told = m_heardUpTo;
+    tellEmptied(m_told + 1);
+    emit arrived({});
+    tellWaiting();
 }
 
 bool SharedLog::mayBeOurs(const StoredEvent &event) const
@@ -212,57 +211,17 @@ void SharedLog::tellEmptied(Seq below)
         emit appended(gone);
 }
 
-//! No page runs ahead of what was told, nor is one taken for all while the index is behind it.
+//! No page runs ahead of what was told.
 void SharedLog::read(const ReadQuery &query, QObject *context, PageHandler handler)
 {
     if (!m_isFollowing)
         return m_log.read(query, context, std::move(handler));
-    const auto limited = [this, query, guard = QPointer<QObject>(context),
-                          handler = std::move(handler)](Page page) {
-        if (!page.failed && page.head < m_told) {
-            QTimer::singleShot(IndexBehind, this, [this, query, guard, handler] {
-                if (guard)
-                    read(query, guard, handler);
-            });
-            return;
-        }
+    const auto limited = [this, handler = std::move(handler)](Page page) {
         page.head = std::min(page.head, m_told);
         page.events.removeIf([this](const StoredEvent &event) { return event.seq > m_told; });
         handler(page);
     };
     m_log.read(query, context, limited);
-}
-
-//! What the log's own worker knows and we have not heard for long: either the library has lost its
-//! way, so it is asked anew, or what is missing was erased before we came to it. The leader says
-//! which; a new one may have to be asked twice.
-void SharedLog::watch()
-{
-    if (!m_heard.empty() || m_log.head() <= m_told) {
-        m_progress.start();
-        return;
-    }
-    if (!m_progress.hasExpired(StalledAfterMs))
-        return;
-    m_progress.start();
-    m_link->askNext(m_told, this,
-                    [this, after = m_told, head = m_log.head()](std::optional<bool> isThere) {
-                        handleNext(after, head, isThere);
-                    });
-}
-
-void SharedLog::handleNext(Seq after, Seq head, std::optional<bool> isThere)
-{
-    if (after != m_told || !m_heard.empty() || !isThere)
-        return; // it has come meanwhile, or the next look will tell
-    if (*isThere)
-        return m_link->follow(m_told);
-    if (std::exchange(m_emptyFrom, after + 1) != after + 1)
-        return;
-    m_told = head;
-    tellEmptied(m_told + 1);
-    emit arrived({}); // the log ends there, though nobody says so
-    tellWaiting();
 }
 
 void SharedLog::closeWhenTold()
@@ -275,7 +234,6 @@ void SharedLog::closeWhenTold()
 
 void SharedLog::close()
 {
-    m_watch.stop();
     m_log.close();
 }
 

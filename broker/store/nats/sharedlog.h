@@ -4,9 +4,6 @@
 #include "broker/store/nats/clusterlink.h"
 #include "broker/store/nats/natslog.h"
 
-#include <QElapsedTimer>
-#include <QTimer>
-
 #include <deque>
 #include <map>
 
@@ -60,13 +57,12 @@ private:
     void tellWhenOpen();
     void handleOutcomes(const QList<AppendOutcome> &outcomes);
     [[nodiscard]] bool isEarly(const AppendOutcome &outcome) const;
-    void handleEvents(const QList<StoredEvent> &events);
+    void handleHeard(const QList<StoredEvent> &events, Seq upTo);
     void advance();
     [[nodiscard]] bool mayBeOurs(const StoredEvent &event) const;
     void tellWaiting();
     void tellEmptied(Seq below);
-    void watch();
-    void handleNext(Seq after, Seq head, std::optional<bool> isThere);
+    void tellEnd();
     void closeWhenTold();
     void closeLink(const QString &why);
 
@@ -78,14 +74,12 @@ private:
     bool m_isFollowing = false;
     bool m_isClosing = false; //!< the log is closed, and the link yet to be
     Seq m_told = 0;
+    Seq m_heardUpTo = 0;
     std::deque<StoredEvent> m_heard; //!< and not told yet
     std::map<Seq, AppendOutcome> m_stored; //!< ours, whose event was not heard yet
     std::multimap<Seq, AppendOutcome> m_waiting; //!< answers about events that are not told yet
     QHash<quint64, QByteArray> m_tickets; //!< what is being appended, by its content
     QHash<QByteArray, int> m_asked; //!< how often
-    QTimer m_watch;
-    QElapsedTimer m_progress; //!< since an event was heard, or there was none to hear
-    Seq m_emptyFrom = 0; //!< the leader has said once that nothing is left from here on
 };
 
 } // namespace sermo::store

@@ -105,6 +105,11 @@ bool StreamIndex::isKept(Seq seq) const
     return seq >= 1 && seq <= head() && (m_rows[seq - 1].marks & Kept) != 0;
 }
 
+bool StreamIndex::isShown(Seq seq) const
+{
+    return isKept(seq) && (m_rows[seq - 1].marks & Hidden) == 0;
+}
+
 bool StreamIndex::contradicts(const Incoming &incoming) const
 {
     if (!isKept(incoming.event.seq))

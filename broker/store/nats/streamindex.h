@@ -35,6 +35,7 @@ public:
 
     [[nodiscard]] Seq head() const { return Seq(m_rows.size()); }
     [[nodiscard]] bool isKept(Seq seq) const; //!< known, and not erased
+    [[nodiscard]] bool isShown(Seq seq) const; //!< to readers: kept, and the first of its id
     //! Whether a number that is known is another event's: then one of the two is lost.
     [[nodiscard]] bool contradicts(const Incoming &incoming) const;
     [[nodiscard]] Seq find(const EventKey &key) const; //!< 0: no such event

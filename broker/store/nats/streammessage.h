@@ -19,6 +19,9 @@ struct Outgoing {
     QByteArray subject;
     QList<std::pair<QByteArray, QByteArray>> headers;
     QByteArray data;
+    //! One of few, for which the first server that can shall answer: asked again several times a
+    //! second.
+    bool isEager = false;
 
     [[nodiscard]] Message withReplyTo(const QByteArray &reply) const;
 };

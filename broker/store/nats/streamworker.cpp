@@ -18,7 +18,6 @@ Q_LOGGING_CATEGORY(lcWorker, "sermo.store.nats")
 namespace
 {
 
-constexpr std::chrono::milliseconds WatchEvery(500);
 constexpr std::chrono::milliseconds TickEvery(50);
 
 } // namespace
@@ -32,6 +31,10 @@ StreamWorker::StreamWorker(const ClusterOptions &options)
     , m_erasing(m_wire, m_index, m_subjects, options.patience)
     , m_events(this, [this](const std::vector<Message> &messages) { handleEvents(messages); })
     , m_notes(this, [this](const std::vector<Message> &messages) { handleNotes(messages); })
+    , m_fetching(
+          m_wire, m_subjects.stream, m_subjects.log,
+          [this](Seq after, const QJsonObject &answer) { return takeFetched(after, answer); },
+          [this](Seq after, Seq upTo) { handleNothing(after, upTo); })
     , m_watch(this)
     , m_tick(this)
 {
@@ -60,7 +63,7 @@ void StreamWorker::connectParts()
     connect(&m_appends, &Appends::idle, this, &StreamWorker::closeWhenIdle);
     connect(&m_pages, &Pages::pageRead, this, &StreamWorker::pageRead);
     connect(&m_pages, &Pages::idle, this, &StreamWorker::closeWhenIdle);
-    m_watch.setInterval(WatchEvery);
+    setFetching(false);
     connect(&m_watch, &QTimer::timeout, this, &StreamWorker::watch);
     m_tick.setInterval(TickEvery);
     connect(&m_tick, &QTimer::timeout, this, &StreamWorker::tick);
@@ -137,36 +140,71 @@ void StreamWorker::append(const QList<AppendRequest> &batch, qint64 receivedMs)
 void StreamWorker::handleEvents(const std::vector<Message> &messages)
 {
     for (const Message &message : messages)
-        handleEvent(message.get());
+        takeEvent(seqOf(message.get()), Incoming::read(message.get()));
+    setFetching(false);
+    tellTaken();
+}
+
+void StreamWorker::tellTaken()
+{
     m_progress.start();
     if (!m_isOpen)
         return tellWhenCaughtUp();
     emit moved({}, m_index.head());
+    if (m_isFollowing) // before the answers, of which the last may be what closing waits for
+        emit heard(std::exchange(m_heard, {}), m_heardUpTo);
     m_appends.round();
 }
 
-void StreamWorker::handleEvent(natsMsg *message)
+//! Up to here all is learnt, and told to who follows.
+Seq StreamWorker::taken() const
 {
-    const Seq seq = seqOf(message);
-    const bool isNew
-        = seq > m_index.head(); // the library begins anew when it has to, and tells twice
+    return m_isFollowing ? std::min(m_heardUpTo, m_index.head()) : m_index.head();
+}
+
+//! It may come more than once: the library begins anew when it has to, and so do we.
+void StreamWorker::takeEvent(Seq seq, Result<Incoming, QString> incoming)
+{
+    const bool isNew = seq > m_index.head();
     if (isNew && seq <= m_opening.log.last)
         ++m_heardAtOpening;
-    auto incoming = Incoming::read(message);
-    if (!incoming) {
-        qCCritical(lcWorker).noquote() << incoming.error();
-        return m_index.skipTo(seq);
-    }
-    if (!isNew && m_index.contradicts(*incoming))
+    if (incoming && !isNew && m_index.contradicts(*incoming))
         return condemn(
             u"the stream has lost what it had acknowledged: number %1 is another event"_s.arg(seq));
-    if (!isNew)
-        return;
-    const StreamIndex::Learnt learnt = m_index.learn(*incoming);
+    const bool isToTell = m_isFollowing && seq > m_heardUpTo;
+    m_heardUpTo = std::max(m_heardUpTo, seq);
+    if (!incoming) {
+        if (isNew)
+            qCCritical(lcWorker).noquote() << incoming.error();
+        return m_index.skipTo(seq);
+    }
+    const StoredEvent event = incoming->event;
+    if (isNew)
+        learn(*std::move(incoming));
+    if (isToTell && m_index.isShown(seq))
+        m_heard.append(event);
+}
+
+void StreamWorker::learn(Incoming incoming)
+{
+    const StreamIndex::Learnt learnt = m_index.learn(incoming);
     if (learnt == StreamIndex::Learnt::Forgotten && !m_isOpen)
-        m_erasing.owe(seq); // as in apply(): notes and events come in any order
-    m_appends.handleArrived(*incoming, learnt);
-    m_lastHeard = *std::move(incoming);
+        m_erasing.owe(incoming.event.seq); // as in apply(): notes and events come in any order
+    m_appends.handleArrived(incoming, learnt);
+    m_lastHeard = std::move(incoming);
+}
+
+//! What was learnt between opening and now was told to nobody, so it is heard again.
+void StreamWorker::follow(Seq after)
+{
+    m_isFollowing = true;
+    m_heardUpTo = after;
+    if (m_index.head() <= after)
+        return;
+    const auto started = m_events.start(m_wire.connection(), m_subjects.stream, m_subjects.log,
+                                        after + 1, Follower::Short);
+    if (!started) // then it is fetched
+        qCWarning(lcWorker).noquote() << started.error();
 }
 
 void StreamWorker::handleNotes(const std::vector<Message> &messages)

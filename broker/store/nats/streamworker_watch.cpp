@@ -17,8 +17,16 @@ Q_DECLARE_LOGGING_CATEGORY(lcWorker)
 namespace
 {
 
-//! The library finds its way again within two seconds and a half.
-constexpr qint64 StalledAfterMs = 4'000;
+constexpr std::chrono::milliseconds WatchEvery(250);
+//! While no consumer brings anything: what customers write next waits for what they wrote before.
+constexpr std::chrono::milliseconds FetchEvery(50);
+//! What is missing at two looks, and nothing was heard between them.
+constexpr qint64 StalledAfterMs = 300;
+//! The library finds its way again within two seconds and a half, once there is one.
+constexpr qint64 LostAfterMs = 10'000;
+constexpr qint64 NotesLostAfterMs = 4'000;
+//! So long the leader must say that what is missing is gone: a new one may not know it yet.
+constexpr qint64 EmptyForMs = 4'000;
 //! After so long without a refusal the stream is given another chance: whether it has room shows
 //! only when something is written to it.
 constexpr qint64 ForgiveAfterMs = 5'000;
@@ -27,41 +35,55 @@ constexpr qint64 ShorterForMs = 10'000;
 //! So many events at most wait to be compared: the last ones heard before servers were lost.
 constexpr size_t MostPinned = 4;
 
+Outgoing infoOf(const QByteArray &stream)
+{
+    Outgoing question{"$JS.API.STREAM.INFO." + stream, {}, {}};
+    question.isEager = true; // the first answer says that it goes on
+    return question;
+}
+
+//! Names a question among those that are unanswered.
+QByteArray nameOf(const Outgoing &question)
+{
+    return question.subject + ' ' + question.data;
+}
+
 } // namespace
 
-//! An idle broker shall know how the cluster is, and whether it hears all.
+//! An idle broker shall know how the cluster is, and whether it hears all. Each stream has a leader
+//! of its own: one that has none keeps nobody from looking at the other.
 void StreamWorker::watch()
 {
-    if (m_watching == 0 || !m_wire.isConnected())
+    const Outgoing ofLog = infoOf(m_subjects.stream);
+    if (!m_watching.contains(nameOf(ofLog)) || !m_wire.isConnected())
         pinTheLast();
-    if (m_watching > 0)
-        return;
-    const Seq heard = m_index.head();
-    askWhile({"$JS.API.STREAM.INFO." + m_subjects.stream, {}, {}},
-             [this, heard](const Answer &answer) {
-                 if (answer)
-                     handleWatched(StreamFacts::in(*answer), heard);
-                 else
-                     fail(answer.error().why);
-             });
-    askWhile({"$JS.API.STREAM.INFO." + m_subjects.notesStream, {}, {}},
-             [this](const Answer &answer) {
-                 if (answer)
-                     handleNotesWatched(StreamFacts::in(*answer));
-                 else
-                     fail(answer.error().why);
-             });
+    askOnce(ofLog, [this, heard = m_index.head()](const Answer &answer) {
+        if (answer)
+            handleWatched(StreamFacts::in(*answer), heard);
+        else
+            fail(answer.error().why);
+    });
+    askOnce(infoOf(m_subjects.notesStream), [this](const Answer &answer) {
+        if (answer)
+            handleNotesWatched(StreamFacts::in(*answer));
+        else
+            fail(answer.error().why);
+    });
     lookAtPinned();
 }
 
-//! As long as it is unanswered nothing else is watched.
-void StreamWorker::askWhile(Outgoing question, std::function<void(const Answer &)> handler)
+//! Nothing while the same is unanswered.
+void StreamWorker::askOnce(Outgoing question, std::function<void(const Answer &)> handler)
 {
-    ++m_watching;
-    m_wire.ask(std::move(question), [this, handler = std::move(handler)](const Answer &answer) {
-        --m_watching;
-        handler(answer);
-    });
+    const QByteArray name = nameOf(question);
+    if (m_watching.contains(name))
+        return;
+    m_watching.insert(name);
+    m_wire.ask(std::move(question),
+               [this, name, handler = std::move(handler)](const Answer &answer) {
+                   m_watching.remove(name);
+                   handler(answer);
+               });
 }
 
 void StreamWorker::handleWatched(const StreamFacts &facts, Seq heard)
@@ -69,9 +91,11 @@ void StreamWorker::handleWatched(const StreamFacts &facts, Seq heard)
     lookForLosses(facts, heard);
     if (!m_condemned.isEmpty())
         return fail(m_condemned);
-    if (facts.last <= m_index.head())
+    if (m_fetched.isValid() && m_fetched.hasExpired(LostAfterMs))
+        followAnew();
+    if (facts.last <= taken())
         m_progress.start();
-    else if (m_progress.hasExpired(StalledAfterMs))
+    else if (m_fetched.isValid() || m_progress.hasExpired(StalledAfterMs))
         catchUp(facts.last);
     const bool isForgiven = !m_lastRefusal.isValid() || m_lastRefusal.hasExpired(ForgiveAfterMs);
     if (isForgiven && !m_wire.isSilent())
@@ -122,10 +146,10 @@ void StreamWorker::lookAtPinned()
     };
     for (const Incoming &ours : std::as_const(m_pinned)) {
         const QJsonObject question{{u"seq"_s, qint64(ours.event.seq)}};
-        askWhile({"$JS.API.STREAM.MSG.GET." + m_subjects.stream,
-                  {},
-                  QJsonDocument(question).toJson(QJsonDocument::Compact)},
-                 [ours, handle](const Answer &answer) { handle(ours, answer); });
+        askOnce({"$JS.API.STREAM.MSG.GET." + m_subjects.stream,
+                 {},
+                 QJsonDocument(question).toJson(QJsonDocument::Compact)},
+                [ours, handle](const Answer &answer) { handle(ours, answer); });
     }
 }
 
@@ -135,49 +159,65 @@ void StreamWorker::handleNotesWatched(const StreamFacts &facts)
 {
     if (facts.isHeard(m_notesHeard, m_notesCount)) {
         m_notesProgress.start();
-    } else if (m_notesProgress.hasExpired(StalledAfterMs)) {
+    } else if (m_notesProgress.hasExpired(NotesLostAfterMs)) {
         m_notesProgress.start();
         followNotesAnew();
     }
 }
 
-//! Either nothing will come, since what is missing was erased meanwhile, or the library has lost
-//! its way. The leader says which; a new one may have to be asked twice.
+//! Either nothing will come, since what is missing was erased meanwhile, or the consumer is lost.
+//! The leader says which, and gives what is there.
 void StreamWorker::catchUp(Seq last)
 {
-    constexpr int NoMessage = 10037;
-    m_progress.start();
-    const Seq from = m_index.head();
-    const QJsonObject question{{u"seq"_s, qint64(from + 1)},
-                               {u"next_by_subj"_s, QString::fromLatin1(m_subjects.log)}};
-    m_wire.ask({"$JS.API.STREAM.MSG.GET." + m_subjects.stream,
-                {},
-                QJsonDocument(question).toJson(QJsonDocument::Compact)},
-               [this, last, from](const Answer &answer) {
-                   const bool isEmpty = !answer && answer.error().code == NoMessage;
-                   if (from != m_index.head())
-                       return; // it has come meanwhile
-                   if (!isEmpty)
-                       return followAnew();
-                   if (std::exchange(m_emptyFrom, from + 1) == from + 1)
-                       skip(last);
-               });
+    m_fetching.fetch(taken(), last);
+}
+
+void StreamWorker::setFetching(bool isFetching)
+{
+    const auto every = isFetching ? FetchEvery : WatchEvery;
+    if (m_watch.intervalAsDuration() != every) // which begins anew by that
+        m_watch.setInterval(every);
+    if (!isFetching)
+        m_fetched.invalidate();
+    else if (!m_fetched.isValid())
+        m_fetched.start();
+}
+
+Seq StreamWorker::takeFetched(Seq after, const QJsonObject &answer)
+{
+    if (after > taken())
+        return taken(); // asked before somebody followed from further back
+    setFetching(true);
+    takeEvent(Seq(answer.value("message"_L1).toObject().value("seq"_L1).toInteger()),
+              Incoming::inAnswer(answer));
+    tellTaken();
+    return taken();
+}
+
+//! One that leads since a moment ago may not know all that it has.
+void StreamWorker::handleNothing(Seq after, Seq upTo)
+{
+    if (after != taken())
+        return; // it has come meanwhile
+    if (std::exchange(m_emptyFrom, after + 1) != after + 1)
+        m_empty.start();
+    else if (m_empty.hasExpired(EmptyForMs))
+        skip(upTo);
 }
 
 void StreamWorker::skip(Seq last)
 {
     m_index.skipTo(last);
-    tellWhenCaughtUp();
-    if (m_isOpen)
-        emit moved({}, m_index.head()); // the log ends there, though nobody says so
-    m_appends.round();
+    m_heardUpTo = std::max(m_heardUpTo, last);
+    tellTaken(); // the log ends there, though nobody says so
 }
 
 void StreamWorker::followAnew()
 {
     qCWarning(lcWorker) << "the stream is not heard any more: asking anew";
+    setFetching(false);
     const auto started = m_events.start(m_wire.connection(), m_subjects.stream, m_subjects.log,
-                                        m_index.head() + 1);
+                                        taken() + 1, Follower::Short);
     if (!started)
         fail(started.error());
 }
@@ -186,7 +226,7 @@ void StreamWorker::followNotesAnew()
 {
     qCWarning(lcWorker) << "erasures are not heard any more: asking anew";
     const auto started = m_notes.start(m_wire.connection(), m_subjects.notesStream,
-                                       m_subjects.notes, m_notesHeard + 1);
+                                       m_subjects.notes, m_notesHeard + 1, Follower::Short);
     if (!started)
         fail(started.error());
 }

@@ -5,6 +5,7 @@
 #include <QLoggingCategory>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -19,7 +20,7 @@ namespace
 constexpr std::chrono::milliseconds Tick(50);
 //! Who said that it cannot just now is asked again sooner than who said nothing.
 constexpr std::chrono::milliseconds Pause(250);
-constexpr int PingEveryMs = 2'000; // a machine that is gone says nothing; two unanswered are enough
+constexpr int PingEveryMs = 1'000; // a machine that is gone says nothing; two unanswered are enough
 //! The longest pause between two repetitions, in times of the first.
 constexpr int MostPatient = 4;
 //! So much is sent again at one tick, lest a server that is slow gets only repetitions.
@@ -77,6 +78,20 @@ natsStatus configure(natsOptions *options, const ClusterOptions &cluster)
     if (status == NATS_OK)
         status = secure(options, cluster);
     return status;
+}
+
+//! How often the connection has found another server.
+quint64 reconnectsOf(natsConnection *connection)
+{
+    natsStatistics *raw = nullptr;
+    if (natsStatistics_Create(&raw) != NATS_OK)
+        return 0;
+    const Statistics statistics(raw);
+    uint64_t reconnects = 0;
+    uint64_t unused = 0;
+    natsConnection_GetStats(connection, raw);
+    natsStatistics_GetCounts(raw, &unused, &unused, &unused, &unused, &reconnects);
+    return reconnects;
 }
 
 //! Empty: no JSON, as when nobody listens to what was asked.
@@ -189,7 +204,9 @@ void Wire::send(quint64 number, Question &question)
     if (!isConnected())
         return;
     ++question.sends;
-    question.wait = m_options.answerWait * std::min(question.sends, MostPatient);
+    question.wait = question.what.isEager
+        ? std::min(Pause, m_options.answerWait)
+        : m_options.answerWait * std::min(question.sends, MostPatient);
     question.sent.start();
     const Message message = question.what.withReplyTo(m_inbox + QByteArray::number(number));
     // What could not be sent is sent again when its time is up.
@@ -225,6 +242,7 @@ void Wire::lookAtTheClock()
 {
     if (m_questions.empty())
         return m_clock.stop();
+    noticeAnotherServer();
     std::vector<Handler> given;
     qsizetype room = BytesAgain;
     for (auto at = m_questions.begin(); at != m_questions.end();) {
@@ -247,6 +265,16 @@ void Wire::lookAtTheClock()
         emit silent(why);
     for (const Handler &handler : given)
         handler(failure(Refusal{0, why}));
+}
+
+//! What the server before had been asked may have died with it: nobody need wait for that.
+void Wire::noticeAnotherServer()
+{
+    const quint64 reconnects = m_connection ? reconnectsOf(m_connection.get()) : 0;
+    if (std::exchange(m_reconnects, reconnects) == reconnects)
+        return;
+    for (auto &[number, question] : m_questions)
+        question.wait = std::chrono::milliseconds(0);
 }
 
 Answer Wire::askNow(const QByteArray &subject, const QJsonObject &question)

@@ -63,6 +63,7 @@ private:
     void handleReplies(const std::vector<Message> &replies);
     void handleReply(natsMsg *reply);
     void lookAtTheClock();
+    void noticeAnotherServer();
 
     const ClusterOptions m_options;
     QElapsedTimer m_time;
@@ -73,6 +74,7 @@ private:
     QByteArray m_inbox; //!< ends in a dot; a question's number makes it its reply subject
     std::map<quint64, Question> m_questions;
     quint64 m_lastNumber = 0;
+    quint64 m_reconnects = 0; //!< of the connection, as far as noticed
     QTimer m_clock;
 };
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "broker/store/appendrules.h"
+#include "broker/store/nats/names.h"
 #include "broker/store/nats/natslog.h"
+#include "broker/store/nats/streammessage.h"
 #include "broker/store/nats/wire.h"
 #include "tests/store/logcase.h"
 #include "tests/support/natsserver.h"
@@ -26,6 +29,39 @@ namespace sermo::store
     if (const auto opened = wire.open(); !opened)
         return failure(nats::Refusal{0, opened.error()});
     return wire.askNow("$JS.API." + api, question);
+}
+
+//! Puts a message into a stream as it is, past every broker: whatever its bytes are. Gives its
+//! number; 0: it was not taken.
+[[nodiscard]] inline Seq publish(const ClusterOptions &options, const nats::Outgoing &message)
+{
+    nats::Wire wire(options);
+    if (!wire.open())
+        return 0;
+    const nats::Answer answer = wire.askNow(message);
+    return answer ? Seq(answer->value(QStringLiteral("seq")).toInteger()) : 0;
+}
+
+//! The same event once more, as a broker stores it that was apart from the others for longer than
+//! servers remember ids.
+[[nodiscard]] inline Seq publishAgain(const ClusterOptions &options, const SenderName &sender,
+                                      const EventFrame &frame)
+{
+    const nats::Subjects subjects(options.stream.toLatin1());
+    return publish(options,
+                   {subjects.of(frame, movesSession(frame)), nats::headersOf(sender, 1, "another"),
+                    frame.bytes()});
+}
+
+//! So many messages a stream has.
+[[nodiscard]] inline qint64 messagesIn(const ClusterOptions &options, const QByteArray &stream)
+{
+    const nats::Answer info = askServers(options, "STREAM.INFO." + stream);
+    return info ? info->value(QStringLiteral("state"))
+                      .toObject()
+                      .value(QStringLiteral("messages"))
+                      .toInteger(-1)
+                : -1;
 }
 
 //! From now on the stream takes no message longer than so many bytes; -1: any.

@@ -5,6 +5,10 @@
 #include "tests/store/nats/clusterlog.h"
 #include "tests/store/storefixture.h"
 
+#include <QDir>
+
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace sermo;
 using namespace sermo::store;
@@ -17,16 +21,30 @@ namespace
 //! A broker's log with its copy, and what is told of it.
 struct Mirrored {
     Mirrored(const ClusterOptions &options, const QString &directory, const Clock &clock)
+        : Mirrored(std::make_unique<SharedLog>(options,
+                                               std::make_shared<nats::ClusterLink>(options), clock),
+                   directory, clock)
+    {
+    }
+    Mirrored(std::unique_ptr<SharedLog> inner, const QString &directory, const Clock &clock)
         : copy(std::make_shared<Database>(directory, clock))
-        , log(std::make_unique<SharedLog>(options, std::make_shared<nats::ClusterLink>(options),
-                                          clock),
-              copy)
+        , shared(*inner)
+        , log(std::move(inner), copy)
         , probe(log)
     {
         QObject::connect(&log, &EventLog::arrived, &context, [this](const QList<StoredEvent> &all) {
-            for (const StoredEvent &event : all)
+            for (const StoredEvent &event : all) {
                 heard.append(event.seq);
+                told.append(event.seq);
+            }
         });
+        QObject::connect(&log, &EventLog::appended, &context,
+                         [this](const QList<AppendOutcome> &outcomes) {
+                             for (const AppendOutcome &outcome : outcomes) {
+                                 if (outcome.kind == Kind::Stored)
+                                     told.append(outcome.event.seq);
+                             }
+                         });
     }
     [[nodiscard]] bool open()
     {
@@ -37,10 +55,12 @@ struct Mirrored {
     }
 
     std::shared_ptr<Database> copy;
+    SharedLog &shared; //!< of `log`
     MirroredLog log;
     LogProbe probe;
     QObject context;
-    QList<Seq> heard;
+    QList<Seq> heard; //!< others'
+    QList<Seq> told; //!< ours and others'
 };
 
 } // namespace
@@ -57,7 +77,11 @@ private slots:
     void goesOnWhereTheCopyEnds();
     void emptiesTheCopyOfWhatIsErased();
     void makesTheCopyAnewWhenItMissedAnErasure();
+    void leavesNoByteOfWhatWasErasedInACopyMadeAnew();
     void tellsNothingThatTheCopyHasNot();
+    void forgetsWhatTheCopyCannotTakeAndReadsItAgain();
+    void closesWhileItsCopyIsFarBehind();
+    void hasInEveryCopyOnceWhatIsStoredTwice();
 
 private:
     [[nodiscard]] std::unique_ptr<Mirrored> join(const QString &name);
@@ -178,6 +202,48 @@ void TestMirroredLog::makesTheCopyAnewWhenItMissedAnErasure()
     QVERIFY(epochOf(u"b"_s) != epoch);
 }
 
+namespace
+{
+
+//! How often a word stands in the files of a directory, whatever they are.
+qsizetype countIn(const QString &directory, const QByteArray &word)
+{
+    qsizetype count = 0;
+    for (const QFileInfo &info : QDir(directory).entryInfoList(QDir::Files | QDir::Hidden)) {
+        QFile file(info.filePath());
+        if (file.open(QIODevice::ReadOnly))
+            count += file.readAll().count(word);
+    }
+    return count;
+}
+
+} // namespace
+
+//! Rows that SQLite has moved leave what they were where they stood.
+void TestMirroredLog::leavesNoByteOfWhatWasErasedInACopyMadeAnew()
+{
+    constexpr int Count = 600;
+    const auto a = join(u"a"_s);
+    auto b = join(u"b"_s);
+    QList<AppendRequest> requests;
+    for (int i = 1; i <= Count; ++i) {
+        const QString user = i % 3 == 0 ? u"stays%1"_s.arg(i % 50) : u"goes"_s;
+        const QString text
+            = i % 3 == 0 ? QString(i * 7 % 900, u'y') : u"Lindwurm "_s.repeated(i % 40);
+        requests.append(request(quint64(i), Ann, textOf(user, u"id%1"_s.arg(i * 7919), text)));
+    }
+    QCOMPARE(a->probe.append(requests).size(), Count);
+    QVERIFY(waitUntil([&] { return b->log.head() == Count; }));
+    QVERIFY(b->probe.close());
+    b.reset();
+    QVERIFY(countIn(directory(u"b"_s), "Lindwurm") > Count);
+    erase(*a, u"goes"_s);
+    b = join(u"b"_s);
+    QCOMPARE(countIn(directory(u"b"_s), "Lindwurm"), 0);
+    QCOMPARE(countIn(directory(u"b"_s), "goes"), 0);
+    QCOMPARE(b->probe.all().size(), Count / 3);
+}
+
 void TestMirroredLog::tellsNothingThatTheCopyHasNot()
 {
     const auto a = join(u"a"_s);
@@ -193,6 +259,100 @@ void TestMirroredLog::tellsNothingThatTheCopyHasNot()
     b->copy->limitPages(0);
     QVERIFY(waitUntil([&] { return !recovered.isEmpty() && b->log.head() == 1; }));
     QCOMPARE(b->heard, QList<Seq>{1});
+}
+
+namespace
+{
+
+//! Of so many customers, with the last number of them all.
+QList<AppendRequest> flood(const QString &sender, int count)
+{
+    constexpr qsizetype Each = 60'000;
+    constexpr int Users = 9;
+    QList<AppendRequest> requests;
+    for (int i = 1; i <= count; ++i)
+        requests.append(
+            request(quint64(i), sender, textOf(u"u%1"_s.arg(i % Users), {}, QString(Each, u'x'))));
+    return requests;
+}
+
+} // namespace
+
+//! Both what is its own and what others append, and what is erased meanwhile.
+void TestMirroredLog::forgetsWhatTheCopyCannotTakeAndReadsItAgain()
+{
+    constexpr int Each = 200;
+    const auto a = join(u"a"_s);
+    const auto b = join(u"b"_s);
+    QSignalSpy failed(&b->log, &EventLog::storageFailed);
+    b->copy->limitPages(1);
+    b->log.append(flood(Bob, Each));
+    a->log.append(flood(Ann, Each));
+    qsizetype most = 0;
+    const Seq all = 2 * Each;
+    QVERIFY(waitUntil([&] {
+        most = std::max(most, b->log.waiting());
+        return b->shared.head() == all && a->log.head() == all && !failed.isEmpty();
+    }));
+    QVERIFY2(most <= MirroredLog::MostWaiting, qPrintable(QString::number(most)));
+    QVERIFY(b->told.isEmpty());
+    QCOMPARE(b->probe.append(request(1'000, Bob, textOf(u"u"_s))).kind, Kind::Failed);
+    erase(*a, u"u3"_s);
+    QVERIFY(waitUntil([&] { return b->log.erasures() == 1; }));
+
+    b->copy->limitPages(0);
+    QVERIFY(waitUntil([&] { return b->log.head() == all; }));
+    const QList<Seq> left = seqs(a->probe.all());
+    QVERIFY(left.size() < qsizetype(all));
+    QVERIFY(waitUntil([&] { return seqs(b->probe.all()) == left; }));
+    for (qsizetype i = 1; i < b->told.size(); ++i)
+        QVERIFY(b->told.at(i) > b->told.at(i - 1)); // each once
+    QVERIFY(std::ranges::includes(b->told, left));
+    QCOMPARE(b->probe.append(request(1'001, Bob, textOf(u"u"_s))).event.seq, all + 1);
+    QVERIFY(waitUntil([&] { return b->log.waiting() == 0; }));
+    QVERIFY(b->probe.close());
+    const auto report = checkLog(directory(u"b"_s));
+    QVERIFY(report && report->isWhole());
+}
+
+void TestMirroredLog::closesWhileItsCopyIsFarBehind()
+{
+    constexpr int Enough = 300;
+    const auto a = join(u"a"_s);
+    auto b = join(u"b"_s);
+    b->copy->limitPages(1);
+    a->log.append(flood(Ann, Enough));
+    QVERIFY(waitUntil([&] { return b->shared.head() == Enough; }));
+    QVERIFY(b->probe.close());
+    b.reset();
+    b = join(u"b"_s);
+    QCOMPARE(seqs(b->probe.all()), seqs(a->probe.all()));
+    QCOMPARE(b->log.head(), Seq(Enough));
+}
+
+//! Whether it was copied as it came, or later from the stream.
+void TestMirroredLog::hasInEveryCopyOnceWhatIsStoredTwice()
+{
+    const auto a = join(u"a"_s);
+    const EventFrame once = textOf(u"goes"_s, u"once"_s, u"secret"_s);
+    QCOMPARE(a->probe.append(request(1, Ann, once)).event.seq, 1u);
+    QCOMPARE(publishAgain(m_options, Ann, once), 2u);
+    QCOMPARE(a->probe.append(request(2, Ann, textOf(u"stays"_s))).event.seq, 3u);
+    QCOMPARE(publishAgain(m_options, Ann, once), 4u);
+    QVERIFY(waitUntil([&] { return a->log.head() == 4; }));
+    const auto b = join(u"b"_s);
+    for (Mirrored *one : {a.get(), b.get()}) {
+        QCOMPARE(seqs(one->probe.all()), (QList<Seq>{1, 3}));
+        QCOMPARE(one->probe.page().head, 4u);
+        QCOMPARE(one->copy->head(), 4u);
+    }
+    QCOMPARE(a->heard, (QList<Seq>{})); // all it heard was its own
+    erase(*a, u"goes"_s); // and nothing that was hidden comes to light
+    QCOMPARE(messagesIn(m_options, m_options.stream.toLatin1()), 1);
+    QVERIFY(waitUntil([&] { return seqs(b->probe.all()) == QList<Seq>{3}; }));
+    const auto c = join(u"c"_s);
+    QCOMPARE(seqs(a->probe.all()), QList<Seq>{3});
+    QCOMPARE(seqs(c->probe.all()), QList<Seq>{3});
 }
 
 QTEST_GUILESS_MAIN(TestMirroredLog)

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "broker/store/nats/natsblobs.h"
-#include "broker/store/nats/natscluster.h"
-#include "broker/store/nats/natscredentials.h"
-#include "broker/store/nats/sharedlog.h"
 #include "tests/store/logsuite.h"
-#include "tests/store/nats/clusterlog.h"
+#include "tests/store/nats/brokerhouse.h"
 
-#include <QDir>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -16,88 +12,8 @@ using namespace sermo::store;
 using Kind = AppendOutcome::Kind;
 using test::NatsServer;
 
-namespace
-{
-
-//! What a broker has of its cluster, and what it hears of it.
-struct House {
-    House(const ClusterOptions &options, const Clock &clock, const QList<KeyRecord> &keys = {})
-        : link(std::make_shared<nats::ClusterLink>(options))
-        , log(std::make_unique<SharedLog>(options, link, clock))
-        , credentials(link, keys)
-        , cluster(std::make_unique<NatsCluster>(link, *log))
-        , probe(*log)
-    {
-        QObject::connect(log.get(), &EventLog::appended, &context,
-                         [this](const QList<AppendOutcome> &outcomes) {
-                             for (const AppendOutcome &outcome : outcomes) {
-                                 if (outcome.kind == Kind::Stored)
-                                     take(outcome.event, u"ours"_s);
-                                 else
-                                     answers.append({outcome, heard.size()});
-                             }
-                         });
-        QObject::connect(log.get(), &EventLog::arrived, &context,
-                         [this](const QList<StoredEvent> &events) {
-                             for (const StoredEvent &event : events)
-                                 take(event, u"theirs"_s);
-                         });
-    }
-
-    [[nodiscard]] bool open()
-    {
-        if (!probe.open())
-            return false;
-        log->follow(log->head());
-        return true;
-    }
-    void take(const StoredEvent &event, const QString &by)
-    {
-        heard.append(event);
-        whose.append(by);
-    }
-
-    struct Answer {
-        AppendOutcome outcome;
-        qsizetype behind = 0; //!< so many events
-    };
-    std::shared_ptr<nats::ClusterLink> link;
-    std::unique_ptr<SharedLog> log;
-    NatsCredentials credentials;
-    std::unique_ptr<NatsCluster> cluster;
-    LogProbe probe;
-    QObject context;
-    QList<StoredEvent> heard;
-    QStringList whose;
-    QList<Answer> answers;
-};
-
-TokenRecord token(const QString &user, const QByteArray &hash, qint64 usedMs = 1)
-{
-    return {UserId(user), hash, PlatformId(u"web"_s), usedMs, "first"};
-}
-
-//! Saves and waits for the answer.
-bool saved(House &house, const TokenRecord &record)
-{
-    std::optional<bool> answer;
-    house.credentials.saveToken(record, &house.context, [&](bool ok) { answer = ok; });
-    return waitUntil([&] { return answer.has_value(); }) && *answer;
-}
-
-Credentials::Contents contentsOf(House &house)
-{
-    std::optional<Credentials::Contents> contents;
-    house.credentials.load(&house.context,
-                           [&](const Credentials::Contents &all) { contents = all; });
-    return waitUntil([&] { return contents.has_value(); }) ? *contents
-                                                           : Credentials::Contents{{}, {}, true};
-}
-
-} // namespace
-
 //! What brokers share beside the promises that every log gives: one order of all that any of them
-//! appends, keys and tokens, and which one of them acts.
+//! appends, and which one of them acts.
 class TestSharedLog : public QObject
 {
     Q_OBJECT
@@ -112,10 +28,9 @@ private slots:
     void showsNoPageAheadOfWhatWasTold();
     void answersWhatItWasAskedLastBeforeItCloses();
     void goesOnBehindWhatWasErasedAtTheEnd();
-    void tellsEveryBrokerOfATokenAndItsEnd();
-    void letsOneOfTwoMakeACustomersToken();
-    void bringsOwnKeysButNoneThatWasRevoked();
-    void showsAnImageAtEveryBrokerUntilItIsErased();
+    void tellsOnceWhatIsStoredTwice();
+    void goesOnBehindWhatItCannotRead_data();
+    void goesOnBehindWhatItCannotRead();
     void letsOneActAndAnotherAfterIt();
     void takesOverFromWhoFallsSilent();
     void hearsWhatOthersSayButNotItself();
@@ -268,120 +183,76 @@ void TestSharedLog::goesOnBehindWhatWasErasedAtTheEnd()
     QCOMPARE(late.log->head(), 3u);
 }
 
-void TestSharedLog::tellsEveryBrokerOfATokenAndItsEnd()
+//! The first counts, for who was there and for who comes later.
+void TestSharedLog::tellsOnceWhatIsStoredTwice()
 {
     const auto a = join();
     const auto b = join();
-    QSignalSpy came(&b->credentials, &Credentials::tokenSaved);
-    QSignalSpy went(&b->credentials, &Credentials::tokenRemoved);
-    const QString odd = u"x. *>\u00e5"_s + QChar(0xd800);
-    QVERIFY(saved(*a, token(odd, "hash")));
-    std::optional<bool> caughtUp;
-    b->credentials.catchUp(&b->context, [&](bool ok) { caughtUp = ok; });
-    QVERIFY(waitUntil([&] { return caughtUp.has_value(); }));
-    QVERIFY(*caughtUp);
-    QCOMPARE(came.count(), 1);
-    const auto record = came.constFirst().constFirst().value<TokenRecord>();
-    QCOMPARE(record.user, UserId(odd));
-    QCOMPARE(record.hash, "hash");
-    QCOMPARE(record.platform, PlatformId(u"web"_s));
-    QCOMPARE(contentsOf(*join()).tokens.size(), 1); // who comes later knows it too
-
-    a->credentials.removeTokens({UserId(odd)}, &a->context, [](bool) {});
-    QVERIFY(waitUntil([&] { return went.count() == 1; }));
-    QCOMPARE(went.constFirst().constFirst().value<UserId>(), UserId(odd));
-    QVERIFY(contentsOf(*join()).tokens.isEmpty());
+    const EventFrame once = textOf(u"u"_s, u"once"_s);
+    QCOMPARE(a->probe.append(request(1, Ann, once)).event.seq, 1u);
+    QCOMPARE(publishAgain(m_options, Ann, once), 2u);
+    QCOMPARE(a->probe.append(request(2, Ann, textOf(u"u"_s))).event.seq, 3u);
+    QCOMPARE(publishAgain(m_options, Ann, once), 4u); // at the end, too
+    QVERIFY(waitUntil([&] { return a->log->head() == 4 && b->log->head() == 4; }));
+    const auto c = join();
+    QCOMPARE(c->log->head(), 4u);
+    House late(m_options, m_clock);
+    QVERIFY(late.probe.open());
+    late.log->follow(0);
+    QVERIFY(waitUntil([&] { return late.log->head() == 4; }));
+    const QList<Seq> shown{1, 3};
+    QCOMPARE(seqs(a->heard), shown);
+    QCOMPARE(seqs(b->heard), shown);
+    QCOMPARE(seqs(late.heard), shown);
+    for (House *house : {a.get(), b.get(), c.get(), &late}) {
+        QCOMPARE(seqs(house->probe.all()), shown);
+        const AppendOutcome again = house->probe.append(request(3, Ann, once));
+        QCOMPARE(again.kind, Kind::Known);
+        QCOMPARE(again.event.seq, 1u);
+    }
 }
 
-void TestSharedLog::letsOneOfTwoMakeACustomersToken()
+void TestSharedLog::goesOnBehindWhatItCannotRead_data()
 {
+    QTest::addColumn<QByteArray>("subject");
+    QTest::addColumn<bool>("hasHeaders");
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("not written by a broker") << QByteArray("event.u") << false << QByteArray("{}");
+    QTest::newRow("rotten") << QByteArray("ctl.u") << true << QByteArray("{\"type\":\"te\x00\xff");
+    QTest::newRow("an event of another kind") << QByteArray("event.u") << true << QByteArray("[7]");
+    QTest::newRow("a subject of another kind")
+        << QByteArray("later.u.x") << true << QByteArray("{\"what\":1}");
+    QTest::newRow("nothing") << QByteArray("ctl.u") << false << QByteArray();
+}
+
+//! As the last of all, whether it comes now or was there before.
+void TestSharedLog::goesOnBehindWhatItCannotRead()
+{
+    QFETCH(const QByteArray, subject);
+    QFETCH(const bool, hasHeaders);
+    QFETCH(const QByteArray, bytes);
     const auto a = join();
+    QCOMPARE(a->probe.append(request(1, Ann, claim(u"u"_s, u"a"_s))).event.seq, 1u);
+    QTest::ignoreMessage(
+        QtCriticalMsg,
+        QRegularExpression(u"message 2 (of the stream|is no event)"_s)); // who goes on says so
+    nats::Outgoing message{m_options.stream.toLatin1() + ".log." + subject, {}, bytes};
+    if (hasHeaders)
+        message.headers = nats::headersOf(Ann, 1, "another");
+    QCOMPARE(publish(m_options, message), 2u);
+    QVERIFY(waitUntil([&] { return a->log->head() == 2; }));
     const auto b = join();
-    QList<bool> answers;
-    const auto count = [&](bool ok) { answers.append(ok); };
-    a->credentials.saveToken(token(u"u"_s, "a"), &a->context, count);
-    b->credentials.saveToken(token(u"u"_s, "b"), &b->context, count);
-    QVERIFY(waitUntil([&] { return answers.size() == 2; }));
-    QCOMPARE(answers.count(true), 1);
-    QVERIFY(saved(*a, token(u"v"_s, "c")));
-    QVERIFY(saved(*a, token(u"v"_s, "c", 2))); // again at once, by who knows it
-}
-
-void TestSharedLog::bringsOwnKeysButNoneThatWasRevoked()
-{
-    const KeyRecord key{KeyName(u"boss"_s), "hash", Role::Supervisor, {}, 7};
-    const KeyRecord agent{KeyName(u"anna"_s), "other", Role::Agent, AgentId(u"anna"_s), 8};
-    const auto a = join({key, agent});
-    QSignalSpy came(&a->credentials, &Credentials::keySaved);
-    QVERIFY(contentsOf(*a).keys.isEmpty());
-    QVERIFY(waitUntil([&] { return a->link->values().size() >= 2 && came.count() >= 2; }));
-    const auto b = join({key});
-    QCOMPARE(contentsOf(*b).keys.size(), 2);
-    QSignalSpy went(&a->credentials, &Credentials::keyRemoved);
-    b->credentials.removeKey(key.name, &b->context, [](bool) {});
-    QVERIFY(waitUntil([&] { return went.count() == 1; }));
-    QCOMPARE(went.constFirst().constFirst().value<KeyName>(), key.name);
-    const auto c = join({key});
-    const auto known = contentsOf(*c).keys;
-    QCOMPARE(known.size(), 1);
-    QCOMPARE(known.constFirst().name, agent.name);
-    QCOMPARE(known.constFirst().role, Role::Agent);
-    QCOMPARE(known.constFirst().agent, agent.agent);
-    QCOMPARE(known.constFirst().createdMs, 8);
-}
-
-void TestSharedLog::showsAnImageAtEveryBrokerUntilItIsErased()
-{
-    const auto a = join();
-    auto b = join();
-    const QTemporaryDir ofA, ofB;
-    NatsBlobs onA(a->link, m_options, ofA.path());
-    auto onB = std::make_unique<NatsBlobs>(b->link, m_options, ofB.path());
-    const auto load = [](House &house, NatsBlobs &blobs) {
-        std::optional<BlobStore::Contents> contents;
-        blobs.load(&house.context, [&](const BlobStore::Contents &all) { contents = all; });
-        return waitUntil([&] { return contents.has_value(); }) ? contents->images.size() : -1;
-    };
-    const auto done = [](auto &&ask) {
-        std::optional<bool> answer;
-        ask([&](bool ok) { answer = ok; });
-        return waitUntil([&] { return answer.has_value(); }) && *answer;
-    };
-    const ImageId image(u"picture"_s);
-    const auto read = [&](House &house, NatsBlobs &blobs) {
-        std::optional<BlobStore::Found> found;
-        blobs.read(image, &house.context, [&](const BlobStore::Found &one) { found = one; });
-        return waitUntil([&] { return found.has_value(); }) ? *found : BlobStore::Found{};
-    };
-    QCOMPARE(load(*a, onA), 0);
-    QCOMPARE(load(*b, *onB), 0);
-
-    QSignalSpy came(onB.get(), &BlobStore::imageSaved);
-    QSignalSpy linked(onB.get(), &BlobStore::imageLinked);
-    const QByteArray bytes = QByteArray("picture ").repeated(300'000);
-    const UserId user(u"u"_s);
-    QVERIFY(done([&](const BlobStore::Done &then) {
-        onA.save({image, "image/png", 6, 4, u"customer:u"_s, 7}, bytes, user, &a->context, then);
-    }));
-    QVERIFY(waitUntil([&] { return came.count() == 1 && linked.count() == 1; }));
-    QVERIFY(read(*b, *onB).bytes == bytes);
-    QCOMPARE(QDir(ofB.path()).entryList(QDir::Files).size(), 1);
-    m_server.kill(); // what it has a copy of it shows all the same
-    QVERIFY(read(*b, *onB).bytes == bytes);
-    QVERIFY(m_server.startAgain());
-
-    onB.reset();
-    b.reset(); // it is not there when the image is erased
-    QVERIFY(done([&](const BlobStore::Done &then) {
-        onA.removeImagesOf(user, BlobStore::EverMs, &a->context, then);
-    }));
-    QCOMPARE(read(*a, onA).kind, BlobStore::Found::Kind::Nothing);
-    QVERIFY(QDir(ofA.path()).isEmpty());
-    b = join();
-    onB = std::make_unique<NatsBlobs>(b->link, m_options, ofB.path());
-    QCOMPARE(load(*b, *onB), 0);
-    QCOMPARE(read(*b, *onB).kind, BlobStore::Found::Kind::Nothing);
-    QVERIFY(QDir(ofB.path()).isEmpty());
+    QCOMPARE(b->log->head(), 2u);
+    QCOMPARE(seqs(b->probe.all()), QList<Seq>{1});
+    // What is judged by the last of this user, or of all, is judged without it.
+    QCOMPARE(b->probe.append(onCondition(request(2, Bob, claim(u"u"_s, u"b"_s)), u"u"_s, 1)).kind,
+             Kind::Stored);
+    QVERIFY(waitUntil([&] { return a->log->head() == 3; }));
+    QCOMPARE(a->probe.append(onCondition(request(3, Ann, textOf(u"v"_s)), u"u"_s, 3)).kind,
+             Kind::Stored);
+    QVERIFY(waitUntil([&] { return a->log->head() == 4 && b->log->head() == 4; }));
+    QCOMPARE(seqs(a->heard), (QList<Seq>{1, 3, 4}));
+    QCOMPARE(seqs(b->heard), (QList<Seq>{3, 4}));
 }
 
 void TestSharedLog::letsOneActAndAnotherAfterIt()
