@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/logcheck.h"
 #include "broker/store/nats/mirroredlog.h"
+#include "broker/store/nats/natscluster.h"
 #include "tests/store/logsuite.h"
 #include "tests/store/nats/clusterlog.h"
 #include "tests/store/storefixture.h"
@@ -14,13 +15,16 @@ using test::NatsServer;
 namespace
 {
 
+//! Sooner than a broker would, so that no test waits for it.
+constexpr std::chrono::milliseconds StuckAfter(1'500);
+
 //! A broker's log with its copy, and what is told of it.
 struct Mirrored {
     Mirrored(const ClusterOptions &options, const QString &directory, const Clock &clock)
-        : copy(std::make_shared<Database>(directory, clock))
-        , log(std::make_unique<SharedLog>(options, std::make_shared<nats::ClusterLink>(options),
-                                          clock),
-              copy)
+        : link(std::make_shared<nats::ClusterLink>(options))
+        , copy(std::make_shared<Database>(directory, clock))
+        , log(std::make_unique<SharedLog>(options, link, clock), copy)
+        , cluster(link, log, StuckAfter)
         , probe(log)
     {
         QObject::connect(&log, &EventLog::arrived, &context, [this](const QList<StoredEvent> &all) {
@@ -36,8 +40,10 @@ struct Mirrored {
         return true;
     }
 
+    std::shared_ptr<nats::ClusterLink> link;
     std::shared_ptr<Database> copy;
     MirroredLog log;
+    NatsCluster cluster;
     LogProbe probe;
     QObject context;
     QList<Seq> heard;
@@ -58,6 +64,7 @@ private slots:
     void emptiesTheCopyOfWhatIsErased();
     void makesTheCopyAnewWhenItMissedAnErasure();
     void tellsNothingThatTheCopyHasNot();
+    void leavesActingToAnotherWhileTheCopyIsNotWritten();
 
 private:
     [[nodiscard]] std::unique_ptr<Mirrored> join(const QString &name);
@@ -193,6 +200,28 @@ void TestMirroredLog::tellsNothingThatTheCopyHasNot()
     b->copy->limitPages(0);
     QVERIFY(waitUntil([&] { return !recovered.isEmpty() && b->log.head() == 1; }));
     QCOMPARE(b->heard, QList<Seq>{1});
+}
+
+//! Who acts and hears nothing of what it does would keep the desk standing still.
+void TestMirroredLog::leavesActingToAnotherWhileTheCopyIsNotWritten()
+{
+    const auto a = join(u"a"_s);
+    QVERIFY(waitUntil([&] { return a->cluster.isLeading(); }));
+    const auto b = join(u"b"_s);
+    a->copy->limitPages(1);
+    QCOMPARE(b->probe.append(request(1, Ann, textOf(u"u"_s, {}, QString(60'000, u'x')))).kind,
+             Kind::Stored);
+    QVERIFY(waitUntil([&] { return b->cluster.isLeading(); }));
+    QVERIFY(!a->cluster.isLeading());
+    QCOMPARE(a->log.head(), 0u);
+    // Nobody acts rather than one who knows nothing …
+    b->cluster.resign();
+    QCOMPARE(b->probe.append(request(2, Ann, textOf(u"u"_s))).kind, Kind::Stored);
+    QVERIFY(!a->cluster.isLeading());
+    // … until it knows all again.
+    a->copy->limitPages(0);
+    QVERIFY(waitUntil([&] { return a->cluster.isLeading(); }));
+    QCOMPARE(a->log.head(), 2u);
 }
 
 QTEST_GUILESS_MAIN(TestMirroredLog)
