@@ -209,10 +209,11 @@ void Fellows::heedRoll(Fellow &fellow, const QJsonObject &words)
         take(fellow, change);
 }
 
+//! His own roll has him still whose page was left: whether another tab is there, he knows.
 void Fellows::take(Fellow &fellow, const desk::Sighting &sighting)
 {
     fellow.there.take(sighting);
-    if (isHere(sighting) || isElsewhere(sighting))
+    if (isHere(sighting) || isAt(sighting, &fellow))
         return;
     desk::Sighting told = sighting;
     if (auto *up = std::get_if<desk::seen::LinkUp>(&told))
@@ -222,8 +223,14 @@ void Fellows::take(Fellow &fellow, const desk::Sighting &sighting)
 
 bool Fellows::isElsewhere(const desk::Sighting &sighting) const
 {
-    return std::ranges::any_of(
-        m_fellows, [&sighting](const Fellow &fellow) { return fellow.there.has(sighting); });
+    return isAt(sighting, nullptr);
+}
+
+bool Fellows::isAt(const desk::Sighting &sighting, const Fellow *except) const
+{
+    return std::ranges::any_of(m_fellows, [&](const Fellow &fellow) {
+        return &fellow != except && fellow.there.has(sighting);
+    });
 }
 
 //! It is gone, and all who were connected to it: where they come next they are seen again.

@@ -68,6 +68,7 @@ private:
     void heed(const QByteArray &from, const QJsonObject &words, const QByteArray &frame);
     void heedRoll(Fellow &fellow, const QJsonObject &words);
     void heedPassed(const QJsonObject &words, const QByteArray &frame);
+    [[nodiscard]] bool isAt(const desk::Sighting &sighting, const Fellow *except) const;
     void take(Fellow &fellow, const desk::Sighting &sighting);
     void forget(const QByteArray &name);
 

@@ -148,6 +148,7 @@ private slots:
     void whoFallsSilentHasLostAllHis();
     void whoLeavesHasLostAllHisAtOnce();
     void manyBeatsAreOneMessage();
+    void whoLeavesHisPageIsSeenToLeaveIt();
     void namesThatNoTextCanSayStayApart();
     void whatPassesPassesByteForByte();
     void whatPassesKeepsItsPlaceInTheLog();
@@ -309,6 +310,21 @@ void FellowsTest::manyBeatsAreOneMessage()
     QCOMPARE(b.take().size(), 100);
     a.fellows.tell(seen::LinkBeat{Ann, true}); // that he looks elsewhere is told at once
     QCOMPARE(b.take(), QStringList{u"linkBeat ann"_s});
+}
+
+//! The broker at which he was is the one that knows; its own roll still has him.
+void FellowsTest::whoLeavesHisPageIsSeenToLeaveIt()
+{
+    House a(m_hub, "a", m_clock);
+    House b(m_hub, "b", m_clock);
+    House c(m_hub, "c", m_clock);
+    a.fellows.tell(seen::LinkUp{Ann, {}});
+    a.fellows.tell(seen::Unload{Ann});
+    QCOMPARE(b.take(), (QStringList{u"linkUp ann"_s, u"unload ann"_s}));
+    c.fellows.tell(seen::LinkUp{Ann, {}}); // another page, elsewhere
+    (void)b.take();
+    a.fellows.tell(seen::Unload{Ann});
+    QVERIFY(b.take().isEmpty());
 }
 
 void FellowsTest::namesThatNoTextCanSayStayApart()
