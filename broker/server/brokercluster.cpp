@@ -42,8 +42,9 @@ void Broker::followOthers()
 void Broker::shareErasures()
 {
     Parts &parts = *m_parts;
-    connect(parts.erasures.get(), &Erasures::erased, parts.router.get(), &Router::tellErased);
-    connect(parts.router.get(), &Router::erasedElsewhere, this, &Broker::handleErasedElsewhere);
+    Sealings &sealings = parts.router->sealings();
+    connect(parts.erasures.get(), &Erasures::erased, &sealings, &Sealings::tellErased);
+    connect(&sealings, &Sealings::erasedElsewhere, this, &Broker::handleErasedElsewhere);
 }
 
 //! Another broker has erased him in the log; what is remembered of him here goes too.

@@ -16,6 +16,7 @@ constexpr std::chrono::milliseconds WatchEvery(500);
 constexpr qint64 StalledAfterMs = 3'000;
 //! The index of the log learns from another connection than we.
 constexpr std::chrono::milliseconds IndexBehind(10);
+constexpr int IndexPatience = 500; // then it hears nothing, and nothing can be erased either
 //! So long what was stored last is waited for when closing: its senders can ask again.
 constexpr std::chrono::milliseconds LastAnswers(1'000);
 
@@ -231,6 +232,23 @@ void SharedLog::read(const ReadQuery &query, QObject *context, PageHandler handl
         handler(page);
     };
     m_log.read(query, context, limited);
+}
+
+void SharedLog::erase(const EraseRequest &request, QObject *context, ErasedHandler handler)
+{
+    eraseBehindAll(request, context, handler, IndexPatience);
+}
+
+//! Nothing that was told is left because the index has not learnt it.
+void SharedLog::eraseBehindAll(const EraseRequest &request, const QPointer<QObject> &context,
+                               const ErasedHandler &handler, int patience)
+{
+    if (!m_isFollowing || m_log.head() >= m_told || patience == 0)
+        return m_log.erase(request, context, handler);
+    QTimer::singleShot(IndexBehind, this, [this, request, context, handler, patience] {
+        if (context)
+            eraseBehindAll(request, context, handler, patience - 1);
+    });
 }
 
 //! What the log's own worker knows and we have not heard for long: either the library has lost its

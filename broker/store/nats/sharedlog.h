@@ -5,6 +5,7 @@
 #include "broker/store/nats/natslog.h"
 
 #include <QElapsedTimer>
+#include <QPointer>
 #include <QTimer>
 
 #include <deque>
@@ -36,10 +37,7 @@ public:
 
     void append(const QList<AppendRequest> &batch) override;
     void read(const ReadQuery &query, QObject *context, PageHandler handler) override;
-    void erase(const EraseRequest &request, QObject *context, ErasedHandler handler) override
-    {
-        m_log.erase(request, context, std::move(handler));
-    }
+    void erase(const EraseRequest &request, QObject *context, ErasedHandler handler) override;
     void scrub(QObject *context, ScrubbedHandler handler) override
     {
         m_log.scrub(context, std::move(handler));
@@ -63,6 +61,8 @@ private:
     void handleEvents(const QList<StoredEvent> &events);
     void advance();
     [[nodiscard]] bool mayBeOurs(const StoredEvent &event) const;
+    void eraseBehindAll(const EraseRequest &request, const QPointer<QObject> &context,
+                        const ErasedHandler &handler, int patience);
     void tellWaiting();
     void tellEmptied(Seq below);
     void watch();
