@@ -29,6 +29,7 @@ public:
 
     void open();
     void close();
+    void leave(); //!< nobody waits for open() any more: close() comes
     [[nodiscard]] bool isOpen() const { return m_isOpen; }
 
     //! Events after this number, from now on; again: from there anew.

@@ -30,6 +30,8 @@ public:
     void askHeads(quint64 ticket);
     void askNext(quint64 ticket, Seq after);
     void close();
+    //! Any thread, and not queued: who waits for the opening does not any more. Then close().
+    void leave() { m_wire.leave(); }
 
 signals:
     void opened(sermo::Seq keptHead); //!< what was kept up to there is still to be told
