@@ -81,6 +81,7 @@ private slots:
     void answersWhereTheNetworkIsNot();
     void endsAtOnceWhereNothingAnswers_data();
     void endsAtOnceWhereNothingAnswers();
+    void keepsTheCommandsFromItsDirectory();
 
 private:
     [[nodiscard]] bool start(int broker);
@@ -475,6 +476,24 @@ void BrokersTest::endsAtOnceWhereNothingAnswers()
     broker.terminate();
     QCOMPARE(broker.finish(), 0);
     QVERIFY(!deadline.hasExpired());
+}
+
+//! What is in the directory looks like a log, and is not the one that is served.
+void BrokersTest::keepsTheCommandsFromItsDirectory()
+{
+    const QString data = m_brokers[2].directory.path();
+    const auto command = [](const QString &what, const QString &directory) {
+        return run({what, u"--user"_s, u"ann"_s, u"--data"_s, directory});
+    };
+    at(2).terminate();
+    QCOMPARE(at(2).finish(), 0);
+    for (const QString &what : {u"export"_s, u"erase"_s}) {
+        const Ran ran = command(what, data);
+        QCOMPARE(ran.code, 1);
+        QVERIFY2(ran.err.contains("belongs to a broker of a cluster"), ran.err.constData());
+    }
+    QVERIFY(command(u"erase"_s, data + u"/cluster"_s).err.contains("is a copy"));
+    QVERIFY(command(u"export"_s, data + u"/cluster"_s).out.contains("Hello"));
 }
 
 QTEST_GUILESS_MAIN(BrokersTest)
