@@ -29,10 +29,21 @@ QJsonObject refused(const QString &why)
     return {{u"ok"_s, false}, {u"error"_s, why}};
 }
 
+//! Where it would look like everything, and is not.
+QString ofCluster(const QString &dataDirectory)
+{
+    return u"%1 belongs to a broker of a cluster, whose log is not in it but a copy of it, %2: "_s
+        .arg(dataDirectory, store::files::clusterCopyIn(dataDirectory));
+}
+
 Answer eraseHere(const QString &dataDirectory, const QJsonObject &order)
 {
     if (const QString why = store::files::oneOfTwo(dataDirectory); !why.isEmpty())
         return failure(QString(why));
+    if (store::files::isOfCluster(dataDirectory))
+        return failure(ofCluster(dataDirectory)
+                       + u"start that broker, and ask again (if it has left the cluster for good, "
+                         "delete that copy first)"_s);
     const UserId user(order.value("user"_L1).toString());
     std::optional<store::CustomerErasure> erasure;
     QJsonObject told;
@@ -65,6 +76,14 @@ Answer eraseHere(const QString &dataDirectory, const QJsonObject &order)
 
 int exportCustomer(const call::Export &call)
 {
+    if (store::files::isOfCluster(call.dataDirectory)) {
+        std::fprintf(
+            stderr, "sermo-broker: %s\n",
+            qPrintable(ofCluster(call.dataDirectory)
+                       + u"export from the copy, which has his events as far as the broker "
+                         "has heard them; his images are in the cluster"_s));
+        return Failure;
+    }
     QFile out;
     if (!out.open(stdout, QIODevice::WriteOnly))
         return Failure;

@@ -28,7 +28,13 @@ Answer inStore(const QString &dataDirectory, const std::function<void(const Open
         answer = failure(QString(why));
         loop.quit();
     });
-    QObject::connect(&log, &store::EventLog::opened, &loop, [&] { act(store); });
+    QObject::connect(&log, &store::EventLog::opened, &loop, [&] {
+        if (database->mirror().of == 0)
+            return act(store);
+        answer = failure(u"%1 is a copy that a broker of a cluster keeps of its log: name the "
+                         "directory of that broker"_s.arg(dataDirectory));
+        log.close();
+    });
     log.open();
     loop.exec();
     return answer;

@@ -7,8 +7,12 @@
 #include "broker/server/broker.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
+#include <chrono>
 #include <cstdio>
+#include <cstdlib>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -73,6 +77,19 @@ void tellOf(const server::Broker &broker)
     QObject::connect(&broker, &server::Broker::ready, qApp, &tellReady);
 }
 
+//! A library that waits for a server may do so for longer than anybody wants to. Nothing was begun
+//! then, and what is on the disk is as after a kill.
+void endWhileOpening(const TerminationSignal &termination, const server::Broker &broker)
+{
+    constexpr std::chrono::milliseconds Patience(1'500);
+    const auto isOpen = std::make_shared<bool>(false);
+    QObject::connect(&broker, &server::Broker::ready, qApp, [isOpen] { *isOpen = true; });
+    QObject::connect(&termination, &TerminationSignal::raised, qApp, [isOpen] {
+        if (!*isOpen)
+            QTimer::singleShot(Patience, qApp, [] { std::_Exit(Success); });
+    });
+}
+
 int serveAlone(const call::Serve &call, const server::Configuration &configuration,
                const std::optional<server::TlsIdentity> &tls,
                const std::optional<bot::Rules> &rules)
@@ -93,6 +110,8 @@ int serveAlone(const call::Serve &call, const server::Configuration &configurati
 
     TerminationSignal termination;
     QObject::connect(&termination, &TerminationSignal::raised, &broker, &server::Broker::stop);
+    if (!isAlone)
+        endWhileOpening(termination, broker);
     auto *reception = new Reception(broker, clock); // the broker's
     reception->setAwake(isAlone); // in a cluster: where the desk acts, else all would answer
     QObject::connect(&broker, &server::Broker::leads, reception, &Reception::setAwake);

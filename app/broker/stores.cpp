@@ -2,6 +2,7 @@
 #include "app/broker/stores.h"
 
 #include "broker/store/database.h"
+#include "broker/store/databasefiles.h"
 #include "broker/store/sqliteblobs.h"
 #include "broker/store/sqlitecredentials.h"
 #include "broker/store/sqlitelog.h"
@@ -72,7 +73,6 @@ namespace
 {
 
 const QString ImageCopies = u"image-copies"_s;
-const QString LogCopy = u"cluster"_s;
 
 } // namespace
 
@@ -105,7 +105,7 @@ void Stores::makeCluster(const QList<store::KeyRecord> &keys)
 {
     const auto link = std::make_shared<store::nats::ClusterLink>(*m_call.cluster);
     auto shared = std::make_unique<store::SharedLog>(*m_call.cluster, link, m_clock);
-    historyDirectory = QDir(m_call.dataDirectory).filePath(LogCopy);
+    historyDirectory = store::files::clusterCopyIn(m_call.dataDirectory);
     log = std::make_unique<store::MirroredLog>(
         std::move(shared), std::make_shared<store::Database>(historyDirectory, m_clock));
     credentials = std::make_unique<store::NatsCredentials>(link, keys);

@@ -66,6 +66,7 @@ AgentId noteStatus(DeskState &desk, const StoredEvent &event, Ms at)
 
 void Round::take(const StoredEvent &event)
 {
+    m_cause = event.seq;
     observe(m_desk, event.frame.user(), m_now.steady);
     learn(m_desk.watch, event);
     const SessionChange change = reduce(m_desk.table, m_desk.config, event);

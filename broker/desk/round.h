@@ -46,7 +46,8 @@ private:
     void see(const seen::BotBeat &beat);
     void setSignal(const UserId &user, presence::Signal signal, bool isOn);
 
-    void owe(const EventFrame &frame);
+    [[nodiscard]] EventFrame named(const EventFrame &frame) const;
+    void owe(const EventFrame &words);
     void settle(const EventFrame &frame);
     void dropWords(const UserId &user);
     void sayAgain(const UserId &user);
@@ -68,6 +69,7 @@ private:
 
     DeskState &m_desk;
     Instant m_now;
+    Seq m_cause = 0; //!< the event that was taken; 0: none
     Emissions m_out;
     QList<QueueId> m_stirred;
     bool m_allots = false; //!< who may be given whom has to be asked anew

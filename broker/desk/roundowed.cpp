@@ -1,16 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the desk says once and nobody decides again: who a customer is, and what he is told. It is
-// owed until the log has it, since an append may fail.
+// owed until the log has it, since an append may fail. It may also be stored and not answered, and
+// of several brokers each owes the same: by its id the log knows it again.
 #include "broker/desk/round.h"
 #include "broker/protocol/eventbody.h"
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace sermo::desk
 {
 
-void Round::owe(const EventFrame &frame)
+//! Of each type an event causes one at most.
+EventFrame Round::named(const EventFrame &frame) const
 {
+    const EventId id(u"%1 %2"_s.arg(frame.envelope().typeName).arg(m_cause));
+    return compose(frame.direction(), frame.user(), decode(frame), id);
+}
+
+void Round::owe(const EventFrame &words)
+{
+    const EventFrame frame = named(words);
     m_out.append({frame, 0, false});
     Beside &beside = m_desk.beside[frame.user()];
     beside.owed.append({frame, m_now.steady});

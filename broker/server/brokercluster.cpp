@@ -21,15 +21,22 @@ void Broker::followOthers()
 {
     Parts &parts = *m_parts;
     using store::Credentials;
-    connect(parts.credentials, &Credentials::keySaved, this, [this](const store::KeyRecord &key) {
-        (void)m_parts->keys.remove(key.name);
-        m_parts->keys.insert(key);
-    });
-    connect(parts.credentials, &Credentials::keyRemoved, this, [this](const KeyName &name) {
-        if (m_parts->keys.remove(name) && m_parts->router)
+    const auto endConnections = [this](const KeyName &name) {
+        if (m_parts->router)
             m_parts->router->closeConnectionsOf(senderNameOf(name), CloseCode::NotAuthorised,
                                                 u"the key was revoked"_s);
-    });
+    };
+    connect(parts.credentials, &Credentials::keySaved, this,
+            [this, endConnections](const store::KeyRecord &key) {
+                // Of one that was revoked and made anew at once only this may have been told.
+                if (m_parts->keys.replace(key))
+                    endConnections(key.name);
+            });
+    connect(parts.credentials, &Credentials::keyRemoved, this,
+            [this, endConnections](const KeyName &name) {
+                if (m_parts->keys.remove(name))
+                    endConnections(name);
+            });
     connect(parts.credentials, &Credentials::tokenSaved, parts.tokens.get(), &Tokens::learn);
     connect(parts.credentials, &Credentials::tokenRemoved, parts.tokens.get(), &Tokens::forget);
     const ImageLedger *ledger = parts.ledger.get();
@@ -42,8 +49,9 @@ void Broker::followOthers()
 void Broker::shareErasures()
 {
     Parts &parts = *m_parts;
-    connect(parts.erasures.get(), &Erasures::erased, parts.router.get(), &Router::tellErased);
-    connect(parts.router.get(), &Router::erasedElsewhere, this, &Broker::handleErasedElsewhere);
+    Sealings &sealings = parts.router->sealings();
+    connect(parts.erasures.get(), &Erasures::erased, &sealings, &Sealings::tellErased);
+    connect(&sealings, &Sealings::erasedElsewhere, this, &Broker::handleErasedElsewhere);
 }
 
 //! Another broker has erased him in the log; what is remembered of him here goes too.

@@ -47,6 +47,7 @@ Erasures::Erasures(const House &house, QObject *parent)
     : QObject(parent)
     , m_house(house)
 {
+    connect(&m_house.router.sealings(), &Sealings::unquiet, this, &Erasures::handleUnquiet);
 }
 
 void Erasures::carryOut(const QJsonObject &order, const Answer &answer)
@@ -55,19 +56,25 @@ void Erasures::carryOut(const QJsonObject &order, const Answer &answer)
     if (user.isEmpty())
         return answer(refused(Malformed, u"erase wants a user"_s));
     const QString by = order.value("by"_L1).toString(u"sermo-broker"_s);
-    if (m_erasures.contains(user))
+    if (isUnderWay(user))
         return answer(underWay(user));
     if (m_house.router.knows(user) || m_house.tokens.exists(user))
         return begin(user, by, answer);
     m_house.store.ask(user, [this, user, by, answer](const Result<bool, QString> &known) {
         if (!known)
             return answer(refused(Failed, known.error()));
-        if (m_erasures.contains(user)) // somebody asked for it at the same time
+        if (isUnderWay(user)) // somebody asked for it at the same time
             return answer(underWay(user));
         if (!*known)
             return answer(refused(Unknown, u"nobody is called %1 here"_s.arg(user.value())));
         begin(user, by, answer);
     });
+}
+
+//! Here or by another broker.
+bool Erasures::isUnderWay(const UserId &user) const
+{
+    return m_erasures.contains(user) || m_house.router.isSealed(user);
 }
 
 void Erasures::begin(const UserId &user, const QString &by, const Answer &answer)
@@ -76,10 +83,18 @@ void Erasures::begin(const UserId &user, const QString &by, const Answer &answer
     // Shut out before anything else: from this moment on nobody comes in as he.
     m_house.tokens.forget(user);
     // While the broker closes, the router lives longer than we do.
-    m_house.router.seal(user, [self = QPointer(this), user] {
+    m_house.router.sealings().seal(user, [self = QPointer(this), user] {
         if (self)
             self->handleQuiet(user);
     });
+}
+
+//! What another broker may have on its way would be stored behind the erasure.
+void Erasures::handleUnquiet(const UserId &user)
+{
+    const auto erasure = m_erasures.constFind(user);
+    if (erasure != m_erasures.cend() && !erasure->isUnderWay)
+        finish(user, false, u"another broker of the cluster does not answer: try again"_s);
 }
 
 //! Nothing of his is on its way. The session ends for everyone who follows it before it is gone.
@@ -111,11 +126,12 @@ void Erasures::finish(const UserId &user, bool isGone, const QString &why)
         m_house.router.announce(
             compose(Direction::Internal, user, event::CustomerErased{m_house.log.erasures()}));
     }
-    m_house.router.unseal(user);
     const QJsonObject outcome = why.isEmpty() ? QJsonObject{{u"ok"_s, true}} : refused(Failed, why);
+    if (isGone)
+        emit erased(user); // the other brokers forget him before they let him in again
+    m_house.router.sealings().unseal(user);
     if (!isGone)
         return erasure.answer(outcome);
-    emit erased(user);
     // He is not gone without trace before the trace that shall stay is there.
     m_house.router.submit(desk::theDesk(), auditOfErasure(erasure.by),
                           [outcome, answer = erasure.answer](bool isStored) {

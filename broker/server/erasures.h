@@ -16,7 +16,8 @@ class ImageLedger;
 //! Of a type that moves nothing, for who reads the log.
 [[nodiscard]] EventFrame auditOfErasure(const QString &by);
 
-//! Carries out `sermo-broker erase` where a broker runs: shuts the customer out (4401), ends the
+//! Carries out `sermo-broker erase` where a broker runs: shuts the customer out (4401; of a cluster
+//! all brokers do, and it waits until nothing of him is on its way at any of them), ends the
 //! session, forgets him in the store and in memory, and tells every application to do so too
 //! (`customer_erased`). That it was done, and by whom, is an entry of the log (`audit`); of whom is
 //! not. Orders: `{"do":"erase","user","by"}`; the answer comes when all is gone and the entry is
@@ -47,7 +48,9 @@ signals:
     void erased(const sermo::UserId &user); //!< nothing of him is left
 
 private:
+    [[nodiscard]] bool isUnderWay(const UserId &user) const;
     void begin(const UserId &user, const QString &by, const Answer &answer);
+    void handleUnquiet(const UserId &user);
     void handleQuiet(const UserId &user);
     void finish(const UserId &user, bool isGone, const QString &why);
 

@@ -82,6 +82,17 @@ bool Keys::contains(const KeyName &name) const
                        [&name](const store::KeyRecord &record) { return record.name == name; });
 }
 
+bool Keys::replace(const store::KeyRecord &record)
+{
+    const auto isAnother = [&record](const store::KeyRecord &known) {
+        return known.name == record.name && known.hash != record.hash;
+    };
+    const bool wasAnother = std::any_of(m_records.begin(), m_records.end(), isAnother);
+    (void)remove(record.name);
+    insert(record);
+    return wasAnother;
+}
+
 bool Keys::remove(const KeyName &name)
 {
     return m_records.removeIf([&name](const store::KeyRecord &record) {

@@ -39,6 +39,8 @@ public:
     //! A new key, not yet here nor stored: see insert(). The error is one line for a person.
     [[nodiscard]] Result<Made, QString> make(const KeyOrder &order, Instant now) const;
     void insert(const store::KeyRecord &record) { m_records.append(record); }
+    //! In the place of the one of that name. True: that was another key, which proves nothing more.
+    [[nodiscard]] bool replace(const store::KeyRecord &record);
     //! False: there is none of that name.
     bool remove(const KeyName &name);
 

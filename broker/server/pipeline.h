@@ -59,6 +59,8 @@ public:
     void seal(const UserId &user, std::function<void()> quiet);
     void unseal(const UserId &user);
     [[nodiscard]] bool isSealed(const UserId &user) const { return m_sealed.contains(user); }
+    //! Nothing of this user is on its way.
+    [[nodiscard]] bool isQuiet(const UserId &user) const { return !m_lanes.contains(laneOf(user)); }
     //! No event is on its way any more.
     [[nodiscard]] bool isIdle() const { return m_inFlight.isEmpty() && m_waiting == 0; }
     //! From now on the desk does nothing by itself.

@@ -19,6 +19,7 @@ Router::Router(store::EventLog &log, desk::Desk &desk, const Configuration::Limi
     , m_clock(clock)
     , m_metrics(metrics)
     , m_pipeline(log, desk, clock, metrics, this, cluster)
+    , m_sealings(log, m_pipeline, this)
     , m_briefings(desk, m_audience, clock)
     , m_routed(log.head())
 {
@@ -26,6 +27,10 @@ Router::Router(store::EventLog &log, desk::Desk &desk, const Configuration::Limi
     connect(&m_pipeline, &Pipeline::passed, this, &Router::tellPassed);
     connect(&m_pipeline, &Pipeline::answered, this, &Router::handleAnswer);
     connect(&m_pipeline, &Pipeline::idle, this, &Router::finishDraining);
+    connect(&m_sealings, &Sealings::shutOut, this, [this](const UserId &user) {
+        closeConnectionsOf(desk::customerName(user), CloseCode::NotAuthorised,
+                           u"what was known of you is erased"_s);
+    });
     if (cluster)
         joinCluster(*cluster);
     m_pipeline.tick();
@@ -256,22 +261,6 @@ void Router::measure(Gauges &gauges) const
     }
 }
 
-void Router::seal(const UserId &user, std::function<void()> quiet)
-{
-    if (m_fellows)
-        m_fellows->tellSealed(user, true);
-    closeConnectionsOf(desk::customerName(user), CloseCode::NotAuthorised,
-                       u"what was known of you is erased"_s);
-    m_pipeline.seal(user, std::move(quiet));
-}
-
-void Router::unseal(const UserId &user)
-{
-    m_pipeline.unseal(user);
-    if (m_fellows)
-        m_fellows->tellSealed(user, false);
-}
-
 void Router::announce(const EventFrame &frame)
 {
     for (Peer *peer : m_attendance.applications()) {
@@ -327,6 +316,7 @@ void Router::pulse(Instant now)
     m_attendance.pulse(now.steady);
     if (m_fellows)
         m_fellows->pulse(now);
+    m_sealings.pulse();
     m_pipeline.tick();
 }
 

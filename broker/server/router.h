@@ -11,6 +11,7 @@
 #include "broker/server/pipeline.h"
 #include "broker/server/ratelimit.h"
 #include "broker/server/replay.h"
+#include "broker/server/sealings.h"
 #include "broker/server/widgetterms.h"
 
 #include <QQueue>
@@ -70,11 +71,9 @@ public:
     //! Whether this user came by a channel's key.
     [[nodiscard]] bool isChannels(const UserId &user) const;
 
-    //! Closes the customer's tabs and takes nothing of him any more; `quiet` as Pipeline::seal().
-    void seal(const UserId &user, std::function<void()> quiet);
+    //! Who is shut out because he is being erased.
+    [[nodiscard]] Sealings &sealings() { return m_sealings; }
     [[nodiscard]] bool isSealed(const UserId &user) const { return m_pipeline.isSealed(user); }
-    void unseal(const UserId &user);
-    void tellErased(const UserId &user); //!< the other brokers forget him too
     //! Tells every application of something that only passes, those too that are not live yet.
     void announce(const EventFrame &frame);
     //! What every application is told when it has caught up, until it is told otherwise; empty:
@@ -91,7 +90,6 @@ public:
 
 signals:
     void stored(const sermo::StoredEvent &event); //!< committed, and told to who hears it
-    void erasedElsewhere(const sermo::UserId &user); //!< by another broker; he is sealed still
     void customerSeen(const sermo::UserId &user); //!< a tab came, answered a ping, or went
     void drained();
 
@@ -124,7 +122,6 @@ private:
     void joinCluster(store::Cluster &cluster);
     void tellPassed(const EventFrame &frame, Peer *origin);
     void tellPassing(const QList<EventFrame> &frames);
-    void handleSealed(const UserId &user, bool isSealed);
     static void owe(Seat &seat, qsizetype bytes);
     void handleAnswer(Peer *peer, const Parcel::Ptr &answer);
     void handleAlive(Peer *peer);
@@ -137,6 +134,7 @@ private:
     const Clock &m_clock;
     Metrics &m_metrics;
     Pipeline m_pipeline;
+    Sealings m_sealings;
     Attendance m_attendance;
     Audience m_audience;
     Briefings m_briefings;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the router hears of the other brokers that share its log.
-#include "broker/desk/sendernames.h"
 #include "broker/server/router.h"
 
 using namespace Qt::StringLiterals;
@@ -23,8 +22,7 @@ void Router::joinCluster(store::Cluster &cluster)
     connect(fellows, &Fellows::passed, this, [this](const EventFrame &frame, Seq after) {
         tellPassing(m_hearsay.take(frame, after, m_routed));
     });
-    connect(fellows, &Fellows::sealed, this, &Router::handleSealed);
-    connect(fellows, &Fellows::erased, this, &Router::erasedElsewhere);
+    m_sealings.joinCluster(*fellows);
 }
 
 void Router::handleArrived(const StoredEvent &event)
@@ -39,23 +37,6 @@ void Router::tellPassing(const QList<EventFrame> &frames)
 {
     for (const EventFrame &frame : frames)
         tellPassed(frame, nullptr);
-}
-
-//! The customer is being erased by another broker: he is shut out here too, whoever writes to him.
-void Router::handleSealed(const UserId &user, bool isSealed)
-{
-    if (!isSealed)
-        return m_pipeline.unseal(user);
-    closeConnectionsOf(desk::customerName(user), CloseCode::NotAuthorised,
-                       u"what was known of you is erased"_s);
-    if (!m_pipeline.isSealed(user)) // by an erasure of our own, which waits to be told
-        m_pipeline.seal(user, [] {});
-}
-
-void Router::tellErased(const UserId &user)
-{
-    if (m_fellows)
-        m_fellows->tellErased(user);
 }
 
 } // namespace sermo::server

@@ -79,6 +79,16 @@ QString oneOfTwo(const QString &directory)
         : QString();
 }
 
+QString clusterCopyIn(const QString &directory)
+{
+    return QDir(directory).filePath(u"cluster"_s);
+}
+
+bool isOfCluster(const QString &directory)
+{
+    return QFile::exists(databaseIn(clusterCopyIn(directory)));
+}
+
 Result<void, QString> makeDirectory(const QString &directory)
 {
     const QFileInfo made(QDir::cleanPath(QDir(directory).absolutePath()));

@@ -21,6 +21,11 @@ namespace sermo::store::files
 [[nodiscard]] QString charterIn(const QString &directory);
 //! Why this directory is not to be written by a command; empty: it may be.
 [[nodiscard]] QString oneOfTwo(const QString &directory);
+//! DIR/cluster: where it is, the directory is a broker's of a cluster, and the log is not in it,
+//! but a copy of it there.
+[[nodiscard]] QString clusterCopyIn(const QString &directory);
+//! Whether it is.
+[[nodiscard]] bool isOfCluster(const QString &directory);
 
 //! Makes the directory where it is missing, for its owner alone. One that is there stays as it is:
 //! whoever made it has decided who may look in. What we put in it is ours alone all the same.

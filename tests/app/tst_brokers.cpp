@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/brokerprocess.h"
+#include "tests/app/program.h"
 #include "tests/server/talk.h"
 #include "tests/support/natsserver.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QSet>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 #include <array>
@@ -75,6 +79,9 @@ private slots:
     void erasesACustomerEverywhere();
     void goesOnWhereABrokerIsKilled();
     void answersWhereTheNetworkIsNot();
+    void endsAtOnceWhereNothingAnswers_data();
+    void endsAtOnceWhereNothingAnswers();
+    void keepsTheCommandsFromItsDirectory();
 
 private:
     [[nodiscard]] bool start(int broker);
@@ -434,6 +441,59 @@ void BrokersTest::answersWhereTheNetworkIsNot()
     QCOMPARE(ran.code, 1);
     QVERIFY(ran.err.contains("cannot reach nats://127.0.0.1:9"));
     QCOMPARE(ran.out, "");
+}
+
+void BrokersTest::endsAtOnceWhereNothingAnswers_data()
+{
+    QTest::addColumn<bool>("greets");
+    QTest::newRow("somebody takes the connection and says nothing") << false;
+    QTest::newRow("a server answers no question") << true;
+}
+
+void BrokersTest::endsAtOnceWhereNothingAnswers()
+{
+    QFETCH(const bool, greets);
+    QTcpServer server;
+    QByteArray asked;
+    connect(&server, &QTcpServer::newConnection, this, [&] {
+        asked += "connected ";
+        QTcpSocket *socket = server.nextPendingConnection();
+        if (greets)
+            socket->write("INFO {\"headers\":true,\"max_payload\":1048576}\r\n");
+        connect(socket, &QTcpSocket::readyRead, this, [&, socket] {
+            asked += socket->readAll();
+            if (asked.endsWith("PING\r\n"))
+                socket->write("PONG\r\n");
+        });
+    });
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    const QTemporaryDir directory;
+    Program broker(QStringLiteral(SERMO_BROKER),
+                   {u"serve"_s, u"--data"_s, directory.path(), u"--listen"_s, u"127.0.0.1:0"_s,
+                    u"--cluster"_s, u"nats://127.0.0.1:%1"_s.arg(server.serverPort())});
+    QVERIFY(eventually([&] { return asked.contains(greets ? "$JS.API" : "connected"); }));
+    const QDeadlineTimer deadline(4'000);
+    broker.terminate();
+    QCOMPARE(broker.finish(), 0);
+    QVERIFY(!deadline.hasExpired());
+}
+
+//! What is in the directory looks like a log, and is not the one that is served.
+void BrokersTest::keepsTheCommandsFromItsDirectory()
+{
+    const QString data = m_brokers[2].directory.path();
+    const auto command = [](const QString &what, const QString &directory) {
+        return run({what, u"--user"_s, u"ann"_s, u"--data"_s, directory});
+    };
+    at(2).terminate();
+    QCOMPARE(at(2).finish(), 0);
+    for (const QString &what : {u"export"_s, u"erase"_s}) {
+        const Ran ran = command(what, data);
+        QCOMPARE(ran.code, 1);
+        QVERIFY2(ran.err.contains("belongs to a broker of a cluster"), ran.err.constData());
+    }
+    QVERIFY(command(u"erase"_s, data + u"/cluster"_s).err.contains("is a copy"));
+    QVERIFY(command(u"export"_s, data + u"/cluster"_s).out.contains("Hello"));
 }
 
 QTEST_GUILESS_MAIN(BrokersTest)

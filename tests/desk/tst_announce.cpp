@@ -28,6 +28,7 @@ private slots:
     void believesTheSecretOfThePlatformThatHelloNamed();
     void keepsTheNameOfWhoIsSignedAgain();
     void saysAgainWhatTheLogDidNotTake();
+    void saysAgainByTheSameId();
     void saysNothingAgainThatIsTrueNoMore();
 };
 
@@ -326,6 +327,48 @@ void TestAnnounce::saysAgainWhatTheLogDidNotTake()
     QCOMPARE(scene.infos("cleo").size(), 2);
     scene.pass(1min);
     QCOMPARE(scene.infos("cleo").size(), 2);
+}
+
+//! A log that took it and could not say so, or was asked by another broker, shall know it again.
+void TestAnnounce::saysAgainByTheSameId()
+{
+    DeskConfig config = Scene::usual();
+    config.platforms[0].secret = u"demo's"_s;
+    Scene scene(config);
+    scene.botComes();
+    scene.customerComes("cleo");
+    scene.storageFails = true;
+    scene.say(customer("cleo"), signedStart("cleo", "demo's"));
+    scene.say(bot(), handoverToQueue("cleo", "general"));
+    const Instant before = scene.now();
+    scene.pass(6s);
+
+    QList<QByteArray> said;
+    for (int broker = 0; broker < 2; ++broker) {
+        Desk desk(config, before);
+        desk.begin();
+        Emissions all;
+        for (const StoredEvent &event : std::as_const(scene.log))
+            all += desk.committed(event, before);
+        all += desk.tick(scene.now());
+        for (const Emission &emission : std::as_const(all)) {
+            const EventType type = emission.frame.type();
+            if (type == EventType::Info || type == EventType::CustomerIdentified) {
+                QVERIFY(!emission.frame.id().isEmpty());
+                said.append(emission.frame.bytes());
+            }
+        }
+    }
+    QCOMPARE(said.size(), 8); // two words, twice, by two brokers
+    QCOMPARE(QSet<QByteArray>(said.begin(), said.end()).size(), 2);
+
+    scene.storageFails = false; // the same words of another cause are others
+    scene.say(bot(), handoverToQueue("cleo", "sales"));
+    scene.say(bot(), handoverToQueue("cleo", "general"));
+    QSet<QString> ids;
+    for (const EventFrame &frame : scene.heard(EventType::Info, "cleo"))
+        ids.insert(frame.id().value());
+    QCOMPARE(ids.size(), scene.infos("cleo").size());
 }
 
 void TestAnnounce::saysNothingAgainThatIsTrueNoMore()

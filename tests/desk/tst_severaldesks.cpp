@@ -23,15 +23,20 @@ constexpr int Brokers = 3;
 constexpr std::array Customers{"cleo", "dan", "eva", "finn"};
 constexpr std::array Agents{"anna", "bertil", "carl"};
 
-//! A log as brokers of a cluster share it: refuses what names another than the last control event.
+//! A log as brokers of a cluster share it: refuses what names another than the last control event,
+//! and absorbs what it has by that id.
 class Log
 {
 public:
     bool append(const SenderName &sender, const EventFrame &frame, std::optional<Seq> basedOn,
                 Instant now)
     {
+        const std::pair key(sender, frame.id());
+        if (!frame.id().isEmpty() && m_ids.contains(key))
+            return true;
         if (basedOn && m_lastControl.value(frame.user()) != *basedOn)
             return false;
+        m_ids.insert(key);
         events.append({Seq(events.size()) + 1, now.wallMs, sender, frame});
         if (!frame.user().isEmpty() && info(frame.type()).movesSession)
             m_lastControl.insert(frame.user(), events.constLast().seq);
@@ -41,6 +46,7 @@ public:
 
 private:
     QHash<UserId, Seq> m_lastControl;
+    QSet<std::pair<SenderName, EventId>> m_ids;
 };
 
 //! One of them: hears the log at its own pace, and what the others see some time later.

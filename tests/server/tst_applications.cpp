@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/protocol/pipe.h"
+#include "broker/server/keys.h"
 #include "tests/server/talk.h"
 #include "tests/support/corpus.h"
 
@@ -29,6 +30,7 @@ private slots:
     void letsAnApplicationOfTheProcessJoin();
     void closesAllWithDrainingAndLosesNothingAcknowledged();
     void survivesBeingDestroyedWithConnectionsOpen();
+    void endsTheConnectionsOfAKeyThatWasMadeAnewElsewhere();
 };
 
 void ApplicationsTest::tellsEveryoneButTheSender()
@@ -327,6 +329,32 @@ void ApplicationsTest::survivesBeingDestroyedWithConnectionsOpen()
     house.reset();
     QVERIFY(bot.closeCode() != 0);
     QVERIFY(customer.closeCode() != 0);
+}
+
+//! Another broker of the cluster revoked it and made one of its name at once: of both only the last
+//! is told.
+void ApplicationsTest::endsTheConnectionsOfAKeyThatWasMadeAnewElsewhere()
+{
+    House house;
+    auto *credentials = house.broker().findChild<store::Credentials *>();
+    QVERIFY(credentials);
+    Client bot(house.events(u"bot"_s));
+    Client boss(house.events(u"boss"_s));
+    QVERIFY(bot.sync() && boss.sync());
+    const auto saved = [&](const QByteArray &key) {
+        emit credentials->keySaved(
+            {KeyName(u"bot"_s), server::hashOf(key), Role::Bot, {}, house.clock().now().wallMs});
+    };
+    saved(house.key(u"bot"_s)); // the same, told again
+    QVERIFY(bot.sync());
+    const QByteArray anew = "sk_bot_anew";
+    saved(anew);
+    QCOMPARE(bot.closeCode(), 4401);
+    QVERIFY(boss.sync());
+    QUrl place = house.events(u"bot"_s);
+    place.setQuery(u"apiKey="_s + QString::fromLatin1(anew));
+    Client again(place);
+    QVERIFY(again.sync());
 }
 
 QTEST_GUILESS_MAIN(ApplicationsTest)

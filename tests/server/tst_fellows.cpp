@@ -2,12 +2,12 @@
 #include "broker/server/fellows.h"
 #include "broker/server/hearsay.h"
 #include "broker/server/sightingtalk.h"
+#include "tests/server/hub.h"
 #include "tests/support/fakeclock.h"
 
 #include <QJsonDocument>
 #include <QTest>
 
-#include <deque>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -19,6 +19,8 @@ using sermo::server::Hearsay;
 using sermo::server::RollCall;
 using sermo::server::sightingIn;
 using sermo::server::toJson;
+using sermo::test::Hub;
+using sermo::test::Voice;
 
 namespace
 {
@@ -26,80 +28,6 @@ namespace
 const UserId Ann(u"ann"_s);
 const AgentId Anna(u"anna"_s);
 const SenderName Bot = u"key:bot"_s;
-
-class Hub;
-
-//! A broker of a cluster without a network: what is told is heard when the hub delivers it.
-class Voice final : public store::Cluster
-{
-public:
-    Voice(Hub &hub, const QByteArray &name);
-    ~Voice() override;
-
-    [[nodiscard]] QByteArray self() const override { return m_name; }
-    void tell(const QByteArray &message) override;
-    [[nodiscard]] bool isLeading() const override { return true; }
-    void resign() override {}
-
-    bool isLost = false; //!< nobody hears it
-    int messages = 0;
-
-private:
-    Hub &m_hub;
-    const QByteArray m_name;
-    quint64 m_number = 0;
-};
-
-class Hub
-{
-public:
-    void enter(Voice *voice) { m_voices.append(voice); }
-    void leave(Voice *voice) { m_voices.removeOne(voice); }
-    void say(Voice *from, quint64 number, const QByteArray &message)
-    {
-        m_said.push_back({from->self(), number, message});
-    }
-    void deliver()
-    {
-        for (; !m_said.empty(); m_said.pop_front()) {
-            const Said said = m_said.front();
-            const QList<Voice *> all = m_voices;
-            for (Voice *voice : all) {
-                if (voice->self() != said.from && !voice->isLost)
-                    emit voice->heard(said.from, said.number, said.message);
-            }
-        }
-    }
-
-private:
-    struct Said {
-        QByteArray from;
-        quint64 number = 0;
-        QByteArray message;
-    };
-    QList<Voice *> m_voices;
-    std::deque<Said> m_said;
-};
-
-Voice::Voice(Hub &hub, const QByteArray &name)
-    : m_hub(hub)
-    , m_name(name)
-{
-    hub.enter(this);
-}
-
-Voice::~Voice()
-{
-    m_hub.leave(this);
-}
-
-void Voice::tell(const QByteArray &message)
-{
-    ++messages;
-    ++m_number;
-    if (!isLost)
-        m_hub.say(this, m_number, message);
-}
 
 //! One broker's part of it, and what it was told to see.
 struct House {
@@ -148,6 +76,12 @@ private slots:
     void whoFallsSilentHasLostAllHis();
     void whoLeavesHasLostAllHisAtOnce();
     void manyBeatsAreOneMessage();
+    void whoLeavesHisPageIsSeenToLeaveIt();
+    void aLostQuestionIsAskedAgain();
+    void whoIsSealedIsPartOfTheRoll();
+    void aSealEndsWithWhoSaidIt();
+    void isQuietWhenAllOthersHaveSaidSo();
+    void asksAgainWhetherItIsQuietButNotForEver();
     void namesThatNoTextCanSayStayApart();
     void whatPassesPassesByteForByte();
     void whatPassesKeepsItsPlaceInTheLog();
@@ -309,6 +243,136 @@ void FellowsTest::manyBeatsAreOneMessage()
     QCOMPARE(b.take().size(), 100);
     a.fellows.tell(seen::LinkBeat{Ann, true}); // that he looks elsewhere is told at once
     QCOMPARE(b.take(), QStringList{u"linkBeat ann"_s});
+}
+
+//! The broker at which he was is the one that knows; its own roll still has him.
+void FellowsTest::whoLeavesHisPageIsSeenToLeaveIt()
+{
+    House a(m_hub, "a", m_clock);
+    House b(m_hub, "b", m_clock);
+    House c(m_hub, "c", m_clock);
+    a.fellows.tell(seen::LinkUp{Ann, {}});
+    a.fellows.tell(seen::Unload{Ann});
+    QCOMPARE(b.take(), (QStringList{u"linkUp ann"_s, u"unload ann"_s}));
+    c.fellows.tell(seen::LinkUp{Ann, {}}); // another page, elsewhere
+    (void)b.take();
+    a.fellows.tell(seen::Unload{Ann});
+    QVERIFY(b.take().isEmpty());
+}
+
+void FellowsTest::aLostQuestionIsAskedAgain()
+{
+    House a(m_hub, "a", m_clock);
+    House b(m_hub, "b", m_clock);
+    (void)b.take();
+    b.voice.isLost = true;
+    a.fellows.tell(seen::AgentUp{Anna});
+    (void)b.take();
+    b.voice.isLost = false;
+    a.fellows.tell(seen::Typing{Ann, true});
+    a.voice.isLost = true; // b's question is lost
+    m_hub.deliver();
+    a.voice.isLost = false;
+    a.fellows.pulse(m_clock.now());
+    b.seen.clear();
+    m_clock.advance(Fellows::AliveEvery);
+    b.fellows.pulse(m_clock.now());
+    QCOMPARE(b.take(), QStringList{u"agentUp anna"_s});
+}
+
+void FellowsTest::whoIsSealedIsPartOfTheRoll()
+{
+    House a(m_hub, "a", m_clock);
+    House b(m_hub, "b", m_clock);
+    QStringList told;
+    connect(&b.fellows, &Fellows::sealed, this, [&](const UserId &user, bool isSealed) {
+        told.append((isSealed ? u"sealed "_s : u"unsealed "_s) + user.value());
+    });
+    connect(&b.fellows, &Fellows::lapsed, this,
+            [&](const UserId &user) { told.append(u"lapsed "_s + user.value()); });
+    (void)b.take();
+    const auto lose = [&](bool isSealed) {
+        b.voice.isLost = true;
+        a.fellows.tellSealed(Ann, isSealed);
+        m_hub.deliver();
+        b.voice.isLost = false;
+        a.fellows.tell(seen::Typing{Ann, true}); // which shows the gap
+        m_hub.deliver();
+        return std::exchange(told, {});
+    };
+    QCOMPARE(lose(true), QStringList{u"sealed ann"_s});
+    QCOMPARE(lose(false), QStringList{u"lapsed ann"_s});
+    QVERIFY(!b.fellows.isSealedElsewhere(Ann));
+    a.fellows.tellSealed(Ann, true); // who comes now hears it too
+    House c(m_hub, "c", m_clock);
+    m_hub.deliver();
+    QVERIFY(c.fellows.isSealedElsewhere(Ann));
+}
+
+void FellowsTest::aSealEndsWithWhoSaidIt()
+{
+    House a(m_hub, "a", m_clock);
+    House b(m_hub, "b", m_clock);
+    House c(m_hub, "c", m_clock);
+    QStringList told;
+    connect(&c.fellows, &Fellows::sealed, this, [&](const UserId &, bool isSealed) {
+        told.append(isSealed ? u"sealed"_s : u"unsealed"_s);
+    });
+    connect(&c.fellows, &Fellows::lapsed, this, [&] { told.append(u"lapsed"_s); });
+    a.fellows.tellSealed(Ann, true);
+    b.fellows.tellSealed(Ann, true);
+    m_hub.deliver();
+    told.clear();
+    a.fellows.tellSealed(Ann, false);
+    m_hub.deliver();
+    QVERIFY(told.isEmpty()); // b erases him still
+    b.fellows.leave();
+    m_hub.deliver();
+    QCOMPARE(told, QStringList{u"lapsed"_s});
+}
+
+void FellowsTest::isQuietWhenAllOthersHaveSaidSo()
+{
+    House a(m_hub, "a", m_clock);
+    a.fellows.tellSealed(Ann, true);
+    QVERIFY(!a.fellows.quietUpTo(Ann)); // it may not have heard of the others yet
+    House b(m_hub, "b", m_clock);
+    House c(m_hub, "c", m_clock);
+    m_hub.deliver();
+    m_clock.advance(2 * Fellows::AliveEvery);
+    b.fellows.tellQuiet(Ann, 7);
+    m_hub.deliver();
+    QVERIFY(!a.fellows.quietUpTo(Ann));
+    c.fellows.tellQuiet(Ann, 5);
+    m_hub.deliver();
+    QCOMPARE(a.fellows.quietUpTo(Ann).value_or(0), 7u);
+    c.fellows.leave();
+    m_hub.deliver();
+    QCOMPARE(a.fellows.quietUpTo(Ann).value_or(0), 7u);
+    QVERIFY(!b.fellows.quietUpTo(Ann)); // nobody said anything of him to b
+}
+
+void FellowsTest::asksAgainWhetherItIsQuietButNotForEver()
+{
+    House a(m_hub, "a", m_clock);
+    House b(m_hub, "b", m_clock);
+    m_hub.deliver();
+    int asked = 0;
+    int late = 0;
+    connect(&b.fellows, &Fellows::sealed, this, [&](const UserId &, bool) { ++asked; });
+    connect(&a.fellows, &Fellows::unquiet, this, [&] { ++late; });
+    a.fellows.tellSealed(Ann, true);
+    for (auto time = 0ms; time <= Fellows::QuietWithin; time += Fellows::AliveEvery) {
+        QCOMPARE(late, 0);
+        m_clock.advance(Fellows::AliveEvery);
+        a.fellows.pulse(m_clock.now());
+        b.fellows.pulse(m_clock.now());
+        m_hub.deliver();
+        if (late > 0)
+            break;
+    }
+    QCOMPARE(late, 1);
+    QCOMPARE(asked, int(Fellows::QuietWithin / Fellows::AliveEvery) + 1);
 }
 
 void FellowsTest::namesThatNoTextCanSayStayApart()

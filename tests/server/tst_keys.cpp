@@ -21,6 +21,7 @@ class KeysTest : public QObject
 private slots:
     void makesKeysThatIdentifyTheirHolder();
     void keepsNoKeyInClear();
+    void replacesAKeyByAnotherOfItsName();
     void refusesANameInUse();
     void wantsAnAgentWithRoleAgentOnly_data();
     void wantsAnAgentWithRoleAgentOnly();
@@ -59,6 +60,21 @@ void KeysTest::keepsNoKeyInClear()
     QVERIFY(made);
     QCOMPARE(made->record.hash, QCryptographicHash::hash(made->key, QCryptographicHash::Sha256));
     QVERIFY(!made->record.hash.contains(made->key));
+}
+
+void KeysTest::replacesAKeyByAnotherOfItsName()
+{
+    Keys keys;
+    const KeyOrder order{KeyName(u"b"_s), Role::Bot, {}};
+    const auto before = keys.make(order, {});
+    const auto after = Keys().make(order, {});
+    QVERIFY(before && after);
+    QVERIFY(!keys.replace(before->record));
+    QVERIFY(!keys.replace(before->record)); // told again
+    QVERIFY(keys.replace(after->record));
+    QVERIFY(!keys.identify(before->key));
+    QVERIFY(keys.identify(after->key));
+    QCOMPARE(keys.all().size(), 1);
 }
 
 void KeysTest::refusesANameInUse()

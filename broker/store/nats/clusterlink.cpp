@@ -36,6 +36,7 @@ ClusterLink::ClusterLink(ClusterOptions options)
 ClusterLink::~ClusterLink()
 {
     if (m_worker) {
+        leave();
         disconnect(m_worker.get(), nullptr, this, nullptr);
         end();
     }
@@ -217,12 +218,19 @@ void ClusterLink::tell(const QByteArray &message)
         post(m_worker.get(), [worker = m_worker.get(), message] { worker->tell(message); });
 }
 
+void ClusterLink::leave()
+{
+    if (m_worker && !m_isOpen)
+        m_worker->leave(); // it stands in a call that waits for servers
+}
+
 void ClusterLink::close()
 {
     if (!m_worker) {
         post(this, [this] { emit closed(); });
         return;
     }
+    leave();
     post(m_worker.get(), [worker = m_worker.get()] { worker->close(); });
 }
 

@@ -29,6 +29,7 @@ public:
 
     void open();
     void close();
+    void leave(); //!< nobody waits for open() any more: close() comes
     [[nodiscard]] bool isOpen() const { return m_isOpen; }
 
     //! What is kept under a name; all of it is known from opened() on.

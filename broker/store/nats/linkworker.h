@@ -36,6 +36,8 @@ public:
     void tell(const QByteArray &message);
     void askHeads(quint64 ticket);
     void close();
+    //! Any thread, and not queued: who waits for the opening does not any more. Then close().
+    void leave() { m_wire.leave(); }
 
 signals:
     void opened(sermo::Seq keptHead); //!< what was kept up to there is still to be told

@@ -21,9 +21,11 @@ constexpr std::chrono::milliseconds LookEvery(100);
 
 } // namespace
 
-NatsCluster::NatsCluster(std::shared_ptr<nats::ClusterLink> link, const EventLog &log)
+NatsCluster::NatsCluster(std::shared_ptr<nats::ClusterLink> link, const EventLog &log,
+                         std::chrono::milliseconds stuckAfter)
     : m_link(std::move(link))
     , m_log(log)
+    , m_stuckAfterMs(stuckAfter.count())
     , m_self(QUuid::createUuid().toByteArray(QUuid::Id128))
     , m_timer(this)
 {
@@ -80,9 +82,20 @@ bool NatsCluster::isFree() const
 void NatsCluster::look()
 {
     tellWhetherItLeads();
-    const bool isDue = m_untilMs == 0 || m_clock.elapsed() - m_sentMs >= RenewEvery.count();
-    if (!m_isAsking && !m_hasResigned && isDue && isFree())
+    const qint64 now = m_clock.elapsed();
+    const bool isHolder = m_holder == m_self;
+    const bool isAwaited = m_untilMs > 0 && !m_logHead;
+    if (isAwaited || ((isHolder || m_isStuck) && now - m_headAskedMs >= RenewEvery.count()))
+        askHead();
+    if (m_isAsking || m_hasResigned)
+        return;
+    const bool isDue = now - m_sentMs >= RenewEvery.count();
+    if (m_isStuck) {
+        if (isHolder && isDue)
+            ask({});
+    } else if ((isDue || m_untilMs == 0) && isFree()) {
         ask(m_self);
+    }
 }
 
 void NatsCluster::ask(const QByteArray &holder)
@@ -97,30 +110,62 @@ void NatsCluster::ask(const QByteArray &holder)
 void NatsCluster::handleAnswer(bool ok, qint64 sentMs)
 {
     m_isAsking = false;
-    if (!ok || m_hasResigned) {
+    if (!ok || m_hasResigned || m_isStuck) {
         m_untilMs = 0;
     } else {
         const bool isNew = m_untilMs <= m_clock.elapsed();
         m_untilMs = sentMs + LeadsFor.count();
-        if (isNew)
-            awaitLog();
+        if (isNew) {
+            m_logHead.reset();
+            m_wonMs = m_clock.elapsed();
+            askHead();
+        }
     }
     tellWhetherItLeads();
 }
 
-//! Who led before us may have appended what we have not heard yet: who acts must know it.
-void NatsCluster::awaitLog()
+void NatsCluster::askHead()
 {
-    m_logHead.reset();
     if (std::exchange(m_isHeadAsked, true))
         return;
-    m_link->askHeads(this, [this](bool ok, Seq log, Seq) {
+    m_headAskedMs = m_clock.elapsed();
+    m_link->askHeads(this, [this, askedMs = m_headAskedMs](bool ok, Seq log, Seq) {
         m_isHeadAsked = false;
-        if (!ok)
-            return awaitLog();
-        m_logHead = log;
-        tellWhetherItLeads();
+        if (ok)
+            handleHead(log, askedMs);
     });
+}
+
+void NatsCluster::handleHead(Seq head, qint64 askedMs)
+{
+    // Who led before us may have appended what we have not heard yet: who acts must know it.
+    if (m_untilMs > 0 && !m_logHead && askedMs >= m_wonMs)
+        m_logHead = head;
+    noteProgress(head);
+    if (m_isStuck)
+        m_untilMs = 0;
+    tellWhetherItLeads();
+}
+
+//! By what there was at the answer before: at what is new everybody is a moment behind.
+void NatsCluster::noteProgress(Seq head)
+{
+    const Seq before = std::exchange(m_headBefore, head);
+    const Seq told = m_log.head();
+    const bool moves = std::exchange(m_toldBefore, told) != told;
+    const bool wasStuck = m_isStuck;
+    if (told >= before) {
+        m_stillSinceMs.reset();
+        m_isStuck = false;
+    } else if (moves || !m_stillSinceMs) {
+        m_stillSinceMs = m_clock.elapsed();
+    } else if (m_clock.elapsed() - *m_stillSinceMs >= m_stuckAfterMs) {
+        m_isStuck = true;
+    }
+    if (m_isStuck && !wasStuck)
+        qCWarning(lcCluster) << "this broker does not get on in the log: another one shall act";
+    else if (wasStuck && !m_isStuck)
+        qCInfo(lcCluster) << "this broker gets on in the log again";
 }
 
 void NatsCluster::tellWhetherItLeads()

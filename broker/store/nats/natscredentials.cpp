@@ -6,6 +6,7 @@
 #include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLoggingCategory>
 
 using namespace Qt::StringLiterals;
 
@@ -14,6 +15,8 @@ namespace sermo::store
 
 namespace
 {
+
+Q_LOGGING_CATEGORY(lcCredentials, "sermo.store.nats")
 
 constexpr QByteArrayView KeyWord("key.");
 constexpr QByteArrayView TokenWord("token.");
@@ -137,8 +140,14 @@ void NatsCredentials::bringOwn()
 {
     for (const KeyRecord &key : std::exchange(m_own, {})) {
         const QByteArray name = nameOf(KeyWord, key.name.value());
-        if (m_link->value(name).seq == 0)
+        const nats::Kept known = m_link->value(name);
+        const auto kept = keyIn(known.value);
+        if (known.seq == 0)
             m_link->put(name, toBytes(key), this, [](bool, Seq) {});
+        else if (!kept || kept->hash != key.hash)
+            qCWarning(lcCredentials).noquote().nospace()
+                << "the key " << key.name.value() << " of this broker's directory lets nobody in: "
+                << (kept ? "the cluster has another one of that name" : "it was revoked");
     }
 }
 

@@ -234,6 +234,8 @@ void SharedLog::closeWhenTold()
 
 void SharedLog::close()
 {
+    m_hasFailed = true; // what does not open any more was told to give up
+    m_link->leave();
     m_log.close();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/logcheck.h"
 #include "broker/store/nats/mirroredlog.h"
+#include "broker/store/nats/natscluster.h"
 #include "tests/store/logsuite.h"
 #include "tests/store/nats/clusterlog.h"
 #include "tests/store/storefixture.h"
@@ -18,18 +19,27 @@ using test::NatsServer;
 namespace
 {
 
+//! Sooner than a broker would, so that no test waits for it.
+constexpr std::chrono::milliseconds StuckAfter(1'500);
+
 //! A broker's log with its copy, and what is told of it.
 struct Mirrored {
     Mirrored(const ClusterOptions &options, const QString &directory, const Clock &clock)
-        : Mirrored(std::make_unique<SharedLog>(options,
-                                               std::make_shared<nats::ClusterLink>(options), clock),
-                   directory, clock)
+        : Mirrored(options, std::make_shared<nats::ClusterLink>(options), directory, clock)
     {
     }
-    Mirrored(std::unique_ptr<SharedLog> inner, const QString &directory, const Clock &clock)
-        : copy(std::make_shared<Database>(directory, clock))
+    Mirrored(const ClusterOptions &options, const std::shared_ptr<nats::ClusterLink> &itsLink,
+             const QString &directory, const Clock &clock)
+        : Mirrored(itsLink, std::make_unique<SharedLog>(options, itsLink, clock), directory, clock)
+    {
+    }
+    Mirrored(const std::shared_ptr<nats::ClusterLink> &itsLink, std::unique_ptr<SharedLog> inner,
+             const QString &directory, const Clock &clock)
+        : link(itsLink)
+        , copy(std::make_shared<Database>(directory, clock))
         , shared(*inner)
         , log(std::move(inner), copy)
+        , cluster(link, log, StuckAfter)
         , probe(log)
     {
         QObject::connect(&log, &EventLog::arrived, &context, [this](const QList<StoredEvent> &all) {
@@ -54,9 +64,11 @@ struct Mirrored {
         return true;
     }
 
+    std::shared_ptr<nats::ClusterLink> link;
     std::shared_ptr<Database> copy;
     SharedLog &shared; //!< of `log`
     MirroredLog log;
+    NatsCluster cluster;
     LogProbe probe;
     QObject context;
     QList<Seq> heard; //!< others'
@@ -82,6 +94,7 @@ private slots:
     void forgetsWhatTheCopyCannotTakeAndReadsItAgain();
     void closesWhileItsCopyIsFarBehind();
     void hasInEveryCopyOnceWhatIsStoredTwice();
+    void leavesActingToAnotherWhileTheCopyIsNotWritten();
 
 private:
     [[nodiscard]] std::unique_ptr<Mirrored> join(const QString &name);
@@ -353,6 +366,28 @@ void TestMirroredLog::hasInEveryCopyOnceWhatIsStoredTwice()
     const auto c = join(u"c"_s);
     QCOMPARE(seqs(a->probe.all()), QList<Seq>{3});
     QCOMPARE(seqs(c->probe.all()), QList<Seq>{3});
+}
+
+//! Who acts and hears nothing of what it does would keep the desk standing still.
+void TestMirroredLog::leavesActingToAnotherWhileTheCopyIsNotWritten()
+{
+    const auto a = join(u"a"_s);
+    QVERIFY(waitUntil([&] { return a->cluster.isLeading(); }));
+    const auto b = join(u"b"_s);
+    a->copy->limitPages(1);
+    QCOMPARE(b->probe.append(request(1, Ann, textOf(u"u"_s, {}, QString(60'000, u'x')))).kind,
+             Kind::Stored);
+    QVERIFY(waitUntil([&] { return b->cluster.isLeading(); }));
+    QVERIFY(!a->cluster.isLeading());
+    QCOMPARE(a->log.head(), 0u);
+    // Nobody acts rather than one who knows nothing …
+    b->cluster.resign();
+    QCOMPARE(b->probe.append(request(2, Ann, textOf(u"u"_s))).kind, Kind::Stored);
+    QVERIFY(!a->cluster.isLeading());
+    // … until it knows all again.
+    a->copy->limitPages(0);
+    QVERIFY(waitUntil([&] { return a->cluster.isLeading(); }));
+    QCOMPARE(a->log.head(), 2u);
 }
 
 QTEST_GUILESS_MAIN(TestMirroredLog)
