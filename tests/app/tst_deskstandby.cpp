@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/brokerthread.h"
 #include "app/desk/luggage.h"
+#include "app/desk/sparecopy.h"
 #include "app/desk/standingoptions.h"
 #include "broker/bot/script.h"
 #include "broker/pair/pair.h"
@@ -45,6 +46,22 @@ QJsonObject health(quint16 port)
         .toObject();
 }
 
+//! What a host tells that has one queue, and whose bot greets so.
+QJsonObject hostsWays(const QString &queue, const QString &greeting)
+{
+    model::HostOffice::Settings settings;
+    settings.configuration
+        = objectOf(uR"({"queues":[{"id":"%1","name":"%1"}],"bot":{"enabled":true},)"
+                   uR"("platforms":[{"id":"webchat","brand":"x","queue":"%1"}]})"_s.arg(queue)
+                       .toUtf8());
+    QByteArray script = bot::Script::receptionText();
+    const QJsonObject english
+        = objectOf(script).value("languages"_L1).toObject().value("en"_L1).toObject();
+    settings.script = objectOf(
+        script.replace(english.value("greeting"_L1).toString().toUtf8(), greeting.toUtf8()));
+    return luggage::of(settings);
+}
+
 QProcessEnvironment ownSettings(const QString &folder)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -71,6 +88,9 @@ private slots:
     void hostsNoDirectoryThatIsOneOfTwoElsewhere();
     void takesTheHostsWaysAndKeepsItsCertificate();
     void takesNoWaysThatAreNone();
+    void putsAsideWhatItWasSetToItself();
+    void putsNothingAsideThatTheHostWentOnFrom();
+    void writesNothingThatIsHereAlready();
     void theTwoTellEachOtherWhereTheyAre();
     void aDeskTakesOverWhenItsHostIsKilled();
 
@@ -89,6 +109,7 @@ private:
         QVERIFY(standing.save(in(name)));
     }
     [[nodiscard]] QString file(const QString &name, const QByteArray &contents) const;
+    [[nodiscard]] QByteArray contents(const QString &name) const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
 };
@@ -106,9 +127,16 @@ QString DeskStandbyTest::file(const QString &name, const QByteArray &contents) c
     return file.fileName();
 }
 
+QByteArray DeskStandbyTest::contents(const QString &name) const
+{
+    QFile file(in(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 void DeskStandbyTest::remembersWhatItIsForItsOwnerAlone()
 {
-    const Standing standing{local(1), local(2), QByteArray(32, 'p'), u"k"_s, u"d"_s, true, true};
+    const Standing standing{local(1), local(2), QByteArray(32, 'p'), u"k"_s, u"d"_s,
+                            true,     true,     QByteArray(32, 't')};
     save(u"a"_s, standing);
     const auto kept = Standing::load(in(u"a"_s));
     QVERIFY(kept && *kept);
@@ -123,7 +151,7 @@ void DeskStandbyTest::remembersWhatItIsForItsOwnerAlone()
 
 void DeskStandbyTest::aHostJoinsItselfByAKeyOfItsOwn()
 {
-    save(u"a"_s, {local(7001), {}, {}, u"k"_s, u"own"_s, true, false});
+    save(u"a"_s, {local(7001), {}, {}, u"k"_s, u"own"_s, true, false, {}});
     DeskOptions options = optionsAt(u"a"_s);
     options.listen = Endpoint{QHostAddress(QHostAddress::AnyIPv4), 8080};
     const QString before = options.ownFile(u"drafts"_s);
@@ -138,7 +166,7 @@ void DeskStandbyTest::aHostJoinsItselfByAKeyOfItsOwn()
 
 void DeskStandbyTest::whoStandsByJoinsAsItWasInvited()
 {
-    save(u"b"_s, {local(7002), local(7001), {}, u"k"_s, {}, false, true});
+    save(u"b"_s, {local(7002), local(7001), {}, u"k"_s, {}, false, true, {}});
     DeskOptions options = optionsAt(u"b"_s);
     options.join = DeskOptions::Join{local(7001), u"invited"_s, {}};
     const auto found = withStanding(options, options);
@@ -158,7 +186,7 @@ void DeskStandbyTest::leavesAnotherTeamsBrokerAlone_data()
 void DeskStandbyTest::leavesAnotherTeamsBrokerAlone()
 {
     QFETCH(const bool, isByOptions);
-    save(u"b"_s, {local(7002), local(7001), {}, u"k"_s, {}, false, true});
+    save(u"b"_s, {local(7002), local(7001), {}, u"k"_s, {}, false, true, {}});
     DeskOptions given;
     given.join = DeskOptions::Join{local(7009), u"other"_s, {}};
     given.isFromOutside = !isByOptions;
@@ -172,7 +200,7 @@ void DeskStandbyTest::leavesAnotherTeamsBrokerAlone()
 
 void DeskStandbyTest::endsInTheDirectoryToo()
 {
-    save(u"a"_s, {local(7001), {}, {}, u"k"_s, u"own"_s, true, false});
+    save(u"a"_s, {local(7001), {}, {}, u"k"_s, u"own"_s, true, false, {}});
     DeskOptions options = optionsAt(u"a"_s);
     options.endsStanding = true;
     const auto found = withStanding({}, options);
@@ -200,7 +228,7 @@ void DeskStandbyTest::takesTheHostsWaysAndKeepsItsCertificate()
     const QJsonObject luggage = luggage::of(settings);
     QVERIFY(!luggage.value("configuration"_L1).toObject().contains("tls"_L1));
     (void)file(u"configuration.json"_s, R"({"tls":{"mode":"on"}})");
-    const auto unpacked = luggage::unpack(luggage, m_folder->path());
+    const auto unpacked = luggage::unpack(luggage, {m_folder->path(), {}});
     QVERIFY2(unpacked, unpacked ? "" : qPrintable(unpacked.error()));
     QCOMPARE(unpacked->configuration.tls.mode, u"on"_s);
     QVERIFY(unpacked->configuration.desk.queue(QueueId(u"repairs"_s)));
@@ -215,8 +243,73 @@ void DeskStandbyTest::takesNoWaysThatAreNone()
     model::HostOffice::Settings settings;
     settings.configuration = objectOf(R"({"no such key":1})");
     settings.script = objectOf(bot::Script::receptionText());
-    QVERIFY(!luggage::unpack(luggage::of(settings), m_folder->path()));
+    QVERIFY(!luggage::unpack(luggage::of(settings), {m_folder->path(), {}}));
     QVERIFY(!QFile::exists(in(u"configuration.json"_s)));
+}
+
+//! Each time that something would be lost, and never over what was kept before.
+void DeskStandbyTest::putsAsideWhatItWasSetToItself()
+{
+    const luggage::Place place{m_folder->path(), {}};
+    QByteArray words = bot::Script::receptionText();
+    words.replace("\n", "\n\n"); // a hand's
+    const QByteArray own = R"({ "queues":[{"id":"mine", "name":"Mine"}],
+        "platforms":[{"id":"webchat","brand":"x","queue":"mine"}], "bot":{"script":")"
+        + in(u"reception.json"_s).toUtf8() + R"("}})";
+    (void)file(u"configuration.json"_s, own);
+    (void)file(u"reception.json"_s, words);
+    (void)file(u"configuration.json.apart.1"_s, "older");
+    const QJsonObject first = hostsWays(u"repairs"_s, u"Hello from the host"_s);
+    QVERIFY(luggage::unpack(first, place));
+    QCOMPARE(contents(u"configuration.json.apart.2"_s), own);
+    QCOMPARE(contents(u"reception.json.apart.1"_s), words);
+    QCOMPARE(contents(u"configuration.json.apart.1"_s), QByteArray("older"));
+    QCOMPARE(QFile::permissions(in(u"configuration.json.apart.2"_s))
+                 & (QFile::ReadGroup | QFile::ReadOther),
+             QFile::Permissions()); // platforms have secrets
+    QVERIFY(contents(u"configuration.json"_s).contains("repairs"));
+    QVERIFY(contents(u"reception.json"_s).contains("Hello from the host"));
+    // What came from the host is not this desk's own, until somebody writes there.
+    const QJsonObject second = hostsWays(u"sales"_s, u"Hello from the host"_s);
+    QVERIFY(luggage::unpack(second, place, luggage::markOf(first)));
+    QVERIFY(!QFile::exists(in(u"configuration.json.apart.3"_s)));
+    const QByteArray edited = contents(u"configuration.json"_s).replace("sales", "wares");
+    (void)file(u"configuration.json"_s, edited);
+    QVERIFY(luggage::unpack(first, place, luggage::markOf(second)));
+    QCOMPARE(contents(u"configuration.json.apart.3"_s), edited);
+    QVERIFY(!QFile::exists(in(u"reception.json.apart.2"_s))); // it says the same
+    QCOMPARE(sparecopy::of(in(u"configuration.json"_s)).size(), 3);
+}
+
+//! The host of before is back: what it had, the other one had too when it took over.
+void DeskStandbyTest::putsNothingAsideThatTheHostWentOnFrom()
+{
+    const luggage::Place one{in(u"a"_s), {}}, other{in(u"b"_s), {}};
+    QVERIFY(QDir().mkpath(one.dataDirectory) && QDir().mkpath(other.dataDirectory));
+    const QJsonObject first = hostsWays(u"repairs"_s, u"Hello"_s);
+    QVERIFY(luggage::unpack(first, one) && luggage::unpack(first, other));
+    model::HostOffice::Settings next;
+    next.configuration = hostsWays(u"sales"_s, {}).value("configuration"_L1).toObject();
+    next.script = first.value("script"_L1).toObject();
+    QVERIFY(luggage::unpack(luggage::of(next, luggage::markOf(first)), one));
+    QVERIFY(contents(u"a/configuration.json"_s).contains("sales"));
+    QVERIFY(!QFile::exists(in(u"a/configuration.json.apart.1"_s)));
+    // The same of one that never had it.
+    QVERIFY(luggage::unpack(luggage::of(next, QByteArray(32, 'x')), other));
+    QVERIFY(QFile::exists(in(u"b/configuration.json.apart.1"_s)));
+}
+
+void DeskStandbyTest::writesNothingThatIsHereAlready()
+{
+    const luggage::Place place{m_folder->path(), {}};
+    const QJsonObject ways = hostsWays(u"repairs"_s, u"Hello"_s);
+    QVERIFY(luggage::unpack(ways, place));
+    const QByteArray byHand = contents(u"configuration.json"_s).replace("\n", "\n\n");
+    (void)file(u"configuration.json"_s, byHand);
+    const auto unpacked = luggage::unpack(ways, place);
+    QVERIFY(unpacked && unpacked->rules);
+    QCOMPARE(contents(u"configuration.json"_s), byHand);
+    QVERIFY(!QFile::exists(in(u"configuration.json.apart.1"_s)));
 }
 
 //! The one that is invited knows the host; the host learns where the other one is when it comes.
@@ -267,8 +360,10 @@ void DeskStandbyTest::aDeskTakesOverWhenItsHostIsKilled()
     const QString own = QString::fromLatin1(createKey(a, u"supervisor"_s, u"own"_s));
     const QString bea = file(u"bea.key"_s, createKey(a, u"agent"_s, u"bea"_s, u"bea"_s));
     const QByteArray botKey = createKey(a, u"bot"_s, u"bot"_s);
-    save(u"a"_s, {local(first), {}, {}, key, own, true, false});
-    save(u"b"_s, {local(second), local(first), {}, key, {}, false, true});
+    save(u"a"_s, {local(first), {}, {}, key, own, true, false, {}});
+    save(u"b"_s, {local(second), local(first), {}, key, {}, false, true, {}});
+    const QByteArray own = R"({"origins":["https://b.example.com"]})";
+    (void)file(u"b/configuration.json"_s, own);
     const QStringList hosting{u"--data"_s,  a,        u"--listen"_s, u"127.0.0.1:%1"_s.arg(first),
                               u"--agent"_s, u"anna"_s};
     std::optional<Program> host;
@@ -287,6 +382,8 @@ void DeskStandbyTest::aDeskTakesOverWhenItsHostIsKilled()
                             R"("id":"1"})"));
         QVERIFY(bot.take(u"ack"_s).value("seq"_L1).toInteger() > 0);
     }
+    QCOMPARE(contents(u"b/configuration.json.apart.1"_s), own);
+    QVERIFY(spare.err().contains("b/configuration.json.apart.1"));
     ::kill(pid_t(host->processId()), SIGKILL);
     QTRY_VERIFY_WITH_TIMEOUT(!spare.out().isEmpty(), Long);
     QCOMPARE(spare.readyAddress().port(), int(second));

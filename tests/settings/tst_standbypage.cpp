@@ -209,6 +209,15 @@ void StandbyPageTest::tellsHowTheTwoAre()
     m_standby.be(state);
     QVERIFY(find<QLabel>(u"standbyState"_s)->text().contains(state.apart));
     QVERIFY(!ui::isWellStandby(state));
+    state.apart.clear();
+    state.settingsApart = u"/data/configuration.json.apart.1"_s;
+    m_standby.be(state);
+    QVERIFY(find<QLabel>(u"standbyState"_s)->text().contains(state.settingsApart));
+    QTEST(ui::isWellStandby(state), "isWell"); // kept, and nobody has to do anything
+    state.settingsTrouble = u"the disk is full"_s;
+    m_standby.be(state);
+    QVERIFY(find<QLabel>(u"standbyState"_s)->text().contains(state.settingsTrouble));
+    QVERIFY(!ui::isWellStandby(state));
 }
 
 void StandbyPageTest::changesWhatItDoesWhenTheHostIsGone()

@@ -43,6 +43,8 @@ public:
         qint64 silentSeconds = 0; //!< since the host was heard, when it is gone; of asking; aside
         QUrl other; //!< where the other one is; empty: it has not come yet
         QString apart; //!< the file of what only this desk had; empty: none
+        QString settingsApart; //!< the files of what only it was set to; empty: none
+        QString settingsTrouble; //!< why the host's settings are not kept here; empty: they are
 
         friend bool operator==(const State &, const State &) = default;
     };
