@@ -4,6 +4,7 @@
 #include "app/desk/application.h"
 #include "app/desk/hostedoffice.h"
 #include "app/desk/standingdesk.h"
+#include "app/desk/standingoptions.h"
 #include "ui/console/mainwindow.h"
 #include "ui/console/standbybar.h"
 #include "ui/model/eventlink.h"
@@ -84,20 +85,13 @@ void Application::beginStanding(bool ends)
 {
     DeskOptions next = m_options;
     next.endsStanding = ends;
-    next.isFromOutside = false; // whose it is has been asked
     if (ends && m_options.standing) {
-        const Standing &standing = *m_options.standing;
-        if (m_office) {
+        const bool serves = m_office != nullptr;
+        if (serves)
             m_memory.forgetInvitation();
-            next.join.reset();
-            next.invitation.clear();
-        } else if (!standing.deskKey.isEmpty()) {
-            next = optionsOf({standing.other, standing.pin, standing.deskKey,
-                              AgentId(m_options.agentId), m_options.agentName});
-            next.dataDir = m_options.dataDir;
-            next.endsStanding = true;
-        }
+        next = withoutStanding(m_options, serves);
     }
+    next.isFromOutside = false; // whose it is has been asked
     beginAnew(next);
 }
 

@@ -52,7 +52,7 @@ private:
     void handleStatus(const QJsonObject &told, const Put &aside);
     void handleFound(const QUrl &at, const QByteArray &pin);
     void handleLuggage(const QJsonObject &luggage);
-    [[nodiscard]] luggage::Place place() const { return {m_options.dataDir, {}}; }
+    [[nodiscard]] luggage::Place place() const { return {m_options.dataDir, m_options.configFile}; }
     [[nodiscard]] QByteArray taken() const;
     void amend(const std::function<void(Standing &)> &change);
     void keepInvited(const Standing &standing, const Invited &done);

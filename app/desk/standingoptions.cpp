@@ -91,4 +91,28 @@ Result<DeskOptions, QString> withStanding(const DeskOptions &given, DeskOptions 
     return options;
 }
 
+DeskOptions withoutStanding(const DeskOptions &now, bool serves)
+{
+    DeskOptions next = now;
+    next.endsStanding = true;
+    if (serves) {
+        next.join.reset();
+        next.invitation.clear();
+        // The other one's settings may have come here since the desk began.
+        if (const QString usual = HostedOffice::usualFile(now.dataDir);
+            next.configFile.isEmpty() && QFile::exists(usual))
+            next.configFile = usual;
+        return next;
+    }
+    if (now.standing->deskKey.isEmpty())
+        return next; // it goes on as it was invited
+    const auto kept = Standing::load(now.dataDir); // the other one may have come since it began
+    const Standing &agreed = kept && *kept ? **kept : *now.standing;
+    next = optionsOf({agreed.other.adjusted(QUrl::RemovePath), agreed.pin, agreed.deskKey,
+                      AgentId(now.agentId), now.agentName});
+    next.dataDir = now.dataDir;
+    next.endsStanding = true;
+    return next;
+}
+
 } // namespace sermo::app

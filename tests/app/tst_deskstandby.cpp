@@ -91,6 +91,11 @@ private slots:
     void putsAsideWhatItWasSetToItself();
     void putsNothingAsideThatTheHostWentOnFrom();
     void writesNothingThatIsHereAlready();
+    void goesByTheFileThatItWasTold();
+    void goesByTheHostsWaysWhereTheyCannotBeWritten();
+    void hostsAloneByWhatItWentBy_data();
+    void hostsAloneByWhatItWentBy();
+    void joinsTheOneThatServesWhenItEnds();
     void theTwoTellEachOtherWhereTheyAre();
     void aDeskTakesOverWhenItsHostIsKilled();
 
@@ -310,6 +315,84 @@ void DeskStandbyTest::writesNothingThatIsHereAlready()
     QVERIFY(unpacked && unpacked->rules);
     QCOMPARE(contents(u"configuration.json"_s), byHand);
     QVERIFY(!QFile::exists(in(u"configuration.json.apart.1"_s)));
+}
+
+//! `--config FILE`, whatever its directory has: where settings write too, and the next start reads.
+void DeskStandbyTest::goesByTheFileThatItWasTold()
+{
+    const QString words = file(u"words.json"_s, bot::Script::receptionText());
+    const QByteArray own = R"({"tls":{"mode":"on"},"bot":{"script":")" + words.toUtf8() + R"("}})";
+    const luggage::Place place{m_folder->path(), file(u"team.json"_s, own)};
+    (void)file(u"configuration.json"_s, "{}");
+    const auto unpacked = luggage::unpack(hostsWays(u"repairs"_s, u"Hello from the host"_s), place);
+    QVERIFY2(unpacked, unpacked ? "" : qPrintable(unpacked.error()));
+    QCOMPARE(unpacked->trouble, QString());
+    QCOMPARE(contents(u"configuration.json"_s), QByteArray("{}"));
+    QVERIFY(!QFile::exists(in(u"reception.json"_s)));
+    QCOMPARE(luggage::filesOf(place), (QStringList{place.configuration, words}));
+    QCOMPARE(contents(u"team.json.apart.1"_s), own);
+    QCOMPARE(contents(u"words.json.apart.1"_s), bot::Script::receptionText());
+    const auto kept = server::Configuration::load(place.configuration);
+    QVERIFY(kept);
+    QCOMPARE(kept->tls.mode, u"on"_s);
+    QCOMPARE(kept->botScript, words);
+    QVERIFY(kept->desk.queue(QueueId(u"repairs"_s)));
+    QVERIFY(contents(u"words.json"_s).contains("Hello from the host"));
+}
+
+void DeskStandbyTest::goesByTheHostsWaysWhereTheyCannotBeWritten()
+{
+    const luggage::Place place{m_folder->path(), in(u"no such folder/team.json"_s)};
+    const auto unpacked = luggage::unpack(hostsWays(u"repairs"_s, u"Hello"_s), place);
+    QVERIFY(unpacked);
+    QVERIFY2(unpacked->trouble.contains(u"no such folder"_s), qPrintable(unpacked->trouble));
+    QVERIFY(unpacked->configuration.desk.queue(QueueId(u"repairs"_s)));
+    QVERIFY(unpacked->rules);
+}
+
+void DeskStandbyTest::hostsAloneByWhatItWentBy_data()
+{
+    QTest::addColumn<QString>("told");
+    QTest::addColumn<bool>("hasUsual");
+    QTest::addColumn<QString>("goesBy");
+    QTest::newRow("told of one") << u"team.json"_s << true << u"team.json"_s;
+    QTest::newRow("told of none") << QString() << true << u"configuration.json"_s;
+    QTest::newRow("there is none") << QString() << false << QString();
+}
+
+void DeskStandbyTest::hostsAloneByWhatItWentBy()
+{
+    QFETCH(const QString, told);
+    QFETCH(const bool, hasUsual);
+    DeskOptions options;
+    options.dataDir = m_folder->path();
+    options.configFile = told.isEmpty() ? QString() : in(told);
+    options.join = DeskOptions::Join{local(7001), u"invited"_s, {}};
+    options.invitation = u"sermo://join"_s;
+    options.standing = Standing{local(7002), local(7001), {}, u"k"_s, {}, false, true, {}};
+    if (hasUsual)
+        (void)file(u"configuration.json"_s, "{}");
+    const DeskOptions next = withoutStanding(options, true);
+    QVERIFY(next.endsStanding && !next.join && next.invitation.isEmpty());
+    QFETCH(const QString, goesBy);
+    QCOMPARE(next.configFile, goesBy.isEmpty() ? QString() : in(goesBy));
+}
+
+//! Where that is was told after the desk began, perhaps.
+void DeskStandbyTest::joinsTheOneThatServesWhenItEnds()
+{
+    DeskOptions options = optionsAt(u"a"_s);
+    options.standing = Standing{local(7001), {}, {}, u"k"_s, u"own"_s, true, false, {}};
+    Standing told = *options.standing;
+    told.other = QUrl(u"https://second:8080/"_s);
+    told.pin = QByteArray(32, 'p');
+    save(u"a"_s, told);
+    const DeskOptions next = withoutStanding(options, false);
+    QVERIFY(next.endsStanding && next.join);
+    QCOMPARE(next.join->broker, QUrl(u"https://second:8080"_s)); // as its link will say it
+    QCOMPARE(next.join->pin, told.pin);
+    QCOMPARE(next.join->key, u"own"_s);
+    QCOMPARE(next.dataDir, options.dataDir);
 }
 
 //! The one that is invited knows the host; the host learns where the other one is when it comes.
