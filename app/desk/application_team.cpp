@@ -137,6 +137,8 @@ void Application::hostHere(const QString &name, bool forTeam)
         if (m_options.standing) { // only who stands by leaves by this; the host of before does not
             wanted.endsStanding = m_options.standing->deskKey.isEmpty();
             wanted.dataDir = m_options.dataDir;
+            if (wanted.endsStanding) // its copy, with the same customers
+                wanted.filesOf = m_options.owner();
         }
     }
     if (!name.isEmpty())

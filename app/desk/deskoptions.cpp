@@ -168,15 +168,19 @@ Result<DeskOptions, QString> readValues(const QCommandLineParser &parser)
 
 } // namespace
 
-QString DeskOptions::ownFile(const QString &name) const
+QString DeskOptions::owner() const
 {
     QCryptographicHash whose(QCryptographicHash::Sha1);
     whose.addData(agentId.toUtf8());
     const bool isOurs = standing && !standing->deskKey.isEmpty();
     if (join && !isOurs)
         whose.addData('\n' + join->broker.toEncoded() + '\n' + join->key.toUtf8());
-    return u"%1/%2-%3.json"_s.arg(dataDir, name,
-                                  QString::fromLatin1(whose.result().toHex().left(12)));
+    return QString::fromLatin1(whose.result().toHex().left(12));
+}
+
+QString DeskOptions::fileOf(const QString &directory, const QString &name, const QString &owner)
+{
+    return u"%1/%2-%3.json"_s.arg(directory, name, owner);
 }
 
 DeskOptions optionsOf(const model::Invitation &invitation)

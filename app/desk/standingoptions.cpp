@@ -3,6 +3,7 @@
 
 #include "app/desk/hostedoffice.h"
 #include "app/desk/ownaddress.h"
+#include "app/desk/ownfiles.h"
 #include "broker/store/databasefiles.h"
 
 #include <QFile>
@@ -65,8 +66,12 @@ Result<DeskOptions, QString> withStanding(const DeskOptions &given, DeskOptions 
     auto kept = Standing::load(options.dataDir);
     if (options.endsStanding) { // it hosts by itself from now on, or joins
         options.endsStanding = false;
+        if (const auto carried = ownfiles::carryOver(options); !carried)
+            return failure(QString(carried.error()));
         if (const auto ended = Standing::end(options.dataDir); !ended)
             return failure(QString(ended.error()));
+        ownfiles::forgetFormer(options);
+        options.filesOf.clear();
         kept = std::optional<Standing>();
     }
     if (!kept)
@@ -95,6 +100,7 @@ DeskOptions withoutStanding(const DeskOptions &now, bool serves)
 {
     DeskOptions next = now;
     next.endsStanding = true;
+    next.filesOf = now.owner();
     if (serves) {
         next.join.reset();
         next.invitation.clear();
@@ -112,6 +118,7 @@ DeskOptions withoutStanding(const DeskOptions &now, bool serves)
                       AgentId(now.agentId), now.agentName});
     next.dataDir = now.dataDir;
     next.endsStanding = true;
+    next.filesOf = now.owner();
     return next;
 }
 

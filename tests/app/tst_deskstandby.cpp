@@ -96,6 +96,9 @@ private slots:
     void hostsAloneByWhatItWentBy_data();
     void hostsAloneByWhatItWentBy();
     void joinsTheOneThatServesWhenItEnds();
+    void keepsWhatAnAgentHasUnderWayWhenItEnds_data();
+    void keepsWhatAnAgentHasUnderWayWhenItEnds();
+    void writesOverNothingOfAnEarlierLife();
     void theTwoTellEachOtherWhereTheyAre();
     void aDeskTakesOverWhenItsHostIsKilled();
 
@@ -393,6 +396,62 @@ void DeskStandbyTest::joinsTheOneThatServesWhenItEnds()
     QCOMPARE(next.join->pin, told.pin);
     QCOMPARE(next.join->key, u"own"_s);
     QCOMPARE(next.dataDir, options.dataDir);
+}
+
+void DeskStandbyTest::keepsWhatAnAgentHasUnderWayWhenItEnds_data()
+{
+    QTest::addColumn<bool>("wasInvited");
+    QTest::addColumn<bool>("serves");
+    QTest::newRow("the invited one took over and hosts alone") << true << true;
+    QTest::newRow("the invited one leaves") << true << false;
+    QTest::newRow("the host of before hosts alone") << false << true;
+    QTest::newRow("the host of before joins its successor") << false << false;
+}
+
+void DeskStandbyTest::keepsWhatAnAgentHasUnderWayWhenItEnds()
+{
+    QFETCH(const bool, wasInvited);
+    QFETCH(const bool, serves);
+    const Standing standing{local(7001), local(7002), {}, u"k"_s, wasInvited ? QString() : u"own"_s,
+                            !wasInvited, false,       {}};
+    save(u"a"_s, standing);
+    DeskOptions options = optionsAt(u"a"_s);
+    if (wasInvited)
+        options.join = DeskOptions::Join{local(7002), u"invited"_s, {}};
+    const auto before = withStanding(options, options);
+    QVERIFY(before && before->standing);
+    const auto write = [this](const QString &path, const QByteArray &text) {
+        (void)file(QDir(m_folder->path()).relativeFilePath(path), text);
+    };
+    for (const QString &name : {u"drafts"_s, u"outbox"_s, u"words"_s, u"hosts"_s})
+        write(before->ownFile(name), name.toUtf8());
+    DeskOptions next = withoutStanding(*before, serves);
+    next.standing.reset(); // what it is then its directory says
+    const auto after = withStanding(next, next);
+    QVERIFY2(after, after ? "" : qPrintable(after.error()));
+    QVERIFY(!after->standing);
+    QCOMPARE(after->join.has_value(), !serves);
+    const QDir folder(m_folder->path());
+    for (const QString &name : {u"drafts"_s, u"outbox"_s, u"words"_s})
+        QCOMPARE(contents(folder.relativeFilePath(after->ownFile(name))), name.toUtf8());
+    if (after->owner() == before->owner())
+        return;
+    QVERIFY(!QFile::exists(after->ownFile(u"hosts"_s))); // there is one now
+    QVERIFY(!QFile::exists(before->ownFile(u"drafts"_s))); // it would come back some day
+}
+
+void DeskStandbyTest::writesOverNothingOfAnEarlierLife()
+{
+    DeskOptions options = optionsAt(u"a"_s);
+    save(u"a"_s, {local(7001), local(7002), {}, u"k"_s, {}, false, false, {}});
+    options.filesOf = u"0123456789ab"_s;
+    options.endsStanding = true;
+    (void)file(u"a/drafts-0123456789ab.json"_s, "of now");
+    const QString drafts = QDir(m_folder->path()).relativeFilePath(options.ownFile(u"drafts"_s));
+    (void)file(drafts, "of before");
+    QVERIFY(withStanding(options, options));
+    QCOMPARE(contents(drafts), QByteArray("of now"));
+    QCOMPARE(contents(drafts + u".apart.1"_s), QByteArray("of before"));
 }
 
 //! The one that is invited knows the host; the host learns where the other one is when it comes.
