@@ -83,12 +83,14 @@ Here hereAt(const Place &place)
     return here;
 }
 
+//! Of what counts where the file is silent, too: whoever else has the same has the same mark.
 QByteArray markOf(const Here &here)
 {
     model::HostOffice::Settings settings;
     settings.configuration = here.whole;
     settings.script = here.script;
-    return luggage::markOf(of(settings));
+    return QCryptographicHash::hash(QJsonDocument(of(settings)).toJson(QJsonDocument::Compact),
+                                    QCryptographicHash::Sha256);
 }
 
 //! The host's, with what is each desk's own.
@@ -160,14 +162,6 @@ QJsonObject of(const model::HostOffice::Settings &settings, const QByteArray &ta
     return luggage;
 }
 
-QByteArray markOf(const QJsonObject &luggage)
-{
-    const QJsonObject what{{Configuration, luggage.value(Configuration)},
-                           {Script, luggage.value(Script)}};
-    return QCryptographicHash::hash(QJsonDocument(what).toJson(QJsonDocument::Compact),
-                                    QCryptographicHash::Sha256);
-}
-
 Result<Unpacked, QString> unpack(const QJsonObject &luggage, const Place &place,
                                  const QByteArray &taken)
 {
@@ -180,16 +174,15 @@ Result<Unpacked, QString> unpack(const QJsonObject &luggage, const Place &place,
     const auto configuration = server::Configuration::parse(QJsonDocument(whole).toJson());
     if (!configuration)
         return failure(textOf(configuration.error()));
-    Unpacked unpacked{*configuration, {}, {}};
+    Unpacked unpacked{*configuration, {}, {}, {}};
     if (configuration->botEnabled)
         unpacked.rules = bot::Rules{*spoken, configuration->desk};
-    const QByteArray mark = markOf(here);
-    if (!here.whole.isEmpty() && mark == luggage::markOf(luggage))
-        return unpacked; // it is here already, however it is laid out
-    const bool isTheirs
-        = mark == taken || mark == QByteArray::fromHex(luggage.value(From).toString().toLatin1());
+    const QByteArray before = markOf(here);
+    const bool isTheirs = before == taken
+        || before == QByteArray::fromHex(luggage.value(From).toString().toLatin1());
     if (const auto kept = replace(textsFor(whole, script, here), !isTheirs); !kept)
         unpacked.trouble = kept.error();
+    unpacked.mark = markOf(hereAt(place));
     return unpacked;
 }
 

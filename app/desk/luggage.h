@@ -17,9 +17,6 @@ namespace sermo::app::luggage
 //! this has come of it; empty: it never was.
 [[nodiscard]] QJsonObject of(const model::HostOffice::Settings &settings,
                              const QByteArray &taken = {});
-//! By which it is known again, whoever has it.
-[[nodiscard]] QByteArray markOf(const QJsonObject &luggage);
-
 //! Where the desk keeps its own.
 struct Place {
     QString dataDirectory;
@@ -28,6 +25,7 @@ struct Place {
 struct Unpacked {
     server::Configuration configuration;
     std::optional<bot::Rules> rules; //!< none: the bot is off
+    QByteArray mark; //!< by which what is here now is known again, whoever has it
     QString trouble; //!< why it counts until this desk ends only; empty: it is written
 };
 //! Written where the desk keeps its own; what is no configuration changes nothing. What stood there

@@ -254,7 +254,7 @@ void StandingDesk::handleLuggage(const QJsonObject &luggage)
     m_state.settingsTrouble = unpacked ? unpacked->trouble : unpacked.error();
     if (m_state.settingsTrouble.isEmpty()) {
         m_files = luggage::filesOf(place());
-        amend([&](Standing &standing) { standing.taken = luggage::markOf(luggage); });
+        amend([&](Standing &standing) { standing.taken = unpacked->mark; });
     } else {
         std::fprintf(stderr, "sermo-desk: the host's configuration cannot be kept: %s\n",
                      qUtf8Printable(m_state.settingsTrouble));
