@@ -82,6 +82,7 @@ private:
     void standBy(); // and what follows: application_standby.cpp
     void handleServing(const QUrl &address);
     void closeOffice();
+    [[nodiscard]] bool serves() const; //!< a broker runs here, whose settings are here too
     void addStanding();
     void beginStanding(bool ends);
     void askBeforeJoining();

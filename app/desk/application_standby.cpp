@@ -62,11 +62,15 @@ void Application::handleServing(const QUrl &address)
 
 void Application::closeOffice()
 {
-    if (m_ending)
+    if (m_ending || !m_office)
         return;
-    delete m_settingsWindow; // it may show what belongs to the office
     m_standing->setOffice(nullptr);
-    m_office.reset();
+    m_office->setServing(false); // settings may be open, and something in them not saved
+}
+
+bool Application::serves() const
+{
+    return m_office && m_office->isServing();
 }
 
 void Application::addStanding()
@@ -86,10 +90,9 @@ void Application::beginStanding(bool ends)
     DeskOptions next = m_options;
     next.endsStanding = ends;
     if (ends && m_options.standing) {
-        const bool serves = m_office != nullptr;
-        if (serves)
+        if (serves())
             m_memory.forgetInvitation();
-        next = withoutStanding(m_options, serves);
+        next = withoutStanding(m_options, serves());
     }
     next.isFromOutside = false; // whose it is has been asked
     beginAnew(next);

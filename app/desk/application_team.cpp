@@ -34,6 +34,11 @@ void Application::addSettings()
 //! Our broker listens there: what of the team is set here can be set now.
 void Application::openOffice(const QUrl &hosted)
 {
+    if (m_office && m_settingsWindow) { // which has it, and what is not saved
+        m_office->setServing(true);
+        m_standing->setOffice(m_office.get());
+        return;
+    }
     HostedOffice::Place place{m_options.dataDir, m_options.configFile, hosted, {}};
     if (!m_options.listen->address.isLoopback()) {
         place.reach.broker = addressForOthers(hosted);
@@ -63,8 +68,9 @@ void Application::openSettings(const QString &page)
     if (!m_options.join && !m_office)
         return; // our broker is starting
     if (!m_settingsWindow) {
-        m_settingsWindow = new ui::SettingsWindow(m_window->context(), m_office.get(),
-                                                  m_window.get(), m_standing.get());
+        m_settingsWindow
+            = new ui::SettingsWindow(m_window->context(), serves() ? m_office.get() : nullptr,
+                                     m_window.get(), m_standing.get());
         connect(m_settingsWindow, &ui::SettingsWindow::anotherTeamRequested, this,
                 [this] { askForTeam({}, false); });
     }
