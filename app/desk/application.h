@@ -86,6 +86,7 @@ private:
     void addStanding();
     void beginStanding(bool ends);
     void askBeforeJoining();
+    void joinFromOutside();
     void handleHostReady(const QUrl &address);
     void handleHostFailed(const QString &why);
     //! Makes the window and what is in it; connects to nothing yet.

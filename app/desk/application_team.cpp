@@ -115,11 +115,25 @@ void Application::askBeforeJoining()
     m_joinQuestion->setEscapeButton(no);
     connect(m_joinQuestion, &QMessageBox::finished, this, [this, yes] {
         if (m_joinQuestion->clickedButton() == yes)
-            join();
+            joinFromOutside();
         else
             shutDown();
     });
     m_joinQuestion->open();
+}
+
+//! The desk that it leaves by this may have been one of two, and would be so again next time.
+void Application::joinFromOutside()
+{
+    const auto kept = Standing::load(m_options.dataDir);
+    if (kept && !*kept)
+        return join();
+    DeskOptions next = m_options;
+    next.isFromOutside = false;
+    next.endsStanding = true;
+    // The question that was asked goes with this desk, and is speaking yet.
+    QMetaObject::invokeMethod(
+        this, [this, next] { beginAnew(next); }, Qt::QueuedConnection);
 }
 
 void Application::joinBy(const model::Invitation &invitation)

@@ -18,10 +18,10 @@ namespace
 {
 
 //! Another team's broker, looked at in passing: what stands in the usual directory is not its.
-bool isElsewhere(const DeskOptions &given)
+bool isElsewhere(const DeskOptions &given, const DeskOptions &options)
 {
     const bool isByOptions = given.join && given.invitation.isEmpty() && given.dataDir.isEmpty();
-    return isByOptions || given.isFromOutside || given.demoSpeed;
+    return isByOptions || options.isFromOutside || given.demoSpeed;
 }
 
 //! A network may have given this machine another address since.
@@ -61,7 +61,7 @@ DeskOptions::Join joinOf(const Standing &standing, const Endpoint &listen)
 
 Result<DeskOptions, QString> withStanding(const DeskOptions &given, DeskOptions options)
 {
-    if (isElsewhere(given))
+    if (isElsewhere(given, options))
         return options;
     auto kept = Standing::load(options.dataDir);
     if (options.endsStanding) { // it hosts by itself from now on, or joins

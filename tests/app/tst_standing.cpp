@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desk/memory.h"
 #include "app/desk/standingoptions.h"
 
 #include <QDir>
@@ -24,6 +25,8 @@ QUrl local(quint16 port)
 class StandingTest : public QObject
 {
     Q_OBJECT
+public:
+    static void initMain();
 private slots:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
     void remembersWhatItIsForItsOwnerAlone();
@@ -31,6 +34,8 @@ private slots:
     void whoStandsByJoinsAsItWasInvited();
     void leavesAnotherTeamsBrokerAlone_data();
     void leavesAnotherTeamsBrokerAlone();
+    void staysWhatItIsWhenItsInvitationIsClickedAgain_data();
+    void staysWhatItIsWhenItsInvitationIsClickedAgain();
     void endsInTheDirectoryToo();
     void hostsNoDirectoryThatIsOneOfTwoElsewhere();
     void hostsAloneByWhatItWentBy_data();
@@ -59,6 +64,16 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
 };
+
+//! Before anything asks where settings are: they shall be nobody's.
+void StandingTest::initMain()
+{
+    static const QTemporaryDir home;
+    qputenv("XDG_CONFIG_HOME", home.filePath(u"config"_s).toUtf8());
+    qputenv("XDG_DATA_HOME", home.filePath(u"share"_s).toUtf8());
+    QCoreApplication::setOrganizationName(u"Sermo"_s);
+    QCoreApplication::setApplicationName(u"sermo-desk"_s);
+}
 
 QString StandingTest::file(const QString &name, const QByteArray &contents) const
 {
@@ -137,6 +152,42 @@ void StandingTest::leavesAnotherTeamsBrokerAlone()
     options.dataDir = in(u"b"_s);
     const auto found = withStanding(given, options);
     QVERIFY(found && !found->standing);
+}
+
+void StandingTest::staysWhatItIsWhenItsInvitationIsClickedAgain_data()
+{
+    QTest::addColumn<QString>("clicked");
+    QTest::addColumn<bool>("isKnown");
+    const QString own = u"sermo://join?at=https%3A%2F%2F10.0.0.5%3A8080&key=sk_agent_mine"_s;
+    QTest::newRow("as it was sent") << own + u"&agent=bea&name=Bea"_s << true;
+    QTest::newRow("as it was taken") << own + u"&agent=bea&name=Bea%20Berg"_s << true;
+    QTest::newRow("by another key") << own + u"x&agent=bea&name=Bea"_s << false;
+    QTest::newRow("somewhere else")
+        << u"sermo://join?at=https%3A%2F%2F10.0.0.6%3A8080&key=sk_agent_mine&agent=bea"_s << false;
+}
+
+//! It has changed its name when it joined.
+void StandingTest::staysWhatItIsWhenItsInvitationIsClickedAgain()
+{
+    QFETCH(const QString, clicked);
+    QFETCH(const bool, isKnown);
+    const auto optionsBy = [](const QString &link) {
+        const auto read = model::Invitation::fromText(link);
+        return read ? optionsOf(*read) : DeskOptions();
+    };
+    Memory().keep(optionsBy(u"sermo://join?at=https%3A%2F%2F10.0.0.5%3A8080&key=sk_agent_mine&"
+                            "agent=bea&name=Bea%20Berg"_s));
+    DeskOptions given = optionsBy(clicked);
+    QVERIFY(given.join);
+    given.isFromOutside = true;
+    given.dataDir = in(u"b"_s);
+    save(u"b"_s, {local(7002), QUrl(u"https://10.0.0.5:8080"_s), {}, u"k"_s, {}, false, true, {}});
+    QCOMPARE(Memory().hasAnotherTeam(given), !isKnown);
+    const auto found = withStanding(given, Memory().complete(given));
+    QVERIFY(found);
+    QCOMPARE(found->standing.has_value(), isKnown);
+    QCOMPARE(found->isFromOutside, !isKnown);
+    QCOMPARE(found->agentName == u"Bea Berg"_s, clicked.contains(u"Berg"_s) || isKnown);
 }
 
 void StandingTest::endsInTheDirectoryToo()
