@@ -198,8 +198,8 @@ void Application::join()
     if (m_options.standing) {
         const QByteArray own
             = m_tls ? m_tls->chain.constFirst().digest(QCryptographicHash::Sha256) : QByteArray();
-        link->knowHost({m_options.standing->other, m_options.standing->pin});
-        link->knowHost({m_options.standing->here, own});
+        m_hosts->know({m_options.standing->other, m_options.standing->pin});
+        m_hosts->know({m_options.standing->here, own});
     }
     openConsole(std::move(link), std::move(images), std::move(history));
     watchJoining();

@@ -2,6 +2,7 @@
 // Two desks that are one: this one runs a broker like one that hosts, and joins the one of the two
 // that serves like everybody else.
 #include "app/desk/application.h"
+#include "app/desk/followedhosts.h"
 #include "app/desk/hostedoffice.h"
 #include "app/desk/standingdesk.h"
 #include "app/desk/standingoptions.h"
@@ -41,6 +42,11 @@ void Application::standBy()
     m_broker->setPair(termsOf(*m_options.standing));
     connect(m_broker.get(), &BrokerThread::ready, this, &Application::handleServing);
     connect(m_broker.get(), &BrokerThread::aside, this, &Application::closeOffice);
+    connect(m_broker.get(), &BrokerThread::otherFound, this,
+            [this](const QUrl &at, const QByteArray &pin) {
+                if (m_hosts)
+                    m_hosts->know({at, pin});
+            });
     m_broker->start(m_options.listen->address, m_options.listen->port);
     m_isWaitedFor = true; // which of the two serves shows in a moment
     join();
