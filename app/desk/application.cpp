@@ -205,6 +205,7 @@ void Application::join()
     watchJoining();
     m_window->show();
     m_controller->start();
+    askToStandBy();
 }
 
 void Application::handleHostReady(const QUrl &address)
@@ -224,6 +225,8 @@ void Application::handleHostReady(const QUrl &address)
         demonstrate(address);
     else if (m_options.isFirst)
         askForTeam({}, true);
+    else
+        askToStandBy();
 }
 
 void Application::handleHostFailed(const QString &why)

@@ -89,6 +89,17 @@ void Application::addStanding()
         m_window->addBar(new ui::StandbyBar(*m_standing));
 }
 
+//! A link to stand by was given to the program. It waits for a desk that it is for.
+void Application::askToStandBy()
+{
+    if (m_options.standbyLink.isEmpty())
+        return;
+    openSettings({});
+    m_settingsWindow->offerStandby(m_options.standbyLink);
+    if (m_options.join)
+        m_options.standbyLink.clear();
+}
+
 //! It begins anew as one of two, or as one that is none any more. The one that serves then keeps
 //! what it has and hosts alone; the other one joins it.
 void Application::beginStanding(bool ends)

@@ -56,7 +56,10 @@ void Application::openOffice(const QUrl &hosted)
                 if (m_standing)
                     m_standing->tellLuggage();
             });
-    connect(m_office.get(), &HostedOffice::openToTeamRequested, this, &Application::openToTeam);
+    connect(m_office.get(), &HostedOffice::openToTeamRequested, this, [this] {
+        if (!isKeptAlone())
+            hostHere({}, true);
+    });
     connect(m_office.get(), &HostedOffice::restartRequested, this,
             [this] { beginAnew(m_options); });
     if (m_standing)
@@ -89,7 +92,11 @@ void Application::askForTeam(const QString &invitation, bool isFirst)
         m_window.get());
     connect(question, &ui::FirstStart::hostChosen, this, &Application::hostHere);
     connect(question, &ui::FirstStart::joinChosen, this, &Application::joinBy);
-    connect(question, &ui::FirstStart::tryRequested, this, &Application::startDemonstration);
+    connect(question, &ui::FirstStart::tryRequested, this, [this] {
+        // A program of its own, so that nothing of it comes near what is here.
+        if (!QProcess::startDetached(QCoreApplication::applicationFilePath(), {u"--demo"_s}))
+            m_window->tell(tr("The demonstration could not be started."));
+    });
     if (!isFirst)
         question->askForInvitation(invitation);
     question->open();
@@ -171,12 +178,6 @@ void Application::hostHere(const QString &name, bool forTeam)
         beginAnew(wanted);
 }
 
-void Application::openToTeam()
-{
-    if (!isKeptAlone())
-        hostHere({}, true);
-}
-
 //! A demonstration has nothing to do with anybody's team.
 bool Application::isKeptAlone()
 {
@@ -193,13 +194,6 @@ void Application::demonstrate(const QUrl &hosted)
     connect(bar, &ui::DemoBar::speedChosen, m_demonstration.get(), &Demonstration::setSpeed);
     m_window->addBar(bar);
     m_demonstration->begin(*m_office, hosted);
-}
-
-//! A program of its own, so that nothing of it comes near what is here.
-void Application::startDemonstration()
-{
-    if (!QProcess::startDetached(QCoreApplication::applicationFilePath(), {u"--demo"_s}))
-        m_window->tell(tr("The demonstration could not be started."));
 }
 
 void Application::watchJoining()
@@ -242,6 +236,7 @@ void Application::beginAnew(const DeskOptions &options)
 {
     m_next = options;
     m_next->isFirst = false;
+    m_next->standbyLink = m_options.standbyLink; // until there is a desk that it is for
     if (m_next->join && m_next->standing && !m_next->standing->deskKey.isEmpty())
         m_next->join.reset(); // its own way in, of what its directory then says
     m_next->standing.reset();

@@ -31,6 +31,7 @@ struct DeskOptions {
     std::optional<Join> join;
     QString invitation; //!< the link that `join` came by; empty: it came by options
     bool isFromOutside = false; //!< that link was given to the program, perhaps by a page's click
+    QString standbyLink; //!< an invitation to stand by, to be asked about; empty: none was given
     bool isFirst = false; //!< nobody has said yet how this desk is to work
     std::optional<Standing> standing; //!< one of two, as its data directory says
     bool endsStanding = false; //!< it is none any more

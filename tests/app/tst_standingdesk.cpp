@@ -8,9 +8,12 @@
 #include "ui/settings/settingswindow.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -66,6 +69,8 @@ public:
     static void initMain();
 private slots:
     void keepsWhatIsTypedInTheSettingsWhenTheOtherDeskComes();
+    void asksBeforeItStandsByForALinkThatWasClicked_data();
+    void asksBeforeItStandsByForALinkThatWasClicked();
 
 private:
     [[nodiscard]] QString in(const QString &name) const { return m_folder.filePath(name); }
@@ -140,6 +145,41 @@ void StandingDeskTest::keepsWhatIsTypedInTheSettingsWhenTheOtherDeskComes()
     const QSignalSpy left(&other, &BrokerThread::stopped);
     other.stop();
     QTRY_COMPARE_WITH_TIMEOUT(left.count(), 1, Long);
+    desk.shutDown();
+    QTRY_VERIFY_WITH_TIMEOUT(!theOne<ui::MainWindow>(), Long);
+}
+
+void StandingDeskTest::asksBeforeItStandsByForALinkThatWasClicked_data()
+{
+    QTest::addColumn<bool>("hasJoined");
+    QTest::newRow("a desk that has joined") << true;
+    QTest::newRow("a desk that hosts") << false;
+}
+
+void StandingDeskTest::asksBeforeItStandsByForALinkThatWasClicked()
+{
+    QFETCH(const bool, hasJoined);
+    const QString link = u"sermo://stand-by?at=https%3A%2F%2F10.0.0.5%3A8080&key=sk_standby_k"_s;
+    const auto read = readOptions({u"sermo-desk"_s, u"--data"_s, in(u"c"_s), link});
+    QVERIFY2(read, read ? "" : qPrintable(read.error().text));
+    DeskOptions options = *read;
+    QVERIFY(!options.join);
+    if (hasJoined)
+        options.join = DeskOptions::Join{local(1), u"sk_agent_k"_s, {}};
+    else
+        options.listen = Endpoint{QHostAddress::LocalHost, 0};
+    options.agentId = u"anna"_s;
+    const auto order = Application::orderOf(options);
+    QVERIFY2(order, order ? "" : qPrintable(order.error().text));
+    Application desk(*order);
+    desk.start();
+    QTRY_VERIFY_WITH_TIMEOUT(theOne<ui::SettingsWindow>(), Long);
+    auto *settings = theOne<ui::SettingsWindow>();
+    QVERIFY(settings->findChild<QWidget *>(u"standbyPage"_s)->isVisible());
+    QCOMPARE(settings->findChild<QPlainTextEdit *>(u"standbyField"_s)->toPlainText(),
+             hasJoined ? link : QString());
+    QCOMPARE(settings->findChild<QLabel *>(u"standbyTrouble"_s)->isVisible(), !hasJoined);
+    QVERIFY(!QFile::exists(in(u"c/standby-with.json"_s)));
     desk.shutDown();
     QTRY_VERIFY_WITH_TIMEOUT(!theOne<ui::MainWindow>(), Long);
 }

@@ -40,6 +40,9 @@ private slots:
     void aHostInvitesAnotherDeskAndBeginsAnew();
     void saysWhyThereIsNoInvitation();
     void aDeskThatHasJoinedStandsBy();
+    void anInvitationThatWasOpenedWaitsForAWord();
+    void saysWhyAnInvitationThatWasOpenedIsOfNoUse_data();
+    void saysWhyAnInvitationThatWasOpenedIsOfNoUse();
     void takesNothingElseForAnInvitation_data();
     void takesNothingElseForAnInvitation();
     void takesNoAddressThatNobodyCanReach_data();
@@ -127,6 +130,41 @@ void StandbyPageTest::aDeskThatHasJoinedStandsBy()
     const QString asked = u"stand by for https://192.168.1.5:8080 at https://192.168.1.9:8080"_s;
     QCOMPARE(m_standby.asked, (QStringList{asked, asked + u", take over"_s}));
     QCOMPARE(find<QLabel>(u"standbyTrouble"_s)->text(), u"the disk is full"_s);
+}
+
+void StandbyPageTest::anInvitationThatWasOpenedWaitsForAWord()
+{
+    openAt(Setup::StandingBy);
+    m_window->showPage(u"lookPage"_s);
+    m_window->offerStandby(link());
+    QVERIFY(isSeen(u"standbyPage"_s));
+    QCOMPARE(find<QPlainTextEdit>(u"standbyField"_s)->toPlainText(), link());
+    QVERIFY(find<QLabel>(u"standbyRead"_s)->text().contains(u"192.168.1.5"_s));
+    QVERIFY(m_standby.asked.isEmpty());
+    press(u"standbyGo"_s);
+    QCOMPARE(m_standby.asked.size(), 1);
+}
+
+void StandbyPageTest::saysWhyAnInvitationThatWasOpenedIsOfNoUse_data()
+{
+    QTest::addColumn<int>("setup");
+    QTest::addColumn<QString>("why");
+    QTest::newRow("on this computer alone") << int(Setup::Nothing) << u"join that team first"_s;
+    QTest::newRow("it hosts") << int(Setup::Inviting) << u"join that team first"_s;
+    QTest::newRow("one of two") << int(Setup::Done) << u"one of two already"_s;
+}
+
+void StandbyPageTest::saysWhyAnInvitationThatWasOpenedIsOfNoUse()
+{
+    QFETCH(const int, setup);
+    QFETCH(const QString, why);
+    openAt(Setup(setup));
+    m_window->offerStandby(link());
+    QVERIFY(isSeen(u"standbyTrouble"_s));
+    const QString told = find<QLabel>(u"standbyTrouble"_s)->text();
+    QVERIFY2(told.contains(why), qPrintable(told));
+    QVERIFY(!told.contains(Key));
+    QVERIFY(m_standby.asked.isEmpty());
 }
 
 void StandbyPageTest::takesNothingElseForAnInvitation_data()

@@ -28,6 +28,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -238,6 +239,16 @@ void SettingsWindow::showPage(const QString &name)
     const QStringList all = pages();
     if (const qsizetype at = all.indexOf(name); at >= 0)
         m_list->setCurrentIndex(m_titles.index(int(at)));
+}
+
+void SettingsWindow::offerStandby(const QString &link)
+{
+    for (SettingsPage *each : std::as_const(m_pages)) {
+        if (auto *page = qobject_cast<StandbyPage *>(each)) {
+            showPage(page->objectName());
+            page->offer(link);
+        }
+    }
 }
 
 QStringList SettingsWindow::pages() const

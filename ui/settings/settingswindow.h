@@ -32,6 +32,8 @@ public:
 
     //! By the page's object name, `keysPage`; where there is none of it, nothing changes.
     void showPage(const QString &name);
+    //! An invitation to stand by was opened: on its page, which says what can be done with it.
+    void offerStandby(const QString &link);
     [[nodiscard]] QStringList pages() const; //!< their names, in order
 
     //! Something that the host's pages have is not saved: who closes it loses that.

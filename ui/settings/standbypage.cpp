@@ -252,6 +252,27 @@ void StandbyPage::standBy()
     tell(m_office.standBy(*invitation, here, m_isToTakeOver->isChecked()));
 }
 
+void StandbyPage::offer(const QString &link)
+{
+    const auto invitation = model::standbyInvitationFrom(link);
+    if (!invitation)
+        return tell(invitation.error());
+    switch (m_office.state().setup) {
+    case Setup::StandingBy:
+        m_link->setPlainText(link);
+        return tell({});
+    case Setup::Nothing:
+    case Setup::Inviting:
+        return tell(tr("An invitation to stand by has opened this. It is for a desk of the team at "
+                       "%1, and this one hosts by itself: join that team first, then the "
+                       "invitation is here again.")
+                        .arg(invitation->broker.toDisplayString()));
+    case Setup::Done:
+        return tell(tr("An invitation to stand by has opened this. This desk is one of two "
+                       "already: end that first."));
+    }
+}
+
 void StandbyPage::askToEnd()
 {
     auto *box = new QMessageBox(QMessageBox::NoIcon, title(),

@@ -23,6 +23,10 @@ class StandbyPage : public SettingsPage
 public:
     explicit StandbyPage(model::StandbyOffice &office, QWidget *parent = nullptr);
 
+    //! An invitation that somebody has opened: it stands in its field, and nothing has been done
+    //! yet. Where this desk cannot stand by, the page says why.
+    void offer(const QString &link);
+
 private:
     [[nodiscard]] QWidget *inviting();
     [[nodiscard]] QWidget *standingBy();
