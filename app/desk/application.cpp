@@ -110,6 +110,8 @@ Result<Application::Order, EarlyExit> Application::orderOf(const DeskOptions &gi
     if (!found)
         return failure(EarlyExit{1, u"sermo-desk: %1\n"_s.arg(found.error())});
     DeskOptions options = *found;
+    if (isOpenAlready(given, options))
+        return failure(EarlyExit{1, u"sermo-desk: this desk is open already\n"_s});
     auto configuration = configurationOf(options);
     if (!configuration)
         return failure(configuration.error());

@@ -96,6 +96,12 @@ Result<DeskOptions, QString> withStanding(const DeskOptions &given, DeskOptions 
     return options;
 }
 
+bool isOpenAlready(const DeskOptions &given, const DeskOptions &options)
+{
+    const bool isClicked = given.isFromOutside || !given.standbyLink.isEmpty();
+    return isClicked && options.standing && !store::files::prepare(options.dataDir);
+}
+
 DeskOptions withoutStanding(const DeskOptions &now, bool serves)
 {
     DeskOptions next = now;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/application.h"
 #include "app/desk/brokerthread.h"
+#include "app/desk/memory.h"
 #include "app/desk/standing.h"
 #include "broker/pair/terms.h"
+#include "broker/store/databasefiles.h"
 #include "tests/app/hostpair.h"
 #include "ui/console/mainwindow.h"
 #include "ui/settings/settingswindow.h"
@@ -69,6 +71,7 @@ public:
     static void initMain();
 private slots:
     void keepsWhatIsTypedInTheSettingsWhenTheOtherDeskComes();
+    void leavesADeskThatRunsAlone();
     void asksBeforeItStandsByForALinkThatWasClicked_data();
     void asksBeforeItStandsByForALinkThatWasClicked();
 
@@ -147,6 +150,28 @@ void StandingDeskTest::keepsWhatIsTypedInTheSettingsWhenTheOtherDeskComes()
     QTRY_COMPARE_WITH_TIMEOUT(left.count(), 1, Long);
     desk.shutDown();
     QTRY_VERIFY_WITH_TIMEOUT(!theOne<ui::MainWindow>(), Long);
+}
+
+//! A second one would only complain that it can have neither the port nor the log.
+void StandingDeskTest::leavesADeskThatRunsAlone()
+{
+    const QString folder = in(u"d"_s);
+    const Standing standing{local(1), local(2), {}, u"k"_s, {}, false, false, {}, {}};
+    QVERIFY(standing.save(folder));
+    DeskOptions clicked;
+    clicked.dataDir = folder;
+    clicked.join = DeskOptions::Join{local(2), u"sk_agent_d"_s, {}};
+    clicked.invitation = u"sermo://join?at=http%3A%2F%2F127.0.0.1%3A2&key=sk_agent_d&agent=bea"_s;
+    clicked.agentId = u"bea"_s;
+    Memory().keep(clicked);
+    clicked.isFromOutside = true;
+    QVERIFY(Application::orderOf(clicked));
+    const auto lock = store::files::prepare(folder);
+    QVERIFY(lock);
+    const auto order = Application::orderOf(clicked);
+    QVERIFY(!order);
+    QVERIFY2(order.error().text.contains(u"open already"_s), qPrintable(order.error().text));
+    Memory().forgetInvitation();
 }
 
 void StandingDeskTest::asksBeforeItStandsByForALinkThatWasClicked_data()
