@@ -29,6 +29,7 @@ pair::Terms termsOf(const Standing &standing)
     terms.key = standing.key.toUtf8();
     terms.pin = standing.pin;
     terms.here = standing.here;
+    terms.otherForClients = standing.otherPublic;
     terms.begins = standing.begins;
     terms.wish = standing.takesOver ? standby::Right::Succeed : standby::Right::Offer;
     return terms;

@@ -55,6 +55,7 @@ StandingDesk::StandingDesk(const DeskOptions &options, BrokerThread *broker, QOb
     if (m_broker) {
         m_state.other = m_options.standing->other;
         m_state.takesOver = m_options.standing->takesOver;
+        m_state.otherPublic = m_options.standing->otherPublic;
         m_files = luggage::filesOf(place());
         connect(m_broker, &BrokerThread::otherFound, this, &StandingDesk::handleFound);
         connect(m_broker, &BrokerThread::luggageCame, this, &StandingDesk::handleLuggage);
@@ -144,14 +145,15 @@ QString StandingDesk::standBy(const model::Invitation &invitation, const QUrl &h
     return {};
 }
 
-void StandingDesk::setTakesOver(bool takesOver)
+void StandingDesk::change(bool takesOver, const QUrl &otherPublic)
 {
     const auto kept = Standing::load(m_options.dataDir);
-    if (!kept || !*kept || (*kept)->takesOver == takesOver)
+    if (!kept || !*kept)
         return;
     Standing standing = **kept;
     standing.takesOver = takesOver;
-    if (standing.save(m_options.dataDir))
+    standing.otherPublic = otherPublic;
+    if (standing != **kept && standing.save(m_options.dataDir))
         begin();
 }
 

@@ -34,7 +34,7 @@ public:
     void begin() override { emit beginRequested(false); }
     [[nodiscard]] QString standBy(const model::Invitation &invitation, const QUrl &here,
                                   bool takesOver) override;
-    void setTakesOver(bool takesOver) override;
+    void change(bool takesOver, const QUrl &otherPublic) override;
     void decide(Word word) override;
     void end() override { emit beginRequested(true); }
 

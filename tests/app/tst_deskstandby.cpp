@@ -138,8 +138,8 @@ void DeskStandbyTest::aDeskTakesOverWhenItsHostIsKilled()
     const QString own = QString::fromLatin1(createKey(a, u"supervisor"_s, u"own"_s));
     const QString bea = file(u"bea.key"_s, createKey(a, u"agent"_s, u"bea"_s, u"bea"_s));
     const QByteArray botKey = createKey(a, u"bot"_s, u"bot"_s);
-    save(u"a"_s, {local(first), {}, {}, key, own, true, false, {}});
-    save(u"b"_s, {local(second), local(first), {}, key, {}, false, true, {}});
+    save(u"a"_s, {local(first), {}, {}, key, own, true, false, {}, {}});
+    save(u"b"_s, {local(second), local(first), {}, key, {}, false, true, {}, {}});
     const QByteArray own = R"({"origins":["https://b.example.com"]})";
     (void)file(u"b/configuration.json"_s, own);
     const QStringList hosting{u"--data"_s,  a,        u"--listen"_s, u"127.0.0.1:%1"_s.arg(first),

@@ -91,8 +91,15 @@ QByteArray StandingTest::contents(const QString &name) const
 
 void StandingTest::remembersWhatItIsForItsOwnerAlone()
 {
-    const Standing standing{local(1), local(2), QByteArray(32, 'p'), u"k"_s, u"d"_s,
-                            true,     true,     QByteArray(32, 't')};
+    const Standing standing{local(1),
+                            local(2),
+                            QByteArray(32, 'p'),
+                            u"k"_s,
+                            u"d"_s,
+                            true,
+                            true,
+                            QUrl(u"https://chat2.example.com"_s),
+                            QByteArray(32, 't')};
     save(u"a"_s, standing);
     const auto kept = Standing::load(in(u"a"_s));
     QVERIFY(kept && *kept);
@@ -107,7 +114,7 @@ void StandingTest::remembersWhatItIsForItsOwnerAlone()
 
 void StandingTest::aHostJoinsItselfByAKeyOfItsOwn()
 {
-    save(u"a"_s, {local(7001), {}, {}, u"k"_s, u"own"_s, true, false, {}});
+    save(u"a"_s, {local(7001), {}, {}, u"k"_s, u"own"_s, true, false, {}, {}});
     DeskOptions options = optionsAt(u"a"_s);
     options.listen = Endpoint{QHostAddress(QHostAddress::AnyIPv4), 8080};
     const QString before = options.ownFile(u"drafts"_s);
@@ -122,7 +129,7 @@ void StandingTest::aHostJoinsItselfByAKeyOfItsOwn()
 
 void StandingTest::whoStandsByJoinsAsItWasInvited()
 {
-    save(u"b"_s, {local(7002), local(7001), {}, u"k"_s, {}, false, true, {}});
+    save(u"b"_s, {local(7002), local(7001), {}, u"k"_s, {}, false, true, {}, {}});
     DeskOptions options = optionsAt(u"b"_s);
     options.join = DeskOptions::Join{local(7001), u"invited"_s, {}};
     const auto found = withStanding(options, options);
@@ -142,7 +149,7 @@ void StandingTest::leavesAnotherTeamsBrokerAlone_data()
 void StandingTest::leavesAnotherTeamsBrokerAlone()
 {
     QFETCH(const bool, isByOptions);
-    save(u"b"_s, {local(7002), local(7001), {}, u"k"_s, {}, false, true, {}});
+    save(u"b"_s, {local(7002), local(7001), {}, u"k"_s, {}, false, true, {}, {}});
     DeskOptions given;
     given.join = DeskOptions::Join{local(7009), u"other"_s, {}};
     given.isFromOutside = !isByOptions;
@@ -181,7 +188,8 @@ void StandingTest::staysWhatItIsWhenItsInvitationIsClickedAgain()
     QVERIFY(given.join);
     given.isFromOutside = true;
     given.dataDir = in(u"b"_s);
-    save(u"b"_s, {local(7002), QUrl(u"https://10.0.0.5:8080"_s), {}, u"k"_s, {}, false, true, {}});
+    save(u"b"_s,
+         {local(7002), QUrl(u"https://10.0.0.5:8080"_s), {}, u"k"_s, {}, false, true, {}, {}});
     QCOMPARE(Memory().hasAnotherTeam(given), !isKnown);
     const auto found = withStanding(given, Memory().complete(given));
     QVERIFY(found);
@@ -192,7 +200,7 @@ void StandingTest::staysWhatItIsWhenItsInvitationIsClickedAgain()
 
 void StandingTest::endsInTheDirectoryToo()
 {
-    save(u"a"_s, {local(7001), {}, {}, u"k"_s, u"own"_s, true, false, {}});
+    save(u"a"_s, {local(7001), {}, {}, u"k"_s, u"own"_s, true, false, {}, {}});
     DeskOptions options = optionsAt(u"a"_s);
     options.endsStanding = true;
     const auto found = withStanding({}, options);
@@ -228,7 +236,7 @@ void StandingTest::hostsAloneByWhatItWentBy()
     options.configFile = told.isEmpty() ? QString() : in(told);
     options.join = DeskOptions::Join{local(7001), u"invited"_s, {}};
     options.invitation = u"sermo://join"_s;
-    options.standing = Standing{local(7002), local(7001), {}, u"k"_s, {}, false, true, {}};
+    options.standing = Standing{local(7002), local(7001), {}, u"k"_s, {}, false, true, {}, {}};
     if (hasUsual)
         (void)file(u"configuration.json"_s, "{}");
     const DeskOptions next = withoutStanding(options, true);
@@ -241,7 +249,7 @@ void StandingTest::hostsAloneByWhatItWentBy()
 void StandingTest::joinsTheOneThatServesWhenItEnds()
 {
     DeskOptions options = optionsAt(u"a"_s);
-    options.standing = Standing{local(7001), {}, {}, u"k"_s, u"own"_s, true, false, {}};
+    options.standing = Standing{local(7001), {}, {}, u"k"_s, u"own"_s, true, false, {}, {}};
     Standing told = *options.standing;
     told.other = QUrl(u"https://second:8080/"_s);
     told.pin = QByteArray(32, 'p');
@@ -269,7 +277,7 @@ void StandingTest::keepsWhatAnAgentHasUnderWayWhenItEnds()
     QFETCH(const bool, wasInvited);
     QFETCH(const bool, serves);
     const Standing standing{local(7001), local(7002), {}, u"k"_s, wasInvited ? QString() : u"own"_s,
-                            !wasInvited, false,       {}};
+                            !wasInvited, false,       {}, {}};
     save(u"a"_s, standing);
     DeskOptions options = optionsAt(u"a"_s);
     if (wasInvited)
@@ -299,7 +307,7 @@ void StandingTest::keepsWhatAnAgentHasUnderWayWhenItEnds()
 void StandingTest::writesOverNothingOfAnEarlierLife()
 {
     DeskOptions options = optionsAt(u"a"_s);
-    save(u"a"_s, {local(7001), local(7002), {}, u"k"_s, {}, false, false, {}});
+    save(u"a"_s, {local(7001), local(7002), {}, u"k"_s, {}, false, false, {}, {}});
     options.filesOf = u"0123456789ab"_s;
     options.endsStanding = true;
     (void)file(u"a/drafts-0123456789ab.json"_s, "of now");

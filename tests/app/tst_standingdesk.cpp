@@ -96,7 +96,8 @@ void StandingDeskTest::keepsWhatIsTypedInTheSettingsWhenTheOtherDeskComes()
     const quint16 first = freePort(), second = freePort();
     const QByteArray key = createKey(in(u"a"_s), u"standby"_s, u"the other one"_s);
     const QString own = QString::fromLatin1(createKey(in(u"a"_s), u"supervisor"_s, u"the desk"_s));
-    const Standing standing{local(first), {}, {}, QString::fromLatin1(key), own, true, false, {}};
+    const Standing standing{local(first), {}, {}, QString::fromLatin1(key), own, true,
+                            false,        {}, {}};
     QVERIFY(standing.save(in(u"a"_s)));
     DeskOptions options;
     options.dataDir = in(u"a"_s);

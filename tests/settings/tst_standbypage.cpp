@@ -50,6 +50,8 @@ private slots:
     void tellsHowTheTwoAre_data();
     void tellsHowTheTwoAre();
     void changesWhatItDoesWhenTheHostIsGone();
+    void customersReachTheOtherDeskBehindAProxy_data();
+    void customersReachTheOtherDeskBehindAProxy();
     void endsNothingWhereNoHostWouldBeLeft_data();
     void endsNothingWhereNoHostWouldBeLeft();
     void endsAfterAQuestion();
@@ -270,6 +272,40 @@ void StandbyPageTest::changesWhatItDoesWhenTheHostIsGone()
     QVERIFY(find<QRadioButton>(u"standbyNowTakesOver"_s)->isChecked());
     press(u"standbyApply"_s);
     QCOMPARE(m_standby.asked, QStringList{u"take over by itself"_s});
+}
+
+void StandbyPageTest::customersReachTheOtherDeskBehindAProxy_data()
+{
+    QTest::addColumn<QString>("written");
+    QTest::addColumn<QString>("asked"); // empty: it cannot be
+    QTest::newRow("a name") << u"https://chat2.example.com"_s
+                            << u"offer, https://chat2.example.com"_s;
+    QTest::newRow("with a stroke behind it")
+        << u" https://chat2.example.com:444/ "_s << u"offer, https://chat2.example.com:444"_s;
+    QTest::newRow("as the desk reaches it") << QString() << u"offer"_s;
+    QTest::newRow("as before") << u"https://before.example.com"_s << QString();
+    QTest::newRow("in the clear") << u"http://chat2.example.com"_s << QString();
+    QTest::newRow("a page of it") << u"https://chat2.example.com/chat"_s << QString();
+    QTest::newRow("a name alone") << u"chat2.example.com"_s << QString();
+}
+
+void StandbyPageTest::customersReachTheOtherDeskBehindAProxy()
+{
+    QFETCH(const QString, written);
+    QFETCH(const QString, asked);
+    openAt(Setup::Done, Phase::Following);
+    auto state = m_standby.state();
+    state.otherPublic = QUrl(u"https://before.example.com"_s);
+    m_standby.be(state);
+    auto *field = find<QLineEdit>(u"standbyPublic"_s);
+    QCOMPARE(field->text(), u"https://before.example.com"_s);
+    QVERIFY(!find<QPushButton>(u"standbyApply"_s)->isEnabled());
+    field->setText(written);
+    m_standby.be(Phase::Serving); // what happens meanwhile takes no word back
+    QCOMPARE(field->text(), written);
+    QCOMPARE(find<QPushButton>(u"standbyApply"_s)->isEnabled(), !asked.isEmpty());
+    press(u"standbyApply"_s);
+    QCOMPARE(m_standby.asked, asked.isEmpty() ? QStringList() : QStringList{asked});
 }
 
 void StandbyPageTest::endsNothingWhereNoHostWouldBeLeft_data()

@@ -52,6 +52,22 @@ QVBoxLayout *rowsIn(QWidget *part)
     return rows;
 }
 
+//! As somebody writes it, who may well end it with a stroke.
+QUrl urlOf(const QLineEdit &field)
+{
+    const QUrl url(field.text().trimmed(), QUrl::StrictMode);
+    return url.path() == "/"_L1 ? url.adjusted(QUrl::RemovePath) : url;
+}
+
+//! Where a proxy stands in front: as browsers have it, with a port or without.
+bool isPublicAddress(const QUrl &url)
+{
+    const bool isLocal = url.host() == "127.0.0.1"_L1;
+    const bool isKnown = url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isLocal);
+    return url.isValid() && isKnown && !url.host().isEmpty() && url.path().isEmpty()
+        && url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment();
+}
+
 bool isAddress(const QUrl &url)
 {
     const bool isLocal = url.host() == "127.0.0.1"_L1;
@@ -174,17 +190,25 @@ QWidget *StandbyPage::done()
     rows->addWidget(m_state);
     rows->addSpacing(8);
     rows->addWidget(choice(u"standbyNow"_s, m_takesOver));
+    m_public = new QLineEdit(part);
+    m_public->setObjectName(u"standbyPublic"_s);
+    m_public->setPlaceholderText(u"https://chat2.example.com"_s);
     rows->addWidget(wrapped(u"caption"_s,
-                            tr("This counts while this desk is the one that stands by. The desk "
-                               "begins anew when it is changed."),
-                            part));
+                            tr("This counts while this desk is the one that stands by."), part));
+    rows->addSpacing(8);
+    addNamed(rows, tr("Where customers reach the other desk"), m_public,
+             tr("Only where that is another address than its own, as behind a proxy. They go there "
+                "when this desk is gone."));
+    rows->addSpacing(8);
+    rows->addWidget(wrapped(u"caption"_s, tr("The desk begins anew when this is changed."), part));
     rows->addWidget(m_apply, 0, Qt::AlignLeft);
     rows->addSpacing(8);
     rows->addWidget(m_end, 0, Qt::AlignLeft);
     // Not at once: an arrow key passes over a choice, and who serves would drop everybody.
     connect(m_takesOver, &QRadioButton::toggled, this, &StandbyPage::showChange);
+    connect(m_public, &QLineEdit::textChanged, this, &StandbyPage::showChange);
     connect(m_apply, &QPushButton::clicked, this,
-            [this] { m_office.setTakesOver(m_takesOver->isChecked()); });
+            [this] { m_office.change(m_takesOver->isChecked(), urlOf(*m_public)); });
     connect(m_end, &QPushButton::clicked, this, &StandbyPage::askToEnd);
     return part;
 }
@@ -208,12 +232,19 @@ void StandbyPage::refresh()
         auto *offers = m_done->findChild<QRadioButton *>(u"standbyNowOffers"_s);
         (state.takesOver ? m_takesOver : offers)->setChecked(true);
     }
+    if (m_wasPublic != state.otherPublic)
+        m_public->setText(m_wasPublic.emplace(state.otherPublic).toString());
     showChange();
 }
 
 void StandbyPage::showChange()
 {
-    m_apply->setEnabled(m_takesOver->isChecked() != m_office.state().takesOver);
+    const auto &state = m_office.state();
+    const QUrl asked = urlOf(*m_public);
+    const bool isWrong = !m_public->text().trimmed().isEmpty() && !isPublicAddress(asked);
+    const bool isAnother
+        = m_takesOver->isChecked() != state.takesOver || asked != state.otherPublic;
+    m_apply->setEnabled(isAnother && !isWrong);
 }
 
 void StandbyPage::read()
@@ -227,7 +258,7 @@ void StandbyPage::read()
         m_read->setText(isWrong ? invitation.error() : QString());
     setKind(m_read, isWrong ? u"bad"_s : QString());
     m_read->setVisible(!m_read->text().isEmpty());
-    m_go->setEnabled(invitation && isAddress(QUrl(m_here->text().trimmed(), QUrl::StrictMode)));
+    m_go->setEnabled(invitation && isAddress(urlOf(*m_here)));
 }
 
 void StandbyPage::invite()
@@ -248,8 +279,7 @@ void StandbyPage::standBy()
     const auto invitation = model::standbyInvitationFrom(m_link->toPlainText());
     if (!invitation)
         return;
-    const QUrl here(m_here->text().trimmed(), QUrl::StrictMode);
-    tell(m_office.standBy(*invitation, here, m_isToTakeOver->isChecked()));
+    tell(m_office.standBy(*invitation, urlOf(*m_here), m_isToTakeOver->isChecked()));
 }
 
 void StandbyPage::offer(const QString &link)

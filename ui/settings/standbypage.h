@@ -4,6 +4,8 @@
 #include "ui/model/standbyoffice.h"
 #include "ui/settings/settingspage.h"
 
+#include <optional>
+
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -47,9 +49,10 @@ private:
     QPushButton *m_apply, *m_end;
     InvitationCard *m_card;
     QPlainTextEdit *m_link;
-    QLineEdit *m_here;
+    QLineEdit *m_here, *m_public;
     QRadioButton *m_takesOver, *m_isToTakeOver;
     bool m_wasTakingOver = false; //!< when it was last shown
+    std::optional<QUrl> m_wasPublic; //!< the same
 };
 
 } // namespace sermo::ui
