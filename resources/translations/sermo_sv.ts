@@ -6238,6 +6238,10 @@ Vill du ta bort den ändå?</translation>
         <source>An invitation to stand by has opened this. This desk is one of two already: end that first.</source>
         <translation>En inbjudan att stå i beredskap har öppnat detta. Det här skrivbordet är redan ett av två: avsluta det först.</translation>
     </message>
+    <message>
+        <source>Something on another page is not saved. Save or discard it first: the desk begins anew by what is done here.</source>
+        <translation>Något på en annan sida är inte sparat. Spara eller kasta det först: skrivbordet börjar om av det som görs här.</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::StandbyWords</name>

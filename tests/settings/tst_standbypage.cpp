@@ -54,6 +54,8 @@ private slots:
     void customersReachTheOtherDeskBehindAProxy();
     void endsNothingWhereNoHostWouldBeLeft_data();
     void endsNothingWhereNoHostWouldBeLeft();
+    void beginsNothingAnewWhileAnotherPageIsNotSaved();
+    void beginsAnewWhenThatIsDone();
     void endsAfterAQuestion();
     void isReachedByKeysAndRead_data();
     void isReachedByKeysAndRead();
@@ -331,6 +333,38 @@ void StandbyPageTest::endsNothingWhereNoHostWouldBeLeft()
     state.isLinked = isLinked;
     m_standby.be(state);
     QTEST(find<QPushButton>(u"standbyEnd"_s)->isEnabled(), "mayEnd");
+}
+
+void StandbyPageTest::beginsNothingAnewWhileAnotherPageIsNotSaved()
+{
+    openAt(Setup::Inviting);
+    QVERIFY(find<QPushButton>(u"standbyInvite"_s)->isEnabled());
+    m_window->showPage(u"platformsPage"_s);
+    QTRY_VERIFY(!find<QLineEdit>(u"platformBrand"_s)->text().isEmpty());
+    write(u"platformBrand"_s, u"X"_s);
+    m_window->showPage(u"standbyPage"_s);
+    QVERIFY(!find<QPushButton>(u"standbyInvite"_s)->isEnabled());
+    QVERIFY(find<QLabel>(u"standbyTrouble"_s)->text().contains(u"not saved"_s));
+    press(u"discardSettings"_s);
+    QVERIFY(find<QPushButton>(u"standbyInvite"_s)->isEnabled());
+    QVERIFY(!isSeen(u"standbyTrouble"_s));
+    QVERIFY(m_standby.asked.isEmpty());
+}
+
+//! It was typed while the invitation was there to be handed on.
+void StandbyPageTest::beginsAnewWhenThatIsDone()
+{
+    openAt(Setup::Inviting);
+    press(u"standbyInvite"_s);
+    m_window->showPage(u"platformsPage"_s);
+    QTRY_VERIFY(!find<QLineEdit>(u"platformBrand"_s)->text().isEmpty());
+    write(u"platformBrand"_s, u"X"_s);
+    m_window->showPage(u"standbyPage"_s);
+    find(u"standbyPage"_s)->findChild<QPushButton *>(u"closeInvitation"_s)->click();
+    QVERIFY(m_standby.asked.isEmpty());
+    save();
+    QCOMPARE(m_standby.asked, QStringList{u"begin"_s});
+    QCOMPARE(platform(0).value("brand"_L1).toString(), u"X"_s);
 }
 
 void StandbyPageTest::endsAfterAQuestion()

@@ -112,8 +112,12 @@ void SettingsWindow::addHostPages(model::HostOffice &office, model::StandbyOffic
 {
     m_draft = new model::SettingsDraft(office, this);
     addPage(new KeysPage(office, this));
-    if (standby)
-        addPage(new StandbyPage(*standby, this));
+    if (standby) {
+        auto *page = new StandbyPage(*standby, this);
+        addPage(page);
+        connect(m_draft, &model::SettingsDraft::changed, page,
+                [this, page] { page->setUnsaved(hasUnsaved()); });
+    }
     m_atOnce = m_pages.size();
     addPage(new PlatformsPage(*m_draft, office.ownAddress(), this));
     addPage(new QueuesPage(*m_draft, this));

@@ -104,7 +104,7 @@ StandbyPage::StandbyPage(model::StandbyOffice &office, QWidget *parent)
     rows()->addStretch();
     tell({});
     connect(&office, &model::StandbyOffice::changed, this, &StandbyPage::refresh);
-    connect(m_card, &InvitationCard::closed, &office, &model::StandbyOffice::begin);
+    connect(m_card, &InvitationCard::closed, this, &StandbyPage::begin);
     refresh();
     read();
 }
@@ -193,8 +193,8 @@ QWidget *StandbyPage::done()
     m_public = new QLineEdit(part);
     m_public->setObjectName(u"standbyPublic"_s);
     m_public->setPlaceholderText(u"https://chat2.example.com"_s);
-    rows->addWidget(wrapped(u"caption"_s,
-                            tr("This counts while this desk is the one that stands by."), part));
+    rows->addWidget(
+        wrapped(u"caption"_s, tr("This counts while this desk is the one that stands by."), part));
     rows->addSpacing(8);
     addNamed(rows, tr("Where customers reach the other desk"), m_public,
              tr("Only where that is another address than its own, as behind a proxy. They go there "
@@ -227,7 +227,7 @@ void StandbyPage::refresh()
     // Where neither serves there would be no host at all afterwards.
     const bool isServed
         = state.phase == Phase::Serving || (state.phase == Phase::Following && state.isLinked);
-    m_end->setEnabled(isServed);
+    m_mayEnd = isServed;
     if (std::exchange(m_wasTakingOver, state.takesOver) != state.takesOver) {
         auto *offers = m_done->findChild<QRadioButton *>(u"standbyNowOffers"_s);
         (state.takesOver ? m_takesOver : offers)->setChecked(true);
@@ -244,7 +244,35 @@ void StandbyPage::showChange()
     const bool isWrong = !m_public->text().trimmed().isEmpty() && !isPublicAddress(asked);
     const bool isAnother
         = m_takesOver->isChecked() != state.takesOver || asked != state.otherPublic;
-    m_apply->setEnabled(isAnother && !isWrong);
+    m_mayApply = isAnother && !isWrong;
+    judge();
+}
+
+void StandbyPage::judge()
+{
+    m_invite->setEnabled(!m_isUnsaved && !m_isInviting);
+    m_apply->setEnabled(!m_isUnsaved && m_mayApply);
+    m_end->setEnabled(!m_isUnsaved && m_mayEnd);
+}
+
+void StandbyPage::setUnsaved(bool isUnsaved)
+{
+    if (std::exchange(m_isUnsaved, isUnsaved) == isUnsaved)
+        return;
+    judge();
+    tell(isUnsaved ? tr("Something on another page is not saved. Save or discard it first: the "
+                        "desk begins anew by what is done here.")
+                   : QString());
+    if (!isUnsaved && m_isToBegin)
+        m_office.begin();
+}
+
+//! The invitation has been handed on.
+void StandbyPage::begin()
+{
+    m_isToBegin = m_isUnsaved;
+    if (!m_isUnsaved)
+        m_office.begin();
 }
 
 void StandbyPage::read()
@@ -263,9 +291,11 @@ void StandbyPage::read()
 
 void StandbyPage::invite()
 {
-    m_invite->setEnabled(false);
+    m_isInviting = true;
+    judge();
     m_office.invite(this, [this](const Result<QString, QString> &link) {
-        m_invite->setEnabled(true);
+        m_isInviting = false;
+        judge();
         if (!link)
             return tell(tr("There is no invitation: %1").arg(refusalWords(link.error())));
         tell({});

@@ -28,6 +28,9 @@ public:
     //! An invitation that somebody has opened: it stands in its field, and nothing has been done
     //! yet. Where this desk cannot stand by, the page says why.
     void offer(const QString &link);
+    //! Something on the other pages is not saved: the desk begins anew only when it is, or is not
+    //! wanted any more.
+    void setUnsaved(bool isUnsaved);
 
 private:
     [[nodiscard]] QWidget *inviting();
@@ -39,6 +42,8 @@ private:
     void read();
     void invite();
     void standBy();
+    void begin();
+    void judge();
     void askToEnd();
     void tell(const QString &trouble);
 
@@ -51,6 +56,10 @@ private:
     QPlainTextEdit *m_link;
     QLineEdit *m_here, *m_public;
     QRadioButton *m_takesOver, *m_isToTakeOver;
+    bool m_isInviting = false; //!< the link is being made
+    bool m_mayApply = false, m_mayEnd = false;
+    bool m_isUnsaved = false; //!< on another page
+    bool m_isToBegin = false; //!< when that is done
     bool m_wasTakingOver = false; //!< when it was last shown
     std::optional<QUrl> m_wasPublic; //!< the same
 };
