@@ -8,6 +8,7 @@
 #include "ui/settings/standbywords.h"
 #include "ui/style/stylesheet.h"
 
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPlainTextEdit>
@@ -28,6 +29,7 @@ namespace
 using Setup = model::StandbyOffice::Setup;
 using Phase = model::StandbyOffice::Phase;
 constexpr int FieldHeight = 76;
+constexpr int WordsOfChoice = 26; //!< behind the circle of a choice
 
 QPushButton *plainButton(const QString &name, const QString &text, QWidget *parent)
 {
@@ -159,13 +161,17 @@ QWidget *StandbyPage::choice(const QString &prefix, QRadioButton *&takesOver)
 {
     auto *part = new QWidget(this);
     auto *rows = rowsIn(part);
+    rows->addSpacing(4);
     rows->addWidget(sectionLabel(part, tr("When the host has been gone for 20 seconds")));
     const auto add = [&](const QString &name, const QString &text, const QString &about) {
         auto *button = new QRadioButton(text, part);
         button->setObjectName(prefix + name);
         button->setAccessibleDescription(about);
         rows->addWidget(button);
-        rows->addWidget(wrapped(u"caption"_s, about, part));
+        auto *below = new QHBoxLayout; // beneath its words, and nearer to them than to the next
+        below->setContentsMargins(WordsOfChoice, 0, 0, 6);
+        below->addWidget(wrapped(u"caption"_s, about, part));
+        rows->addLayout(below);
         return button;
     };
     QRadioButton *offers
