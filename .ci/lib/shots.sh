@@ -6,11 +6,11 @@
 # order of the desk's tabs.
 declare -A shot_views=(
     [console]='empty offers log transfer end palette undo find guide shortcuts replies buttons emoji aside asidemenu
-        spelling status settingsmenu image transcriptmenu earlier before'
+        spelling status settingsmenu image transcriptmenu earlier before takeover goon'
     [dashboard]='empty alarms hand wall session past'
     [history]='words empty dates erase figure reports agents'
     [settings]='look sounds replies keys invite revoke loopback platforms combo unsaved queues allocation bot retention access
-        encryption firststart join trouble'
+        encryption firststart join trouble standbyinvite standbycard standbygo standbydone standbytrouble standbyend'
 )
 
 # The screen that is drawn on: at 200 % it has room for half as much, as a laptop's has.

@@ -110,6 +110,8 @@ Result<Application::Order, EarlyExit> Application::orderOf(const DeskOptions &gi
     if (!found)
         return failure(EarlyExit{1, u"sermo-desk: %1\n"_s.arg(found.error())});
     DeskOptions options = *found;
+    if (isOpenAlready(given, options))
+        return failure(EarlyExit{1, u"sermo-desk: this desk is open already\n"_s});
     auto configuration = configurationOf(options);
     if (!configuration)
         return failure(configuration.error());
@@ -198,13 +200,14 @@ void Application::join()
     if (m_options.standing) {
         const QByteArray own
             = m_tls ? m_tls->chain.constFirst().digest(QCryptographicHash::Sha256) : QByteArray();
-        link->knowHost({m_options.standing->other, m_options.standing->pin});
-        link->knowHost({m_options.standing->here, own});
+        m_hosts->know({m_options.standing->other, m_options.standing->pin});
+        m_hosts->know({m_options.standing->here, own});
     }
     openConsole(std::move(link), std::move(images), std::move(history));
     watchJoining();
     m_window->show();
     m_controller->start();
+    askToStandBy();
 }
 
 void Application::handleHostReady(const QUrl &address)
@@ -224,6 +227,8 @@ void Application::handleHostReady(const QUrl &address)
         demonstrate(address);
     else if (m_options.isFirst)
         askForTeam({}, true);
+    else
+        askToStandBy();
 }
 
 void Application::handleHostFailed(const QString &why)

@@ -82,9 +82,12 @@ private:
     void standBy(); // and what follows: application_standby.cpp
     void handleServing(const QUrl &address);
     void closeOffice();
+    [[nodiscard]] bool serves() const; //!< our broker does
     void addStanding();
+    void askToStandBy();
     void beginStanding(bool ends);
     void askBeforeJoining();
+    void joinFromOutside();
     void handleHostReady(const QUrl &address);
     void handleHostFailed(const QString &why);
     //! Makes the window and what is in it; connects to nothing yet.
@@ -100,9 +103,7 @@ private:
     void askForTeam(const QString &invitation, bool isFirst);
     void joinBy(const model::Invitation &invitation);
     void hostHere(const QString &name, bool forTeam);
-    void openToTeam();
     void demonstrate(const QUrl &hosted);
-    void startDemonstration();
     [[nodiscard]] bool isKeptAlone(); //!< and says so
     void watchJoining();
     void showJoinTrouble(const QString &why, bool isFinal);
@@ -118,7 +119,7 @@ private:
     ui::Theme m_theme;
     std::optional<bot::Rules> m_rules;
     std::unique_ptr<BrokerThread> m_broker;
-    std::unique_ptr<HostedOffice> m_office; //!< null: another hosts
+    std::unique_ptr<HostedOffice> m_office; //!< null: another has hosted all the time
     std::unique_ptr<StandingDesk> m_standing; //!< null: a demonstration
     std::unique_ptr<Demonstration> m_demonstration; //!< null: in earnest
     std::unique_ptr<model::SessionStore> m_store;

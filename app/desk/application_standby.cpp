@@ -2,8 +2,10 @@
 // Two desks that are one: this one runs a broker like one that hosts, and joins the one of the two
 // that serves like everybody else.
 #include "app/desk/application.h"
+#include "app/desk/followedhosts.h"
 #include "app/desk/hostedoffice.h"
 #include "app/desk/standingdesk.h"
+#include "app/desk/standingoptions.h"
 #include "ui/console/mainwindow.h"
 #include "ui/console/standbybar.h"
 #include "ui/model/eventlink.h"
@@ -27,6 +29,7 @@ pair::Terms termsOf(const Standing &standing)
     terms.key = standing.key.toUtf8();
     terms.pin = standing.pin;
     terms.here = standing.here;
+    terms.otherForClients = standing.otherPublic;
     terms.begins = standing.begins;
     terms.wish = standing.takesOver ? standby::Right::Succeed : standby::Right::Offer;
     return terms;
@@ -40,6 +43,11 @@ void Application::standBy()
     m_broker->setPair(termsOf(*m_options.standing));
     connect(m_broker.get(), &BrokerThread::ready, this, &Application::handleServing);
     connect(m_broker.get(), &BrokerThread::aside, this, &Application::closeOffice);
+    connect(m_broker.get(), &BrokerThread::otherFound, this,
+            [this](const QUrl &at, const QByteArray &pin) {
+                if (m_hosts)
+                    m_hosts->know({at, pin});
+            });
     m_broker->start(m_options.listen->address, m_options.listen->port);
     m_isWaitedFor = true; // which of the two serves shows in a moment
     join();
@@ -61,11 +69,15 @@ void Application::handleServing(const QUrl &address)
 
 void Application::closeOffice()
 {
-    if (m_ending)
+    if (m_ending || !m_office)
         return;
-    delete m_settingsWindow; // it may show what belongs to the office
     m_standing->setOffice(nullptr);
-    m_office.reset();
+    m_office->setServing(false); // settings may be open, and something in them not saved
+}
+
+bool Application::serves() const
+{
+    return m_office && m_office->isServing();
 }
 
 void Application::addStanding()
@@ -78,26 +90,29 @@ void Application::addStanding()
         m_window->addBar(new ui::StandbyBar(*m_standing));
 }
 
+//! A link to stand by was given to the program. It waits for a desk that it is for.
+void Application::askToStandBy()
+{
+    if (m_options.standbyLink.isEmpty())
+        return;
+    openSettings({});
+    m_settingsWindow->offerStandby(m_options.standbyLink);
+    if (m_options.join)
+        m_options.standbyLink.clear();
+}
+
 //! It begins anew as one of two, or as one that is none any more. The one that serves then keeps
 //! what it has and hosts alone; the other one joins it.
 void Application::beginStanding(bool ends)
 {
     DeskOptions next = m_options;
     next.endsStanding = ends;
-    next.isFromOutside = false; // whose it is has been asked
     if (ends && m_options.standing) {
-        const Standing &standing = *m_options.standing;
-        if (m_office) {
+        if (serves())
             m_memory.forgetInvitation();
-            next.join.reset();
-            next.invitation.clear();
-        } else if (!standing.deskKey.isEmpty()) {
-            next = optionsOf({standing.other, standing.pin, standing.deskKey,
-                              AgentId(m_options.agentId), m_options.agentName});
-            next.dataDir = m_options.dataDir;
-            next.endsStanding = true;
-        }
+        next = withoutStanding(m_options, serves());
     }
+    next.isFromOutside = false; // whose it is has been asked
     beginAnew(next);
 }
 

@@ -34,6 +34,11 @@ void Application::addSettings()
 //! Our broker listens there: what of the team is set here can be set now.
 void Application::openOffice(const QUrl &hosted)
 {
+    if (m_office && m_settingsWindow) { // which has it, and what is not saved
+        m_office->setServing(true);
+        m_standing->setOffice(m_office.get());
+        return;
+    }
     HostedOffice::Place place{m_options.dataDir, m_options.configFile, hosted, {}};
     if (!m_options.listen->address.isLoopback()) {
         place.reach.broker = addressForOthers(hosted);
@@ -51,7 +56,10 @@ void Application::openOffice(const QUrl &hosted)
                 if (m_standing)
                     m_standing->tellLuggage();
             });
-    connect(m_office.get(), &HostedOffice::openToTeamRequested, this, &Application::openToTeam);
+    connect(m_office.get(), &HostedOffice::openToTeamRequested, this, [this] {
+        if (!isKeptAlone())
+            hostHere({}, true);
+    });
     connect(m_office.get(), &HostedOffice::restartRequested, this,
             [this] { beginAnew(m_options); });
     if (m_standing)
@@ -63,8 +71,9 @@ void Application::openSettings(const QString &page)
     if (!m_options.join && !m_office)
         return; // our broker is starting
     if (!m_settingsWindow) {
-        m_settingsWindow = new ui::SettingsWindow(m_window->context(), m_office.get(),
-                                                  m_window.get(), m_standing.get());
+        m_settingsWindow
+            = new ui::SettingsWindow(m_window->context(), serves() ? m_office.get() : nullptr,
+                                     m_window.get(), m_standing.get());
         connect(m_settingsWindow, &ui::SettingsWindow::anotherTeamRequested, this,
                 [this] { askForTeam({}, false); });
     }
@@ -83,7 +92,11 @@ void Application::askForTeam(const QString &invitation, bool isFirst)
         m_window.get());
     connect(question, &ui::FirstStart::hostChosen, this, &Application::hostHere);
     connect(question, &ui::FirstStart::joinChosen, this, &Application::joinBy);
-    connect(question, &ui::FirstStart::tryRequested, this, &Application::startDemonstration);
+    connect(question, &ui::FirstStart::tryRequested, this, [this] {
+        // A program of its own, so that nothing of it comes near what is here.
+        if (!QProcess::startDetached(QCoreApplication::applicationFilePath(), {u"--demo"_s}))
+            m_window->tell(tr("The demonstration could not be started."));
+    });
     if (!isFirst)
         question->askForInvitation(invitation);
     question->open();
@@ -109,11 +122,25 @@ void Application::askBeforeJoining()
     m_joinQuestion->setEscapeButton(no);
     connect(m_joinQuestion, &QMessageBox::finished, this, [this, yes] {
         if (m_joinQuestion->clickedButton() == yes)
-            join();
+            joinFromOutside();
         else
             shutDown();
     });
     m_joinQuestion->open();
+}
+
+//! The desk that it leaves by this may have been one of two, and would be so again next time.
+void Application::joinFromOutside()
+{
+    const auto kept = Standing::load(m_options.dataDir);
+    if (kept && !*kept)
+        return join();
+    DeskOptions next = m_options;
+    next.isFromOutside = false;
+    next.endsStanding = true;
+    // The question that was asked goes with this desk, and is speaking yet.
+    QMetaObject::invokeMethod(
+        this, [this, next] { beginAnew(next); }, Qt::QueuedConnection);
 }
 
 void Application::joinBy(const model::Invitation &invitation)
@@ -137,6 +164,8 @@ void Application::hostHere(const QString &name, bool forTeam)
         if (m_options.standing) { // only who stands by leaves by this; the host of before does not
             wanted.endsStanding = m_options.standing->deskKey.isEmpty();
             wanted.dataDir = m_options.dataDir;
+            if (wanted.endsStanding) // its copy, with the same customers
+                wanted.filesOf = m_options.owner();
         }
     }
     if (!name.isEmpty())
@@ -147,12 +176,6 @@ void Application::hostHere(const QString &name, bool forTeam)
         && wanted.listen == m_options.listen;
     if (!isSame)
         beginAnew(wanted);
-}
-
-void Application::openToTeam()
-{
-    if (!isKeptAlone())
-        hostHere({}, true);
 }
 
 //! A demonstration has nothing to do with anybody's team.
@@ -171,13 +194,6 @@ void Application::demonstrate(const QUrl &hosted)
     connect(bar, &ui::DemoBar::speedChosen, m_demonstration.get(), &Demonstration::setSpeed);
     m_window->addBar(bar);
     m_demonstration->begin(*m_office, hosted);
-}
-
-//! A program of its own, so that nothing of it comes near what is here.
-void Application::startDemonstration()
-{
-    if (!QProcess::startDetached(QCoreApplication::applicationFilePath(), {u"--demo"_s}))
-        m_window->tell(tr("The demonstration could not be started."));
 }
 
 void Application::watchJoining()
@@ -220,6 +236,7 @@ void Application::beginAnew(const DeskOptions &options)
 {
     m_next = options;
     m_next->isFirst = false;
+    m_next->standbyLink = m_options.standbyLink; // until there is a desk that it is for
     if (m_next->join && m_next->standing && !m_next->standing->deskKey.isEmpty())
         m_next->join.reset(); // its own way in, of what its directory then says
     m_next->standing.reset();

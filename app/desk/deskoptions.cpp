@@ -3,6 +3,7 @@
 
 #include "broker/demo/teamday.h"
 #include "ui/model/certificatepin.h"
+#include "ui/model/standbyinvitation.h"
 
 #include <QCommandLineParser>
 #include <QCryptographicHash>
@@ -40,7 +41,8 @@ void describe(QCommandLineParser &parser)
         {u"name"_s, u"Your name as customers see it."_s, u"NAME"_s},
     });
     parser.addPositionalArgument(u"INVITATION"_s,
-                                 u"Join by the link that you were sent, sermo://join?…"_s,
+                                 u"Join by the link that you were sent, sermo://join?…; or be "
+                                 "asked whether to stand by, sermo://stand-by?…"_s,
                                  u"[INVITATION]"_s);
     parser.addOption({{u"h"_s, u"help"_s}, u"Show this."_s});
     parser.addOption({{u"v"_s, u"version"_s}, u"Show the version."_s});
@@ -93,10 +95,18 @@ Result<DeskOptions, QString> readInvitation(const QCommandLineParser &parser)
         if (parser.isSet(other))
             return failure(u"--%1 does not go with an invitation"_s.arg(other));
     }
+    DeskOptions options;
+    if (model::isStandbyMeant(words.constFirst())) { // it begins as it does without, and asks
+        const auto standby = model::standbyInvitationFrom(words.constFirst());
+        if (!standby)
+            return failure(standby.error());
+        options.standbyLink = model::standbyLink(*standby);
+        return options;
+    }
     const auto invitation = model::Invitation::fromText(words.constFirst());
     if (!invitation)
         return failure(invitation.error());
-    DeskOptions options = optionsOf(*invitation);
+    options = optionsOf(*invitation);
     options.isFromOutside = true;
     return options;
 }
@@ -168,15 +178,19 @@ Result<DeskOptions, QString> readValues(const QCommandLineParser &parser)
 
 } // namespace
 
-QString DeskOptions::ownFile(const QString &name) const
+QString DeskOptions::owner() const
 {
     QCryptographicHash whose(QCryptographicHash::Sha1);
     whose.addData(agentId.toUtf8());
     const bool isOurs = standing && !standing->deskKey.isEmpty();
     if (join && !isOurs)
         whose.addData('\n' + join->broker.toEncoded() + '\n' + join->key.toUtf8());
-    return u"%1/%2-%3.json"_s.arg(dataDir, name,
-                                  QString::fromLatin1(whose.result().toHex().left(12)));
+    return QString::fromLatin1(whose.result().toHex().left(12));
+}
+
+QString DeskOptions::fileOf(const QString &directory, const QString &name, const QString &owner)
+{
+    return u"%1/%2-%3.json"_s.arg(directory, name, owner);
 }
 
 DeskOptions optionsOf(const model::Invitation &invitation)

@@ -31,9 +31,11 @@ struct DeskOptions {
     std::optional<Join> join;
     QString invitation; //!< the link that `join` came by; empty: it came by options
     bool isFromOutside = false; //!< that link was given to the program, perhaps by a page's click
+    QString standbyLink; //!< an invitation to stand by, to be asked about; empty: none was given
     bool isFirst = false; //!< nobody has said yet how this desk is to work
     std::optional<Standing> standing; //!< one of two, as its data directory says
     bool endsStanding = false; //!< it is none any more
+    QString filesOf; //!< the owner() under whom it has had its files so far; empty: the same
     std::optional<double> demoSpeed; //!< a demonstration, so many times as fast as people are
     QString agentId; //!< empty: as remembered, else the user's login
     QString agentName;
@@ -41,7 +43,13 @@ struct DeskOptions {
     [[nodiscard]] bool runsBroker() const { return !join || standing; }
     //! What an agent has under way at one broker is in files of its own, whatever characters his id
     //! and the address have. Who hosts keeps his when the desk becomes one of two.
-    [[nodiscard]] QString ownFile(const QString &name) const;
+    [[nodiscard]] QString ownFile(const QString &name) const
+    {
+        return fileOf(dataDir, name, owner());
+    }
+    [[nodiscard]] QString owner() const; //!< as file names have him
+    [[nodiscard]] static QString fileOf(const QString &directory, const QString &name,
+                                        const QString &owner);
 };
 
 //! What to say instead of starting: help and version on standard output (exit 0), a wrong call in

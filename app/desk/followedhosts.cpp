@@ -10,6 +10,7 @@ FollowedHosts::FollowedHosts(const QString &file, model::WebSocketLink &link,
                              model::HttpImages &images, model::HttpHistory &history,
                              QObject *parent)
     : QObject(parent)
+    , m_link(link)
     , m_file(file, 0ms, [&link] { return link.hosts().toJson(); })
 {
     if (const auto known = m_file.read())
@@ -20,6 +21,12 @@ FollowedHosts::FollowedHosts(const QString &file, model::WebSocketLink &link,
                 history.setHost(host.broker, host.pin);
                 m_file.change();
             });
+}
+
+void FollowedHosts::know(const model::KnownHosts::Host &host)
+{
+    m_link.knowHost(host);
+    m_file.change();
 }
 
 } // namespace sermo::app

@@ -19,9 +19,12 @@ public:
     FollowedHosts(const QString &file, model::WebSocketLink &link, model::HttpImages &images,
                   model::HttpHistory &history, QObject *parent = nullptr);
 
+    //! One of them is there now, by this certificate.
+    void know(const model::KnownHosts::Host &host);
     void flush() { m_file.flush(); }
 
 private:
+    model::WebSocketLink &m_link;
     model::PrivateFile m_file;
 };
 

@@ -15,6 +15,8 @@
 #include <QPointer>
 #include <QSaveFile>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::app
@@ -116,6 +118,12 @@ HostedOffice::HostedOffice(BrokerThread &broker, Place place, QObject *parent)
 HostedOffice::~HostedOffice()
 {
     m_disk.waitForDone();
+}
+
+void HostedOffice::setServing(bool isServing)
+{
+    if (std::exchange(m_isServing, isServing) != isServing)
+        emit servingChanged();
 }
 
 QString HostedOffice::usualFile(const QString &dataDir)

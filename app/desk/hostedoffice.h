@@ -39,6 +39,8 @@ public:
                                                              const QString &language) override;
     [[nodiscard]] Reach reach() const override { return m_place.reach; }
     [[nodiscard]] QUrl ownAddress() const override { return m_place.address; }
+    [[nodiscard]] bool isServing() const override { return m_isServing; }
+    void setServing(bool isServing);
 
     //! Where a desk keeps its configuration that was told of none.
     [[nodiscard]] static QString usualFile(const QString &dataDir);
@@ -59,6 +61,7 @@ private:
 
     BrokerThread &m_broker;
     Place m_place;
+    bool m_isServing = true;
     QThreadPool m_disk; //!< one thread: writes stay in order
 };
 

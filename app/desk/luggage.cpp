@@ -2,13 +2,17 @@
 #include "app/desk/luggage.h"
 
 #include "app/desk/hostedoffice.h"
-#include "app/reception.h"
+#include "app/desk/sparecopy.h"
 #include "broker/bot/script.h"
+#include "broker/server/configurationfile.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QSaveFile>
+
+#include <cstdio>
 
 using namespace Qt::StringLiterals;
 
@@ -18,19 +22,32 @@ namespace sermo::app::luggage
 namespace
 {
 
-const QString Tls = u"tls"_s, Bot = u"bot"_s, Script = u"script"_s;
+const QString Tls = u"tls"_s, Bot = u"bot"_s, Script = u"script"_s,
+              Configuration = u"configuration"_s, From = u"from"_s;
 
-QJsonObject objectIn(const QString &path)
+QString usualScript(const Place &place)
+{
+    return QDir(place.dataDirectory).filePath(u"reception.json"_s);
+}
+
+QString configurationFile(const Place &place)
+{
+    return place.configuration.isEmpty() ? HostedOffice::usualFile(place.dataDirectory)
+                                         : place.configuration;
+}
+
+QByteArray contentsOf(const QString &path)
 {
     QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
-                                          : QJsonObject();
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 Result<void, QString> write(const QString &path, const QByteArray &text)
 {
+    const bool isNew = !QFile::exists(path);
     QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+    if (file.open(QIODevice::WriteOnly)
+        && (!isNew || file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
         && file.write(text) == text.size() && file.commit())
         return {};
     return failure(u"%1: %2"_s.arg(path, file.errorString()));
@@ -41,9 +58,97 @@ QString textOf(const server::Configuration::Error &error)
     return error.path.isEmpty() ? error.message : error.path + u": "_s + error.message;
 }
 
+//! What this desk itself has.
+struct Here {
+    QString file, scriptFile;
+    QByteArray text; //!< of the configuration; empty: there is none
+    QJsonObject whole; //!< what it says; empty: it is none that holds
+    QJsonObject script;
+};
+
+Here hereAt(const Place &place)
+{
+    Here here;
+    here.file = configurationFile(place);
+    if (const auto read = server::ConfigurationFile(here.file, true).read()) {
+        here.text = read->text;
+        here.whole = read->whole;
+    }
+    here.scriptFile = here.whole.value(Bot).toObject().value(Script).toString();
+    const QByteArray spoken
+        = here.scriptFile.isEmpty() ? bot::Script::receptionText() : contentsOf(here.scriptFile);
+    here.script = QJsonDocument::fromJson(spoken).object();
+    if (here.scriptFile.isEmpty())
+        here.scriptFile = usualScript(place);
+    return here;
+}
+
+//! Of what counts where the file is silent, too: whoever else has the same has the same mark.
+QByteArray markOf(const Here &here)
+{
+    model::HostOffice::Settings settings;
+    settings.configuration = here.whole;
+    settings.script = here.script;
+    return QCryptographicHash::hash(QJsonDocument(of(settings)).toJson(QJsonDocument::Compact),
+                                    QCryptographicHash::Sha256);
+}
+
+//! The host's, with what is each desk's own.
+QJsonObject asOfHere(QJsonObject whole, const Here &here)
+{
+    if (here.whole.contains(Tls))
+        whole.insert(Tls, here.whole.value(Tls));
+    QJsonObject bot = whole.value(Bot).toObject();
+    bot.insert(Script, here.scriptFile);
+    whole.insert(Bot, bot);
+    return whole;
+}
+
+//! Laid out as this desk's own is, where that holds.
+QByteArray textFor(const QJsonObject &whole, const Here &here)
+{
+    const auto draft = server::ConfigurationFile(here.file, true).draft({whole, here.text});
+    return draft ? draft->text : QJsonDocument(whole).toJson();
+}
+
+struct Text {
+    QString file;
+    QByteArray wanted;
+};
+
+//! All of them are kept before one is written: they speak of each other.
+Result<void, QString> replace(const QList<Text> &texts, bool keepsFormer)
+{
+    for (const auto &[file, wanted] : texts) {
+        const auto kept = keepsFormer ? sparecopy::keep(file) : Result<QString, QString>(QString());
+        if (!kept)
+            return failure(QString(kept.error()));
+        if (!kept->isEmpty())
+            std::fprintf(stderr,
+                         "sermo-desk: %s is the host's from now on; what it said before is in %s\n",
+                         qUtf8Printable(file), qUtf8Printable(*kept));
+    }
+    for (const auto &[file, wanted] : texts) {
+        if (const auto written = write(file, wanted); !written)
+            return written;
+    }
+    return {};
+}
+
+//! What has to be written so that this desk says what the host does.
+QList<Text> textsFor(const QJsonObject &whole, const QJsonObject &script, const Here &here)
+{
+    QList<Text> texts;
+    if (here.script != script || !QFile::exists(here.scriptFile))
+        texts += {here.scriptFile, QJsonDocument(script).toJson()};
+    if (const QByteArray text = textFor(whole, here); text != contentsOf(here.file))
+        texts += {here.file, text};
+    return texts;
+}
+
 } // namespace
 
-QJsonObject of(const model::HostOffice::Settings &settings)
+QJsonObject of(const model::HostOffice::Settings &settings, const QByteArray &taken)
 {
     QJsonObject configuration = settings.configuration;
     configuration.remove(Tls);
@@ -51,34 +156,40 @@ QJsonObject of(const model::HostOffice::Settings &settings)
     bot.remove(Script); // a file of the host's
     if (!bot.isEmpty())
         configuration.insert(Bot, bot);
-    return {{u"configuration"_s, configuration}, {Script, settings.script}};
+    QJsonObject luggage{{Configuration, configuration}, {Script, settings.script}};
+    if (!taken.isEmpty())
+        luggage.insert(From, QString::fromLatin1(taken.toHex()));
+    return luggage;
 }
 
-Result<Unpacked, QString> unpack(const QJsonObject &luggage, const QString &dataDirectory)
+Result<Unpacked, QString> unpack(const QJsonObject &luggage, const Place &place,
+                                 const QByteArray &taken)
 {
-    const QString file = HostedOffice::usualFile(dataDirectory);
-    const QString scriptFile = QDir(dataDirectory).filePath(u"reception.json"_s);
-    QJsonObject whole = luggage.value("configuration"_L1).toObject();
-    if (const QJsonObject before = objectIn(file); before.contains(Tls))
-        whole.insert(Tls, before.value(Tls));
-    const QByteArray script = QJsonDocument(luggage.value(Script).toObject()).toJson();
-    if (const auto read = bot::Script::parse(script); !read)
-        return failure(u"bot.script."_s + read.error().path + u": "_s + read.error().message);
-    QJsonObject bot = whole.value(Bot).toObject();
-    bot.insert(Script, scriptFile);
-    whole.insert(Bot, bot);
-    const QByteArray text = QJsonDocument(whole).toJson();
-    const auto configuration = server::Configuration::parse(text);
+    const Here here = hereAt(place);
+    const QJsonObject script = luggage.value(Script).toObject();
+    const auto spoken = bot::Script::parse(QJsonDocument(script).toJson());
+    if (!spoken)
+        return failure(u"bot.script."_s + spoken.error().path + u": "_s + spoken.error().message);
+    const QJsonObject whole = asOfHere(luggage.value(Configuration).toObject(), here);
+    const auto configuration = server::Configuration::parse(QJsonDocument(whole).toJson());
     if (!configuration)
         return failure(textOf(configuration.error()));
-    if (const auto kept = write(scriptFile, script); !kept)
-        return failure(QString(kept.error()));
-    if (const auto kept = write(file, text); !kept)
-        return failure(QString(kept.error()));
-    const auto rules = rulesOf(*configuration);
-    if (!rules)
-        return failure(textOf(rules.error()));
-    return Unpacked{*configuration, *rules};
+    Unpacked unpacked{*configuration, {}, {}, {}};
+    if (configuration->botEnabled)
+        unpacked.rules = bot::Rules{*spoken, configuration->desk};
+    const QByteArray before = markOf(here);
+    const bool isTheirs = before == taken
+        || before == QByteArray::fromHex(luggage.value(From).toString().toLatin1());
+    if (const auto kept = replace(textsFor(whole, script, here), !isTheirs); !kept)
+        unpacked.trouble = kept.error();
+    unpacked.mark = markOf(hereAt(place));
+    return unpacked;
+}
+
+QStringList filesOf(const Place &place)
+{
+    const Here here = hereAt(place);
+    return {here.file, here.scriptFile};
 }
 
 } // namespace sermo::app::luggage

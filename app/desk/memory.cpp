@@ -37,10 +37,19 @@ QString login()
     return u"agent"_s;
 }
 
+//! Whoever else is named in it: a link says so, and he may have changed it.
+bool isSameTeam(const DeskOptions &one, const DeskOptions &other)
+{
+    return one.join && other.join && one.join->broker == other.join->broker
+        && one.join->key == other.join->key;
+}
+
 } // namespace
 
 DeskOptions Memory::complete(DeskOptions given) const
 {
+    if (given.isFromOutside)
+        given = asKnown(given);
     const bool isOpen
         = !given.join && !given.listen && given.dataDir.isEmpty() && given.configFile.isEmpty();
     if (isOpen) {
@@ -104,10 +113,21 @@ void Memory::forgetInvitation()
     QFile::remove(invitationFile());
 }
 
+//! A link that has been clicked before leads nowhere else: the desk begins as it does without.
+DeskOptions Memory::asKnown(const DeskOptions &clicked) const
+{
+    auto known = invited();
+    if (!known || !isSameTeam(*known, clicked))
+        return clicked;
+    known->dataDir = clicked.dataDir;
+    known->agentId = clicked.agentId;
+    return *known;
+}
+
 bool Memory::hasAnotherTeam(const DeskOptions &invited) const
 {
     if (const auto known = this->invited())
-        return known->invitation != invited.invitation;
+        return !isSameTeam(*known, invited);
     return m_settings.contains(DataKey); // it has hosted
 }
 

@@ -38,6 +38,7 @@ private:
     [[nodiscard]] QString configFileFor(const QString &dataDir) const;
     [[nodiscard]] static QString invitationFile();
     [[nodiscard]] std::optional<DeskOptions> invited() const;
+    [[nodiscard]] DeskOptions asKnown(const DeskOptions &clicked) const;
 
     mutable QSettings m_settings;
 };

@@ -41,6 +41,8 @@ Result<std::optional<Standing>, QString> Standing::load(const QString &directory
     standing.deskKey = kept["deskKey"_L1].toString();
     standing.begins = kept["begins"_L1].toBool();
     standing.takesOver = kept["takesOver"_L1].toBool();
+    standing.otherPublic = QUrl(kept["otherPublic"_L1].toString(), QUrl::StrictMode);
+    standing.taken = QByteArray::fromHex(kept["taken"_L1].toString().toLatin1());
     if (standing.key.isEmpty() || standing.here.host().isEmpty())
         return failure(u"%1 is not whole"_s.arg(file.fileName()));
     return std::optional(standing);
@@ -56,7 +58,9 @@ Result<void, QString> Standing::save(const QString &directory) const
                            {u"key"_s, key},
                            {u"deskKey"_s, deskKey},
                            {u"begins"_s, begins},
-                           {u"takesOver"_s, takesOver}};
+                           {u"takesOver"_s, takesOver},
+                           {u"otherPublic"_s, otherPublic.toString(QUrl::FullyEncoded)},
+                           {u"taken"_s, QString::fromLatin1(taken.toHex())}};
     QSaveFile file(fileIn(directory));
     const QByteArray text = QJsonDocument(kept).toJson();
     if (file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)

@@ -22,6 +22,8 @@ struct Standing {
     QString deskKey; //!< by which this desk itself joins; empty: it has been invited
     bool begins = false; //!< it was the host when this began
     bool takesOver = false; //!< by itself, when it stands by and the host is gone; else it offers
+    QUrl otherPublic; //!< where clients reach the other one; empty: as this desk does
+    QByteArray taken; //!< the mark of the luggage (luggage.h) that it was given last
 
     //! None: the desk of that directory is one alone.
     [[nodiscard]] static Result<std::optional<Standing>, QString> load(const QString &directory);

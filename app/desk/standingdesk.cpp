@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/standingdesk.h"
 
-#include "app/desk/luggage.h"
 #include "app/desk/ownaddress.h"
+#include "app/desk/sparecopy.h"
 #include "broker/pair/pair.h"
+#include "broker/store/apart.h"
 #include "ui/model/standbyinvitation.h"
 
 #include <QJsonObject>
@@ -54,6 +55,8 @@ StandingDesk::StandingDesk(const DeskOptions &options, BrokerThread *broker, QOb
     if (m_broker) {
         m_state.other = m_options.standing->other;
         m_state.takesOver = m_options.standing->takesOver;
+        m_state.otherPublic = m_options.standing->otherPublic;
+        m_files = luggage::filesOf(place());
         connect(m_broker, &BrokerThread::otherFound, this, &StandingDesk::handleFound);
         connect(m_broker, &BrokerThread::luggageCame, this, &StandingDesk::handleLuggage);
         m_second.start();
@@ -142,14 +145,15 @@ QString StandingDesk::standBy(const model::Invitation &invitation, const QUrl &h
     return {};
 }
 
-void StandingDesk::setTakesOver(bool takesOver)
+void StandingDesk::change(bool takesOver, const QUrl &otherPublic)
 {
     const auto kept = Standing::load(m_options.dataDir);
-    if (!kept || !*kept || (*kept)->takesOver == takesOver)
+    if (!kept || !*kept)
         return;
     Standing standing = **kept;
     standing.takesOver = takesOver;
-    if (standing.save(m_options.dataDir))
+    standing.otherPublic = otherPublic;
+    if (standing != **kept && standing.save(m_options.dataDir))
         begin();
 }
 
@@ -169,18 +173,22 @@ void StandingDesk::poll()
 {
     if (!m_broker)
         return;
-    m_broker->askPair([self = QPointer(this), master = m_broker.data()](pair::Pair &pair) {
+    m_broker->askPair([self = QPointer(this), master = m_broker.data(), files = m_files,
+                       directory = m_options.dataDir](pair::Pair &pair) {
+        Put put{store::apart::filesIn(directory), {}};
+        for (const QString &file : files)
+            put.settings += sparecopy::of(file);
         QMetaObject::invokeMethod(
             master,
-            [self, told = pair.status()] {
+            [self, told = pair.status(), put] {
                 if (self)
-                    self->handleStatus(told);
+                    self->handleStatus(told, put);
             },
             Qt::QueuedConnection);
     });
 }
 
-void StandingDesk::handleStatus(const QJsonObject &told)
+void StandingDesk::handleStatus(const QJsonObject &told, const Put &aside)
 {
     State now = m_state;
     now.phase = phaseFrom(told["phase"_L1].toString());
@@ -193,7 +201,8 @@ void StandingDesk::handleStatus(const QJsonObject &told)
     else if (m_state.phase == now.phase
              && (now.phase == Phase::Asking || now.phase == Phase::Aside))
         now.silentSeconds = m_state.silentSeconds + 1; // asked once a second
-    now.apart = told["apart"_L1].toString();
+    now.apart = aside.logs.join(u", "_s);
+    now.settingsApart = aside.settings.join(u", "_s);
     if (std::exchange(m_state, now) != now)
         emit changed();
 }
@@ -202,14 +211,28 @@ void StandingDesk::handleStatus(const QJsonObject &told)
 void StandingDesk::handleFound(const QUrl &at, const QByteArray &pin)
 {
     m_state.other = at;
-    if (const auto kept = Standing::load(m_options.dataDir); kept && *kept) {
-        Standing standing = **kept;
+    amend([&](Standing &standing) {
         standing.other = at;
         standing.pin = pin;
-        if (const auto saved = standing.save(m_options.dataDir); !saved)
-            std::fprintf(stderr, "sermo-desk: %s\n", qUtf8Printable(saved.error()));
-    }
+    });
     emit changed();
+}
+
+void StandingDesk::amend(const std::function<void(Standing &)> &change)
+{
+    const auto kept = Standing::load(m_options.dataDir);
+    if (!kept || !*kept)
+        return;
+    Standing standing = **kept;
+    change(standing);
+    if (const auto saved = standing.save(m_options.dataDir); !saved)
+        std::fprintf(stderr, "sermo-desk: %s\n", qUtf8Printable(saved.error()));
+}
+
+QByteArray StandingDesk::taken() const
+{
+    const auto kept = Standing::load(m_options.dataDir);
+    return kept && *kept ? (*kept)->taken : QByteArray();
 }
 
 void StandingDesk::tellLuggage()
@@ -219,19 +242,26 @@ void StandingDesk::tellLuggage()
     m_office->readSettings(
         this, [this](const Result<model::HostOffice::Settings, model::HostOffice::Trouble> &read) {
             if (read && m_broker)
-                m_broker->askPair(
-                    [luggage = luggage::of(*read)](pair::Pair &pair) { pair.setLuggage(luggage); });
+                m_broker->askPair([luggage = luggage::of(*read, taken())](pair::Pair &pair) {
+                    pair.setLuggage(luggage);
+                });
         });
 }
 
 void StandingDesk::handleLuggage(const QJsonObject &luggage)
 {
-    const auto unpacked = luggage::unpack(luggage, m_options.dataDir);
+    const auto unpacked = luggage::unpack(luggage, place(), taken());
     if (unpacked && m_broker)
         m_broker->prepare(unpacked->configuration, unpacked->rules);
-    else if (!unpacked)
+    m_state.settingsTrouble = unpacked ? unpacked->trouble : unpacked.error();
+    if (m_state.settingsTrouble.isEmpty()) {
+        m_files = luggage::filesOf(place());
+        amend([&](Standing &standing) { standing.taken = unpacked->mark; });
+    } else {
         std::fprintf(stderr, "sermo-desk: the host's configuration cannot be kept: %s\n",
-                     qUtf8Printable(unpacked.error()));
+                     qUtf8Printable(m_state.settingsTrouble));
+    }
+    emit changed();
 }
 
 } // namespace sermo::app

@@ -4,6 +4,7 @@
 #include "app/desk/brokerthread.h"
 #include "app/desk/deskoptions.h"
 #include "app/desk/hostedoffice.h"
+#include "app/desk/luggage.h"
 #include "ui/model/standbyoffice.h"
 
 #include <QPointer>
@@ -33,7 +34,7 @@ public:
     void begin() override { emit beginRequested(false); }
     [[nodiscard]] QString standBy(const model::Invitation &invitation, const QUrl &here,
                                   bool takesOver) override;
-    void setTakesOver(bool takesOver) override;
+    void change(bool takesOver, const QUrl &otherPublic) override;
     void decide(Word word) override;
     void end() override { emit beginRequested(true); }
 
@@ -44,15 +45,23 @@ signals:
 
 private:
     void judge();
-    void handleStatus(const QJsonObject &told);
+    //! Files that lie there until a person takes them away.
+    struct Put {
+        QStringList logs, settings;
+    };
+    void handleStatus(const QJsonObject &told, const Put &aside);
     void handleFound(const QUrl &at, const QByteArray &pin);
     void handleLuggage(const QJsonObject &luggage);
+    [[nodiscard]] luggage::Place place() const { return {m_options.dataDir, m_options.configFile}; }
+    [[nodiscard]] QByteArray taken() const;
+    void amend(const std::function<void(Standing &)> &change);
     void keepInvited(const Standing &standing, const Invited &done);
 
     const DeskOptions m_options;
     QPointer<BrokerThread> m_broker;
     QPointer<HostedOffice> m_office;
     State m_state;
+    QStringList m_files; //!< of its own settings
     QTimer m_second;
 };
 

@@ -3,6 +3,7 @@
 
 #include "app/desk/hostedoffice.h"
 #include "app/desk/ownaddress.h"
+#include "app/desk/ownfiles.h"
 #include "broker/store/databasefiles.h"
 
 #include <QFile>
@@ -17,10 +18,10 @@ namespace
 {
 
 //! Another team's broker, looked at in passing: what stands in the usual directory is not its.
-bool isElsewhere(const DeskOptions &given)
+bool isElsewhere(const DeskOptions &given, const DeskOptions &options)
 {
     const bool isByOptions = given.join && given.invitation.isEmpty() && given.dataDir.isEmpty();
-    return isByOptions || given.isFromOutside || given.demoSpeed;
+    return isByOptions || options.isFromOutside || given.demoSpeed;
 }
 
 //! A network may have given this machine another address since.
@@ -60,13 +61,17 @@ DeskOptions::Join joinOf(const Standing &standing, const Endpoint &listen)
 
 Result<DeskOptions, QString> withStanding(const DeskOptions &given, DeskOptions options)
 {
-    if (isElsewhere(given))
+    if (isElsewhere(given, options))
         return options;
     auto kept = Standing::load(options.dataDir);
     if (options.endsStanding) { // it hosts by itself from now on, or joins
         options.endsStanding = false;
+        if (const auto carried = ownfiles::carryOver(options); !carried)
+            return failure(QString(carried.error()));
         if (const auto ended = Standing::end(options.dataDir); !ended)
             return failure(QString(ended.error()));
+        ownfiles::forgetFormer(options);
+        options.filesOf.clear();
         kept = std::optional<Standing>();
     }
     if (!kept)
@@ -89,6 +94,38 @@ Result<DeskOptions, QString> withStanding(const DeskOptions &given, DeskOptions 
     if (!options.join)
         options.join = joinOf(*options.standing, *options.listen);
     return options;
+}
+
+bool isOpenAlready(const DeskOptions &given, const DeskOptions &options)
+{
+    const bool isClicked = given.isFromOutside || !given.standbyLink.isEmpty();
+    return isClicked && options.standing && !store::files::prepare(options.dataDir);
+}
+
+DeskOptions withoutStanding(const DeskOptions &now, bool serves)
+{
+    DeskOptions next = now;
+    next.endsStanding = true;
+    next.filesOf = now.owner();
+    if (serves) {
+        next.join.reset();
+        next.invitation.clear();
+        // The other one's settings may have come here since the desk began.
+        if (const QString usual = HostedOffice::usualFile(now.dataDir);
+            next.configFile.isEmpty() && QFile::exists(usual))
+            next.configFile = usual;
+        return next;
+    }
+    if (now.standing->deskKey.isEmpty())
+        return next; // it goes on as it was invited
+    const auto kept = Standing::load(now.dataDir); // the other one may have come since it began
+    const Standing &agreed = kept && *kept ? **kept : *now.standing;
+    next = optionsOf({agreed.other.adjusted(QUrl::RemovePath), agreed.pin, agreed.deskKey,
+                      AgentId(now.agentId), now.agentName});
+    next.dataDir = now.dataDir;
+    next.endsStanding = true;
+    next.filesOf = now.owner();
+    return next;
 }
 
 } // namespace sermo::app

@@ -12,4 +12,11 @@ namespace sermo::app
 [[nodiscard]] Result<DeskOptions, QString> withStanding(const DeskOptions &given,
                                                         DeskOptions options);
 
+//! One of two runs there already, and a link was clicked that leads to nothing else.
+[[nodiscard]] bool isOpenAlready(const DeskOptions &given, const DeskOptions &options);
+
+//! As what a desk goes on that is one of two no longer: `serves`, then it hosts alone, by what it
+//! has been going by; else it has joined the one that does.
+[[nodiscard]] DeskOptions withoutStanding(const DeskOptions &now, bool serves);
+
 } // namespace sermo::app

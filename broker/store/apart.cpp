@@ -79,9 +79,14 @@ Result<void, QString> setApart(const QString &directory)
     return {};
 }
 
+QStringList filesIn(const QString &directory)
+{
+    return allIn(directory, u"?"_s) + allIn(directory, u"??"_s);
+}
+
 QString told(const QString &directory)
 {
-    const QStringList names = allIn(directory, u"?"_s) + allIn(directory, u"??"_s);
+    const QStringList names = filesIn(directory);
     return names.isEmpty()
         ? QString()
         : u"what another host never had was set apart: look into %1, then take it away"_s.arg(

@@ -20,6 +20,9 @@ namespace sermo::store::apart
 //! What there is to say of what was set apart, in one sentence; empty: nothing was.
 [[nodiscard]] QString told(const QString &directory);
 
+//! The files, oldest first; none: nothing was.
+[[nodiscard]] QStringList filesIn(const QString &directory);
+
 //! Takes it away: something must be forgotten, and nobody looks for it in there. False: one is
 //! still there.
 [[nodiscard]] bool discard(const QString &directory);

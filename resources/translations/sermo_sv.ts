@@ -5956,6 +5956,10 @@ Vill du ta bort den ändå?</translation>
         <source>encryption</source>
         <translation>kryptering</translation>
     </message>
+    <message>
+        <source>This desk does not serve just now. What is not saved stays here, and can be saved when it does.</source>
+        <translation>Det här skrivbordet betjänar ingen just nu. Det som inte är sparat står kvar här och kan sparas när det gör det igen.</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::ShortcutsList</name>
@@ -6183,10 +6187,6 @@ Vill du ta bort den ändå?</translation>
         <translation>Det här skrivbordet är inte längre ett av två</translation>
     </message>
     <message>
-        <source>This counts while this desk is the one that stands by. The desk begins anew when it is changed.</source>
-        <translation>Det här gäller när det är det här skrivbordet som står i beredskap. Skrivbordet börjar om när det ändras.</translation>
-    </message>
-    <message>
         <source>For the desk at %1.</source>
         <translation>För skrivbordet på %1.</translation>
     </message>
@@ -6213,6 +6213,34 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Change</source>
         <translation>Ändra</translation>
+    </message>
+    <message>
+        <source>This counts while this desk is the one that stands by.</source>
+        <translation>Det gäller så länge det här skrivbordet är det som står i beredskap.</translation>
+    </message>
+    <message>
+        <source>Where customers reach the other desk</source>
+        <translation>Där kunder når det andra skrivbordet</translation>
+    </message>
+    <message>
+        <source>Only where that is another address than its own, as behind a proxy. They go there when this desk is gone.</source>
+        <translation>Bara om det är en annan adress än dess egen, som bakom en proxy. Dit går de när det här skrivbordet är borta.</translation>
+    </message>
+    <message>
+        <source>The desk begins anew when this is changed.</source>
+        <translation>Skrivbordet börjar om när detta ändras.</translation>
+    </message>
+    <message>
+        <source>An invitation to stand by has opened this. It is for a desk of the team at %1, and this one hosts by itself: join that team first, then the invitation is here again.</source>
+        <translation>En inbjudan att stå i beredskap har öppnat detta. Den är för ett skrivbord i teamet på %1, och det här är värd för sig självt: anslut det till teamet först, så finns inbjudan här igen.</translation>
+    </message>
+    <message>
+        <source>An invitation to stand by has opened this. This desk is one of two already: end that first.</source>
+        <translation>En inbjudan att stå i beredskap har öppnat detta. Det här skrivbordet är redan ett av två: avsluta det först.</translation>
+    </message>
+    <message>
+        <source>Something on another page is not saved. Save or discard it first: the desk begins anew by what is done here.</source>
+        <translation>Något på en annan sida är inte sparat. Spara eller kasta det först: skrivbordet börjar om av det som görs här.</translation>
     </message>
 </context>
 <context>
@@ -6264,6 +6292,14 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Something that only this desk had was put aside: %1</source>
         <translation>Något som bara det här skrivbordet hade lades åt sidan: %1</translation>
+    </message>
+    <message>
+        <source>What this desk itself was set to was put aside: %1</source>
+        <translation>Det som det här skrivbordet självt var inställt på lades åt sidan: %1</translation>
+    </message>
+    <message>
+        <source>The host&apos;s settings cannot be kept here: %1</source>
+        <translation>Värdens inställningar kan inte sparas här: %1</translation>
     </message>
 </context>
 <context>

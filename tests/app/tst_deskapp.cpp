@@ -106,6 +106,11 @@ void DeskAppTest::wrongCallsAreOneLineAndExitTwo_data()
     row("a pin without joining", "--pin 00");
     row("an invitation that is cut", "sermo://join?at=https%3A%2F%2F10.0.0.5");
     row("two invitations", "sermo://join sermo://join");
+    row("an invitation to stand by that is cut", "sermo://stand-by?at=https%3A%2F%2F10.0.0.5");
+    row("an invitation to stand by with a colleague's key",
+        "sermo://stand-by?at=http%3A%2F%2Fa%3A1&key=sk_agent_1");
+    row("an invitation to stand by and joining",
+        "sermo://stand-by?at=http%3A%2F%2Fa%3A1&key=sk_standby_1 --connect http://a:1");
     row("an invitation and hosting",
         "sermo://join?at=http%3A%2F%2Fa%3A1&key=sk_1 --listen 127.0.0.1:0");
     row("a speed in earnest", "--speed 2");

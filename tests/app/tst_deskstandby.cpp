@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/brokerthread.h"
-#include "app/desk/luggage.h"
-#include "app/desk/standingoptions.h"
-#include "broker/bot/script.h"
+#include "app/desk/standing.h"
 #include "broker/pair/pair.h"
+#include "broker/server/tlsidentity.h"
 #include "tests/app/hostpair.h"
 #include "tests/app/program.h"
 
@@ -32,10 +31,23 @@ QUrl local(quint16 port)
     return QUrl(u"http://127.0.0.1:%1"_s.arg(port));
 }
 
+QUrl withTls(QUrl url, bool isEncrypted)
+{
+    if (isEncrypted)
+        url.setScheme(url.scheme() + u's');
+    return url;
+}
+
 QUrl events(quint16 port, const QByteArray &key, const QString &more = {})
 {
     return QUrl(
         u"ws://127.0.0.1:%1/events?apiKey=%2%3"_s.arg(port).arg(QString::fromLatin1(key), more));
+}
+
+//! What the broker of that directory says of the two, whichever way it is reached.
+QJsonObject status(const QString &directory)
+{
+    return objectOf(run({u"standby"_s, u"status"_s, u"--data"_s, directory}).out);
 }
 
 QJsonObject health(quint16 port)
@@ -56,47 +68,28 @@ QProcessEnvironment ownSettings(const QString &folder)
 
 } // namespace
 
-//! Two desks that are one: what each remembers of it, and the two programs.
+//! Two desks that are one: their brokers in threads, and the two programs.
 class DeskStandbyTest : public QObject
 {
     Q_OBJECT
 private slots:
-    void init();
-    void remembersWhatItIsForItsOwnerAlone();
-    void aHostJoinsItselfByAKeyOfItsOwn();
-    void whoStandsByJoinsAsItWasInvited();
-    void leavesAnotherTeamsBrokerAlone_data();
-    void leavesAnotherTeamsBrokerAlone();
-    void endsInTheDirectoryToo();
-    void hostsNoDirectoryThatIsOneOfTwoElsewhere();
-    void takesTheHostsWaysAndKeepsItsCertificate();
-    void takesNoWaysThatAreNone();
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
     void theTwoTellEachOtherWhereTheyAre();
+    void aDeskTakesOverWhenItsHostIsKilled_data();
     void aDeskTakesOverWhenItsHostIsKilled();
 
 private:
     [[nodiscard]] QString in(const QString &name) const { return m_folder->filePath(name); }
-    [[nodiscard]] DeskOptions optionsAt(const QString &name) const
-    {
-        DeskOptions options;
-        options.dataDir = in(name);
-        options.agentId = u"anna"_s;
-        return options;
-    }
     void save(const QString &name, const Standing &standing) const
     {
         QVERIFY(QDir().mkpath(in(name)));
         QVERIFY(standing.save(in(name)));
     }
     [[nodiscard]] QString file(const QString &name, const QByteArray &contents) const;
+    [[nodiscard]] QByteArray contents(const QString &name) const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
 };
-
-void DeskStandbyTest::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-}
 
 QString DeskStandbyTest::file(const QString &name, const QByteArray &contents) const
 {
@@ -106,117 +99,10 @@ QString DeskStandbyTest::file(const QString &name, const QByteArray &contents) c
     return file.fileName();
 }
 
-void DeskStandbyTest::remembersWhatItIsForItsOwnerAlone()
+QByteArray DeskStandbyTest::contents(const QString &name) const
 {
-    const Standing standing{local(1), local(2), QByteArray(32, 'p'), u"k"_s, u"d"_s, true, true};
-    save(u"a"_s, standing);
-    const auto kept = Standing::load(in(u"a"_s));
-    QVERIFY(kept && *kept);
-    QCOMPARE(**kept, standing);
-    const auto others = QFile::permissions(in(u"a/standby-with.json"_s))
-        & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther);
-    QVERIFY(!others);
-    QVERIFY(!*Standing::load(in(u"b"_s)));
-    (void)file(u"a/standby-with.json"_s, "{");
-    QVERIFY(!Standing::load(in(u"a"_s))); // to be looked at, not to be forgotten
-}
-
-void DeskStandbyTest::aHostJoinsItselfByAKeyOfItsOwn()
-{
-    save(u"a"_s, {local(7001), {}, {}, u"k"_s, u"own"_s, true, false});
-    DeskOptions options = optionsAt(u"a"_s);
-    options.listen = Endpoint{QHostAddress(QHostAddress::AnyIPv4), 8080};
-    const QString before = options.ownFile(u"drafts"_s);
-    const auto found = withStanding({}, options);
-    QVERIFY(found);
-    QVERIFY(found->standing && found->join && found->runsBroker());
-    QCOMPARE(found->join->key, u"own"_s);
-    QCOMPARE(found->join->broker, local(7001));
-    QCOMPARE(found->listen->port, quint16(7001));
-    QCOMPARE(found->ownFile(u"drafts"_s), before); // what the agent had begun is still his
-}
-
-void DeskStandbyTest::whoStandsByJoinsAsItWasInvited()
-{
-    save(u"b"_s, {local(7002), local(7001), {}, u"k"_s, {}, false, true});
-    DeskOptions options = optionsAt(u"b"_s);
-    options.join = DeskOptions::Join{local(7001), u"invited"_s, {}};
-    const auto found = withStanding(options, options);
-    QVERIFY(found && found->standing);
-    QCOMPARE(found->join->key, u"invited"_s);
-    QCOMPARE(found->join->broker, local(7001));
-    QCOMPARE(found->listen, std::optional(Endpoint{QHostAddress::LocalHost, 7002}));
-}
-
-void DeskStandbyTest::leavesAnotherTeamsBrokerAlone_data()
-{
-    QTest::addColumn<bool>("isByOptions");
-    QTest::newRow("joined by options") << true;
-    QTest::newRow("asked by a link from outside") << false;
-}
-
-void DeskStandbyTest::leavesAnotherTeamsBrokerAlone()
-{
-    QFETCH(const bool, isByOptions);
-    save(u"b"_s, {local(7002), local(7001), {}, u"k"_s, {}, false, true});
-    DeskOptions given;
-    given.join = DeskOptions::Join{local(7009), u"other"_s, {}};
-    given.isFromOutside = !isByOptions;
-    if (!isByOptions)
-        given.invitation = u"sermo://join"_s;
-    DeskOptions options = given;
-    options.dataDir = in(u"b"_s);
-    const auto found = withStanding(given, options);
-    QVERIFY(found && !found->standing);
-}
-
-void DeskStandbyTest::endsInTheDirectoryToo()
-{
-    save(u"a"_s, {local(7001), {}, {}, u"k"_s, u"own"_s, true, false});
-    DeskOptions options = optionsAt(u"a"_s);
-    options.endsStanding = true;
-    const auto found = withStanding({}, options);
-    QVERIFY(found && !found->standing && !found->join);
-    QVERIFY(!QFile::exists(in(u"a/standby-with.json"_s)));
-}
-
-void DeskStandbyTest::hostsNoDirectoryThatIsOneOfTwoElsewhere()
-{
-    QVERIFY(QDir().mkpath(in(u"a"_s)));
-    (void)file(u"a/standby.json"_s, "{}");
-    const auto found = withStanding({}, optionsAt(u"a"_s));
-    QVERIFY(!found);
-    QVERIFY(found.error().contains(u"standby end"_s));
-}
-
-void DeskStandbyTest::takesTheHostsWaysAndKeepsItsCertificate()
-{
-    model::HostOffice::Settings settings;
-    settings.configuration
-        = objectOf(R"({"tls":{"mode":"off"},"bot":{"enabled":true,"script":"/host/script"},)"
-                   R"("queues":[{"id":"repairs","name":"Repairs"}],)"
-                   R"("platforms":[{"id":"webchat","brand":"x","queue":"repairs"}]})");
-    settings.script = objectOf(bot::Script::receptionText());
-    const QJsonObject luggage = luggage::of(settings);
-    QVERIFY(!luggage.value("configuration"_L1).toObject().contains("tls"_L1));
-    (void)file(u"configuration.json"_s, R"({"tls":{"mode":"on"}})");
-    const auto unpacked = luggage::unpack(luggage, m_folder->path());
-    QVERIFY2(unpacked, unpacked ? "" : qPrintable(unpacked.error()));
-    QCOMPARE(unpacked->configuration.tls.mode, u"on"_s);
-    QVERIFY(unpacked->configuration.desk.queue(QueueId(u"repairs"_s)));
-    QVERIFY(unpacked->rules);
-    const auto kept = server::Configuration::load(in(u"configuration.json"_s));
-    QVERIFY(kept); // and it counts after a restart
-    QCOMPARE(kept->botScript, in(u"reception.json"_s));
-}
-
-void DeskStandbyTest::takesNoWaysThatAreNone()
-{
-    model::HostOffice::Settings settings;
-    settings.configuration = objectOf(R"({"no such key":1})");
-    settings.script = objectOf(bot::Script::receptionText());
-    QVERIFY(!luggage::unpack(luggage::of(settings), m_folder->path()));
-    QVERIFY(!QFile::exists(in(u"configuration.json"_s)));
+    QFile file(in(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 //! The one that is invited knows the host; the host learns where the other one is when it comes.
@@ -258,44 +144,80 @@ void DeskStandbyTest::theTwoTellEachOtherWhereTheyAre()
     QTRY_COMPARE_WITH_TIMEOUT(stopped.count(), 1, Long);
 }
 
+void DeskStandbyTest::aDeskTakesOverWhenItsHostIsKilled_data()
+{
+    QTest::addColumn<bool>("isEncrypted");
+    QTest::newRow("on one machine") << false;
+    QTest::newRow("by certificates that each has made itself") << true;
+}
+
 //! As people have it: two computers, one dies, its desk is started again later.
 void DeskStandbyTest::aDeskTakesOverWhenItsHostIsKilled()
 {
+    QFETCH(const bool, isEncrypted);
     const quint16 first = freePort(), second = freePort();
     const QString a = in(u"a"_s), b = in(u"b"_s);
+    const QByteArray mine = R"({"origins":["https://b.example.com"],"tls":{"mode":")"
+        + QByteArray(isEncrypted ? "on" : "off") + R"("}})";
+    QVERIFY(QDir().mkpath(a) && QDir().mkpath(b));
+    (void)file(u"b/configuration.json"_s, mine);
+    QByteArray pin;
+    QSslConfiguration trustsFirst = QSslConfiguration::defaultConfiguration();
+    QSslConfiguration trustsSecond = trustsFirst; // both have the same name on theirs
+    if (isEncrypted) {
+        (void)file(u"a/configuration.json"_s, R"({"tls":{"mode":"on"}})");
+        const Instant now = SystemClock().now();
+        const auto one = server::TlsIdentity::own(a, QHostAddress::LocalHost, now);
+        const auto other = server::TlsIdentity::own(b, QHostAddress::LocalHost, now);
+        QVERIFY(one && other);
+        pin = one->chain.constFirst().digest(QCryptographicHash::Sha256);
+        trustsFirst.setCaCertificates(one->chain);
+        trustsSecond.setCaCertificates(other->chain);
+    }
+    const auto at = [isEncrypted](quint16 port) { return withTls(local(port), isEncrypted); };
     const QString key = QString::fromLatin1(createKey(a, u"standby"_s, u"the other one"_s));
     const QString own = QString::fromLatin1(createKey(a, u"supervisor"_s, u"own"_s));
     const QString bea = file(u"bea.key"_s, createKey(a, u"agent"_s, u"bea"_s, u"bea"_s));
     const QByteArray botKey = createKey(a, u"bot"_s, u"bot"_s);
-    save(u"a"_s, {local(first), {}, {}, key, own, true, false});
-    save(u"b"_s, {local(second), local(first), {}, key, {}, false, true});
+    const QUrl asOthers(u"https://chat2.example.com"_s);
+    save(u"a"_s, {at(first), {}, {}, key, own, true, false, asOthers, {}});
+    save(u"b"_s, {at(second), at(first), pin, key, {}, false, true, {}, {}});
     const QStringList hosting{u"--data"_s,  a,        u"--listen"_s, u"127.0.0.1:%1"_s.arg(first),
                               u"--agent"_s, u"anna"_s};
     std::optional<Program> host;
     host.emplace(QStringLiteral(SERMO_DESK), hosting, ownSettings(in(u"home-a"_s)));
     QTRY_VERIFY_WITH_TIMEOUT(!host->out().isEmpty(), Long);
-    Program spare(QStringLiteral(SERMO_DESK),
-                  {u"--data"_s, b, u"--connect"_s, local(first).toString(), u"--key-file"_s, bea,
-                   u"--agent"_s, u"bea"_s},
-                  ownSettings(in(u"home-b"_s)));
-    QTRY_COMPARE_WITH_TIMEOUT(health(first).value("right"_L1).toString(), u"take-over"_s, Long);
+    QStringList joining{u"--data"_s,     b,   u"--connect"_s, at(first).toString(),
+                        u"--key-file"_s, bea, u"--agent"_s,   u"bea"_s};
+    if (isEncrypted)
+        joining += {u"--pin"_s, QString::fromLatin1(pin.toHex())};
+    Program spare(QStringLiteral(SERMO_DESK), joining, ownSettings(in(u"home-b"_s)));
+    QTRY_COMPARE_WITH_TIMEOUT(status(a).value("right"_L1).toString(), u"take-over"_s, Long);
     QString epoch;
     {
-        Client bot(events(first, botKey));
-        epoch = bot.take(u"welcome"_s).value("epoch"_L1).toString();
+        Client bot(withTls(events(first, botKey), isEncrypted), {}, trustsFirst);
+        const QJsonObject welcome = bot.take(u"welcome"_s);
+        epoch = welcome.value("epoch"_L1).toString();
+        QCOMPARE(welcome.value("hosts"_L1), QJsonArray{asOthers.toString()});
         bot.send(QByteArray(R"({"type":"text","direction":"outbound","userId":"u","text":"hello",)"
                             R"("id":"1"})"));
         QVERIFY(bot.take(u"ack"_s).value("seq"_L1).toInteger() > 0);
     }
+    QCOMPARE(contents(u"b/configuration.json.apart.1"_s), mine);
+    QVERIFY(spare.err().contains("b/configuration.json.apart.1"));
     ::kill(pid_t(host->processId()), SIGKILL);
     QTRY_VERIFY_WITH_TIMEOUT(!spare.out().isEmpty(), Long);
     QCOMPARE(spare.readyAddress().port(), int(second));
-    Client reader(events(second, botKey, u"&since=0&epoch=%1"_s.arg(epoch)));
-    QCOMPARE(reader.take(u"welcome"_s).value("reset"_L1).toBool(), false);
-    QCOMPARE(reader.take(u"text"_s).value("text"_L1).toString(), u"hello"_s);
+    QCOMPARE(spare.readyAddress().scheme(), at(second).scheme());
+    const QString since = u"&since=0&epoch=%1"_s.arg(epoch);
+    Client reader(withTls(events(second, botKey, since), isEncrypted), {}, trustsSecond);
+    QCOMPARE(reader.take(u"welcome"_s).value("reset"_L1), QJsonValue(false));
+    const QJsonObject kept = reader.take(u"text"_s);
+    QVERIFY2(!kept.isEmpty(), qPrintable(reader.pending().join(u' ')));
+    QCOMPARE(kept.value("text"_L1).toString(), u"hello"_s);
 
     host.emplace(QStringLiteral(SERMO_DESK), hosting, ownSettings(in(u"home-a"_s)));
-    QTRY_COMPARE_WITH_TIMEOUT(health(first).value("role"_L1).toString(), u"follower"_s, Long);
+    QTRY_COMPARE_WITH_TIMEOUT(status(a).value("role"_L1).toString(), u"follower"_s, Long);
     // Both agents are at work, at the one that serves.
     const auto isAtWork = [&reader](const QString &agent) {
         const QList<QByteArray> &heard = reader.frames();

@@ -2,6 +2,8 @@
 #include "tests/console/pictureviews.h"
 
 #include "tests/console/deskscene.h"
+#include "tests/console/scriptedstandby.h"
+#include "ui/console/standbybar.h"
 #include "ui/console/transcriptview.h"
 
 #include <QAbstractButton>
@@ -159,6 +161,20 @@ QWidget *transcriptMenu(DeskScene &scene)
     return menuOf(*transcript);
 }
 
+//! What a person has to decide when one of two hosts is gone.
+QWidget *standby(DeskScene &scene, model::StandbyOffice::Phase phase)
+{
+    auto *office = new ScriptedStandby;
+    office->setParent(scene.window.get());
+    auto state = office->state();
+    state.setup = model::StandbyOffice::Setup::Done;
+    state.phase = phase;
+    state.silentSeconds = 23;
+    office->be(state);
+    scene.window->addBar(new ui::StandbyBar(*office));
+    return scene.window.get();
+}
+
 using Open = std::function<QWidget *(DeskScene &)>;
 
 QMap<QString, Open> views()
@@ -180,6 +196,10 @@ QMap<QString, Open> views()
              return scene.find(u"waitingWindow"_s);
          }},
         {u"transcriptmenu"_s, transcriptMenu},
+        {u"takeover"_s,
+         [](DeskScene &scene) { return standby(scene, model::StandbyOffice::Phase::Offering); }},
+        {u"goon"_s,
+         [](DeskScene &scene) { return standby(scene, model::StandbyOffice::Phase::Aside); }},
         {u"status"_s, [](DeskScene &scene) { return popped(scene, u"statusMenu"_s); }},
         {u"settingsmenu"_s, [](DeskScene &scene) { return popped(scene, u"settingsMenu"_s); }},
         {u"shortcuts"_s, [](DeskScene &scene) { return openGuide(scene, u"shortcuts"_s); }},

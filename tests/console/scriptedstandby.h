@@ -28,9 +28,10 @@ public:
                           takesOver ? QStringLiteral(", take over") : QString());
         return trouble;
     }
-    void setTakesOver(bool takesOver) override
+    void change(bool takesOver, const QUrl &otherPublic) override
     {
-        asked += takesOver ? QStringLiteral("take over by itself") : QStringLiteral("offer");
+        asked += (takesOver ? QStringLiteral("take over by itself") : QStringLiteral("offer"))
+            + (otherPublic.isEmpty() ? QString() : QStringLiteral(", ") + otherPublic.toString());
     }
     void decide(Word word) override
     {

@@ -47,6 +47,10 @@ private slots:
     void goesOnlyWhereItsKeyIsSafe_data();
     void goesOnlyWhereItsKeyIsSafe();
     void isTheSameInAnotherLife();
+    void trustsTheCertificateThatAHostHasNow_data();
+    void trustsTheCertificateThatAHostHasNow();
+    void goesByAPinForGood();
+    void keepsWhomItKnowsWhateverItIsTold();
     void takesWhatItCannotReadForABrokersOwnManner();
 };
 
@@ -165,6 +169,58 @@ void KnownHostsTest::isTheSameInAnotherLife()
     QCOMPARE(hosts.current(), (KnownHosts::Host{First, Pin}));
     QVERIFY(!hosts.accept(welcome(2, Second.toString()))); // it knows of the third term
     QCOMPARE(hosts.current(), (KnownHosts::Host{Second, Pin}));
+}
+
+void KnownHostsTest::trustsTheCertificateThatAHostHasNow_data()
+{
+    QTest::addColumn<QUrl>("renewed");
+    QTest::newRow("the one that was given") << First;
+    QTest::newRow("the one that was remembered") << QUrl(u"https://SECOND:8080/"_s);
+}
+
+//! It was made anew since somebody was invited, or since the desk ran last.
+void KnownHostsTest::trustsTheCertificateThatAHostHasNow()
+{
+    QFETCH(const QUrl, renewed);
+    const QByteArray now(32, 'n');
+    KnownHosts before({First, Pin});
+    QVERIFY(before.accept(welcome(2, Second.toString(), QString::fromLatin1(Pin.toHex()))));
+    KnownHosts hosts({First, Pin});
+    hosts.remember(before.toJson());
+    hosts.know({renewed, now});
+    QCOMPARE(hosts.count(), 2);
+    const bool isFirst = renewed == First;
+    QCOMPARE(hosts.current().pin, isFirst ? now : Pin);
+    (void)hosts.moveOn();
+    QCOMPARE(hosts.current().pin, isFirst ? Pin : now);
+    // Nor does what the other one calls the given one bring the former pin back.
+    QVERIFY(hosts.accept(welcome(3, First.toString(), QString::fromLatin1(Pin.toHex()))));
+    (void)hosts.moveOn();
+    QCOMPARE(hosts.current().pin, isFirst ? now : Pin);
+}
+
+void KnownHostsTest::goesByAPinForGood()
+{
+    KnownHosts hosts({First, Pin});
+    hosts.know({First, {}});
+    QCOMPARE(hosts.current(), (KnownHosts::Host{First, Pin}));
+}
+
+//! The other desk itself, where clients are sent to the proxy in front of it.
+void KnownHostsTest::keepsWhomItKnowsWhateverItIsTold()
+{
+    KnownHosts hosts({First, Pin});
+    hosts.know({QUrl(u"https://old:8080"_s), {}});
+    hosts.know({QUrl(u"https://here:8080"_s), {}});
+    hosts.know({Second, Pin}); // it has another address now
+    hosts.know({First, {}});
+    QVERIFY(hosts.accept(welcome(1, u"https://chat2.example.com"_s)));
+    QStringList all;
+    for (qsizetype i = 0; i < hosts.count(); ++i) {
+        all += hosts.current().broker.host();
+        (void)hosts.moveOn();
+    }
+    QCOMPARE(all, (QStringList{u"first"_s, u"here"_s, u"second"_s, u"chat2.example.com"_s}));
 }
 
 void KnownHostsTest::takesWhatItCannotReadForABrokersOwnManner()

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws one page of the settings, or a dialog of joining, for the eye.
 #include "tests/console/deskscene.h"
+#include "tests/console/scriptedstandby.h"
 #include "tests/settings/scriptedoffice.h"
+#include "ui/model/standbyinvitation.h"
 #include "ui/settings/firststart.h"
 #include "ui/settings/jointrouble.h"
 #include "ui/settings/settingswindow.h"
@@ -22,7 +24,38 @@ using namespace sermo;
 namespace
 {
 
-QWidget *shownOf(const QString &page, test::DeskScene &scene, test::ScriptedOffice &office)
+using Setup = model::StandbyOffice::Setup;
+using Phase = model::StandbyOffice::Phase;
+
+//! How two desks are on the pages that show it; none of these: nothing.
+const QHash<QString, Setup> standbyPages{
+    {u"standbyinvite"_s, Setup::Inviting}, {u"standbycard"_s, Setup::Inviting},
+    {u"standbygo"_s, Setup::StandingBy},   {u"standbydone"_s, Setup::Done},
+    {u"standbytrouble"_s, Setup::Done},    {u"standbyend"_s, Setup::Done}};
+
+void beOneOfTwo(const QString &page, test::ScriptedStandby &standby, const QString &link)
+{
+    standby.link = link;
+    auto state = standby.state();
+    state.setup = standbyPages.value(page);
+    state.phase = Phase::Serving;
+    state.isLinked = true;
+    state.isInStep = true;
+    state.other = QUrl(u"https://192.168.1.9:8080"_s);
+    if (page == "standbytrouble"_L1) {
+        const QString folder = u"/home/anders/.local/share/Sermo/sermo-desk/"_s;
+        state.isLinked = false;
+        state.apart = folder + u"sermo.db.apart.1"_s;
+        state.settingsApart
+            = folder + u"configuration.json.apart.1, "_s + folder + u"reception.json.apart.1"_s;
+        state.settingsTrouble = folder + u"team.json: Permission denied"_s;
+        state.otherPublic = QUrl(u"https://chat2.example.com"_s);
+    }
+    standby.be(state);
+}
+
+QWidget *shownOf(const QString &page, test::DeskScene &scene, test::ScriptedOffice &office,
+                 test::ScriptedStandby &standby)
 {
     if (page == "firststart"_L1 || page == "join"_L1) {
         auto *question = new ui::FirstStart(u"Anders Andersson"_s);
@@ -43,14 +76,23 @@ QWidget *shownOf(const QString &page, test::DeskScene &scene, test::ScriptedOffi
     office.own = {{u"desk.example.com"_s, u"192.168.1.5"_s},
                   QDateTime(QDate(2051, 3, 1), QTime(12, 0), Qt::UTC),
                   office.network.pin};
-    auto *window = new ui::SettingsWindow(scene.window->context(), &office);
+    const QString link = model::standbyLink(
+        {office.network.broker, office.network.pin, u"sk_standby_AbCdEf"_s, {}, {}});
+    const bool isTwo = standbyPages.contains(page);
+    if (isTwo)
+        beOneOfTwo(page, standby, link);
+    const bool hosts = page != "standbygo"_L1;
+    auto *window = new ui::SettingsWindow(scene.window->context(), hosts ? &office : nullptr,
+                                          nullptr, isTwo ? &standby : nullptr);
     window->resize(960, 660);
     const QHash<QString, QString> pages{{u"invite"_s, u"keysPage"_s},
                                         {u"loopback"_s, u"keysPage"_s},
                                         {u"revoke"_s, u"keysPage"_s},
                                         {u"combo"_s, u"platformsPage"_s},
                                         {u"unsaved"_s, u"platformsPage"_s}};
-    window->showPage(pages.value(page, page + u"Page"_s));
+    window->showPage(isTwo ? u"standbyPage"_s : pages.value(page, page + u"Page"_s));
+    if (!hosts)
+        window->offerStandby(link);
     return window;
 }
 
@@ -80,6 +122,11 @@ QWidget *openedOn(const QString &page, QWidget &window)
         table->setCurrentIndex(table->model()->index(0, 0));
         press(window, u"revokeButton"_s);
         return window.findChild<QWidget *>(u"revokeBox"_s);
+    } else if (page == "standbycard"_L1) {
+        press(window, u"standbyInvite"_s);
+    } else if (page == "standbyend"_L1) {
+        press(window, u"standbyEnd"_s);
+        return window.findChild<QWidget *>(u"standbyEndBox"_s);
     } else if (page == "unsaved"_L1) {
         press(window, u"addPlatform"_s);
         window.close();
@@ -98,7 +145,9 @@ int main(int argc, char **argv)
         qCritical(
             "usage: settings_pictures FILE.png light|dark PAGE [sv] (look, sounds, replies, "
             "keys, platforms, queues, allocation, bot, retention, access, encryption; invite, "
-            "loopback, firststart, join, trouble, combo, unsaved, revoke)");
+            "loopback, firststart, join, trouble, combo, unsaved, revoke; standbyinvite, "
+            "standbycard, "
+            "standbygo, standbydone, standbytrouble, standbyend)");
         return 2;
     }
     QTranslator words;
@@ -108,9 +157,10 @@ int main(int argc, char **argv)
     }
     test::DeskScene scene;
     test::ScriptedOffice office;
+    test::ScriptedStandby standby;
     scene.theme.setMode(arguments.at(2) == "dark"_L1 ? ui::Theme::Mode::Dark
                                                      : ui::Theme::Mode::Light);
-    QWidget *shown = shownOf(arguments.at(3), scene, office);
+    QWidget *shown = shownOf(arguments.at(3), scene, office, standby);
     shown->show();
     if (!QTest::qWaitForWindowExposed(shown))
         return 1;

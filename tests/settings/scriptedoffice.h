@@ -31,6 +31,9 @@ public:
         return QUrl(QStringLiteral("https://192.168.1.5:8080"));
     }
 
+    [[nodiscard]] bool isServing() const override { return serves; }
+
+    bool serves = true; //!< then servingChanged()
     Reach network; //!< a network's; to be emptied for loopback
     QList<Key> keys;
     QList<KeyWish> wishes;

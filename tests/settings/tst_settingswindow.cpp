@@ -7,6 +7,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHeaderView>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -39,6 +40,7 @@ private slots:
     void saysPlainlyWhatNeedsANewStart();
     void savingIsOfferedWhereThereIsSomethingToSave();
     void closingWithSomethingUnsavedAsks();
+    void whatIsNotSavedWaitsUntilTheDeskServesAgain();
     void everyControlHasAName();
     void pagesAreReachedByKeys();
     void everyPageFitsAUsualScreenAtTwiceTheSize_data();
@@ -208,6 +210,29 @@ void SettingsWindowTest::closingWithSomethingUnsavedAsks()
     discard->click();
     QTRY_VERIFY(!m_window);
     QCOMPARE(m_office->written, 0);
+}
+
+//! One of two hosts ceases to serve, for a moment or for long.
+void SettingsWindowTest::whatIsNotSavedWaitsUntilTheDeskServesAgain()
+{
+    open();
+    m_window->showPage(u"lookPage"_s);
+    QVERIFY(!find(u"saveSettings"_s)->isVisible());
+    m_office->serves = false;
+    emit m_office->servingChanged();
+    QVERIFY(find<QLabel>(u"settingsTold"_s)->text().contains(u"does not serve"_s));
+    m_window->showPage(u"platformsPage"_s);
+    write(u"platformBrand"_s, u"X"_s);
+    QVERIFY(m_window->hasUnsaved());
+    QVERIFY(!find(u"saveSettings"_s)->isEnabled());
+    QVERIFY(find(u"discardSettings"_s)->isEnabled());
+    QVERIFY(find<QLabel>(u"settingsTold"_s)->text().contains(u"does not serve"_s));
+    m_office->serves = true;
+    emit m_office->servingChanged();
+    QCOMPARE(find<QLineEdit>(u"platformBrand"_s)->text(), u"X"_s);
+    save();
+    QCOMPARE(platform(0).value("brand"_L1).toString(), u"X"_s);
+    QVERIFY(!find<QLabel>(u"settingsTold"_s)->text().contains(u"does not serve"_s));
 }
 
 void SettingsWindowTest::everyControlHasAName()

@@ -40,6 +40,9 @@ private slots:
     void aHostInvitesAnotherDeskAndBeginsAnew();
     void saysWhyThereIsNoInvitation();
     void aDeskThatHasJoinedStandsBy();
+    void anInvitationThatWasOpenedWaitsForAWord();
+    void saysWhyAnInvitationThatWasOpenedIsOfNoUse_data();
+    void saysWhyAnInvitationThatWasOpenedIsOfNoUse();
     void takesNothingElseForAnInvitation_data();
     void takesNothingElseForAnInvitation();
     void takesNoAddressThatNobodyCanReach_data();
@@ -47,8 +50,12 @@ private slots:
     void tellsHowTheTwoAre_data();
     void tellsHowTheTwoAre();
     void changesWhatItDoesWhenTheHostIsGone();
+    void customersReachTheOtherDeskBehindAProxy_data();
+    void customersReachTheOtherDeskBehindAProxy();
     void endsNothingWhereNoHostWouldBeLeft_data();
     void endsNothingWhereNoHostWouldBeLeft();
+    void beginsNothingAnewWhileAnotherPageIsNotSaved();
+    void beginsAnewWhenThatIsDone();
     void endsAfterAQuestion();
     void isReachedByKeysAndRead_data();
     void isReachedByKeysAndRead();
@@ -127,6 +134,41 @@ void StandbyPageTest::aDeskThatHasJoinedStandsBy()
     const QString asked = u"stand by for https://192.168.1.5:8080 at https://192.168.1.9:8080"_s;
     QCOMPARE(m_standby.asked, (QStringList{asked, asked + u", take over"_s}));
     QCOMPARE(find<QLabel>(u"standbyTrouble"_s)->text(), u"the disk is full"_s);
+}
+
+void StandbyPageTest::anInvitationThatWasOpenedWaitsForAWord()
+{
+    openAt(Setup::StandingBy);
+    m_window->showPage(u"lookPage"_s);
+    m_window->offerStandby(link());
+    QVERIFY(isSeen(u"standbyPage"_s));
+    QCOMPARE(find<QPlainTextEdit>(u"standbyField"_s)->toPlainText(), link());
+    QVERIFY(find<QLabel>(u"standbyRead"_s)->text().contains(u"192.168.1.5"_s));
+    QVERIFY(m_standby.asked.isEmpty());
+    press(u"standbyGo"_s);
+    QCOMPARE(m_standby.asked.size(), 1);
+}
+
+void StandbyPageTest::saysWhyAnInvitationThatWasOpenedIsOfNoUse_data()
+{
+    QTest::addColumn<int>("setup");
+    QTest::addColumn<QString>("why");
+    QTest::newRow("on this computer alone") << int(Setup::Nothing) << u"join that team first"_s;
+    QTest::newRow("it hosts") << int(Setup::Inviting) << u"join that team first"_s;
+    QTest::newRow("one of two") << int(Setup::Done) << u"one of two already"_s;
+}
+
+void StandbyPageTest::saysWhyAnInvitationThatWasOpenedIsOfNoUse()
+{
+    QFETCH(const int, setup);
+    QFETCH(const QString, why);
+    openAt(Setup(setup));
+    m_window->offerStandby(link());
+    QVERIFY(isSeen(u"standbyTrouble"_s));
+    const QString told = find<QLabel>(u"standbyTrouble"_s)->text();
+    QVERIFY2(told.contains(why), qPrintable(told));
+    QVERIFY(!told.contains(Key));
+    QVERIFY(m_standby.asked.isEmpty());
 }
 
 void StandbyPageTest::takesNothingElseForAnInvitation_data()
@@ -209,6 +251,15 @@ void StandbyPageTest::tellsHowTheTwoAre()
     m_standby.be(state);
     QVERIFY(find<QLabel>(u"standbyState"_s)->text().contains(state.apart));
     QVERIFY(!ui::isWellStandby(state));
+    state.apart.clear();
+    state.settingsApart = u"/data/configuration.json.apart.1"_s;
+    m_standby.be(state);
+    QVERIFY(find<QLabel>(u"standbyState"_s)->text().contains(state.settingsApart));
+    QTEST(ui::isWellStandby(state), "isWell"); // kept, and nobody has to do anything
+    state.settingsTrouble = u"the disk is full"_s;
+    m_standby.be(state);
+    QVERIFY(find<QLabel>(u"standbyState"_s)->text().contains(state.settingsTrouble));
+    QVERIFY(!ui::isWellStandby(state));
 }
 
 void StandbyPageTest::changesWhatItDoesWhenTheHostIsGone()
@@ -223,6 +274,40 @@ void StandbyPageTest::changesWhatItDoesWhenTheHostIsGone()
     QVERIFY(find<QRadioButton>(u"standbyNowTakesOver"_s)->isChecked());
     press(u"standbyApply"_s);
     QCOMPARE(m_standby.asked, QStringList{u"take over by itself"_s});
+}
+
+void StandbyPageTest::customersReachTheOtherDeskBehindAProxy_data()
+{
+    QTest::addColumn<QString>("written");
+    QTest::addColumn<QString>("asked"); // empty: it cannot be
+    QTest::newRow("a name") << u"https://chat2.example.com"_s
+                            << u"offer, https://chat2.example.com"_s;
+    QTest::newRow("with a stroke behind it")
+        << u" https://chat2.example.com:444/ "_s << u"offer, https://chat2.example.com:444"_s;
+    QTest::newRow("as the desk reaches it") << QString() << u"offer"_s;
+    QTest::newRow("as before") << u"https://before.example.com"_s << QString();
+    QTest::newRow("in the clear") << u"http://chat2.example.com"_s << QString();
+    QTest::newRow("a page of it") << u"https://chat2.example.com/chat"_s << QString();
+    QTest::newRow("a name alone") << u"chat2.example.com"_s << QString();
+}
+
+void StandbyPageTest::customersReachTheOtherDeskBehindAProxy()
+{
+    QFETCH(const QString, written);
+    QFETCH(const QString, asked);
+    openAt(Setup::Done, Phase::Following);
+    auto state = m_standby.state();
+    state.otherPublic = QUrl(u"https://before.example.com"_s);
+    m_standby.be(state);
+    auto *field = find<QLineEdit>(u"standbyPublic"_s);
+    QCOMPARE(field->text(), u"https://before.example.com"_s);
+    QVERIFY(!find<QPushButton>(u"standbyApply"_s)->isEnabled());
+    field->setText(written);
+    m_standby.be(Phase::Serving); // what happens meanwhile takes no word back
+    QCOMPARE(field->text(), written);
+    QCOMPARE(find<QPushButton>(u"standbyApply"_s)->isEnabled(), !asked.isEmpty());
+    press(u"standbyApply"_s);
+    QCOMPARE(m_standby.asked, asked.isEmpty() ? QStringList() : QStringList{asked});
 }
 
 void StandbyPageTest::endsNothingWhereNoHostWouldBeLeft_data()
@@ -248,6 +333,38 @@ void StandbyPageTest::endsNothingWhereNoHostWouldBeLeft()
     state.isLinked = isLinked;
     m_standby.be(state);
     QTEST(find<QPushButton>(u"standbyEnd"_s)->isEnabled(), "mayEnd");
+}
+
+void StandbyPageTest::beginsNothingAnewWhileAnotherPageIsNotSaved()
+{
+    openAt(Setup::Inviting);
+    QVERIFY(find<QPushButton>(u"standbyInvite"_s)->isEnabled());
+    m_window->showPage(u"platformsPage"_s);
+    QTRY_VERIFY(!find<QLineEdit>(u"platformBrand"_s)->text().isEmpty());
+    write(u"platformBrand"_s, u"X"_s);
+    m_window->showPage(u"standbyPage"_s);
+    QVERIFY(!find<QPushButton>(u"standbyInvite"_s)->isEnabled());
+    QVERIFY(find<QLabel>(u"standbyTrouble"_s)->text().contains(u"not saved"_s));
+    press(u"discardSettings"_s);
+    QVERIFY(find<QPushButton>(u"standbyInvite"_s)->isEnabled());
+    QVERIFY(!isSeen(u"standbyTrouble"_s));
+    QVERIFY(m_standby.asked.isEmpty());
+}
+
+//! It was typed while the invitation was there to be handed on.
+void StandbyPageTest::beginsAnewWhenThatIsDone()
+{
+    openAt(Setup::Inviting);
+    press(u"standbyInvite"_s);
+    m_window->showPage(u"platformsPage"_s);
+    QTRY_VERIFY(!find<QLineEdit>(u"platformBrand"_s)->text().isEmpty());
+    write(u"platformBrand"_s, u"X"_s);
+    m_window->showPage(u"standbyPage"_s);
+    find(u"standbyPage"_s)->findChild<QPushButton *>(u"closeInvitation"_s)->click();
+    QVERIFY(m_standby.asked.isEmpty());
+    save();
+    QCOMPARE(m_standby.asked, QStringList{u"begin"_s});
+    QCOMPARE(platform(0).value("brand"_L1).toString(), u"X"_s);
 }
 
 void StandbyPageTest::endsAfterAQuestion()

@@ -103,8 +103,12 @@ public:
 
     [[nodiscard]] virtual Reach reach() const = 0;
     [[nodiscard]] virtual QUrl ownAddress() const = 0; //!< as this computer knows the broker
+    //! Whether a broker runs that takes any of this. Of two hosts one serves, and may cease to for
+    //! a moment or for long; what was read and begun before is not void by that.
+    [[nodiscard]] virtual bool isServing() const { return true; }
 
 signals:
+    void servingChanged();
     void openToTeamRequested(); //!< listen to the network too; the desk begins anew
     void restartRequested(); //!< the desk begins anew with what is written now
 };

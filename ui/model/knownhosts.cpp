@@ -19,6 +19,7 @@ namespace
 {
 
 constexpr qsizetype PinBytes = 32;
+constexpr qsizetype MostKnown = 2;
 
 bool isTls(const QUrl &url)
 {
@@ -89,6 +90,7 @@ void KnownHosts::learn(const QList<Host> &told)
             all += host;
     };
     add(m_given); // by what we were told of it, whatever the other one calls it
+    std::ranges::for_each(m_known, add);
     std::ranges::for_each(told, add);
     m_all = all;
     m_at = 0;
@@ -96,10 +98,25 @@ void KnownHosts::learn(const QList<Host> &told)
 
 void KnownHosts::know(const Host &host)
 {
-    const bool isKnown = std::ranges::any_of(
-        m_all, [&host](const Host &known) { return isSame(known.broker, host.broker); });
-    if (!isKnown && !host.broker.host().isEmpty() && m_all.size() < Most)
+    if (host.broker.host().isEmpty())
+        return;
+    const auto renew = [&host](Host &known) {
+        const bool isIt = isSame(known.broker, host.broker);
+        if (isIt && !host.pin.isEmpty()) // who is trusted by his fingerprint is so for good
+            known.pin = host.pin;
+        return isIt;
+    };
+    const auto renewIn = [&renew](QList<Host> &hosts) {
+        return std::ranges::count_if(hosts, renew) > 0; // all of them
+    };
+    const bool isGiven = renew(m_given);
+    if (!renewIn(m_all) && m_all.size() < Most)
         m_all += host;
+    if (renewIn(m_known) || isGiven)
+        return;
+    m_known += host;
+    if (m_known.size() > MostKnown)
+        m_known.removeFirst();
 }
 
 bool KnownHosts::moveOn()

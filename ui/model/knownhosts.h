@@ -39,7 +39,8 @@ public:
     //! a pause is due.
     [[nodiscard]] bool moveOn();
 
-    //! One that is known otherwise.
+    //! One that is known otherwise, by the certificate that it has now: whatever pin was given or
+    //! remembered of it before is of no use any more. It is tried whatever a `welcome` tells.
     void know(const Host &host);
 
     //! What another life of this desk should know. The given one stays the first to be tried.
@@ -50,6 +51,7 @@ private:
     void learn(const QList<Host> &told);
 
     Host m_given;
+    QList<Host> m_known; //!< otherwise; the last two
     QList<Host> m_all;
     qsizetype m_at = 0;
     qsizetype m_failed = 0; //!< one after the other

@@ -25,9 +25,14 @@ QString standbyLink(const Invitation &invitation)
     return invitation.toLink().replace(Usual, Begin);
 }
 
+bool isStandbyMeant(const QString &text)
+{
+    return text.contains(Begin, Qt::CaseInsensitive);
+}
+
 Result<Invitation, QString> standbyInvitationFrom(const QString &text)
 {
-    if (!text.contains(Begin, Qt::CaseInsensitive))
+    if (!isStandbyMeant(text))
         return failure(
             Tr::tr("This is no invitation to stand by: one begins with sermo://stand-by."));
     auto read = Invitation::fromText(QString(text).replace(Begin, Usual, Qt::CaseInsensitive));

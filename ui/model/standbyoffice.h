@@ -42,7 +42,10 @@ public:
         bool hasTrouble = false; //!< the two do not fit together: people must look
         qint64 silentSeconds = 0; //!< since the host was heard, when it is gone; of asking; aside
         QUrl other; //!< where the other one is; empty: it has not come yet
+        QUrl otherPublic; //!< where clients reach it; empty: as this desk does
         QString apart; //!< the file of what only this desk had; empty: none
+        QString settingsApart; //!< the files of what only it was set to; empty: none
+        QString settingsTrouble; //!< why the host's settings are not kept here; empty: they are
 
         friend bool operator==(const State &, const State &) = default;
     };
@@ -65,7 +68,8 @@ public:
     [[nodiscard]] virtual QString standBy(const Invitation &invitation, const QUrl &here,
                                           bool takesOver)
         = 0;
-    virtual void setTakesOver(bool takesOver) = 0; //!< the desk begins anew
+    //! State::takesOver, State::otherPublic. The desk begins anew.
+    virtual void change(bool takesOver, const QUrl &otherPublic) = 0;
     virtual void decide(Word word) = 0;
     virtual void end() = 0; //!< it is one alone; the desk begins anew
 

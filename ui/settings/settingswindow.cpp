@@ -28,6 +28,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -46,6 +47,7 @@ SettingsWindow::SettingsWindow(const ConsoleContext &context, model::HostOffice 
     : QDialog(parent)
     , m_list(new QListView(this))
     , m_stack(new QStackedWidget(this))
+    , m_office(office)
 {
     setObjectName(u"settingsWindow"_s);
     setWindowTitle(tr("Settings"));
@@ -110,8 +112,12 @@ void SettingsWindow::addHostPages(model::HostOffice &office, model::StandbyOffic
 {
     m_draft = new model::SettingsDraft(office, this);
     addPage(new KeysPage(office, this));
-    if (standby)
-        addPage(new StandbyPage(*standby, this));
+    if (standby) {
+        auto *page = new StandbyPage(*standby, this);
+        addPage(page);
+        connect(m_draft, &model::SettingsDraft::changed, page,
+                [this, page] { page->setUnsaved(hasUnsaved()); });
+    }
     m_atOnce = m_pages.size();
     addPage(new PlatformsPage(*m_draft, office.ownAddress(), this));
     addPage(new QueuesPage(*m_draft, this));
@@ -121,6 +127,7 @@ void SettingsWindow::addHostPages(model::HostOffice &office, model::StandbyOffic
     addPage(new AccessPage(*m_draft, this));
     addPage(new EncryptionPage(*m_draft, office, this));
     connect(m_draft, &model::SettingsDraft::changed, this, &SettingsWindow::judge);
+    connect(&office, &model::HostOffice::servingChanged, this, &SettingsWindow::judge);
     connect(m_draft, &model::SettingsDraft::refused, this, &SettingsWindow::showRefusal);
     connect(m_draft, &model::SettingsDraft::saved, this, &SettingsWindow::showSaved);
     connect(m_draft, &model::SettingsDraft::unreadable, this,
@@ -167,9 +174,13 @@ void SettingsWindow::judge()
     if (!m_save)
         return;
     const bool isChanged = m_draft->isChanged();
-    m_save->setEnabled(isChanged);
+    m_save->setEnabled(isChanged && m_office->isServing());
     m_discard->setEnabled(isChanged);
-    if (isChanged)
+    if (!m_office->isServing())
+        tell(tr("This desk does not serve just now. What is not saved stays here, and can be saved "
+                "when it does."),
+             {});
+    else if (isChanged)
         tell(tr("Not saved yet."), {});
     else if (m_told->property("kind").toString() != "good"_L1)
         tell({}, {});
@@ -234,6 +245,16 @@ void SettingsWindow::showPage(const QString &name)
         m_list->setCurrentIndex(m_titles.index(int(at)));
 }
 
+void SettingsWindow::offerStandby(const QString &link)
+{
+    for (SettingsPage *each : std::as_const(m_pages)) {
+        if (auto *page = qobject_cast<StandbyPage *>(each)) {
+            showPage(page->objectName());
+            page->offer(link);
+        }
+    }
+}
+
 QStringList SettingsWindow::pages() const
 {
     QStringList names;
@@ -244,7 +265,7 @@ QStringList SettingsWindow::pages() const
 
 void SettingsWindow::reject()
 {
-    if (!m_draft || !m_draft->isChanged())
+    if (!hasUnsaved())
         return QDialog::reject();
     auto *box = new QMessageBox(QMessageBox::NoIcon, windowTitle(), tr("Close without saving?"),
                                 QMessageBox::Cancel, this);

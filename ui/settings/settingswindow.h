@@ -32,7 +32,12 @@ public:
 
     //! By the page's object name, `keysPage`; where there is none of it, nothing changes.
     void showPage(const QString &name);
+    //! An invitation to stand by was opened: on its page, which says what can be done with it.
+    void offerStandby(const QString &link);
     [[nodiscard]] QStringList pages() const; //!< their names, in order
+
+    //! Something that the host's pages have is not saved: who closes it loses that.
+    [[nodiscard]] bool hasUnsaved() const { return m_draft && m_draft->isChanged(); }
 
     void reject() override; //!< asks first where something is not saved
 
@@ -55,7 +60,8 @@ private:
     QStackedWidget *m_stack;
     QList<SettingsPage *> m_pages;
     qsizetype m_atOnce = 0; //!< the first of them, whose fields count without being saved
-    model::SettingsDraft *m_draft = nullptr; //!< null: another hosts
+    model::HostOffice *m_office; //!< null: another hosts
+    model::SettingsDraft *m_draft = nullptr; //!< the same
     QLabel *m_told = nullptr;
     QPushButton *m_save = nullptr, *m_discard = nullptr, *m_restart = nullptr;
     QWidget *m_bar = nullptr;

@@ -8,6 +8,7 @@
 #include "ui/settings/standbywords.h"
 #include "ui/style/stylesheet.h"
 
+#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPlainTextEdit>
@@ -28,6 +29,7 @@ namespace
 using Setup = model::StandbyOffice::Setup;
 using Phase = model::StandbyOffice::Phase;
 constexpr int FieldHeight = 76;
+constexpr int WordsOfChoice = 26; //!< behind the circle of a choice
 
 QPushButton *plainButton(const QString &name, const QString &text, QWidget *parent)
 {
@@ -50,6 +52,22 @@ QVBoxLayout *rowsIn(QWidget *part)
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(6);
     return rows;
+}
+
+//! As somebody writes it, who may well end it with a stroke.
+QUrl urlOf(const QLineEdit &field)
+{
+    const QUrl url(field.text().trimmed(), QUrl::StrictMode);
+    return url.path() == "/"_L1 ? url.adjusted(QUrl::RemovePath) : url;
+}
+
+//! Where a proxy stands in front: as browsers have it, with a port or without.
+bool isPublicAddress(const QUrl &url)
+{
+    const bool isLocal = url.host() == "127.0.0.1"_L1;
+    const bool isKnown = url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isLocal);
+    return url.isValid() && isKnown && !url.host().isEmpty() && url.path().isEmpty()
+        && url.userInfo().isEmpty() && !url.hasQuery() && !url.hasFragment();
 }
 
 bool isAddress(const QUrl &url)
@@ -88,7 +106,7 @@ StandbyPage::StandbyPage(model::StandbyOffice &office, QWidget *parent)
     rows()->addStretch();
     tell({});
     connect(&office, &model::StandbyOffice::changed, this, &StandbyPage::refresh);
-    connect(m_card, &InvitationCard::closed, &office, &model::StandbyOffice::begin);
+    connect(m_card, &InvitationCard::closed, this, &StandbyPage::begin);
     refresh();
     read();
 }
@@ -143,13 +161,17 @@ QWidget *StandbyPage::choice(const QString &prefix, QRadioButton *&takesOver)
 {
     auto *part = new QWidget(this);
     auto *rows = rowsIn(part);
+    rows->addSpacing(4);
     rows->addWidget(sectionLabel(part, tr("When the host has been gone for 20 seconds")));
     const auto add = [&](const QString &name, const QString &text, const QString &about) {
         auto *button = new QRadioButton(text, part);
         button->setObjectName(prefix + name);
         button->setAccessibleDescription(about);
         rows->addWidget(button);
-        rows->addWidget(wrapped(u"caption"_s, about, part));
+        auto *below = new QHBoxLayout; // beneath its words, and nearer to them than to the next
+        below->setContentsMargins(WordsOfChoice, 0, 0, 6);
+        below->addWidget(wrapped(u"caption"_s, about, part));
+        rows->addLayout(below);
         return button;
     };
     QRadioButton *offers
@@ -174,17 +196,25 @@ QWidget *StandbyPage::done()
     rows->addWidget(m_state);
     rows->addSpacing(8);
     rows->addWidget(choice(u"standbyNow"_s, m_takesOver));
-    rows->addWidget(wrapped(u"caption"_s,
-                            tr("This counts while this desk is the one that stands by. The desk "
-                               "begins anew when it is changed."),
-                            part));
+    m_public = new QLineEdit(part);
+    m_public->setObjectName(u"standbyPublic"_s);
+    m_public->setPlaceholderText(u"https://chat2.example.com"_s);
+    rows->addWidget(
+        wrapped(u"caption"_s, tr("This counts while this desk is the one that stands by."), part));
+    rows->addSpacing(8);
+    addNamed(rows, tr("Where customers reach the other desk"), m_public,
+             tr("Only where that is another address than its own, as behind a proxy. They go there "
+                "when this desk is gone."));
+    rows->addSpacing(8);
+    rows->addWidget(wrapped(u"caption"_s, tr("The desk begins anew when this is changed."), part));
     rows->addWidget(m_apply, 0, Qt::AlignLeft);
     rows->addSpacing(8);
     rows->addWidget(m_end, 0, Qt::AlignLeft);
     // Not at once: an arrow key passes over a choice, and who serves would drop everybody.
     connect(m_takesOver, &QRadioButton::toggled, this, &StandbyPage::showChange);
+    connect(m_public, &QLineEdit::textChanged, this, &StandbyPage::showChange);
     connect(m_apply, &QPushButton::clicked, this,
-            [this] { m_office.setTakesOver(m_takesOver->isChecked()); });
+            [this] { m_office.change(m_takesOver->isChecked(), urlOf(*m_public)); });
     connect(m_end, &QPushButton::clicked, this, &StandbyPage::askToEnd);
     return part;
 }
@@ -203,17 +233,52 @@ void StandbyPage::refresh()
     // Where neither serves there would be no host at all afterwards.
     const bool isServed
         = state.phase == Phase::Serving || (state.phase == Phase::Following && state.isLinked);
-    m_end->setEnabled(isServed);
+    m_mayEnd = isServed;
     if (std::exchange(m_wasTakingOver, state.takesOver) != state.takesOver) {
         auto *offers = m_done->findChild<QRadioButton *>(u"standbyNowOffers"_s);
         (state.takesOver ? m_takesOver : offers)->setChecked(true);
     }
+    if (m_wasPublic != state.otherPublic)
+        m_public->setText(m_wasPublic.emplace(state.otherPublic).toString());
     showChange();
 }
 
 void StandbyPage::showChange()
 {
-    m_apply->setEnabled(m_takesOver->isChecked() != m_office.state().takesOver);
+    const auto &state = m_office.state();
+    const QUrl asked = urlOf(*m_public);
+    const bool isWrong = !m_public->text().trimmed().isEmpty() && !isPublicAddress(asked);
+    const bool isAnother
+        = m_takesOver->isChecked() != state.takesOver || asked != state.otherPublic;
+    m_mayApply = isAnother && !isWrong;
+    judge();
+}
+
+void StandbyPage::judge()
+{
+    m_invite->setEnabled(!m_isUnsaved && !m_isInviting);
+    m_apply->setEnabled(!m_isUnsaved && m_mayApply);
+    m_end->setEnabled(!m_isUnsaved && m_mayEnd);
+}
+
+void StandbyPage::setUnsaved(bool isUnsaved)
+{
+    if (std::exchange(m_isUnsaved, isUnsaved) == isUnsaved)
+        return;
+    judge();
+    tell(isUnsaved ? tr("Something on another page is not saved. Save or discard it first: the "
+                        "desk begins anew by what is done here.")
+                   : QString());
+    if (!isUnsaved && m_isToBegin)
+        m_office.begin();
+}
+
+//! The invitation has been handed on.
+void StandbyPage::begin()
+{
+    m_isToBegin = m_isUnsaved;
+    if (!m_isUnsaved)
+        m_office.begin();
 }
 
 void StandbyPage::read()
@@ -227,14 +292,16 @@ void StandbyPage::read()
         m_read->setText(isWrong ? invitation.error() : QString());
     setKind(m_read, isWrong ? u"bad"_s : QString());
     m_read->setVisible(!m_read->text().isEmpty());
-    m_go->setEnabled(invitation && isAddress(QUrl(m_here->text().trimmed(), QUrl::StrictMode)));
+    m_go->setEnabled(invitation && isAddress(urlOf(*m_here)));
 }
 
 void StandbyPage::invite()
 {
-    m_invite->setEnabled(false);
+    m_isInviting = true;
+    judge();
     m_office.invite(this, [this](const Result<QString, QString> &link) {
-        m_invite->setEnabled(true);
+        m_isInviting = false;
+        judge();
         if (!link)
             return tell(tr("There is no invitation: %1").arg(refusalWords(link.error())));
         tell({});
@@ -248,8 +315,28 @@ void StandbyPage::standBy()
     const auto invitation = model::standbyInvitationFrom(m_link->toPlainText());
     if (!invitation)
         return;
-    const QUrl here(m_here->text().trimmed(), QUrl::StrictMode);
-    tell(m_office.standBy(*invitation, here, m_isToTakeOver->isChecked()));
+    tell(m_office.standBy(*invitation, urlOf(*m_here), m_isToTakeOver->isChecked()));
+}
+
+void StandbyPage::offer(const QString &link)
+{
+    const auto invitation = model::standbyInvitationFrom(link);
+    if (!invitation)
+        return tell(invitation.error());
+    switch (m_office.state().setup) {
+    case Setup::StandingBy:
+        m_link->setPlainText(link);
+        return tell({});
+    case Setup::Nothing:
+    case Setup::Inviting:
+        return tell(tr("An invitation to stand by has opened this. It is for a desk of the team at "
+                       "%1, and this one hosts by itself: join that team first, then the "
+                       "invitation is here again.")
+                        .arg(invitation->broker.toDisplayString()));
+    case Setup::Done:
+        return tell(tr("An invitation to stand by has opened this. This desk is one of two "
+                       "already: end that first."));
+    }
 }
 
 void StandbyPage::askToEnd()

@@ -4,6 +4,8 @@
 #include "ui/model/standbyoffice.h"
 #include "ui/settings/settingspage.h"
 
+#include <optional>
+
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -23,6 +25,13 @@ class StandbyPage : public SettingsPage
 public:
     explicit StandbyPage(model::StandbyOffice &office, QWidget *parent = nullptr);
 
+    //! An invitation that somebody has opened: it stands in its field, and nothing has been done
+    //! yet. Where this desk cannot stand by, the page says why.
+    void offer(const QString &link);
+    //! Something on the other pages is not saved: the desk begins anew only when it is, or is not
+    //! wanted any more.
+    void setUnsaved(bool isUnsaved);
+
 private:
     [[nodiscard]] QWidget *inviting();
     [[nodiscard]] QWidget *standingBy();
@@ -33,6 +42,8 @@ private:
     void read();
     void invite();
     void standBy();
+    void begin();
+    void judge();
     void askToEnd();
     void tell(const QString &trouble);
 
@@ -43,9 +54,14 @@ private:
     QPushButton *m_apply, *m_end;
     InvitationCard *m_card;
     QPlainTextEdit *m_link;
-    QLineEdit *m_here;
+    QLineEdit *m_here, *m_public;
     QRadioButton *m_takesOver, *m_isToTakeOver;
+    bool m_isInviting = false; //!< the link is being made
+    bool m_mayApply = false, m_mayEnd = false;
+    bool m_isUnsaved = false; //!< on another page
+    bool m_isToBegin = false; //!< when that is done
     bool m_wasTakingOver = false; //!< when it was last shown
+    std::optional<QUrl> m_wasPublic; //!< the same
 };
 
 } // namespace sermo::ui

@@ -69,6 +69,11 @@ QString standbyWords(const State &state)
                         "them has what was said last.");
     if (!state.apart.isEmpty())
         words += Tr::tr("Something that only this desk had was put aside: %1").arg(state.apart);
+    if (!state.settingsApart.isEmpty())
+        words += Tr::tr("What this desk itself was set to was put aside: %1")
+                     .arg(state.settingsApart);
+    if (!state.settingsTrouble.isEmpty())
+        words += Tr::tr("The host's settings cannot be kept here: %1").arg(state.settingsTrouble);
     return words.join(u'\n');
 }
 
@@ -77,7 +82,7 @@ bool isWellStandby(const State &state)
     const bool isGoing = state.phase == Phase::Starting || state.phase == Phase::Asking
         || ((state.phase == Phase::Serving || state.phase == Phase::Following)
             && (state.isLinked || state.other.isEmpty()));
-    return isGoing && !state.hasTrouble && state.apart.isEmpty();
+    return isGoing && !state.hasTrouble && state.apart.isEmpty() && state.settingsTrouble.isEmpty();
 }
 
 } // namespace sermo::ui

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desk/application.h"
+#include "app/desk/brokerthread.h"
+#include "app/desk/memory.h"
+#include "app/desk/standing.h"
+#include "broker/pair/terms.h"
+#include "broker/store/databasefiles.h"
+#include "tests/app/hostpair.h"
+#include "ui/console/mainwindow.h"
+#include "ui/settings/settingswindow.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPointer>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace sermo;
+using namespace sermo::app;
+using namespace sermo::test;
+
+namespace
+{
+
+constexpr int Long = 60'000;
+
+QUrl local(quint16 port)
+{
+    return QUrl(u"http://127.0.0.1:%1"_s.arg(port));
+}
+
+template <typename T>
+T *theOne()
+{
+    const QWidgetList all = QApplication::allWidgets();
+    for (QWidget *each : all) {
+        if (auto *found = qobject_cast<T *>(each))
+            return found;
+    }
+    return nullptr;
+}
+
+//! How often a button became of use, or of none.
+class Turns : public QObject
+{
+public:
+    explicit Turns(QWidget &button) { button.installEventFilter(this); }
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        count += event->type() == QEvent::EnabledChange ? 1 : 0;
+        return false;
+    }
+    int count = 0;
+};
+
+} // namespace
+
+//! The desk itself, in this process, as one of two.
+class StandingDeskTest : public QObject
+{
+    Q_OBJECT
+public:
+    static void initMain();
+private slots:
+    void keepsWhatIsTypedInTheSettingsWhenTheOtherDeskComes();
+    void leavesADeskThatRunsAlone();
+    void asksBeforeItStandsByForALinkThatWasClicked_data();
+    void asksBeforeItStandsByForALinkThatWasClicked();
+
+private:
+    [[nodiscard]] QString in(const QString &name) const { return m_folder.filePath(name); }
+
+    QTemporaryDir m_folder;
+};
+
+//! Before anything asks where settings are: they shall be nobody's.
+void StandingDeskTest::initMain()
+{
+    static const QTemporaryDir home;
+    qputenv("XDG_CONFIG_HOME", home.filePath(u"config"_s).toUtf8());
+    qputenv("XDG_DATA_HOME", home.filePath(u"share"_s).toUtf8());
+}
+
+//! Who was here before is welcomed anew, since he has to know of the other one: for a moment
+//! nobody serves.
+void StandingDeskTest::keepsWhatIsTypedInTheSettingsWhenTheOtherDeskComes()
+{
+    const quint16 first = freePort(), second = freePort();
+    const QByteArray key = createKey(in(u"a"_s), u"standby"_s, u"the other one"_s);
+    const QString own = QString::fromLatin1(createKey(in(u"a"_s), u"supervisor"_s, u"the desk"_s));
+    const Standing standing{local(first), {}, {}, QString::fromLatin1(key), own, true,
+                            false,        {}, {}};
+    QVERIFY(standing.save(in(u"a"_s)));
+    DeskOptions options;
+    options.dataDir = in(u"a"_s);
+    options.listen = Endpoint{QHostAddress::LocalHost, first};
+    options.agentId = u"anna"_s;
+    const auto order = Application::orderOf(options);
+    QVERIFY2(order, order ? "" : qPrintable(order.error().text));
+    Application desk(*order);
+    desk.start();
+    auto *window = theOne<ui::MainWindow>();
+    QVERIFY(window);
+    const auto isSetHere = [window] {
+        emit window->settingsRequested(u"platformsPage"_s);
+        auto *settings = theOne<ui::SettingsWindow>();
+        if (settings->pages().contains(u"platformsPage"_s))
+            return true;
+        delete settings; // it does not serve yet
+        return false;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isSetHere(), Long);
+    const QPointer<ui::SettingsWindow> settings = theOne<ui::SettingsWindow>();
+    auto *brand = settings->findChild<QLineEdit *>(u"platformBrand"_s);
+    QTRY_VERIFY(!brand->text().isEmpty());
+    brand->selectAll();
+    QTest::keyClicks(brand, u"Ours"_s);
+    QTest::keyClick(brand, Qt::Key_Tab);
+    auto *save = settings->findChild<QPushButton *>(u"saveSettings"_s);
+    QTRY_VERIFY(save->isEnabled());
+
+    const Turns turns(*save);
+    BrokerThread other({}, in(u"b"_s));
+    const QSignalSpy told(&other, &BrokerThread::luggageCame);
+    pair::Terms terms;
+    terms.key = key;
+    terms.here = local(second);
+    terms.other = local(first);
+    other.setPair(terms);
+    other.start(QHostAddress::LocalHost, second);
+    QTRY_VERIFY_WITH_TIMEOUT(!settings || turns.count >= 2, Long);
+    QVERIFY(settings);
+    QVERIFY(save->isEnabled());
+    QCOMPARE(brand->text(), u"Ours"_s);
+    save->click();
+    const auto isTold = [&told] {
+        return !told.isEmpty()
+            && QJsonDocument(told.last().constFirst().toJsonObject()).toJson().contains("Ours");
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isTold(), Long); // saved, and known to its successor
+    const QSignalSpy left(&other, &BrokerThread::stopped);
+    other.stop();
+    QTRY_COMPARE_WITH_TIMEOUT(left.count(), 1, Long);
+    desk.shutDown();
+    QTRY_VERIFY_WITH_TIMEOUT(!theOne<ui::MainWindow>(), Long);
+}
+
+//! A second one would only complain that it can have neither the port nor the log.
+void StandingDeskTest::leavesADeskThatRunsAlone()
+{
+    const QString folder = in(u"d"_s);
+    const Standing standing{local(1), local(2), {}, u"k"_s, {}, false, false, {}, {}};
+    QVERIFY(standing.save(folder));
+    DeskOptions clicked;
+    clicked.dataDir = folder;
+    clicked.join = DeskOptions::Join{local(2), u"sk_agent_d"_s, {}};
+    clicked.invitation = u"sermo://join?at=http%3A%2F%2F127.0.0.1%3A2&key=sk_agent_d&agent=bea"_s;
+    clicked.agentId = u"bea"_s;
+    Memory().keep(clicked);
+    clicked.isFromOutside = true;
+    QVERIFY(Application::orderOf(clicked));
+    const auto lock = store::files::prepare(folder);
+    QVERIFY(lock);
+    const auto order = Application::orderOf(clicked);
+    QVERIFY(!order);
+    QVERIFY2(order.error().text.contains(u"open already"_s), qPrintable(order.error().text));
+    Memory().forgetInvitation();
+}
+
+void StandingDeskTest::asksBeforeItStandsByForALinkThatWasClicked_data()
+{
+    QTest::addColumn<bool>("hasJoined");
+    QTest::newRow("a desk that has joined") << true;
+    QTest::newRow("a desk that hosts") << false;
+}
+
+void StandingDeskTest::asksBeforeItStandsByForALinkThatWasClicked()
+{
+    QFETCH(const bool, hasJoined);
+    const QString link = u"sermo://stand-by?at=https%3A%2F%2F10.0.0.5%3A8080&key=sk_standby_k"_s;
+    const auto read = readOptions({u"sermo-desk"_s, u"--data"_s, in(u"c"_s), link});
+    QVERIFY2(read, read ? "" : qPrintable(read.error().text));
+    DeskOptions options = *read;
+    QVERIFY(!options.join);
+    if (hasJoined)
+        options.join = DeskOptions::Join{local(1), u"sk_agent_k"_s, {}};
+    else
+        options.listen = Endpoint{QHostAddress::LocalHost, 0};
+    options.agentId = u"anna"_s;
+    const auto order = Application::orderOf(options);
+    QVERIFY2(order, order ? "" : qPrintable(order.error().text));
+    Application desk(*order);
+    desk.start();
+    QTRY_VERIFY_WITH_TIMEOUT(theOne<ui::SettingsWindow>(), Long);
+    auto *settings = theOne<ui::SettingsWindow>();
+    QVERIFY(settings->findChild<QWidget *>(u"standbyPage"_s)->isVisible());
+    QCOMPARE(settings->findChild<QPlainTextEdit *>(u"standbyField"_s)->toPlainText(),
+             hasJoined ? link : QString());
+    QCOMPARE(settings->findChild<QLabel *>(u"standbyTrouble"_s)->isVisible(), !hasJoined);
+    QVERIFY(!QFile::exists(in(u"c/standby-with.json"_s)));
+    desk.shutDown();
+    QTRY_VERIFY_WITH_TIMEOUT(!theOne<ui::MainWindow>(), Long);
+}
+
+QTEST_MAIN(StandingDeskTest)
+#include "tst_standingdesk.moc"
