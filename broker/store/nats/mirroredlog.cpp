@@ -143,6 +143,8 @@ void MirroredLog::follow(Seq after)
 void MirroredLog::enqueue(Told told)
 {
     told.head = m_isFollowing ? m_log->head() : m_told;
+    if (m_isClosing && m_isBehind)
+        told.head = 0; // what was forgotten is read by the next start
     while (!m_isBehind && !m_early.empty() && *m_early.begin() <= told.head) {
         told.emptied.append(*m_early.begin());
         m_early.erase(m_early.begin());
@@ -162,7 +164,7 @@ void MirroredLog::write()
     if ((!m_isOpen && !m_isClosing) || isTooSoon || m_isWriting)
         return;
     if (m_waiting.empty())
-        return m_isBehind ? readAgain() : void();
+        return m_isBehind && !m_isClosing ? readAgain() : void();
     m_isWriting = true;
     MirrorChange change;
     change.mark = mark();
@@ -189,7 +191,7 @@ void MirroredLog::handleWritten(const QList<Told> &batch, bool ok)
 {
     if (!ok)
         return handleRefused(batch);
-    if (std::exchange(m_isFailing, false))
+    if (!m_isBehind && std::exchange(m_isFailing, false))
         emit storageRecovered();
     for (const Told &told : batch) {
         m_bytes -= told.bytes();

@@ -6,6 +6,8 @@
 #include <iterator>
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace sermo::store
 {
 
@@ -35,7 +37,8 @@ qsizetype MirroredLog::Told::bytes() const
 //! is written says that this was heard.
 void MirroredLog::forget(Told told)
 {
-    m_isBehind = true;
+    if (!std::exchange(m_isBehind, true) && !std::exchange(m_isFailing, true))
+        emit storageFailed(u"the copy of the log cannot be written quickly enough"_s);
     if (!told.emptied.isEmpty()) {
         std::ranges::copy_if(told.emptied, std::inserter(m_early, m_early.end()),
                              [this](Seq seq) { return seq > m_written; });
@@ -68,8 +71,8 @@ void MirroredLog::readAgain()
 
 void MirroredLog::handleReadAgain(const Page &page)
 {
-    if (!m_isBehind)
-        return; // closed meanwhile
+    if (m_isClosing)
+        return;
     if (page.failed)
         return m_again.start();
     takeAgain(page.events);
@@ -125,7 +128,6 @@ void MirroredLog::takeLater(Seq upTo)
 //! The log is closed: the next start finds in it what the copy has not.
 void MirroredLog::giveUpReading()
 {
-    m_isBehind = false;
     m_ours.clear();
     for (const Told &told : std::exchange(m_later, {})) {
         if (told.then)
