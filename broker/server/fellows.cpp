@@ -165,10 +165,11 @@ void Fellows::sayAgain(Time now)
     const QList<UserId> users = m_sealed.keys();
     for (const UserId &user : users) {
         const auto sealing = m_sealed.find(user);
-        if (sealing == m_sealed.end() || quietUpTo(user) || now - sealing->saidAt < AliveEvery)
+        if (sealing == m_sealed.end() || now - sealing->saidAt < AliveEvery)
             continue;
         sealing->saidAt = now;
-        say(about(u"seal"_s, user));
+        if (!quietUpTo(user))
+            say(about(u"seal"_s, user));
         if (now - sealing->since >= QuietWithin && !std::exchange(sealing->isLate, true))
             emit unquiet(user);
     }

@@ -297,6 +297,7 @@ void Pipeline::handleOutcome(const store::AppendOutcome &outcome)
 
 void Pipeline::handleStored(const Submission &submission, const StoredEvent &event)
 {
+    emit folding(event.seq);
     const QList<desk::Emission> emissions = m_desk.committed(event, m_clock.now());
     m_metrics.countEvent(event.frame.type(), event.frame.direction());
     m_metrics.countCommit(m_clock.now().steady - submission.asked);

@@ -72,6 +72,7 @@ signals:
     void passed(const sermo::EventFrame &frame,
                 sermo::server::Peer *origin); //!< passing: tell everyone
     void arrived(const sermo::StoredEvent &event); //!< another broker's: tell everyone here
+    void folding(sermo::Seq seq); //!< the desk is about to hear of this one, whoever appended it
     // What other brokers of a cluster do not know by themselves.
     void saw(const sermo::desk::Sighting &sighting);
     void passedHere(const sermo::EventFrame &frame);

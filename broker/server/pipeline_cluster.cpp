@@ -26,6 +26,7 @@ void Pipeline::overhear(const desk::Sighting &sighting)
 void Pipeline::handleArrived(const QList<StoredEvent> &events)
 {
     for (const StoredEvent &event : events) {
+        emit folding(event.seq);
         const QList<desk::Emission> emissions = m_desk.committed(event, m_clock.now());
         emit arrived(event);
         follow(emissions);

@@ -26,7 +26,11 @@ void Sealings::joinCluster(Fellows &fellows)
     connect(m_fellows, &Fellows::unquiet, this, &Sealings::unquiet);
     connect(m_fellows, &Fellows::erased, this, [this](const UserId &user, Seq upTo) {
         m_erased.append({user, upTo});
-        forgetErased();
+        forgetErased(m_log.head());
+    });
+    connect(&m_pipeline, &Pipeline::folding, this, [this](Seq next) {
+        if (!m_erased.isEmpty())
+            forgetErased(next - 1);
     });
 }
 
@@ -34,7 +38,7 @@ void Sealings::pulse()
 {
     if (!m_fellows)
         return;
-    forgetErased();
+    forgetErased(m_log.head());
     const QList<UserId> users = m_ours.keys();
     for (const UserId &user : users)
         tellWhenQuiet(user);
@@ -124,12 +128,13 @@ void Sealings::handleLapsed(const UserId &user)
     });
 }
 
-//! Behind all that the log tells of him: else it would bring him back.
-void Sealings::forgetErased()
+//! Behind all that the log tells of him, else it would bring him back; and before what is behind
+//! that, or what he has begun anew would go with it.
+void Sealings::forgetErased(Seq heard)
 {
     const QList<Erased> all = std::exchange(m_erased, {});
     for (const Erased &erased : all) {
-        if (erased.upTo > m_log.head()) {
+        if (erased.upTo > heard) {
             m_erased.append(erased);
             continue;
         }

@@ -46,7 +46,7 @@ private:
     void handleLapsed(const UserId &user);
     void handleQuiet(const UserId &user);
     void tellWhenQuiet(const UserId &user);
-    void forgetErased();
+    void forgetErased(Seq heard);
 
     struct Sealing { //!< by an erasure of ours
         std::function<void()> quiet;

@@ -127,6 +127,8 @@ private slots:
     void areRefusedWhileAnotherBrokerErasesHim();
     void areAnsweredOtherBrokersWhenNothingOfHimIsOnItsWay();
     void forgetWhomAnotherErasedBehindWhatTheLogTells();
+    void forgetHimBeforeWhatHeBeginsAnew();
+    void endWhereWhatAnotherHadOnItsWayIsNotHeard();
 };
 
 void ErasuresTest::saysWhenTheLogHasNoEntryOfIt_data()
@@ -239,6 +241,41 @@ void ErasuresTest::areAnsweredOtherBrokersWhenNothingOfHimIsOnItsWay()
     two.heard.clear(); // he who asks again has not heard it
     two.otherSays(R"({"do":"seal","who":"ada"})");
     QVERIFY(two.isHeard("\"do\":\"quiet\""));
+}
+
+//! The log tells both in one breath.
+void ErasuresTest::forgetHimBeforeWhatHeBeginsAnew()
+{
+    Cluster two;
+    Router &router = two.inside.router;
+    QStringList order;
+    QObject::connect(&router.sealings(), &Sealings::erasedElsewhere, &two.other,
+                     [&] { order += u"forgotten"_s; });
+    QObject::connect(&router, &Router::stored, &two.other,
+                     [&](const StoredEvent &event) { order += QString::number(event.seq); });
+    two.otherSays(R"({"do":"seal","who":"ada"})");
+    two.otherSays(R"({"do":"erased","who":"ada","upTo":1})");
+    two.otherSays(R"({"do":"unseal","who":"ada"})");
+    const SenderName sender = customer(UserId(Ada), {}).name;
+    emit two.inside.log.arrived({{1, 0, sender, said(Ada)}, {2, 0, sender, said(Ada)}});
+    QCOMPARE(order, (QStringList{u"1"_s, u"forgotten"_s, u"2"_s}));
+    QVERIFY(!router.isSealed(UserId(Ada)));
+}
+
+void ErasuresTest::endWhereWhatAnotherHadOnItsWayIsNotHeard()
+{
+    Cluster two;
+    two.otherSays(R"({"do":"live"})");
+    const auto told = two.erase();
+    two.otherSays(R"({"do":"quiet","who":"ada","upTo":9})");
+    for (auto time = 0ms; time <= Fellows::QuietWithin && !*told; time += Fellows::AliveEvery) {
+        two.inside.clock.advance(Fellows::AliveEvery);
+        two.otherSays(R"({"do":"live"})");
+        two.goOn();
+    }
+    QVERIFY(*told);
+    QCOMPARE((*told)->value("ok"_L1), false);
+    QVERIFY(!two.inside.router.isSealed(UserId(Ada)));
 }
 
 void ErasuresTest::forgetWhomAnotherErasedBehindWhatTheLogTells()
