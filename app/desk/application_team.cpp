@@ -138,9 +138,7 @@ void Application::joinFromOutside()
     DeskOptions next = m_options;
     next.isFromOutside = false;
     next.endsStanding = true;
-    // The question that was asked goes with this desk, and is speaking yet.
-    QMetaObject::invokeMethod(
-        this, [this, next] { beginAnew(next); }, Qt::QueuedConnection);
+    beginAnew(next);
 }
 
 void Application::joinBy(const model::Invitation &invitation)

@@ -74,6 +74,8 @@ private slots:
     void leavesADeskThatRunsAlone();
     void asksBeforeItStandsByForALinkThatWasClicked_data();
     void asksBeforeItStandsByForALinkThatWasClicked();
+    void isThereYetWhenTheButtonThatEndsItHasSpoken_data();
+    void isThereYetWhenTheButtonThatEndsItHasSpoken();
 
 private:
     [[nodiscard]] QString in(const QString &name) const { return m_folder.filePath(name); }
@@ -207,6 +209,56 @@ void StandingDeskTest::asksBeforeItStandsByForALinkThatWasClicked()
     QCOMPARE(settings->findChild<QLabel *>(u"standbyTrouble"_s)->isVisible(), !hasJoined);
     QVERIFY(!QFile::exists(in(u"c/standby-with.json"_s)));
     desk.shutDown();
+    QTRY_VERIFY_WITH_TIMEOUT(!theOne<ui::MainWindow>(), Long);
+}
+
+void StandingDeskTest::isThereYetWhenTheButtonThatEndsItHasSpoken_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("link");
+    QTest::addColumn<QString>("button");
+    QTest::newRow("stands by")
+        << u"standbyField"_s << u"sermo://stand-by?at=http%3A%2F%2F127.0.0.1%3A1&key=sk_standby_k"_s
+        << u"standbyGo"_s;
+    QTest::newRow("joins another team")
+        << u"invitationField"_s
+        << u"sermo://join?at=http%3A%2F%2F127.0.0.1%3A2&key=sk_agent_e&agent=bea&name=Bea"_s
+        << u"joinGoButton"_s;
+    QTest::newRow("hosts instead") << QString() << QString() << u"joinHostButton"_s;
+}
+
+//! A desk that has only joined waits for no broker, and was gone before its button was done.
+void StandingDeskTest::isThereYetWhenTheButtonThatEndsItHasSpoken()
+{
+    QFETCH(const QString, field);
+    QFETCH(const QString, link);
+    QFETCH(const QString, button);
+    DeskOptions options;
+    options.dataDir = in(u"e-"_s + button);
+    options.join = DeskOptions::Join{local(1), u"sk_agent_e"_s, {}};
+    options.agentId = u"bea"_s;
+    const auto order = Application::orderOf(options);
+    QVERIFY2(order, order ? "" : qPrintable(order.error().text));
+    Application desk(*order);
+    desk.start();
+    auto *window = theOne<ui::MainWindow>();
+    QVERIFY(window);
+    emit window->settingsRequested(u"standbyPage"_s);
+    if (field == "invitationField"_L1)
+        emit theOne<ui::SettingsWindow>()->anotherTeamRequested();
+    if (!field.isEmpty()) {
+        auto *text = window->findChild<QPlainTextEdit *>(field);
+        QVERIFY(text);
+        text->setPlainText(link);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(window->findChild<QPushButton *>(button), Long);
+    const QPointer<QPushButton> pressed = window->findChild<QPushButton *>(button);
+    QVERIFY(pressed->isEnabled());
+    bool wasThere = false;
+    connect(pressed, &QPushButton::clicked, this, [&] { wasThere = pressed; });
+    pressed->click();
+    QVERIFY(wasThere);
+    QVERIFY(desk.next());
     QTRY_VERIFY_WITH_TIMEOUT(!theOne<ui::MainWindow>(), Long);
 }
 
