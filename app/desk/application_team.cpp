@@ -156,15 +156,16 @@ void Application::hostHere(const QString &name, bool forTeam)
 {
     DeskOptions wanted = m_options;
     if (m_options.join) { // back to hosting, as remembered
-        m_memory.forgetInvitation();
         wanted = DeskOptions();
-        wanted.listen = m_memory.complete({}).listen;
+        wanted.listen = m_memory.endpoint();
         if (m_options.standing) { // only who stands by leaves by this; the host of before does not
             wanted.endsStanding = m_options.standing->deskKey.isEmpty();
             wanted.dataDir = m_options.dataDir;
             if (wanted.endsStanding) // its copy, with the same customers
                 wanted.filesOf = m_options.owner();
         }
+        if (!wanted.endsStanding) // else when it has ended
+            m_memory.forgetInvitation();
     }
     if (!name.isEmpty())
         wanted.agentName = name;
