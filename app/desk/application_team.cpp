@@ -5,6 +5,7 @@
 #include "app/desk/hostedoffice.h"
 #include "app/desk/ownaddress.h"
 #include "app/desk/standingdesk.h"
+#include "broker/store/databasefiles.h"
 #include "ui/console/demobar.h"
 #include "ui/console/mainwindow.h"
 #include "ui/model/eventlink.h"
@@ -135,6 +136,21 @@ void Application::joinFromOutside()
     const auto kept = Standing::load(m_options.dataDir);
     if (kept && !*kept)
         return join();
+    if (const auto lock = store::files::prepare(m_options.dataDir); !lock) {
+        std::fprintf(stderr, "sermo-desk: cannot leave its team: %s\n",
+                     qUtf8Printable(lock.error()));
+        m_joinQuestion = new QMessageBox(QMessageBox::Warning, tr("Sermo Desk"),
+                                         tr("Your desk cannot leave its team now"));
+        m_joinQuestion->setObjectName(u"joinRefused"_s);
+        m_joinQuestion->setTextFormat(Qt::PlainText);
+        m_joinQuestion->setInformativeText(
+            tr("It is one of two desks, and open already. Quit it, then open the invitation "
+               "again. What stands in the way: %1")
+                .arg(lock.error()));
+        m_joinQuestion->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_joinQuestion, &QMessageBox::finished, this, &Application::shutDown);
+        return m_joinQuestion->open();
+    }
     DeskOptions next = m_options;
     next.isFromOutside = false;
     next.endsStanding = true;

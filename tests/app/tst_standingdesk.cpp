@@ -15,6 +15,7 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
@@ -48,6 +49,16 @@ T *theOne()
     return nullptr;
 }
 
+QMessageBox *boxCalled(const QString &name)
+{
+    const QWidgetList all = QApplication::topLevelWidgets();
+    for (QWidget *each : all) {
+        if (each->objectName() == name)
+            return qobject_cast<QMessageBox *>(each);
+    }
+    return nullptr;
+}
+
 //! How often a button became of use, or of none.
 class Turns : public QObject
 {
@@ -72,6 +83,7 @@ public:
 private slots:
     void keepsWhatIsTypedInTheSettingsWhenTheOtherDeskComes();
     void leavesADeskThatRunsAlone();
+    void saysWhyItCannotLeaveATeamForALinkThatWasClicked();
     void asksBeforeItStandsByForALinkThatWasClicked_data();
     void asksBeforeItStandsByForALinkThatWasClicked();
     void isThereYetWhenTheButtonThatEndsItHasSpoken_data();
@@ -174,6 +186,47 @@ void StandingDeskTest::leavesADeskThatRunsAlone()
     const auto order = Application::orderOf(clicked);
     QVERIFY(!order);
     QVERIFY2(order.error().text.contains(u"open already"_s), qPrintable(order.error().text));
+    Memory().forgetInvitation();
+}
+
+//! It is running in another process, which would keep the directory as it is.
+void StandingDeskTest::saysWhyItCannotLeaveATeamForALinkThatWasClicked()
+{
+    const QString folder = in(u"f"_s);
+    const Standing standing{local(1), local(2), {}, u"k"_s, {}, false, false, {}, {}};
+    QVERIFY(standing.save(folder));
+    const auto optionsBy = [&folder](const QString &link) {
+        const auto invitation = model::Invitation::fromText(link);
+        DeskOptions options = invitation ? optionsOf(*invitation) : DeskOptions();
+        options.dataDir = folder;
+        return options;
+    };
+    Memory().keep(optionsBy(
+        u"sermo://join?at=http%3A%2F%2F127.0.0.1%3A2&key=sk_agent_f&agent=bea&name=Bea"_s));
+    DeskOptions clicked = optionsBy(
+        u"sermo://join?at=http%3A%2F%2F127.0.0.1%3A3&key=sk_agent_g&agent=bea&name=Bea"_s);
+    clicked.isFromOutside = true;
+    const auto lock = store::files::prepare(folder);
+    QVERIFY(lock);
+    const auto order = Application::orderOf(clicked);
+    QVERIFY2(order, order ? "" : qPrintable(order.error().text));
+    Application desk(*order);
+    desk.start();
+    const QPointer<QMessageBox> question = boxCalled(u"joinQuestion"_s);
+    QVERIFY(question);
+    const auto buttons = question->buttons();
+    for (QAbstractButton *each : buttons) {
+        if (question->buttonRole(each) == QMessageBox::AcceptRole)
+            each->click();
+    }
+    QVERIFY(!desk.next());
+    const QPointer<QMessageBox> refusal = boxCalled(u"joinRefused"_s);
+    QVERIFY(refusal);
+    QVERIFY(refusal->informativeText().contains(u"in use"_s));
+    refusal->accept();
+    QTRY_VERIFY(!refusal && !question);
+    QVERIFY(!desk.next());
+    QVERIFY(*Standing::load(folder));
     Memory().forgetInvitation();
 }
 
