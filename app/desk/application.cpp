@@ -362,8 +362,8 @@ void Application::shutDown()
         m_outboxFile->flush();
     if (m_hosts)
         m_hosts->flush();
-    if (!m_broker) {
-        finish();
+    if (!m_broker) { // a button of the window asks perhaps, and is speaking yet
+        QMetaObject::invokeMethod(this, &Application::finish, Qt::QueuedConnection);
         return;
     }
     QTimer::singleShot(Patience, this, &Application::finish);

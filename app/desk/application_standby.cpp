@@ -107,11 +107,8 @@ void Application::beginStanding(bool ends)
 {
     DeskOptions next = m_options;
     next.endsStanding = ends;
-    if (ends && m_options.standing) {
-        if (serves())
-            m_memory.forgetInvitation();
+    if (ends && m_options.standing)
         next = withoutStanding(m_options, serves());
-    }
     next.isFromOutside = false; // whose it is has been asked
     beginAnew(next);
 }

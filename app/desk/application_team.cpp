@@ -5,6 +5,7 @@
 #include "app/desk/hostedoffice.h"
 #include "app/desk/ownaddress.h"
 #include "app/desk/standingdesk.h"
+#include "broker/store/databasefiles.h"
 #include "ui/console/demobar.h"
 #include "ui/console/mainwindow.h"
 #include "ui/model/eventlink.h"
@@ -135,12 +136,25 @@ void Application::joinFromOutside()
     const auto kept = Standing::load(m_options.dataDir);
     if (kept && !*kept)
         return join();
+    if (const auto lock = store::files::prepare(m_options.dataDir); !lock) {
+        std::fprintf(stderr, "sermo-desk: cannot leave its team: %s\n",
+                     qUtf8Printable(lock.error()));
+        m_joinQuestion = new QMessageBox(QMessageBox::Warning, tr("Sermo Desk"),
+                                         tr("Your desk cannot leave its team now"));
+        m_joinQuestion->setObjectName(u"joinRefused"_s);
+        m_joinQuestion->setTextFormat(Qt::PlainText);
+        m_joinQuestion->setInformativeText(
+            tr("It is one of two desks, and open already. Quit it, then open the invitation "
+               "again. What stands in the way: %1")
+                .arg(lock.error()));
+        m_joinQuestion->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_joinQuestion, &QMessageBox::finished, this, &Application::shutDown);
+        return m_joinQuestion->open();
+    }
     DeskOptions next = m_options;
     next.isFromOutside = false;
     next.endsStanding = true;
-    // The question that was asked goes with this desk, and is speaking yet.
-    QMetaObject::invokeMethod(
-        this, [this, next] { beginAnew(next); }, Qt::QueuedConnection);
+    beginAnew(next);
 }
 
 void Application::joinBy(const model::Invitation &invitation)
@@ -158,15 +172,16 @@ void Application::hostHere(const QString &name, bool forTeam)
 {
     DeskOptions wanted = m_options;
     if (m_options.join) { // back to hosting, as remembered
-        m_memory.forgetInvitation();
         wanted = DeskOptions();
-        wanted.listen = m_memory.complete({}).listen;
+        wanted.listen = m_memory.endpoint();
         if (m_options.standing) { // only who stands by leaves by this; the host of before does not
             wanted.endsStanding = m_options.standing->deskKey.isEmpty();
             wanted.dataDir = m_options.dataDir;
             if (wanted.endsStanding) // its copy, with the same customers
                 wanted.filesOf = m_options.owner();
         }
+        if (!wanted.endsStanding) // else when it has ended
+            m_memory.forgetInvitation();
     }
     if (!name.isEmpty())
         wanted.agentName = name;

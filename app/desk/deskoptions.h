@@ -34,7 +34,7 @@ struct DeskOptions {
     QString standbyLink; //!< an invitation to stand by, to be asked about; empty: none was given
     bool isFirst = false; //!< nobody has said yet how this desk is to work
     std::optional<Standing> standing; //!< one of two, as its data directory says
-    bool endsStanding = false; //!< it is none any more
+    bool endsStanding = false; //!< it is to be none any more (leaveStanding())
     QString filesOf; //!< the owner() under whom it has had its files so far; empty: the same
     std::optional<double> demoSpeed; //!< a demonstration, so many times as fast as people are
     QString agentId; //!< empty: as remembered, else the user's login

@@ -2,6 +2,7 @@
 #include "app/broker/terminationsignal.h"
 #include "app/desk/application.h"
 #include "app/desk/demonstration.h"
+#include "app/desk/standingoptions.h"
 
 #include <QApplication>
 
@@ -34,6 +35,15 @@ sermo::Result<Application::Order, EarlyExit> orderOf(int argc, char **argv)
     return Application::orderOf(*demonstration);
 }
 
+//! Only what was found good in all ends what was before. Where it cannot end, the desk leaves: its
+//! directory says what it is, and its next start goes by that.
+sermo::Result<void, EarlyExit> take(Application::Order &order)
+{
+    if (const auto left = leaveStanding(order.options); !left)
+        return sermo::failure(EarlyExit{1, u"sermo-desk: %1\n"_s.arg(left.error())});
+    return {};
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -44,6 +54,8 @@ int main(int argc, char **argv)
     auto order = orderOf(argc, argv);
     if (!order)
         return leave(order.error());
+    if (const auto taken = take(*order); !taken)
+        return leave(taken.error());
 
     QApplication application(argc, argv);
     QApplication::setQuitOnLastWindowClosed(false);
@@ -57,9 +69,13 @@ int main(int argc, char **argv)
         const int code = QApplication::exec();
         if (!desk.next())
             return code;
-        if (auto next = Application::orderOf(*desk.next()))
-            order = *std::move(next);
-        else // as it was, then
+        auto next = Application::orderOf(*desk.next());
+        if (!next) { // as it was, then
             std::fputs(qUtf8Printable(next.error().text), stderr);
+            continue;
+        }
+        order = *std::move(next);
+        if (const auto taken = take(*order); !taken)
+            return leave(taken.error());
     }
 }

@@ -77,11 +77,15 @@ DeskOptions Memory::complete(DeskOptions given) const
     if (given.join)
         return given;
     if (!given.listen)
-        given.listen
-            = endpointFromText(m_settings.value(ListenKey).toString()).value_or(Endpoint());
+        given.listen = endpoint();
     if (given.configFile.isEmpty())
         given.configFile = configFileFor(given.dataDir);
     return given;
+}
+
+Endpoint Memory::endpoint() const
+{
+    return endpointFromText(m_settings.value(ListenKey).toString()).value_or(Endpoint());
 }
 
 //! What was told last; for another data directory than last time, the one that its desk keeps.

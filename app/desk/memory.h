@@ -17,6 +17,7 @@ class Memory
 public:
     //! The options given, and for those not given what is remembered or usual.
     [[nodiscard]] DeskOptions complete(DeskOptions given) const;
+    [[nodiscard]] Endpoint endpoint() const; //!< where it hosted last, or would
     //! After a start that succeeded: the same again next time. Joining by options is not
     //! remembered; by an invitation it is, since whoever was invited has no options to give.
     void keep(const DeskOptions &options);

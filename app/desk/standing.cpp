@@ -23,6 +23,12 @@ QString fileIn(const QString &directory)
     return QDir(directory).filePath(u"standby-with.json"_s);
 }
 
+//! What it is called while the rest ends.
+QString endedIn(const QString &directory)
+{
+    return QDir(directory).filePath(u"standby-ended.json"_s);
+}
+
 } // namespace
 
 Result<std::optional<Standing>, QString> Standing::load(const QString &directory)
@@ -69,18 +75,33 @@ Result<void, QString> Standing::save(const QString &directory) const
     return failure(u"%1: %2"_s.arg(file.fileName(), file.errorString()));
 }
 
-//! The charter first: without it the file says nothing, and the other way round it would say that
-//! the desk is one of two that it has never agreed with.
+//! The file gets its other name first: with it, and without the charter, the desk would begin as
+//! one that stands by, and set its log apart. Neither of the two names needs room on the disk.
 Result<void, QString> Standing::end(const QString &directory)
 {
-    if (QFile::exists(store::files::charterIn(directory))) {
-        if (const auto ended = pair::endPair(directory); !ended)
-            return ended;
+    const QString name = fileIn(directory);
+    const QString aside = endedIn(directory);
+    QFile file(QFile::exists(name) ? name : aside);
+    if (file.fileName() == name) {
+        QFile::remove(aside);
+        if (!file.rename(aside))
+            return failure(u"%1: %2"_s.arg(name, file.errorString()));
     }
-    QFile file(fileIn(directory));
+    if (QFile::exists(store::files::charterIn(directory))) {
+        if (const auto ended = pair::endPair(directory); !ended) {
+            if (file.exists() && !file.rename(name))
+                return failure(u"%1; and %2 is %3 now"_s.arg(ended.error(), name, aside));
+            return ended;
+        }
+    }
     if (!file.exists() || file.remove())
         return {};
-    return failure(u"%1: %2"_s.arg(file.fileName(), file.errorString()));
+    return failure(u"%1: %2"_s.arg(aside, file.errorString()));
+}
+
+bool Standing::isHalfEnded(const QString &directory)
+{
+    return QFile::exists(endedIn(directory)) && !QFile::exists(fileIn(directory));
 }
 
 } // namespace sermo::app

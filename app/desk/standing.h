@@ -28,8 +28,11 @@ struct Standing {
     //! None: the desk of that directory is one alone.
     [[nodiscard]] static Result<std::optional<Standing>, QString> load(const QString &directory);
     [[nodiscard]] Result<void, QString> save(const QString &directory) const;
-    //! The desk is one alone from its next start on; nothing may run in the directory.
+    //! The desk is one alone from its next start on; where that fails, all is as it was. Nothing
+    //! may run in the directory.
     [[nodiscard]] static Result<void, QString> end(const QString &directory);
+    //! A crash has cut that short: it is to be ended again.
+    [[nodiscard]] static bool isHalfEnded(const QString &directory);
 
     friend bool operator==(const Standing &, const Standing &) = default;
 };

@@ -2,12 +2,15 @@
 #include "app/desk/standingoptions.h"
 
 #include "app/desk/hostedoffice.h"
+#include "app/desk/memory.h"
 #include "app/desk/ownaddress.h"
 #include "app/desk/ownfiles.h"
 #include "broker/store/databasefiles.h"
 
 #include <QFile>
 #include <QNetworkInterface>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -61,19 +64,19 @@ DeskOptions::Join joinOf(const Standing &standing, const Endpoint &listen)
 
 Result<DeskOptions, QString> withStanding(const DeskOptions &given, DeskOptions options)
 {
-    if (isElsewhere(given, options))
-        return options;
-    auto kept = Standing::load(options.dataDir);
-    if (options.endsStanding) { // it hosts by itself from now on, or joins
+    if (isElsewhere(given, options)) {
         options.endsStanding = false;
+        return options;
+    }
+    options.endsStanding = options.endsStanding || Standing::isHalfEnded(options.dataDir);
+    if (options.endsStanding) { // it hosts by itself from now on, or joins
+        if (const auto lock = store::files::prepare(options.dataDir); !lock)
+            return failure(QString(lock.error()));
         if (const auto carried = ownfiles::carryOver(options); !carried)
             return failure(QString(carried.error()));
-        if (const auto ended = Standing::end(options.dataDir); !ended)
-            return failure(QString(ended.error()));
-        ownfiles::forgetFormer(options);
-        options.filesOf.clear();
-        kept = std::optional<Standing>();
+        return options;
     }
+    const auto kept = Standing::load(options.dataDir);
     if (!kept)
         return failure(QString(kept.error()));
     if (!*kept) {
@@ -94,6 +97,20 @@ Result<DeskOptions, QString> withStanding(const DeskOptions &given, DeskOptions 
     if (!options.join)
         options.join = joinOf(*options.standing, *options.listen);
     return options;
+}
+
+//! What led to it is forgotten last: a desk that was cut short must find its way.
+Result<void, QString> leaveStanding(DeskOptions &options)
+{
+    if (!std::exchange(options.endsStanding, false))
+        return {};
+    if (const auto ended = Standing::end(options.dataDir); !ended)
+        return ended;
+    if (!options.join)
+        Memory().forgetInvitation();
+    ownfiles::forgetFormer(options);
+    options.filesOf.clear();
+    return {};
 }
 
 bool isOpenAlready(const DeskOptions &given, const DeskOptions &options)

@@ -38,6 +38,21 @@ bool write(const QString &name, const QByteArray &bytes)
         && file.write(bytes) == bytes.size() && file.flush() && ::fsync(file.handle()) == 0;
 }
 
+//! Nothing is noted any more of what is written to the log.
+Result<void, QString> endNotes(const QString &directory)
+{
+    const QString name = store::files::databaseIn(directory);
+    if (QFileInfo(name).size() == 0)
+        return {};
+    auto connection
+        = store::sqlite::Connection::open(name, store::sqlite::Connection::Access::ReadWrite);
+    if (!connection)
+        return failure(QString(connection.error()));
+    if (!store::changes::end(*connection))
+        return failure(connection->error());
+    return {};
+}
+
 } // namespace
 
 Result<std::optional<standby::Charter>, QString> loadCharter(const QString &directory)
@@ -76,18 +91,19 @@ Result<void, QString> endPair(const QString &directory)
     const auto lock = store::files::prepare(directory);
     if (!lock)
         return failure(lock.error());
-    // What is left behind by a crash after this is only more than is needed.
-    if (!charter.remove())
-        return failure(u"%1: %2"_s.arg(charter.fileName(), charter.errorString()));
-    const QString name = store::files::databaseIn(directory);
-    if (QFileInfo(name).size() == 0)
-        return {};
-    auto connection
-        = store::sqlite::Connection::open(name, store::sqlite::Connection::Access::ReadWrite);
-    if (!connection)
-        return failure(QString(connection.error()));
-    if (!store::changes::end(*connection))
-        return failure(connection->error());
+    // Out of the way first: what a crash leaves behind is only more than is needed. And back where
+    // the rest fails, as on a full disk: without it the directory would be taken for a new one's.
+    const QString name = store::files::charterIn(directory);
+    const QString aside = name + u".ended"_s;
+    QFile::remove(aside);
+    if (!charter.rename(aside))
+        return failure(u"%1: %2"_s.arg(name, charter.errorString()));
+    if (const auto ended = endNotes(directory); !ended) {
+        if (!charter.rename(name))
+            return failure(u"%1; and %2 is %3 now"_s.arg(ended.error(), name, aside));
+        return ended;
+    }
+    charter.remove();
     return {};
 }
 

@@ -17,7 +17,8 @@ namespace sermo::pair
 //! On the disk, file and folder, when it returns; makes the directory where it is missing.
 [[nodiscard]] Result<void, QString> saveCharter(const QString &directory,
                                                 const standby::Charter &charter);
-//! The directory is one host's alone from now on. Nothing may run on it.
+//! The directory is one host's alone from now on; where that fails, all is as it was. Nothing may
+//! run on it.
 [[nodiscard]] Result<void, QString> endPair(const QString &directory);
 
 } // namespace sermo::pair

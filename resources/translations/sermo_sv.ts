@@ -2034,6 +2034,14 @@ Vill du ta bort den ändå?</translation>
         <translation>Historik</translation>
     </message>
     <message>
+        <source>Your desk cannot leave its team now</source>
+        <translation>Din desk kan inte lämna sitt team just nu</translation>
+    </message>
+    <message>
+        <source>It is one of two desks, and open already. Quit it, then open the invitation again. What stands in the way: %1</source>
+        <translation>Den är en av två och redan öppen. Avsluta den och öppna sedan inbjudan igen. Det som står i vägen: %1</translation>
+    </message>
+    <message>
         <source>Join the team at %1?</source>
         <translation>Ansluta till teamet på %1?</translation>
     </message>

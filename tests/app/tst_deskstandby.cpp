@@ -77,6 +77,8 @@ private slots:
     void theTwoTellEachOtherWhereTheyAre();
     void aDeskTakesOverWhenItsHostIsKilled_data();
     void aDeskTakesOverWhenItsHostIsKilled();
+    void endsWhatWasToEndOrLeaves_data();
+    void endsWhatWasToEndOrLeaves();
 
 private:
     [[nodiscard]] QString in(const QString &name) const { return m_folder->filePath(name); }
@@ -231,6 +233,35 @@ void DeskStandbyTest::aDeskTakesOverWhenItsHostIsKilled()
     QCOMPARE(spare.finish(), 0);
     host->terminate();
     QCOMPARE(host->finish(), 0);
+}
+
+void DeskStandbyTest::endsWhatWasToEndOrLeaves_data()
+{
+    QTest::addColumn<QByteArray>("database");
+    QTest::addColumn<bool>("ends");
+    QTest::newRow("an end that was cut short") << QByteArray() << true;
+    QTest::newRow("a log that cannot be written") << QByteArray(8192, 'x') << false;
+}
+
+void DeskStandbyTest::endsWhatWasToEndOrLeaves()
+{
+    QFETCH(const QByteArray, database);
+    QFETCH(const bool, ends);
+    save(u"a"_s, {local(1), local(2), {}, u"k"_s, {}, false, false, {}, {}});
+    (void)file(u"a/standby.json"_s, "{}");
+    (void)file(u"a/sermo.db"_s, database);
+    QVERIFY(QFile::rename(in(u"a/standby-with.json"_s), in(u"a/standby-ended.json"_s)));
+    Program desk(
+        QStringLiteral(SERMO_DESK),
+        {u"--data"_s, in(u"a"_s), u"--listen"_s, u"127.0.0.1:0"_s, u"--agent"_s, u"anna"_s},
+        ownSettings(in(u"home"_s)));
+    QCOMPARE(desk.readyAddress().isValid() && !desk.out().isEmpty(), ends);
+    if (ends)
+        desk.terminate();
+    QCOMPARE(desk.finish(), ends ? 0 : 1);
+    QCOMPARE(desk.err().contains("sermo-desk: "), !ends);
+    QCOMPARE(QFile::exists(in(u"a/standby.json"_s)), !ends);
+    QCOMPARE(QFile::exists(in(u"a/standby-with.json"_s)), !ends);
 }
 
 QTEST_GUILESS_MAIN(DeskStandbyTest)

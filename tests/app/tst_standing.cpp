@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desk/application.h"
 #include "app/desk/memory.h"
 #include "app/desk/standingoptions.h"
+#include "broker/store/databasefiles.h"
 
 #include <QDir>
 #include <QFile>
@@ -37,6 +39,11 @@ private slots:
     void staysWhatItIsWhenItsInvitationIsClickedAgain_data();
     void staysWhatItIsWhenItsInvitationIsClickedAgain();
     void endsInTheDirectoryToo();
+    void endsNothingBeforeWhatComesNextIsFoundGood_data();
+    void endsNothingBeforeWhatComesNextIsFoundGood();
+    void isOneOfTwoYetWhereItsEndFails();
+    void finishesAnEndThatWasCutShort();
+    void forgetsWhatItWasInvitedByWhenItHasEnded();
     void hostsNoDirectoryThatIsOneOfTwoElsewhere();
     void hostsAloneByWhatItWentBy_data();
     void hostsAloneByWhatItWentBy();
@@ -203,9 +210,92 @@ void StandingTest::endsInTheDirectoryToo()
     save(u"a"_s, {local(7001), {}, {}, u"k"_s, u"own"_s, true, false, {}, {}});
     DeskOptions options = optionsAt(u"a"_s);
     options.endsStanding = true;
-    const auto found = withStanding({}, options);
+    auto found = withStanding({}, options);
     QVERIFY(found && !found->standing && !found->join);
+    QVERIFY(leaveStanding(*found));
+    QVERIFY(!found->endsStanding);
     QVERIFY(!QFile::exists(in(u"a/standby-with.json"_s)));
+}
+
+void StandingTest::endsNothingBeforeWhatComesNextIsFoundGood_data()
+{
+    QTest::addColumn<QByteArray>("configuration");
+    QTest::addColumn<bool>("isInUse");
+    QTest::newRow("a configuration that is damaged") << QByteArray("{") << false;
+    QTest::newRow("a bot whose script is missing")
+        << QByteArray(R"({"bot": {"enabled": true, "script": "missing.json"}})") << false;
+    QTest::newRow("a certificate that is missing")
+        << QByteArray(R"({"tls": {"certificate": "no.pem", "key": "no.pem"}})") << false;
+    QTest::newRow("it runs elsewhere") << QByteArray("{}") << true;
+}
+
+//! The desk goes on as it was then, and without its charter would follow a host that may be dead.
+void StandingTest::endsNothingBeforeWhatComesNextIsFoundGood()
+{
+    QFETCH(const QByteArray, configuration);
+    QFETCH(const bool, isInUse);
+    save(u"a"_s, {local(7001), local(7002), {}, u"k"_s, {}, false, false, {}, {}});
+    (void)file(u"a/standby.json"_s, "{}");
+    (void)file(u"a/drafts-0123456789ab.json"_s, "of now");
+    DeskOptions options = optionsAt(u"a"_s);
+    options.listen = Endpoint{QHostAddress(QHostAddress::AnyIPv4), 7001};
+    options.configFile = file(u"team.json"_s, configuration);
+    options.endsStanding = true;
+    options.filesOf = u"0123456789ab"_s;
+    const auto lock = isInUse ? store::files::prepare(in(u"a"_s)).value_or(nullptr) : nullptr;
+    QCOMPARE(lock != nullptr, isInUse);
+    const auto order = Application::orderOf(options);
+    QVERIFY(!order);
+    QVERIFY(Standing::load(in(u"a"_s)).value_or(std::nullopt));
+    QCOMPARE(contents(u"a/standby.json"_s), QByteArray("{}"));
+    QCOMPARE(contents(u"a/drafts-0123456789ab.json"_s), QByteArray("of now"));
+}
+
+//! As where the disk is full: the log still has what only one of two has.
+void StandingTest::isOneOfTwoYetWhereItsEndFails()
+{
+    save(u"a"_s, {local(7001), local(7002), {}, u"k"_s, {}, false, false, {}, {}});
+    (void)file(u"a/standby.json"_s, "{}");
+    (void)file(u"a/sermo.db"_s, QByteArray(8192, 'x'));
+    QVERIFY(!Standing::end(in(u"a"_s)));
+    QVERIFY(Standing::load(in(u"a"_s)).value_or(std::nullopt));
+    QCOMPARE(contents(u"a/standby.json"_s), QByteArray("{}"));
+}
+
+//! Its owner has said that it is to end; it neither goes on as one of two nor refuses to start.
+void StandingTest::finishesAnEndThatWasCutShort()
+{
+    save(u"a"_s, {local(7001), local(7002), {}, u"k"_s, {}, false, false, {}, {}});
+    (void)file(u"a/standby.json"_s, "{}");
+    QVERIFY(QFile::rename(in(u"a/standby-with.json"_s), in(u"a/standby-ended.json"_s)));
+    DeskOptions options = optionsAt(u"a"_s);
+    options.listen = Endpoint{QHostAddress::LocalHost, 0};
+    auto order = Application::orderOf(options);
+    QVERIFY2(order, order ? "" : qPrintable(order.error().text));
+    QVERIFY(leaveStanding(order->options));
+    QVERIFY(!order->options.standing && !order->options.endsStanding);
+    QVERIFY(!QFile::exists(in(u"a/standby.json"_s)));
+    QVERIFY(!QFile::exists(in(u"a/standby-ended.json"_s)));
+}
+
+//! Not before: what comes next may be found wrong yet.
+void StandingTest::forgetsWhatItWasInvitedByWhenItHasEnded()
+{
+    DeskOptions invited = optionsAt(u"a"_s);
+    invited.join = DeskOptions::Join{local(7002), u"sk_agent_a"_s, {}};
+    invited.invitation
+        = u"sermo://join?at=http%3A%2F%2F127.0.0.1%3A7002&key=sk_agent_a&agent=anna"_s;
+    Memory().keep(invited);
+    save(u"a"_s, {local(7001), local(7002), {}, u"k"_s, {}, false, false, {}, {}});
+    const auto before = withStanding(invited, invited);
+    QVERIFY(before && before->standing);
+    DeskOptions next = withoutStanding(*before, true);
+    next.standing.reset();
+    auto order = Application::orderOf(next);
+    QVERIFY2(order, order ? "" : qPrintable(order.error().text));
+    QVERIFY(Memory().complete({}).join);
+    QVERIFY(leaveStanding(order->options));
+    QVERIFY(!Memory().complete({}).join);
 }
 
 void StandingTest::hostsNoDirectoryThatIsOneOfTwoElsewhere()
@@ -291,9 +381,10 @@ void StandingTest::keepsWhatAnAgentHasUnderWayWhenItEnds()
         write(before->ownFile(name), name.toUtf8());
     DeskOptions next = withoutStanding(*before, serves);
     next.standing.reset(); // what it is then its directory says
-    const auto after = withStanding(next, next);
+    auto after = withStanding(next, next);
     QVERIFY2(after, after ? "" : qPrintable(after.error()));
-    QVERIFY(!after->standing);
+    QVERIFY(leaveStanding(*after));
+    QVERIFY(!after->standing && after->filesOf.isEmpty());
     QCOMPARE(after->join.has_value(), !serves);
     const QDir folder(m_folder->path());
     for (const QString &name : {u"drafts"_s, u"outbox"_s, u"words"_s})

@@ -15,6 +15,7 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
@@ -48,6 +49,16 @@ T *theOne()
     return nullptr;
 }
 
+QMessageBox *boxCalled(const QString &name)
+{
+    const QWidgetList all = QApplication::topLevelWidgets();
+    for (QWidget *each : all) {
+        if (each->objectName() == name)
+            return qobject_cast<QMessageBox *>(each);
+    }
+    return nullptr;
+}
+
 //! How often a button became of use, or of none.
 class Turns : public QObject
 {
@@ -72,8 +83,11 @@ public:
 private slots:
     void keepsWhatIsTypedInTheSettingsWhenTheOtherDeskComes();
     void leavesADeskThatRunsAlone();
+    void saysWhyItCannotLeaveATeamForALinkThatWasClicked();
     void asksBeforeItStandsByForALinkThatWasClicked_data();
     void asksBeforeItStandsByForALinkThatWasClicked();
+    void isThereYetWhenTheButtonThatEndsItHasSpoken_data();
+    void isThereYetWhenTheButtonThatEndsItHasSpoken();
 
 private:
     [[nodiscard]] QString in(const QString &name) const { return m_folder.filePath(name); }
@@ -175,6 +189,47 @@ void StandingDeskTest::leavesADeskThatRunsAlone()
     Memory().forgetInvitation();
 }
 
+//! It is running in another process, which would keep the directory as it is.
+void StandingDeskTest::saysWhyItCannotLeaveATeamForALinkThatWasClicked()
+{
+    const QString folder = in(u"f"_s);
+    const Standing standing{local(1), local(2), {}, u"k"_s, {}, false, false, {}, {}};
+    QVERIFY(standing.save(folder));
+    const auto optionsBy = [&folder](const QString &link) {
+        const auto invitation = model::Invitation::fromText(link);
+        DeskOptions options = invitation ? optionsOf(*invitation) : DeskOptions();
+        options.dataDir = folder;
+        return options;
+    };
+    Memory().keep(optionsBy(
+        u"sermo://join?at=http%3A%2F%2F127.0.0.1%3A2&key=sk_agent_f&agent=bea&name=Bea"_s));
+    DeskOptions clicked = optionsBy(
+        u"sermo://join?at=http%3A%2F%2F127.0.0.1%3A3&key=sk_agent_g&agent=bea&name=Bea"_s);
+    clicked.isFromOutside = true;
+    const auto lock = store::files::prepare(folder);
+    QVERIFY(lock);
+    const auto order = Application::orderOf(clicked);
+    QVERIFY2(order, order ? "" : qPrintable(order.error().text));
+    Application desk(*order);
+    desk.start();
+    const QPointer<QMessageBox> question = boxCalled(u"joinQuestion"_s);
+    QVERIFY(question);
+    const auto buttons = question->buttons();
+    for (QAbstractButton *each : buttons) {
+        if (question->buttonRole(each) == QMessageBox::AcceptRole)
+            each->click();
+    }
+    QVERIFY(!desk.next());
+    const QPointer<QMessageBox> refusal = boxCalled(u"joinRefused"_s);
+    QVERIFY(refusal);
+    QVERIFY(refusal->informativeText().contains(u"in use"_s));
+    refusal->accept();
+    QTRY_VERIFY(!refusal && !question);
+    QVERIFY(!desk.next());
+    QVERIFY(*Standing::load(folder));
+    Memory().forgetInvitation();
+}
+
 void StandingDeskTest::asksBeforeItStandsByForALinkThatWasClicked_data()
 {
     QTest::addColumn<bool>("hasJoined");
@@ -207,6 +262,56 @@ void StandingDeskTest::asksBeforeItStandsByForALinkThatWasClicked()
     QCOMPARE(settings->findChild<QLabel *>(u"standbyTrouble"_s)->isVisible(), !hasJoined);
     QVERIFY(!QFile::exists(in(u"c/standby-with.json"_s)));
     desk.shutDown();
+    QTRY_VERIFY_WITH_TIMEOUT(!theOne<ui::MainWindow>(), Long);
+}
+
+void StandingDeskTest::isThereYetWhenTheButtonThatEndsItHasSpoken_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("link");
+    QTest::addColumn<QString>("button");
+    QTest::newRow("stands by")
+        << u"standbyField"_s << u"sermo://stand-by?at=http%3A%2F%2F127.0.0.1%3A1&key=sk_standby_k"_s
+        << u"standbyGo"_s;
+    QTest::newRow("joins another team")
+        << u"invitationField"_s
+        << u"sermo://join?at=http%3A%2F%2F127.0.0.1%3A2&key=sk_agent_e&agent=bea&name=Bea"_s
+        << u"joinGoButton"_s;
+    QTest::newRow("hosts instead") << QString() << QString() << u"joinHostButton"_s;
+}
+
+//! A desk that has only joined waits for no broker, and was gone before its button was done.
+void StandingDeskTest::isThereYetWhenTheButtonThatEndsItHasSpoken()
+{
+    QFETCH(const QString, field);
+    QFETCH(const QString, link);
+    QFETCH(const QString, button);
+    DeskOptions options;
+    options.dataDir = in(u"e-"_s + button);
+    options.join = DeskOptions::Join{local(1), u"sk_agent_e"_s, {}};
+    options.agentId = u"bea"_s;
+    const auto order = Application::orderOf(options);
+    QVERIFY2(order, order ? "" : qPrintable(order.error().text));
+    Application desk(*order);
+    desk.start();
+    auto *window = theOne<ui::MainWindow>();
+    QVERIFY(window);
+    emit window->settingsRequested(u"standbyPage"_s);
+    if (field == "invitationField"_L1)
+        emit theOne<ui::SettingsWindow>()->anotherTeamRequested();
+    if (!field.isEmpty()) {
+        auto *text = window->findChild<QPlainTextEdit *>(field);
+        QVERIFY(text);
+        text->setPlainText(link);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(window->findChild<QPushButton *>(button), Long);
+    const QPointer<QPushButton> pressed = window->findChild<QPushButton *>(button);
+    QVERIFY(pressed->isEnabled());
+    bool wasThere = false;
+    connect(pressed, &QPushButton::clicked, this, [&] { wasThere = pressed; });
+    pressed->click();
+    QVERIFY(wasThere);
+    QVERIFY(desk.next());
     QTRY_VERIFY_WITH_TIMEOUT(!theOne<ui::MainWindow>(), Long);
 }
 
