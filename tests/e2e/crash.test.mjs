@@ -46,7 +46,7 @@ function powerCut() {
 
   step("the agent's desk goes too, with words that nobody has acknowledged", async ({ customer, user, agent }) => {
     await agent.sees(`transcript-${user}`, 'texts', (shown) => linesIn(shown, 'Agent').length === Lines, 'her own words');
-    await until('they are on her disk', () => agent.keeps(lines('Agent').at(-1)));
+    await until('they are on her disk', () => agent.keepsToSend(lines('Agent').at(-1)));
     await agent.kill();
     assert.ok((await customer.messages()).every((text) => !text.includes(lines('Agent').at(-1))), 'they are nowhere else');
   });

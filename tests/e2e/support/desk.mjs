@@ -157,19 +157,16 @@ export class Desk {
     return this.ask('grab', { name: 'mainWindow', file: join(artefacts, `${label}.png`) });
   }
 
-  /** As a power cut would: no chance to say goodbye. */
-  /** Whether it would have these words again after a power cut: what is under way, and what is not sent yet. */
-  keeps(words) {
+  /** Whether it would send these words after a power cut: not what a draft has of them, which waits in the composer then. */
+  keepsToSend(words) {
     const folder = join(this.folder, `${this.name}-data`);
-    const files = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.json'));
-    return files.some((file) => {
-      const text = readFileSync(join(folder, file), 'utf8');
-      const events = /"events":/.test(text) ? JSON.parse(text).events : [];
-      return text.includes(words)
-        || events.some(({ event }) => Buffer.from(event ?? '', 'base64').includes(words));
-    });
+    return readdirSync(folder, { recursive: true })
+      .filter((file) => /outbox-.*\.json$/.test(file))
+      .flatMap((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')).events ?? [])
+      .some(({ event }) => Buffer.from(event ?? '', 'base64').includes(words));
   }
 
+  /** As a power cut would: no chance to say goodbye. */
   async kill() {
     this.process.kill('SIGKILL');
     await this.gone;
