@@ -42,12 +42,11 @@ QByteArray contentsOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+//! For its owner's eyes, whoever could read what stood there: the host's platforms have secrets.
 Result<void, QString> write(const QString &path, const QByteArray &text)
 {
-    const bool isNew = !QFile::exists(path);
     QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly)
-        && (!isNew || file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
+    if (file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
         && file.write(text) == text.size() && file.commit())
         return {};
     return failure(u"%1: %2"_s.arg(path, file.errorString()));
