@@ -131,8 +131,14 @@ void StandingDesk::keepInvited(const Standing &standing, const Invited &done)
     done(model::standbyLink({standing.here, pin, standing.key, {}, {}}));
 }
 
+//! Who is stood by for is tried as a host, with the key by which this desk comes to its team, and
+//! what he sets counts here. So a link alone, which any page may have, does not make him that.
 QString StandingDesk::standBy(const model::Invitation &invitation, const QUrl &here, bool takesOver)
 {
+    if (!m_isOfTeam || !m_isOfTeam({invitation.broker, invitation.pin}))
+        return tr("The invitation is for the desk at %1, which is not the host of the team that "
+                  "this desk has joined. Join that team first.")
+            .arg(invitation.broker.toDisplayString());
     Standing standing;
     standing.here = here;
     standing.other = invitation.broker;

@@ -2102,6 +2102,10 @@ Vill du ta bort den ändå?</translation>
         <source>No broker runs</source>
         <translation>Ingen server körs</translation>
     </message>
+    <message>
+        <source>The invitation is for the desk at %1, which is not the host of the team that this desk has joined. Join that team first.</source>
+        <translation>Inbjudan gäller skrivbordet på %1, som inte är värd för det team som det här skrivbordet är anslutet till. Anslut till det teamet först.</translation>
+    </message>
 </context>
 <context>
     <name>sermo::model::Absence</name>

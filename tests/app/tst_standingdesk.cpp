@@ -88,6 +88,8 @@ private slots:
     void asksBeforeItStandsByForALinkThatWasClicked();
     void isThereYetWhenTheButtonThatEndsItHasSpoken_data();
     void isThereYetWhenTheButtonThatEndsItHasSpoken();
+    void standsByForNoHostButItsTeams_data();
+    void standsByForNoHostButItsTeams();
 
 private:
     [[nodiscard]] QString in(const QString &name) const { return m_folder.filePath(name); }
@@ -313,6 +315,49 @@ void StandingDeskTest::isThereYetWhenTheButtonThatEndsItHasSpoken()
     QVERIFY(wasThere);
     QVERIFY(desk.next());
     QTRY_VERIFY_WITH_TIMEOUT(!theOne<ui::MainWindow>(), Long);
+}
+
+void StandingDeskTest::standsByForNoHostButItsTeams_data()
+{
+    QTest::addColumn<QString>("at");
+    QTest::addColumn<bool>("isTheirs");
+    QTest::newRow("a stranger's") << u"https://10.0.0.5:8080"_s << false;
+    QTest::newRow("its own") << u"http://127.0.0.1:1"_s << true;
+}
+
+//! It would show a stranger the key by which it comes to its team, and go by what he sets.
+void StandingDeskTest::standsByForNoHostButItsTeams()
+{
+    QFETCH(const QString, at);
+    QFETCH(const bool, isTheirs);
+    const QString folder = in(isTheirs ? u"e"_s : u"f"_s);
+    DeskOptions options;
+    options.dataDir = folder;
+    options.join = DeskOptions::Join{local(1), u"sk_agent_k"_s, {}};
+    options.agentId = u"anna"_s;
+    const auto order = Application::orderOf(options);
+    QVERIFY2(order, order ? "" : qPrintable(order.error().text));
+    Application desk(*order);
+    desk.start();
+    auto *window = theOne<ui::MainWindow>();
+    QVERIFY(window);
+    emit window->settingsRequested(u"standbyPage"_s);
+    auto *settings = theOne<ui::SettingsWindow>();
+    settings->findChild<QPlainTextEdit *>(u"standbyField"_s)
+        ->setPlainText(u"sermo://stand-by?at=%1&key=sk_standby_k"_s.arg(
+            QString::fromLatin1(QUrl::toPercentEncoding(at))));
+    auto *go = settings->findChild<QPushButton *>(u"standbyGo"_s);
+    QVERIFY(go->isEnabled());
+    go->click();
+    QCOMPARE(QFile::exists(folder + u"/standby-with.json"_s), isTheirs);
+    if (!isTheirs) {
+        const auto *told = settings->findChild<QLabel *>(u"standbyTrouble"_s);
+        QVERIFY(told->isVisible());
+        QVERIFY2(told->text().contains(at), qPrintable(told->text()));
+        desk.shutDown();
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(!theOne<ui::MainWindow>(), Long);
+    Memory().forgetInvitation();
 }
 
 QTEST_MAIN(StandingDeskTest)
