@@ -161,6 +161,12 @@ QJsonObject of(const model::HostOffice::Settings &settings, const QByteArray &ta
     return luggage;
 }
 
+QJsonObject handedOn(QJsonObject luggage)
+{
+    luggage.remove(From); // which is the host's
+    return luggage;
+}
+
 Result<Unpacked, QString> unpack(const QJsonObject &luggage, const Place &place,
                                  const QByteArray &taken)
 {

@@ -32,8 +32,8 @@ public:
     void setTeam(IsOfTeam isOfTeam) { m_isOfTeam = std::move(isOfTeam); }
     //! It serves, and its settings can be asked; null: it does so no longer.
     void setOffice(HostedOffice *office);
-    //! The configuration is another: the successor shall go by it, too.
-    void tellLuggage();
+    //! Its settings have been saved here: the successor shall go by them, too.
+    void handleConfigured();
 
     [[nodiscard]] const State &state() const override { return m_state; }
     [[nodiscard]] QUrl address() const override;
@@ -58,6 +58,7 @@ private:
     };
     void handleStatus(const QJsonObject &told, const Put &aside);
     void handleFound(const QUrl &at, const QByteArray &pin);
+    void tellLuggage();
     void handleLuggage(const QJsonObject &luggage);
     [[nodiscard]] luggage::Place place() const { return {m_options.dataDir, m_options.configFile}; }
     [[nodiscard]] QByteArray taken() const;
