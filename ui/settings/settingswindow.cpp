@@ -117,6 +117,7 @@ void SettingsWindow::addHostPages(model::HostOffice &office, model::StandbyOffic
         addPage(page);
         connect(m_draft, &model::SettingsDraft::changed, page,
                 [this, page] { page->setUnsaved(hasUnsaved()); });
+        connect(this, &QDialog::finished, page, &StandbyPage::leave);
     }
     m_atOnce = m_pages.size();
     addPage(new PlatformsPage(*m_draft, office.ownAddress(), this));

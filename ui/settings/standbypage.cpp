@@ -269,7 +269,15 @@ void StandbyPage::setUnsaved(bool isUnsaved)
     tell(isUnsaved ? tr("Something on another page is not saved. Save or discard it first: the "
                         "desk begins anew by what is done here.")
                    : QString());
-    if (!isUnsaved && m_isToBegin)
+    if (!isUnsaved && std::exchange(m_isToBegin, false))
+        m_office.begin();
+}
+
+void StandbyPage::leave()
+{
+    const bool isShown = !m_card->text().isEmpty();
+    m_card->forget();
+    if (std::exchange(m_isToBegin, false) || isShown)
         m_office.begin();
 }
 

@@ -31,6 +31,8 @@ public:
     //! Something on the other pages is not saved: the desk begins anew only when it is, or is not
     //! wanted any more.
     void setUnsaved(bool isUnsaved);
+    //! The window closes: an invitation that was made counts from then on, and nothing else waits.
+    void leave();
 
 private:
     [[nodiscard]] QWidget *inviting();
