@@ -46,6 +46,7 @@ private slots:
     void putsAsideWhatItWasSetToItself();
     void putsNothingAsideThatTheHostWentOnFrom();
     void hidesFromOthersWhatTheyCouldRead();
+    void copiesNothingThatItCannotReplace();
     void writesNothingThatIsHereAlready();
     void goesByTheFileThatItWasTold();
     void goesByTheHostsWaysWhereTheyCannotBeWritten();
@@ -172,6 +173,21 @@ void LuggageTest::hidesFromOthersWhatTheyCouldRead()
     QVERIFY(contents(u"words.json"_s).contains("Hello from the host"));
     for (const QString &each : {place.configuration, words})
         QCOMPARE(QFile::permissions(each) & others, QFile::Permissions());
+}
+
+//! The other one links again every now and then.
+void LuggageTest::copiesNothingThatItCannotReplace()
+{
+    const QByteArray own
+        = R"({"bot":{"script":")" + in(u"no such folder/words.json"_s).toUtf8() + R"("}})";
+    const luggage::Place place{m_folder->path(), file(u"team.json"_s, own)};
+    const QJsonObject ways = hostsWays(u"repairs"_s, u"Hello from the host"_s);
+    for (int link = 0; link < 3; ++link) {
+        const auto unpacked = luggage::unpack(ways, place);
+        QVERIFY(unpacked && !unpacked->trouble.isEmpty());
+    }
+    QCOMPARE(contents(u"team.json"_s), own); // so that no copy is needed
+    QCOMPARE(sparecopy::of(in(u"team.json"_s)), QStringList());
 }
 
 void LuggageTest::writesNothingThatIsHereAlready()
