@@ -6254,6 +6254,10 @@ Vill du ta bort den ändå?</translation>
         <source>Something on another page is not saved. Save or discard it first: the desk begins anew by what is done here.</source>
         <translation>Något på en annan sida är inte sparat. Spara eller kasta det först: skrivbordet börjar om av det som görs här.</translation>
     </message>
+    <message>
+        <source>Write it like https://chat2.example.com, without what comes after the name or its port.</source>
+        <translation>Skriv den som https://chat2.example.com, utan det som kommer efter namnet eller dess port.</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::StandbyWords</name>

@@ -308,6 +308,12 @@ void StandbyPageTest::customersReachTheOtherDeskBehindAProxy()
     m_standby.be(Phase::Serving); // what happens meanwhile takes no word back
     QCOMPARE(field->text(), written);
     QCOMPARE(find<QPushButton>(u"standbyApply"_s)->isEnabled(), !asked.isEmpty());
+    const bool isWrong = asked.isEmpty() && written != u"https://before.example.com"_s;
+    const auto *wrong = find<QLabel>(u"standbyPublicWrong"_s); // why it cannot be
+    QVERIFY(wrong);
+    QCOMPARE(wrong->isVisible(), isWrong);
+    QCOMPARE(field->accessibleDescription().contains(u"Write it like"_s), isWrong);
+    QVERIFY(field->accessibleDescription().contains(u"behind a proxy"_s));
     press(u"standbyApply"_s);
     QCOMPARE(m_standby.asked, asked.isEmpty() ? QStringList() : QStringList{asked});
 }

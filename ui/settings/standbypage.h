@@ -38,9 +38,11 @@ private:
     [[nodiscard]] QWidget *inviting();
     [[nodiscard]] QWidget *standingBy();
     [[nodiscard]] QWidget *done();
+    [[nodiscard]] static QString aboutPublic();
     [[nodiscard]] QWidget *choice(const QString &prefix, QRadioButton *&takesOver);
     void refresh();
     void showChange();
+    void showWrong(bool isWrong);
     void read();
     void invite();
     void standBy();
@@ -57,6 +59,7 @@ private:
     InvitationCard *m_card;
     QPlainTextEdit *m_link;
     QLineEdit *m_here, *m_public;
+    QLabel *m_publicWrong; //!< why it cannot be
     QRadioButton *m_takesOver, *m_isToTakeOver;
     bool m_isInviting = false; //!< the link is being made
     bool m_mayApply = false, m_mayEnd = false;
