@@ -85,6 +85,8 @@ void Application::addStanding()
     if (m_options.demoSpeed)
         return;
     m_standing = std::make_unique<StandingDesk>(m_options, m_broker.get());
+    m_standing->setTeam(
+        [this](const model::KnownHosts::Host &host) { return m_hosts && m_hosts->knows(host); });
     connect(m_standing.get(), &StandingDesk::beginRequested, this, &Application::beginStanding);
     if (m_options.standing)
         m_window->addBar(new ui::StandbyBar(*m_standing));

@@ -55,7 +55,7 @@ void Application::openOffice(const QUrl &hosted)
                 if (m_store)
                     m_store->configure(configuration.desk);
                 if (m_standing)
-                    m_standing->tellLuggage();
+                    m_standing->handleConfigured();
             });
     connect(m_office.get(), &HostedOffice::openToTeamRequested, this, [this] {
         if (!isKeptAlone())

@@ -21,6 +21,10 @@ public:
 
     //! One of them is there now, by this certificate.
     void know(const model::KnownHosts::Host &host);
+    [[nodiscard]] bool knows(const model::KnownHosts::Host &host) const
+    {
+        return m_link.hosts().knows(host);
+    }
     void flush() { m_file.flush(); }
 
 private:

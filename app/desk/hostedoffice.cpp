@@ -103,6 +103,16 @@ Result<void, Configuration::Error> prove(const Configuration::Tls &tls)
     return {};
 }
 
+//! The script has a file of its own, and may be another by now while the configuration is not.
+Result<void, Configuration::Error> proveScript(const model::HostOffice::Settings &wanted)
+{
+    const QJsonObject asRead = QJsonDocument::fromJson(wanted.mark).object();
+    if (scriptText(asRead) == wanted.scriptMark)
+        return {};
+    return failure(Configuration::Error{
+        {}, u"%1 was changed meanwhile by somebody else"_s.arg(scriptFileOf(asRead))});
+}
+
 } // namespace
 
 HostedOffice::HostedOffice(BrokerThread &broker, Place place, QObject *parent)
@@ -190,8 +200,9 @@ void HostedOffice::readSettings(QObject *context, const SettingsRead &done)
         const auto answer = [&]() -> Result<Settings, Trouble> {
             if (!read)
                 return failure(troubleOf(read.error()));
-            const QJsonDocument script = QJsonDocument::fromJson(scriptText(read->whole));
-            return Settings{read->whole, script.object(), read->text, file};
+            const QByteArray spoken = scriptText(read->whole);
+            return Settings{read->whole, QJsonDocument::fromJson(spoken).object(), read->text,
+                            spoken, file};
         }();
         QMetaObject::invokeMethod(
             this,
@@ -238,6 +249,8 @@ Result<HostedOffice::Written, model::HostOffice::Trouble> HostedOffice::draft(
     Written written;
     written.file = wanted.file;
     written.before = wanted.mark;
+    if (const auto asRead = proveScript(wanted); !asRead)
+        return failure(troubleOf(asRead.error()));
     written.scriptBefore = scriptText(whole);
     QByteArray spoken = written.scriptBefore;
     if (!wanted.script.isEmpty() && QJsonDocument::fromJson(spoken).object() != wanted.script) {

@@ -13,6 +13,7 @@
 #include <QSaveFile>
 
 #include <cstdio>
+#include <list>
 
 using namespace Qt::StringLiterals;
 
@@ -42,15 +43,12 @@ QByteArray contentsOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-Result<void, QString> write(const QString &path, const QByteArray &text)
+//! For its owner's eyes, whoever could read what stood there: the host's platforms have secrets.
+bool write(QSaveFile &file, const QByteArray &text)
 {
-    const bool isNew = !QFile::exists(path);
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly)
-        && (!isNew || file.setPermissions(QFile::ReadOwner | QFile::WriteOwner))
-        && file.write(text) == text.size() && file.commit())
-        return {};
-    return failure(u"%1: %2"_s.arg(path, file.errorString()));
+    return file.open(QIODevice::WriteOnly)
+        && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        && file.write(text) == text.size();
 }
 
 QString textOf(const server::Configuration::Error &error)
@@ -116,9 +114,18 @@ struct Text {
     QByteArray wanted;
 };
 
-//! All of them are kept before one is written: they speak of each other.
+//! All of them can be written, and are kept, before one counts: they speak of each other, and what
+//! stays where it is needs no copy.
 Result<void, QString> replace(const QList<Text> &texts, bool keepsFormer)
 {
+    const auto troubleOf = [](const QSaveFile &file) {
+        return u"%1: %2"_s.arg(file.fileName(), file.errorString());
+    };
+    std::list<QSaveFile> ready;
+    for (const auto &[file, wanted] : texts) {
+        if (!write(ready.emplace_back(file), wanted))
+            return failure(troubleOf(ready.back()));
+    }
     for (const auto &[file, wanted] : texts) {
         const auto kept = keepsFormer ? sparecopy::keep(file) : Result<QString, QString>(QString());
         if (!kept)
@@ -128,9 +135,9 @@ Result<void, QString> replace(const QList<Text> &texts, bool keepsFormer)
                          "sermo-desk: %s is the host's from now on; what it said before is in %s\n",
                          qUtf8Printable(file), qUtf8Printable(*kept));
     }
-    for (const auto &[file, wanted] : texts) {
-        if (const auto written = write(file, wanted); !written)
-            return written;
+    for (QSaveFile &each : ready) {
+        if (!each.commit())
+            return failure(troubleOf(each));
     }
     return {};
 }
@@ -159,6 +166,12 @@ QJsonObject of(const model::HostOffice::Settings &settings, const QByteArray &ta
     QJsonObject luggage{{Configuration, configuration}, {Script, settings.script}};
     if (!taken.isEmpty())
         luggage.insert(From, QString::fromLatin1(taken.toHex()));
+    return luggage;
+}
+
+QJsonObject handedOn(QJsonObject luggage)
+{
+    luggage.remove(From); // which is the host's
     return luggage;
 }
 

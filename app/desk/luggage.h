@@ -17,6 +17,8 @@ namespace sermo::app::luggage
 //! this has come of it; empty: it never was.
 [[nodiscard]] QJsonObject of(const model::HostOffice::Settings &settings,
                              const QByteArray &taken = {});
+//! To be told as it came, by a desk that has not made it its own.
+[[nodiscard]] QJsonObject handedOn(QJsonObject luggage);
 //! Where the desk keeps its own.
 struct Place {
     QString dataDirectory;

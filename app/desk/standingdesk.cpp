@@ -67,7 +67,7 @@ StandingDesk::StandingDesk(const DeskOptions &options, BrokerThread *broker, QOb
 void StandingDesk::setOffice(HostedOffice *office)
 {
     m_office = office;
-    if (office)
+    if (office && m_state.settingsTrouble.isEmpty())
         tellLuggage();
     judge();
 }
@@ -131,8 +131,14 @@ void StandingDesk::keepInvited(const Standing &standing, const Invited &done)
     done(model::standbyLink({standing.here, pin, standing.key, {}, {}}));
 }
 
+//! Who is stood by for is tried as a host, with the key by which this desk comes to its team, and
+//! what he sets counts here. So a link alone, which any page may have, does not make him that.
 QString StandingDesk::standBy(const model::Invitation &invitation, const QUrl &here, bool takesOver)
 {
+    if (!m_isOfTeam || !m_isOfTeam({invitation.broker, invitation.pin}))
+        return tr("The invitation is for the desk at %1, which is not the host of the team that "
+                  "this desk has joined. Join that team first.")
+            .arg(invitation.broker.toDisplayString());
     Standing standing;
     standing.here = here;
     standing.other = invitation.broker;
@@ -235,6 +241,14 @@ QByteArray StandingDesk::taken() const
     return kept && *kept ? (*kept)->taken : QByteArray();
 }
 
+//! Whatever could not be kept of the host's: what somebody has saved counts from now on.
+void StandingDesk::handleConfigured()
+{
+    if (!std::exchange(m_state.settingsTrouble, QString()).isEmpty())
+        emit changed();
+    tellLuggage();
+}
+
 void StandingDesk::tellLuggage()
 {
     if (!m_office || !m_broker)
@@ -251,8 +265,13 @@ void StandingDesk::tellLuggage()
 void StandingDesk::handleLuggage(const QJsonObject &luggage)
 {
     const auto unpacked = luggage::unpack(luggage, place(), taken());
-    if (unpacked && m_broker)
-        m_broker->prepare(unpacked->configuration, unpacked->rules);
+    if (m_broker) {
+        // Until it tells what the files here say, which may never be: who comes back is told his.
+        m_broker->askPair(
+            [ways = luggage::handedOn(luggage)](pair::Pair &pair) { pair.setLuggage(ways); });
+        if (unpacked)
+            m_broker->prepare(unpacked->configuration, unpacked->rules);
+    }
     m_state.settingsTrouble = unpacked ? unpacked->trouble : unpacked.error();
     if (m_state.settingsTrouble.isEmpty()) {
         m_files = luggage::filesOf(place());

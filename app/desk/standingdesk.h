@@ -5,10 +5,14 @@
 #include "app/desk/deskoptions.h"
 #include "app/desk/hostedoffice.h"
 #include "app/desk/luggage.h"
+#include "ui/model/knownhosts.h"
 #include "ui/model/standbyoffice.h"
 
 #include <QPointer>
 #include <QTimer>
+
+#include <functional>
+#include <utility>
 
 namespace sermo::app
 {
@@ -23,10 +27,13 @@ public:
     //! `broker`: of one of two; null: this desk is none, and may become one.
     StandingDesk(const DeskOptions &options, BrokerThread *broker, QObject *parent = nullptr);
 
+    //! Whether a host is one of the team that this desk has joined. Until it is set, none is.
+    using IsOfTeam = std::function<bool(const model::KnownHosts::Host &)>;
+    void setTeam(IsOfTeam isOfTeam) { m_isOfTeam = std::move(isOfTeam); }
     //! It serves, and its settings can be asked; null: it does so no longer.
     void setOffice(HostedOffice *office);
-    //! The configuration is another: the successor shall go by it, too.
-    void tellLuggage();
+    //! Its settings have been saved here: the successor shall go by them, too.
+    void handleConfigured();
 
     [[nodiscard]] const State &state() const override { return m_state; }
     [[nodiscard]] QUrl address() const override;
@@ -51,6 +58,7 @@ private:
     };
     void handleStatus(const QJsonObject &told, const Put &aside);
     void handleFound(const QUrl &at, const QByteArray &pin);
+    void tellLuggage();
     void handleLuggage(const QJsonObject &luggage);
     [[nodiscard]] luggage::Place place() const { return {m_options.dataDir, m_options.configFile}; }
     [[nodiscard]] QByteArray taken() const;
@@ -60,6 +68,7 @@ private:
     const DeskOptions m_options;
     QPointer<BrokerThread> m_broker;
     QPointer<HostedOffice> m_office;
+    IsOfTeam m_isOfTeam;
     State m_state;
     QStringList m_files; //!< of its own settings
     QTimer m_second;

@@ -2102,6 +2102,10 @@ Vill du ta bort den ändå?</translation>
         <source>No broker runs</source>
         <translation>Ingen server körs</translation>
     </message>
+    <message>
+        <source>The invitation is for the desk at %1, which is not the host of the team that this desk has joined. Join that team first.</source>
+        <translation>Inbjudan gäller skrivbordet på %1, som inte är värd för det team som det här skrivbordet är anslutet till. Anslut till det teamet först.</translation>
+    </message>
 </context>
 <context>
     <name>sermo::model::Absence</name>
@@ -6249,6 +6253,10 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Something on another page is not saved. Save or discard it first: the desk begins anew by what is done here.</source>
         <translation>Något på en annan sida är inte sparat. Spara eller kasta det först: skrivbordet börjar om av det som görs här.</translation>
+    </message>
+    <message>
+        <source>Write it like https://chat2.example.com, without what comes after the name or its port.</source>
+        <translation>Skriv den som https://chat2.example.com, utan det som kommer efter namnet eller dess port.</translation>
     </message>
 </context>
 <context>

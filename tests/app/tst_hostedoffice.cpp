@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/hostedoffice.h"
 #include "app/reception.h"
+#include "broker/bot/script.h"
 #include "broker/server/tlsidentity.h"
 #include "ui/model/inprocesslink.h"
 
@@ -29,6 +30,7 @@ private slots:
     void changesNothingWhereItIsRefused();
     void tellsOfTheCertificateThatCounts();
     void keepsTheScriptInAFileOfItsOwn();
+    void writesOverNoScriptThatItHasNotRead();
     void rehearsesTheBotThatWillSpeak();
 
 private:
@@ -250,6 +252,36 @@ void HostedOfficeTest::keepsTheScriptInAFileOfItsOwn()
     QVERIFY(!refused);
     QCOMPARE(refused.error().path, u"bot.script.languages.en.greeting"_s);
     QVERIFY(contents(u"reception.json"_s).contains("Good day!"));
+}
+
+//! By hand, or by the other one of two hosts: the configuration says the same.
+void HostedOfficeTest::writesOverNoScriptThatItHasNotRead()
+{
+    QByteArray spoken = bot::Script::receptionText();
+    const QString path = m_folder->filePath(u"words.json"_s);
+    const auto write = [&path](const QByteArray &text) {
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
+    };
+    QVERIFY(write(spoken));
+    auto settings = read();
+    settings.configuration.insert(u"bot"_s, QJsonObject{{u"enabled"_s, true}, {u"script"_s, path}});
+    QVERIFY(configure(settings));
+    settings = read();
+    const QByteArray theirs = spoken.replace(
+        settings.script.value("languages"_L1)["en"_L1]["greeting"_L1].toString().toUtf8(),
+        "Hello from the other desk");
+    QVERIFY(write(theirs));
+    settings.configuration.insert(u"desk"_s, QJsonObject{{u"announce"_s, false}});
+    const auto refused = configure(settings);
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().message.contains(u"words.json was changed meanwhile"_s),
+             qPrintable(refused.error().message));
+    QCOMPARE(contents(u"words.json"_s), theirs);
+    settings = read(); // and then he sees it
+    settings.configuration.insert(u"desk"_s, QJsonObject{{u"announce"_s, false}});
+    QVERIFY(configure(settings));
+    QCOMPARE(contents(u"words.json"_s), theirs);
 }
 
 void HostedOfficeTest::rehearsesTheBotThatWillSpeak()

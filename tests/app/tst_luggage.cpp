@@ -45,6 +45,8 @@ private slots:
     void takesNoWaysThatAreNone();
     void putsAsideWhatItWasSetToItself();
     void putsNothingAsideThatTheHostWentOnFrom();
+    void hidesFromOthersWhatTheyCouldRead();
+    void copiesNothingThatItCannotReplace();
     void writesNothingThatIsHereAlready();
     void goesByTheFileThatItWasTold();
     void goesByTheHostsWaysWhereTheyCannotBeWritten();
@@ -154,6 +156,38 @@ void LuggageTest::putsNothingAsideThatTheHostWentOnFrom()
     // The same of one that never had it.
     QVERIFY(luggage::unpack(luggage::of(next, QByteArray(32, 'x')), other));
     QVERIFY(QFile::exists(in(u"b/configuration.json.apart.1"_s)));
+}
+
+//! What was written by hand is everybody's to read, as a rule; the host's platforms have secrets.
+void LuggageTest::hidesFromOthersWhatTheyCouldRead()
+{
+    const QString words = file(u"words.json"_s, bot::Script::receptionText());
+    const luggage::Place place{
+        m_folder->path(),
+        file(u"team.json"_s, R"({"bot":{"script":")" + words.toUtf8() + R"("}})")};
+    const auto others = QFile::ReadGroup | QFile::ReadOther;
+    for (const QString &each : {place.configuration, words})
+        QVERIFY(QFile::setPermissions(each, QFile::ReadOwner | QFile::WriteOwner | others));
+    const auto unpacked = luggage::unpack(hostsWays(u"repairs"_s, u"Hello from the host"_s), place);
+    QVERIFY(unpacked && unpacked->trouble.isEmpty());
+    QVERIFY(contents(u"words.json"_s).contains("Hello from the host"));
+    for (const QString &each : {place.configuration, words})
+        QCOMPARE(QFile::permissions(each) & others, QFile::Permissions());
+}
+
+//! The other one links again every now and then.
+void LuggageTest::copiesNothingThatItCannotReplace()
+{
+    const QByteArray own
+        = R"({"bot":{"script":")" + in(u"no such folder/words.json"_s).toUtf8() + R"("}})";
+    const luggage::Place place{m_folder->path(), file(u"team.json"_s, own)};
+    const QJsonObject ways = hostsWays(u"repairs"_s, u"Hello from the host"_s);
+    for (int link = 0; link < 3; ++link) {
+        const auto unpacked = luggage::unpack(ways, place);
+        QVERIFY(unpacked && !unpacked->trouble.isEmpty());
+    }
+    QCOMPARE(contents(u"team.json"_s), own); // so that no copy is needed
+    QCOMPARE(sparecopy::of(in(u"team.json"_s)), QStringList());
 }
 
 void LuggageTest::writesNothingThatIsHereAlready()

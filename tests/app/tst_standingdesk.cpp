@@ -3,6 +3,8 @@
 #include "app/desk/brokerthread.h"
 #include "app/desk/memory.h"
 #include "app/desk/standing.h"
+#include "app/desk/standingdesk.h"
+#include "broker/bot/script.h"
 #include "broker/pair/terms.h"
 #include "broker/store/databasefiles.h"
 #include "tests/app/hostpair.h"
@@ -10,7 +12,9 @@
 #include "ui/settings/settingswindow.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
@@ -88,6 +92,9 @@ private slots:
     void asksBeforeItStandsByForALinkThatWasClicked();
     void isThereYetWhenTheButtonThatEndsItHasSpoken_data();
     void isThereYetWhenTheButtonThatEndsItHasSpoken();
+    void standsByForNoHostButItsTeams_data();
+    void standsByForNoHostButItsTeams();
+    void handsNothingOnThatTheHostDidNotSay();
 
 private:
     [[nodiscard]] QString in(const QString &name) const { return m_folder.filePath(name); }
@@ -313,6 +320,114 @@ void StandingDeskTest::isThereYetWhenTheButtonThatEndsItHasSpoken()
     QVERIFY(wasThere);
     QVERIFY(desk.next());
     QTRY_VERIFY_WITH_TIMEOUT(!theOne<ui::MainWindow>(), Long);
+}
+
+void StandingDeskTest::standsByForNoHostButItsTeams_data()
+{
+    QTest::addColumn<QString>("at");
+    QTest::addColumn<bool>("isTheirs");
+    QTest::newRow("a stranger's") << u"https://10.0.0.5:8080"_s << false;
+    QTest::newRow("its own") << u"http://127.0.0.1:1"_s << true;
+}
+
+//! It would show a stranger the key by which it comes to its team, and go by what he sets.
+void StandingDeskTest::standsByForNoHostButItsTeams()
+{
+    QFETCH(const QString, at);
+    QFETCH(const bool, isTheirs);
+    const QString folder = in(isTheirs ? u"e"_s : u"f"_s);
+    DeskOptions options;
+    options.dataDir = folder;
+    options.join = DeskOptions::Join{local(1), u"sk_agent_k"_s, {}};
+    options.agentId = u"anna"_s;
+    const auto order = Application::orderOf(options);
+    QVERIFY2(order, order ? "" : qPrintable(order.error().text));
+    Application desk(*order);
+    desk.start();
+    auto *window = theOne<ui::MainWindow>();
+    QVERIFY(window);
+    emit window->settingsRequested(u"standbyPage"_s);
+    auto *settings = theOne<ui::SettingsWindow>();
+    settings->findChild<QPlainTextEdit *>(u"standbyField"_s)
+        ->setPlainText(u"sermo://stand-by?at=%1&key=sk_standby_k"_s.arg(
+            QString::fromLatin1(QUrl::toPercentEncoding(at))));
+    auto *go = settings->findChild<QPushButton *>(u"standbyGo"_s);
+    QVERIFY(go->isEnabled());
+    go->click();
+    QCOMPARE(QFile::exists(folder + u"/standby-with.json"_s), isTheirs);
+    if (!isTheirs) {
+        const auto *told = settings->findChild<QLabel *>(u"standbyTrouble"_s);
+        QVERIFY(told->isVisible());
+        QVERIFY2(told->text().contains(at), qPrintable(told->text()));
+        desk.shutDown();
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(!theOne<ui::MainWindow>(), Long);
+    Memory().forgetInvitation();
+}
+
+//! The disk took none of it: the broker goes by the host's ways all the same, and when the host is
+//! back it shall not be told what the file here says.
+void StandingDeskTest::handsNothingOnThatTheHostDidNotSay()
+{
+    const quint16 first = freePort(), second = freePort();
+    const QByteArray key = createKey(in(u"g"_s), u"standby"_s, u"the other one"_s);
+    pair::Terms terms;
+    terms.key = key;
+    terms.here = local(first);
+    terms.begins = true;
+    BrokerThread broker({}, in(u"g"_s));
+    broker.setPair(terms);
+    const QSignalSpy ready(&broker, &BrokerThread::ready);
+    broker.start(QHostAddress::LocalHost, first);
+    QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 1, Long);
+    DeskOptions options;
+    options.dataDir = in(u"g"_s);
+    options.configFile = in(u"no such folder/team.json"_s);
+    options.standing
+        = Standing{local(first), {}, {}, QString::fromLatin1(key), {}, true, false, {}, {}};
+    StandingDesk desk(options, &broker);
+    emit broker.luggageCame(
+        {{u"configuration"_s,
+          QJsonObject{{u"desk"_s, QJsonObject{{u"announce"_s, false}}},
+                      {u"origins"_s, QJsonArray{u"https://hosts.example.com"_s}}}},
+         {u"script"_s, QJsonDocument::fromJson(bot::Script::receptionText()).object()}});
+    QVERIFY(!desk.state().settingsTrouble.isEmpty());
+    HostedOffice office(broker, {options.dataDir, options.configFile, local(first), {}});
+    connect(&office, &HostedOffice::configured, &desk, &StandingDesk::handleConfigured);
+    desk.setOffice(&office);
+    bool isRead = false; // after what setOffice() may have asked
+    office.readSettings(this, [&isRead](const auto &) { isRead = true; });
+    QTRY_VERIFY(isRead);
+
+    BrokerThread other({}, in(u"h"_s));
+    const QSignalSpy told(&other, &BrokerThread::luggageCame);
+    terms.here = local(second);
+    terms.other = local(first);
+    terms.begins = false;
+    other.setPair(terms);
+    other.start(QHostAddress::LocalHost, second);
+    const auto isSaid = [&told](const QByteArray &what) {
+        return !told.isEmpty()
+            && QJsonDocument(told.last().constFirst().toJsonObject()).toJson().contains(what);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(!told.isEmpty(), Long);
+    QVERIFY(isSaid("hosts.example.com"));
+
+    // A person has mended it, and says what shall be. It serves again, now that it knows the other.
+    QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 2, Long);
+    QVERIFY(QDir().mkpath(in(u"no such folder"_s)));
+    office.readSettings(this, [&](const auto &read) {
+        model::HostOffice::Settings wanted = *read;
+        wanted.configuration.insert(u"origins"_s, QJsonArray{u"https://mended.example.com"_s});
+        office.configure(wanted, this, [](const auto &) {});
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(isSaid("mended.example.com"), Long);
+    QCOMPARE(desk.state().settingsTrouble, QString());
+    for (BrokerThread *each : {&other, &broker}) {
+        const QSignalSpy left(each, &BrokerThread::stopped);
+        each->stop();
+        QTRY_COMPARE_WITH_TIMEOUT(left.count(), 1, Long);
+    }
 }
 
 QTEST_MAIN(StandingDeskTest)

@@ -50,6 +50,8 @@ private slots:
     void trustsTheCertificateThatAHostHasNow_data();
     void trustsTheCertificateThatAHostHasNow();
     void goesByAPinForGood();
+    void knowsAHostByItsCertificateOrItsAddress_data();
+    void knowsAHostByItsCertificateOrItsAddress();
     void keepsWhomItKnowsWhateverItIsTold();
     void takesWhatItCannotReadForABrokersOwnManner();
 };
@@ -204,6 +206,30 @@ void KnownHostsTest::goesByAPinForGood()
     KnownHosts hosts({First, Pin});
     hosts.know({First, {}});
     QCOMPARE(hosts.current(), (KnownHosts::Host{First, Pin}));
+}
+
+void KnownHostsTest::knowsAHostByItsCertificateOrItsAddress_data()
+{
+    QTest::addColumn<KnownHosts::Host>("host");
+    QTest::addColumn<bool>("isKnown");
+    const QUrl byNumber(u"https://10.0.0.5:8080"_s), inTheClear(u"http://10.0.0.5:8080"_s);
+    const QByteArray others(32, 'x');
+    QTest::newRow("as it was given") << KnownHosts::Host{First, Pin} << true;
+    QTest::newRow("without its pin") << KnownHosts::Host{First, {}} << true;
+    QTest::newRow("by another name") << KnownHosts::Host{byNumber, Pin} << true;
+    QTest::newRow("by another name, in the clear") << KnownHosts::Host{inTheClear, Pin} << false;
+    QTest::newRow("by another name, without its pin") << KnownHosts::Host{byNumber, {}} << false;
+    QTest::newRow("with a stranger's certificate") << KnownHosts::Host{First, others} << false;
+    QTest::newRow("a stranger") << KnownHosts::Host{byNumber, others} << false;
+    QTest::newRow("the one that was told of") << KnownHosts::Host{Second, others} << true;
+}
+
+void KnownHostsTest::knowsAHostByItsCertificateOrItsAddress()
+{
+    QFETCH(const KnownHosts::Host, host);
+    KnownHosts hosts({First, Pin});
+    QVERIFY(hosts.accept(welcome(1, Second.toString()))); // whose authorities judge
+    QTEST(hosts.knows(host), "isKnown");
 }
 
 //! The other desk itself, where clients are sent to the proxy in front of it.

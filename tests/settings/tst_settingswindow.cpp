@@ -7,6 +7,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHeaderView>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
@@ -25,6 +26,23 @@ using namespace sermo;
 using namespace sermo::test;
 using namespace sermo::ui;
 
+namespace
+{
+
+//! As another desk has written it: the first platform has this brand.
+model::HostOffice::Settings branded(model::HostOffice::Settings settings, const QString &brand)
+{
+    QJsonArray platforms = settings.configuration.value("platforms"_L1).toArray();
+    QJsonObject first = platforms.at(0).toObject();
+    first.insert(u"brand"_s, brand);
+    platforms.replace(0, first);
+    settings.configuration.insert(u"platforms"_s, platforms);
+    settings.mark = brand.toUtf8();
+    return settings;
+}
+
+} // namespace
+
 //! The settings as a whole: what is there for whom, an agent's own, saving and refusing.
 class SettingsWindowTest : public SettingsTest
 {
@@ -41,6 +59,8 @@ private slots:
     void savingIsOfferedWhereThereIsSomethingToSave();
     void closingWithSomethingUnsavedAsks();
     void whatIsNotSavedWaitsUntilTheDeskServesAgain();
+    void showsWhatTheOtherDeskHasWrittenMeanwhile();
+    void keepsWhatWasBegunUntilItIsDiscarded();
     void everyControlHasAName();
     void pagesAreReachedByKeys();
     void everyPageFitsAUsualScreenAtTwiceTheSize_data();
@@ -233,6 +253,39 @@ void SettingsWindowTest::whatIsNotSavedWaitsUntilTheDeskServesAgain()
     save();
     QCOMPARE(platform(0).value("brand"_L1).toString(), u"X"_s);
     QVERIFY(!find<QLabel>(u"settingsTold"_s)->text().contains(u"does not serve"_s));
+}
+
+//! The other one of two hosts has served meanwhile, and told this one its settings.
+void SettingsWindowTest::showsWhatTheOtherDeskHasWrittenMeanwhile()
+{
+    open();
+    m_window->showPage(u"platformsPage"_s);
+    m_office->serves = false;
+    emit m_office->servingChanged();
+    m_office->settings = branded(m_office->settings, u"Theirs"_s);
+    m_office->serves = true;
+    emit m_office->servingChanged();
+    QTRY_COMPARE(find<QLineEdit>(u"platformBrand"_s)->text(), u"Theirs"_s);
+    QVERIFY(!m_window->hasUnsaved());
+}
+
+void SettingsWindowTest::keepsWhatWasBegunUntilItIsDiscarded()
+{
+    open();
+    m_window->showPage(u"platformsPage"_s);
+    const QString before = find<QLineEdit>(u"platformBrand"_s)->text();
+    write(u"platformBrand"_s, u"Mine"_s);
+    m_office->serves = false;
+    emit m_office->servingChanged();
+    m_office->settings = branded(m_office->settings, u"Theirs"_s);
+    m_office->serves = true;
+    emit m_office->servingChanged();
+    QCoreApplication::processEvents(); // what would be read comes by a timer of no time
+    QCOMPARE(find<QLineEdit>(u"platformBrand"_s)->text(), u"Mine"_s);
+    press(u"discardSettings"_s);
+    QCOMPARE(find<QLineEdit>(u"platformBrand"_s)->text(), before); // at once
+    QTRY_COMPARE(find<QLineEdit>(u"platformBrand"_s)->text(), u"Theirs"_s);
+    QVERIFY(!m_window->hasUnsaved());
 }
 
 void SettingsWindowTest::everyControlHasAName()

@@ -56,6 +56,8 @@ private slots:
     void endsNothingWhereNoHostWouldBeLeft();
     void beginsNothingAnewWhileAnotherPageIsNotSaved();
     void beginsAnewWhenThatIsDone();
+    void beginsAnewWhenTheWindowCloses_data();
+    void beginsAnewWhenTheWindowCloses();
     void endsAfterAQuestion();
     void isReachedByKeysAndRead_data();
     void isReachedByKeysAndRead();
@@ -306,6 +308,12 @@ void StandbyPageTest::customersReachTheOtherDeskBehindAProxy()
     m_standby.be(Phase::Serving); // what happens meanwhile takes no word back
     QCOMPARE(field->text(), written);
     QCOMPARE(find<QPushButton>(u"standbyApply"_s)->isEnabled(), !asked.isEmpty());
+    const bool isWrong = asked.isEmpty() && written != u"https://before.example.com"_s;
+    const auto *wrong = find<QLabel>(u"standbyPublicWrong"_s); // why it cannot be
+    QVERIFY(wrong);
+    QCOMPARE(wrong->isVisible(), isWrong);
+    QCOMPARE(field->accessibleDescription().contains(u"Write it like"_s), isWrong);
+    QVERIFY(field->accessibleDescription().contains(u"behind a proxy"_s));
     press(u"standbyApply"_s);
     QCOMPARE(m_standby.asked, asked.isEmpty() ? QStringList() : QStringList{asked});
 }
@@ -365,6 +373,42 @@ void StandbyPageTest::beginsAnewWhenThatIsDone()
     save();
     QCOMPARE(m_standby.asked, QStringList{u"begin"_s});
     QCOMPARE(platform(0).value("brand"_L1).toString(), u"X"_s);
+}
+
+void StandbyPageTest::beginsAnewWhenTheWindowCloses_data()
+{
+    QTest::addColumn<bool>("isShown");
+    QTest::addColumn<bool>("isHandedOn");
+    QTest::addColumn<bool>("isUnsaved");
+    QTest::addColumn<QStringList>("asked");
+    const QStringList once{u"begin"_s};
+    QTest::newRow("no invitation was made") << false << false << false << QStringList();
+    QTest::newRow("it is still shown") << true << false << false << once;
+    QTest::newRow("still, and something is thrown away") << true << false << true << once;
+    QTest::newRow("it was handed on") << true << true << false << once;
+    QTest::newRow("it was, and something is thrown away") << true << true << true << once;
+}
+
+//! The link that was shown works only then.
+void StandbyPageTest::beginsAnewWhenTheWindowCloses()
+{
+    QFETCH(const bool, isShown);
+    QFETCH(const bool, isHandedOn);
+    QFETCH(const bool, isUnsaved);
+    openAt(Setup::Inviting);
+    if (isShown)
+        press(u"standbyInvite"_s);
+    m_window->showPage(u"platformsPage"_s);
+    QTRY_VERIFY(!find<QLineEdit>(u"platformBrand"_s)->text().isEmpty());
+    if (isUnsaved)
+        write(u"platformBrand"_s, u"X"_s);
+    if (isHandedOn)
+        find(u"standbyPage"_s)->findChild<QPushButton *>(u"closeInvitation"_s)->click();
+    m_window->close();
+    if (isUnsaved)
+        press(u"unsavedDiscard"_s);
+    QTRY_VERIFY(!m_window);
+    QTEST(m_standby.asked, "asked");
 }
 
 void StandbyPageTest::endsAfterAQuestion()

@@ -65,7 +65,7 @@ public:
     struct Settings {
         QJsonObject configuration;
         QJsonObject script; //!< what the reception bot says
-        QByteArray mark; //!< what they were read from; for configure()
+        QByteArray mark, scriptMark; //!< what they were read from; for configure()
         QString file; //!< where it is, or will be
     };
 
@@ -87,7 +87,8 @@ public:
 
     virtual void readSettings(QObject *context, const SettingsRead &done) = 0;
     //! Writes what is wanted in the place of what was read, and has the running broker take it
-    //! over. Refused as a whole where anything is wrong: then nothing has changed.
+    //! over. Refused as a whole where anything is wrong, or something else is there by now than was
+    //! read: then nothing has changed.
     virtual void configure(const Settings &wanted, QObject *context, const Configured &done) = 0;
 
     //! Proves a certificate as a start would, and changes nothing.

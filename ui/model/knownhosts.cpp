@@ -119,6 +119,15 @@ void KnownHosts::know(const Host &host)
         m_known.removeFirst();
 }
 
+bool KnownHosts::knows(const Host &host) const
+{
+    return std::ranges::any_of(m_all, [&host](const Host &known) {
+        const bool arePinned = isTls(host.broker) && isTls(known.broker) && !host.pin.isEmpty()
+            && !known.pin.isEmpty();
+        return arePinned ? host.pin == known.pin : isSame(host.broker, known.broker);
+    });
+}
+
 bool KnownHosts::moveOn()
 {
     m_at = (m_at + 1) % count();

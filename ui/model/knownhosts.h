@@ -43,6 +43,9 @@ public:
     //! remembered of it before is of no use any more. It is tried whatever a `welcome` tells.
     void know(const Host &host);
 
+    //! Whether it is one of them. Where both have a pin that decides, whatever name it goes by.
+    [[nodiscard]] bool knows(const Host &host) const;
+
     //! What another life of this desk should know. The given one stays the first to be tried.
     [[nodiscard]] QByteArray toJson() const;
     void remember(const QByteArray &json);

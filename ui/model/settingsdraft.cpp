@@ -51,6 +51,29 @@ void SettingsDraft::read()
     });
 }
 
+void SettingsDraft::refresh()
+{
+    if (m_saving || isChanged()) // the one is read back, the other is his
+        return;
+    m_office.readSettings(this, [this](const ReadResult &settings) {
+        if (!settings)
+            return tellUnreadable(settings.error());
+        if (!m_saving && !isChanged()) // meanwhile
+            showAsRead(*settings);
+    });
+}
+
+//! To be shown anew is to lose the cursor: only where something is another.
+void SettingsDraft::showAsRead(const HostOffice::Settings &read)
+{
+    const HostOffice::Settings shown = std::exchange(m_wanted, read);
+    m_read = read;
+    if (haveTheSame(shown, read))
+        return;
+    emit changed();
+    emit loaded();
+}
+
 //! As it is written now. What was typed while it was being saved stays.
 void SettingsDraft::readBack(const HostOffice::Settings &sent)
 {
@@ -96,6 +119,7 @@ void SettingsDraft::discard()
     m_wanted = m_read;
     emit changed();
     emit loaded();
+    refresh();
 }
 
 bool SettingsDraft::isChanged() const

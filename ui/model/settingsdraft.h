@@ -21,7 +21,9 @@ public:
     //! Then saved() or refused(); harmless where nothing has changed. What is typed meanwhile stays
     //! wanted.
     void save();
-    void discard(); //!< back to what was read
+    void discard(); //!< back to what was read, and to what is there by now
+    //! Somebody else may have written them: what is there by now, unless something is begun here.
+    void refresh();
 
     [[nodiscard]] bool isRead() const { return !m_read.file.isEmpty(); }
     [[nodiscard]] bool isChanged() const;
@@ -49,6 +51,7 @@ signals:
 private:
     using ReadResult = Result<HostOffice::Settings, HostOffice::Trouble>;
 
+    void showAsRead(const HostOffice::Settings &read);
     void readBack(const HostOffice::Settings &sent);
     void tellUnreadable(const HostOffice::Trouble &trouble);
     void setConfiguration(const QString &key, const QJsonValue &value);

@@ -117,6 +117,7 @@ void SettingsWindow::addHostPages(model::HostOffice &office, model::StandbyOffic
         addPage(page);
         connect(m_draft, &model::SettingsDraft::changed, page,
                 [this, page] { page->setUnsaved(hasUnsaved()); });
+        connect(this, &QDialog::finished, page, &StandbyPage::leave);
     }
     m_atOnce = m_pages.size();
     addPage(new PlatformsPage(*m_draft, office.ownAddress(), this));
@@ -127,7 +128,11 @@ void SettingsWindow::addHostPages(model::HostOffice &office, model::StandbyOffic
     addPage(new AccessPage(*m_draft, this));
     addPage(new EncryptionPage(*m_draft, office, this));
     connect(m_draft, &model::SettingsDraft::changed, this, &SettingsWindow::judge);
-    connect(&office, &model::HostOffice::servingChanged, this, &SettingsWindow::judge);
+    connect(&office, &model::HostOffice::servingChanged, this, [this, &office] {
+        judge();
+        if (office.isServing()) // the other desk may have told this one its settings meanwhile
+            m_draft->refresh();
+    });
     connect(m_draft, &model::SettingsDraft::refused, this, &SettingsWindow::showRefusal);
     connect(m_draft, &model::SettingsDraft::saved, this, &SettingsWindow::showSaved);
     connect(m_draft, &model::SettingsDraft::unreadable, this,

@@ -184,6 +184,12 @@ QWidget *StandbyPage::choice(const QString &prefix, QRadioButton *&takesOver)
     return part;
 }
 
+QString StandbyPage::aboutPublic()
+{
+    return tr("Only where that is another address than its own, as behind a proxy. They go there "
+              "when this desk is gone.");
+}
+
 QWidget *StandbyPage::done()
 {
     auto *part = new QWidget(this);
@@ -202,9 +208,14 @@ QWidget *StandbyPage::done()
     rows->addWidget(
         wrapped(u"caption"_s, tr("This counts while this desk is the one that stands by."), part));
     rows->addSpacing(8);
-    addNamed(rows, tr("Where customers reach the other desk"), m_public,
-             tr("Only where that is another address than its own, as behind a proxy. They go there "
-                "when this desk is gone."));
+    addNamed(rows, tr("Where customers reach the other desk"), m_public, aboutPublic());
+    m_publicWrong = wrapped(u"small"_s,
+                            tr("Write it like https://chat2.example.com, without what comes after "
+                               "the name or its port."),
+                            part);
+    m_publicWrong->setObjectName(u"standbyPublicWrong"_s);
+    setKind(m_publicWrong, u"bad"_s);
+    rows->addWidget(m_publicWrong);
     rows->addSpacing(8);
     rows->addWidget(wrapped(u"caption"_s, tr("The desk begins anew when this is changed."), part));
     rows->addWidget(m_apply, 0, Qt::AlignLeft);
@@ -251,7 +262,17 @@ void StandbyPage::showChange()
     const bool isAnother
         = m_takesOver->isChecked() != state.takesOver || asked != state.otherPublic;
     m_mayApply = isAnother && !isWrong;
+    showWrong(isWrong);
     judge();
+}
+
+//! Who does not see it hears it at the field.
+void StandbyPage::showWrong(bool isWrong)
+{
+    m_publicWrong->setVisible(isWrong);
+    const QString about = isWrong ? m_publicWrong->text() + u' ' + aboutPublic() : aboutPublic();
+    if (m_public->accessibleDescription() != about)
+        m_public->setAccessibleDescription(about);
 }
 
 void StandbyPage::judge()
@@ -269,7 +290,15 @@ void StandbyPage::setUnsaved(bool isUnsaved)
     tell(isUnsaved ? tr("Something on another page is not saved. Save or discard it first: the "
                         "desk begins anew by what is done here.")
                    : QString());
-    if (!isUnsaved && m_isToBegin)
+    if (!isUnsaved && std::exchange(m_isToBegin, false))
+        m_office.begin();
+}
+
+void StandbyPage::leave()
+{
+    const bool isShown = !m_card->text().isEmpty();
+    m_card->forget();
+    if (std::exchange(m_isToBegin, false) || isShown)
         m_office.begin();
 }
 

@@ -31,14 +31,18 @@ public:
     //! Something on the other pages is not saved: the desk begins anew only when it is, or is not
     //! wanted any more.
     void setUnsaved(bool isUnsaved);
+    //! The window closes: an invitation that was made counts from then on, and nothing else waits.
+    void leave();
 
 private:
     [[nodiscard]] QWidget *inviting();
     [[nodiscard]] QWidget *standingBy();
     [[nodiscard]] QWidget *done();
+    [[nodiscard]] static QString aboutPublic();
     [[nodiscard]] QWidget *choice(const QString &prefix, QRadioButton *&takesOver);
     void refresh();
     void showChange();
+    void showWrong(bool isWrong);
     void read();
     void invite();
     void standBy();
@@ -55,6 +59,7 @@ private:
     InvitationCard *m_card;
     QPlainTextEdit *m_link;
     QLineEdit *m_here, *m_public;
+    QLabel *m_publicWrong; //!< why it cannot be
     QRadioButton *m_takesOver, *m_isToTakeOver;
     bool m_isInviting = false; //!< the link is being made
     bool m_mayApply = false, m_mayEnd = false;
