@@ -335,7 +335,7 @@ void StandingDeskTest::standsByForNoHostButItsTeams()
 {
     QFETCH(const QString, at);
     QFETCH(const bool, isTheirs);
-    const QString folder = in(isTheirs ? u"e"_s : u"f"_s);
+    const QString folder = in(isTheirs ? u"own"_s : u"strange"_s);
     DeskOptions options;
     options.dataDir = folder;
     options.join = DeskOptions::Join{local(1), u"sk_agent_k"_s, {}};
