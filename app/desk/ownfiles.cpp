@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/ownfiles.h"
 
+#include "app/desk/ownersfile.h"
 #include "app/desk/sparecopy.h"
 
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
@@ -52,11 +52,7 @@ Result<void, QString> copy(const QString &from, const QString &to)
     there.close();
     if (const auto kept = sparecopy::keep(to); !kept)
         return failure(QString(kept.error()));
-    QSaveFile file(to);
-    if (file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        && file.write(text) == text.size() && file.commit())
-        return {};
-    return failure(u"%1: %2"_s.arg(to, file.errorString()));
+    return ownersfile::write(to, text);
 }
 
 } // namespace

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/sparecopy.h"
 
+#include "app/desk/ownersfile.h"
+
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <algorithm>
 #include <map>
@@ -45,11 +47,10 @@ Result<QString, QString> keep(const QString &file)
     const QByteArray text = original.readAll();
     const auto before = numbered(file);
     const int number = before.empty() ? 1 : std::max(before.rbegin()->first, 0) + 1;
-    QSaveFile copy(u"%1.apart.%2"_s.arg(file).arg(number));
-    if (copy.open(QIODevice::WriteOnly) && copy.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        && copy.write(text) == text.size() && copy.commit())
-        return copy.fileName();
-    return failure(u"%1: %2"_s.arg(copy.fileName(), copy.errorString()));
+    const QString copy = u"%1.apart.%2"_s.arg(file).arg(number);
+    if (const auto written = ownersfile::write(copy, text); !written)
+        return failure(QString(written.error()));
+    return copy;
 }
 
 QStringList of(const QString &file)

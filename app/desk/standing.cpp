@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/standing.h"
 
+#include "app/desk/ownersfile.h"
 #include "broker/pair/charterfile.h"
 #include "broker/store/databasefiles.h"
 
@@ -8,7 +9,6 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
@@ -67,12 +67,7 @@ Result<void, QString> Standing::save(const QString &directory) const
                            {u"takesOver"_s, takesOver},
                            {u"otherPublic"_s, otherPublic.toString(QUrl::FullyEncoded)},
                            {u"taken"_s, QString::fromLatin1(taken.toHex())}};
-    QSaveFile file(fileIn(directory));
-    const QByteArray text = QJsonDocument(kept).toJson();
-    if (file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        && file.write(text) == text.size() && file.commit())
-        return {};
-    return failure(u"%1: %2"_s.arg(file.fileName(), file.errorString()));
+    return ownersfile::write(fileIn(directory), QJsonDocument(kept).toJson());
 }
 
 //! The file gets its other name first: with it, and without the charter, the desk would begin as

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-//! Looks at the streams twice a second: whether they are there, whole, and heard to their end.
+//! Looks at the streams four times a second: whether they are there, whole, and heard to their end.
 namespace sermo::store::nats
 {
 
