@@ -42,6 +42,8 @@ public:
     [[nodiscard]] bool start() { return start(Setup()); }
     //! The same again, on the same port and with what it kept.
     [[nodiscard]] bool startAgain();
+    //! The lines of its configuration from its next start on: users, TLS.
+    void setMore(const QStringList &more) { m_setup.more = more; }
     void kill(); //!< as a power cut does: SIGKILL
     //! Stands still without being gone, as a machine that swaps, and goes on.
     void freeze() const;

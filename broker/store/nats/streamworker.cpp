@@ -244,7 +244,7 @@ void StreamWorker::handleAnswered(const QList<AppendOutcome> &outcomes)
     const bool hasStored = std::ranges::any_of(outcomes, [](const AppendOutcome &outcome) {
         return outcome.kind == AppendOutcome::Kind::Stored;
     });
-    if (hasStored)
+    if (hasStored && !m_wire.isSilent()) // else it would be said to fail again in the same moment
         recover();
     emit moved(outcomes, m_index.head());
 }

@@ -5,6 +5,7 @@
 #include <QDeadlineTimer>
 #include <QHash>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <array>
@@ -62,6 +63,7 @@ private:
     [[nodiscard]] QString leader() const;
     [[nodiscard]] NatsServer *called(const QString &name);
     [[nodiscard]] bool isWhole() const;
+    [[nodiscard]] QString standing() const;
     void appendMore(int count);
     void checkAll(LogProbe &probe);
 
@@ -160,6 +162,20 @@ bool TestCluster::isWhole() const
            });
 }
 
+//! What there is to say where a wait ends in vain: whether the servers are at fault, or we.
+QString TestCluster::standing() const
+{
+    const auto info = askServers(m_options, "STREAM.INFO." + m_options.stream.toLatin1());
+    const QString theirs = info
+        ? QString::fromUtf8(QJsonDocument(info->value(u"cluster"_s).toObject()).toJson())
+        : info.error().why;
+    return u"%1 of %2 answered, heads %3 and %4; the servers: %5"_s.arg(m_outcomes.size())
+        .arg(m_asked)
+        .arg(m_writer->head())
+        .arg(m_reader->head())
+        .arg(theirs);
+}
+
 //! Of eleven customers, some of it on a condition that always holds.
 void TestCluster::appendMore(int count)
 {
@@ -174,11 +190,11 @@ void TestCluster::appendMore(int count)
 
 void TestCluster::checkAll(LogProbe &probe)
 {
-    QVERIFY(waitLong([&] { return m_outcomes.size() == m_asked; }));
+    QVERIFY2(waitLong([&] { return m_outcomes.size() == m_asked; }), qPrintable(standing()));
     QCOMPARE(kinds(m_outcomes), QList<Kind>(m_asked, Kind::Stored));
     for (qsizetype i = 1; i < m_outcomes.size(); ++i)
         QVERIFY(m_outcomes.at(i).event.seq > m_outcomes.at(i - 1).event.seq);
-    QVERIFY(waitLong([&] { return m_reader->head() == Seq(m_asked); }));
+    QVERIFY2(waitLong([&] { return m_reader->head() == Seq(m_asked); }), qPrintable(standing()));
     const auto events = probe.all();
     QCOMPARE(events.size(), m_asked);
     QHash<UserId, int> last;
@@ -194,7 +210,7 @@ void TestCluster::checkAll(LogProbe &probe)
 
 void TestCluster::losesNothingWhenTheStreamsLeaderIsKilled()
 {
-    QVERIFY(waitLong([&] { return isWhole(); }));
+    QVERIFY2(waitLong([&] { return isWhole(); }), qPrintable(standing()));
     NatsServer *first = called(leader());
     QVERIFY(first);
     appendMore(500);
@@ -212,7 +228,7 @@ void TestCluster::losesNothingWhenTheStreamsLeaderIsKilled()
 //! answered with "not leader", and asked again.
 void TestCluster::losesNothingWhenTheStreamsLeaderStepsDown()
 {
-    QVERIFY(waitLong([&] { return isWhole(); }));
+    QVERIFY2(waitLong([&] { return isWhole(); }), qPrintable(standing()));
     for (int i = 0; i < 3; ++i) {
         appendMore(500);
         QVERIFY(waitLong([&] { return m_outcomes.size() > m_asked - 400; }));
@@ -227,11 +243,13 @@ void TestCluster::losesNothingWhenTheStreamsLeaderStepsDown()
 void TestCluster::hearsAgainWhicheverServerIsKilled()
 {
     for (NatsServer &server : m_servers) {
-        QVERIFY(waitLong([&] { return isWhole(); }));
+        QVERIFY2(waitLong([&] { return isWhole(); }), qPrintable(standing()));
         appendMore(200);
         server.kill();
         appendMore(200);
         checkAll(*m_readerProbe);
+        if (QTest::currentTestFailed())
+            return;
         QVERIFY(server.startAgain());
     }
 }

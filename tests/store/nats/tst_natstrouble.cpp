@@ -28,6 +28,7 @@ private slots:
     void closesInTimeWithTheClusterAway();
     void isNotHeldUpByAServerThatReadsNothing();
     void storesNothingLateThatWasRefused();
+    void saysOnceThatOneOfItsStreamsIsSilent();
     void noticesThatTheStreamLostItsEndAndGrewAgain();
     void opensWhileAnotherBrokerErases();
     void goesOnWhileAnotherBrokerErasesTheSameCustomer();
@@ -178,6 +179,28 @@ void TestNatsTrouble::storesNothingLateThatWasRefused()
     QVERIFY(waitUntil([&] { return recovered.count() >= 1; }));
     QCOMPARE(probe.append(request(2, Ann, textOf(u"u1"_s, u"b"_s))).event.seq, 1u);
     QCOMPARE(seqs(probe.all()), QList<Seq>{1});
+}
+
+//! As while one stream has a leader and the other none: what is stored meanwhile is not taken for
+//! the end of it, or desks would be told by turns that all is well and that it is not.
+void TestNatsTrouble::saysOnceThatOneOfItsStreamsIsSilent()
+{
+    QSignalSpy failed(m_log.get(), &EventLog::storageFailed);
+    QSignalSpy recovered(m_log.get(), &EventLog::storageRecovered);
+    m_server.kill();
+    QVERIFY(waitUntil([&] { return failed.count() == 1; }));
+    m_server.setMore({u"authorization { users: [{ user: a, password: a, permissions: { publish: { "
+                      "deny: \"$JS.API.STREAM.INFO.%1_notes\" } } }] }"_s.arg(m_options.stream),
+                      u"no_auth_user: a"_s});
+    QVERIFY(m_server.startAgain());
+    for (quint64 i = 0; i < 60; ++i)
+        QCOMPARE(m_probe->append(request(i, Ann, textOf(u"u1"_s))).kind, Kind::Stored);
+    QCOMPARE(failed.count(), 1);
+    QCOMPARE(recovered.count(), 0);
+    m_server.setMore({});
+    QVERIFY(m_server.startAgain());
+    QVERIFY(waitUntil([&] { return recovered.count() == 1; }));
+    QCOMPARE(failed.count(), 1);
 }
 
 //! As when a server loses what it had not written to the disk: its store is put back to how it was.
