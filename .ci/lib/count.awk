@@ -16,6 +16,20 @@ function attribute(line, name,    found)
     return found
 }
 
+# Why it failed, on one line.
+function reason(line,    text)
+{
+    text = attribute(line, "message")
+    gsub(/&#[xX]?0*[aAdD0-3]*;/, " ", text)
+    gsub(/&quot;/, "\"", text)
+    gsub(/&apos;|&#39;/, "'", text)
+    gsub(/&lt;/, "<", text)
+    gsub(/&gt;/, ">", text)
+    gsub(/&amp;/, "\\&", text)
+    gsub(/[ \t\n]+/, " ", text)
+    return text == "" ? "" : ": " text
+}
+
 function close_case()
 {
     if (!open)
@@ -27,7 +41,7 @@ function close_case()
     count[program, state]++
     total[state]++
     if (state != "passed")
-        printf "%s: %s: %s\n", state, program, testcase > "/dev/stderr"
+        printf "%s: %s: %s%s\n", state, program, testcase, why > "/dev/stderr"
 }
 
 FNR == 1 {
@@ -49,11 +63,12 @@ NR == FNR {
     close_case()
     open = 1
     state = "passed"
+    why = ""
     testcase = attribute($0, "name")
 }
 
-/^(failure|error)[ >\/]/ { state = "failed" }
-/^skipped[ >\/]/ { state = "skipped" }
+/^(failure|error)[ >\/]/ { state = "failed"; why = why reason($0) }
+/^skipped[ >\/]/ { state = "skipped"; why = reason($0) }
 /^\/testcase>/ { close_case() }
 
 END {

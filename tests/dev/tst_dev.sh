@@ -62,7 +62,7 @@ functions_and_rows_are_counted() {
   <testcase name="initTestCase" classname="Rows" time="0"/>
   <testcase name="a(first)" classname="Rows" time="0"/>
   <testcase name="a(second)" classname="Rows" time="0">
-    <failure type="fail" message="no"/>
+    <failure type="fail" message="it &quot;is&quot; 1 &amp; not&#x000A; 2"/>
   </testcase>
   <testcase name="b" classname="Rows" time="0">
     <skipped message="not here"/>
@@ -72,6 +72,8 @@ functions_and_rows_are_counted() {
 XML
     ctest_report tst_rows=fail >"$place/ctest.xml"
     holds 'rows are counted, the frame around them is not' '1 1 1' "$(adds_up "$place/tst_rows.xml")"
+    holds 'what failed is told with its reason, on one line' 'failed: tst_rows: a(second): it "is" 1 & not 2' \
+        "$(awk -f .ci/lib/count.awk "$place/ctest.xml" "$place/tst_rows.xml" 2>&1 >/dev/null | grep ^failed)"
 }
 
 several_cases_on_a_line_are_counted() {

@@ -7,8 +7,10 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLoggingCategory>
 
 #include <array>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 using namespace sermo;
@@ -32,9 +34,9 @@ EventFrame weather(const QString &user, const QString &id)
 
 //! Looks ten times a second: what servers are, no event of ours tells.
 template <typename Condition>
-bool waitLong(Condition holds)
+bool waitLong(Condition holds, int ms = LongWaitMs)
 {
-    const QDeadlineTimer deadline(LongWaitMs);
+    const QDeadlineTimer deadline(ms);
     QTimer looks;
     looks.start(100);
     while (!holds() && !deadline.hasExpired())
@@ -60,9 +62,11 @@ private slots:
 
 private:
     [[nodiscard]] bool startServers();
+    [[nodiscard]] QJsonObject cluster(const QByteArray &suffix = {}) const;
     [[nodiscard]] QString leader() const;
     [[nodiscard]] NatsServer *called(const QString &name);
-    [[nodiscard]] bool isWhole() const;
+    [[nodiscard]] QStringList behind() const;
+    [[nodiscard]] bool becomesWhole();
     [[nodiscard]] QString standing() const;
     void appendMore(int count);
     void checkAll(LogProbe &probe);
@@ -81,6 +85,8 @@ void TestCluster::initTestCase()
 {
     if (!NatsServer::isInstalled())
         QSKIP(NatsServer::whyMissing());
+    // Each of the logs warns of each old server, at every test.
+    QLoggingCategory::setFilterRules(u"sermo.store.nats.warning=false"_s);
     constexpr int Tries = 3; // one of their ports may be taken in this moment
     bool areUp = false;
     for (int i = 0; i < Tries && !areUp; ++i)
@@ -137,10 +143,7 @@ void TestCluster::cleanup()
 
 QString TestCluster::leader() const
 {
-    const auto info = askServers(m_options, "STREAM.INFO." + m_options.stream.toLatin1());
-    if (!info)
-        return {};
-    return info->value(u"cluster"_s).toObject().value(u"leader"_s).toString();
+    return cluster().value(u"leader"_s).toString();
 }
 
 NatsServer *TestCluster::called(const QString &name)
@@ -149,31 +152,58 @@ NatsServer *TestCluster::called(const QString &name)
     return found == m_servers.end() ? nullptr : &*found;
 }
 
-//! Whether every copy of the stream has all of it: then any server may go.
-bool TestCluster::isWhole() const
+//! What the servers say of one of its streams; nothing while they have no leader for it.
+QJsonObject TestCluster::cluster(const QByteArray &suffix) const
 {
-    const auto info = askServers(m_options, "STREAM.INFO." + m_options.stream.toLatin1());
-    if (!info)
-        return false;
-    const QJsonArray copies = info->value(u"cluster"_s).toObject().value(u"replicas"_s).toArray();
-    return copies.size() == Servers - 1
-        && std::all_of(copies.begin(), copies.end(), [](const QJsonValue &copy) {
-               return copy.toObject().value(u"current"_s).toBool();
-           });
+    ClusterOptions options = m_options;
+    options.patience = options.answerWait; // it is asked again
+    const auto info = askServers(options, "STREAM.INFO." + m_options.stream.toLatin1() + suffix);
+    return info ? info->value(u"cluster"_s).toObject() : QJsonObject();
+}
+
+//! The servers whose copy of a stream has not all of it; every one where nobody can tell.
+QStringList TestCluster::behind() const
+{
+    QStringList behind;
+    for (const char *suffix : {"", "_notes"}) {
+        const QJsonArray copies = cluster(suffix).value(u"replicas"_s).toArray();
+        if (copies.size() != Servers - 1)
+            std::ranges::transform(m_servers, std::back_inserter(behind), &NatsServer::name);
+        for (const QJsonValue &copy : copies) {
+            if (!copy[u"current"_s].toBool())
+                behind.append(copy[u"name"_s].toString());
+        }
+    }
+    return behind;
+}
+
+//! Then any server may go. Debian's 2.9 may leave a copy behind for good after a crash: who runs it
+//! starts that server again.
+bool TestCluster::becomesWhole()
+{
+    constexpr int Tries = 3;
+    for (int i = 0; i < Tries; ++i) {
+        if (waitLong([&] { return behind().isEmpty(); }, LongWaitMs / Tries))
+            return true;
+        const QString first = behind().value(0);
+        if (NatsServer *server = called(first); server && !server->startAgain())
+            return false;
+    }
+    return false;
 }
 
 //! What there is to say where a wait ends in vain: whether the servers are at fault, or we.
 QString TestCluster::standing() const
 {
-    const auto info = askServers(m_options, "STREAM.INFO." + m_options.stream.toLatin1());
-    const QString theirs = info
-        ? QString::fromUtf8(QJsonDocument(info->value(u"cluster"_s).toObject()).toJson())
-        : info.error().why;
-    return u"%1 of %2 answered, heads %3 and %4; the servers: %5"_s.arg(m_outcomes.size())
+    const auto said = [this](const QByteArray &suffix) {
+        return QString::fromUtf8(QJsonDocument(cluster(suffix)).toJson(QJsonDocument::Compact));
+    };
+    return u"%1 of %2 answered, heads %3 and %4; the servers: log %5, notes %6"_s
+        .arg(m_outcomes.size())
         .arg(m_asked)
         .arg(m_writer->head())
         .arg(m_reader->head())
-        .arg(theirs);
+        .arg(said({}), said("_notes"));
 }
 
 //! Of eleven customers, some of it on a condition that always holds.
@@ -210,7 +240,7 @@ void TestCluster::checkAll(LogProbe &probe)
 
 void TestCluster::losesNothingWhenTheStreamsLeaderIsKilled()
 {
-    QVERIFY2(waitLong([&] { return isWhole(); }), qPrintable(standing()));
+    QVERIFY2(becomesWhole(), qPrintable(standing()));
     NatsServer *first = called(leader());
     QVERIFY(first);
     appendMore(500);
@@ -228,7 +258,7 @@ void TestCluster::losesNothingWhenTheStreamsLeaderIsKilled()
 //! answered with "not leader", and asked again.
 void TestCluster::losesNothingWhenTheStreamsLeaderStepsDown()
 {
-    QVERIFY2(waitLong([&] { return isWhole(); }), qPrintable(standing()));
+    QVERIFY2(becomesWhole(), qPrintable(standing()));
     for (int i = 0; i < 3; ++i) {
         appendMore(500);
         QVERIFY(waitLong([&] { return m_outcomes.size() > m_asked - 400; }));
@@ -243,7 +273,7 @@ void TestCluster::losesNothingWhenTheStreamsLeaderStepsDown()
 void TestCluster::hearsAgainWhicheverServerIsKilled()
 {
     for (NatsServer &server : m_servers) {
-        QVERIFY2(waitLong([&] { return isWhole(); }), qPrintable(standing()));
+        QVERIFY2(becomesWhole(), qPrintable(standing()));
         appendMore(200);
         server.kill();
         appendMore(200);
