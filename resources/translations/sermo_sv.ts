@@ -3522,6 +3522,10 @@ Vill du ta bort den ändå?</translation>
         <source>with the bot</source>
         <translation>hos boten</translation>
     </message>
+    <message>
+        <source>Customer number</source>
+        <translation>Kundnummer</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::ColumnNotice</name>

@@ -22,6 +22,10 @@ namespace
 
 constexpr qint64 WarnAfterSeconds = 60;
 constexpr qint64 BadAfterSeconds = 180;
+constexpr int Gap = 8; // px between the parts of the first line
+constexpr int LeftMargin = 13;
+constexpr int RightMargin = 10;
+constexpr QChar VerifiedMark = u'✓';
 
 QString clockWords(const PresentedSession &session)
 {
@@ -69,7 +73,7 @@ ColumnHeader::ColumnHeader(const Theme &theme, QWidget *parent)
     m_name->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
 
     auto *first = new QHBoxLayout;
-    first->setSpacing(8);
+    first->setSpacing(Gap);
     first->addWidget(m_name, 1);
     first->addWidget(m_number, 0, Qt::AlignVCenter);
     first->addWidget(m_new, 0, Qt::AlignVCenter);
@@ -82,7 +86,7 @@ ColumnHeader::ColumnHeader(const Theme &theme, QWidget *parent)
     second->addWidget(m_clock);
     second->addStretch();
     auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(13, 6, 10, 7);
+    rows->setContentsMargins(LeftMargin, 6, RightMargin, 7);
     rows->setSpacing(1);
     rows->addLayout(first);
     rows->addLayout(second);
@@ -98,21 +102,19 @@ void ColumnHeader::setColour(int number)
 void ColumnHeader::setNew(bool isNew)
 {
     m_new->setVisible(isNew);
+    fitNumber();
+}
+
+void ColumnHeader::resizeEvent(QResizeEvent *)
+{
+    fitNumber();
 }
 
 void ColumnHeader::present(const PresentedSession &session)
 {
     m_name->setText(session.name);
-    if (session.customerNumber.isEmpty()) {
-        m_number->setText(tr("Visitor"));
-        setKind(m_number, {});
-    } else {
-        m_number->setText(session.verified ? u"✓ "_s + session.customerNumber
-                                           : session.customerNumber);
-        setKind(m_number, session.verified ? u"good"_s : QString());
-    }
-    m_number->setVisible(!session.customerNumber.isEmpty() || session.name != m_number->text());
     m_ring->present(session.presence, session.presenceReasons);
+    presentNumber(session);
     QStringList place;
     for (const QString &part : {session.brand, session.queue}) {
         if (!part.isEmpty())
@@ -120,6 +122,48 @@ void ColumnHeader::present(const PresentedSession &session)
     }
     m_place->setText(place.join(u" · "_s));
     showClock(session);
+}
+
+void ColumnHeader::presentNumber(const PresentedSession &session)
+{
+    if (session.customerNumber.isEmpty()) {
+        m_fullNumber = session.name == tr("Visitor") ? QString() : tr("Visitor");
+        m_shortNumber.clear();
+    } else {
+        m_fullNumber = session.verified ? VerifiedMark + u' ' + session.customerNumber
+                                        : session.customerNumber;
+        m_shortNumber = session.verified ? QString(VerifiedMark) : QString();
+    }
+    setKind(m_number, session.verified ? u"good"_s : QString());
+    m_number->setAccessibleName(m_fullNumber);
+    // Plain: what looks like HTML counts in the first line only.
+    m_number->setToolTip(session.customerNumber.isEmpty()
+                             ? QString()
+                             : tr("Customer number") + u'\n' + session.customerNumber);
+    fitNumber();
+}
+
+//! A customer is known by his name: where both have no room the number goes first, but not the mark
+//! that somebody has made sure who he is.
+void ColumnHeader::fitNumber()
+{
+    const auto taken = [](const QWidget *widget) {
+        return widget->isHidden() ? 0 : widget->sizeHint().width() + Gap;
+    };
+    const int room = width() - LeftMargin - RightMargin - Gap - taken(m_new)
+        - (m_ring->isHidden() ? 0 : m_ring->width() + Gap);
+    const bool fits = m_name->sizeHint().width() + numberWidth() <= room;
+    m_number->setText(fits || m_shortNumber.isEmpty() ? m_fullNumber : m_shortNumber);
+    m_number->setVisible(!m_number->text().isEmpty() && (fits || !m_shortNumber.isEmpty()));
+}
+
+//! Of the number when it is whole, whatever it shows now.
+int ColumnHeader::numberWidth() const
+{
+    m_number->ensurePolished();
+    const QFontMetrics metrics = m_number->fontMetrics();
+    return m_number->sizeHint().width() + metrics.horizontalAdvance(m_fullNumber)
+        - metrics.horizontalAdvance(m_number->text());
 }
 
 void ColumnHeader::showClock(const PresentedSession &session)

@@ -29,14 +29,19 @@ signals:
     void dragged(int globalX); //!< taken, and held there
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
 
 private:
+    void presentNumber(const model::PresentedSession &session);
+    void fitNumber();
+    [[nodiscard]] int numberWidth() const;
     void showClock(const model::PresentedSession &session);
 
     ElidedLabel *m_name;
     QLabel *m_number;
+    QString m_fullNumber, m_shortNumber; //!< what it says, with room for it and without
     QLabel *m_new;
     PresenceRing *m_ring;
     ElidedLabel *m_place;
