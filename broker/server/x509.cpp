@@ -32,6 +32,7 @@ using Extension = std::unique_ptr<X509_EXTENSION, Deleter<X509_EXTENSION_free>>;
 
 constexpr int SerialBytes = 16; //!< RFC 5280 allows 20; random, so that no two are alike
 constexpr int CommonNameBytes = 64; //!< the bound of X.520
+constexpr int UnitBytes = 8; //!< of the key's fingerprint
 
 Bio reading(const QByteArray &bytes)
 {
@@ -94,14 +95,29 @@ bool setSerial(X509 *certificate)
     return number && BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate));
 }
 
+//! The beginning of its fingerprint: enough to tell any two apart.
+QByteArray unitOf(const X509 *certificate)
+{
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int size = 0;
+    if (X509_pubkey_digest(certificate, EVP_sha256(), digest, &size) != 1)
+        return {};
+    return QByteArray(reinterpret_cast<const char *>(digest), UnitBytes).toHex();
+}
+
+//! Its key has to be set: the name says which one that is.
 bool setName(X509 *certificate, const QString &name)
 {
-    const QByteArray text = name.toUtf8().left(CommonNameBytes);
     X509_NAME *subject = X509_get_subject_name(certificate);
-    return X509_NAME_add_entry_by_NID(subject, NID_commonName, MBSTRING_UTF8,
-                                      reinterpret_cast<const unsigned char *>(text.constData()),
-                                      static_cast<int>(text.size()), -1, 0)
-        == 1
+    const auto add = [subject](int what, const QByteArray &text) {
+        return X509_NAME_add_entry_by_NID(subject, what, MBSTRING_UTF8,
+                                          reinterpret_cast<const unsigned char *>(text.constData()),
+                                          static_cast<int>(text.size()), -1, 0)
+            == 1;
+    };
+    return add(NID_organizationName, "Sermo Desk")
+        && add(NID_organizationalUnitName, unitOf(certificate))
+        && add(NID_commonName, name.toUtf8().left(CommonNameBytes))
         && X509_set_issuer_name(certificate, subject) == 1;
 }
 
@@ -115,8 +131,9 @@ bool fill(X509 *certificate, EVP_PKEY *key, const Subject &subject)
 {
     const QByteArray names = alternativeNames(subject);
     return X509_set_version(certificate, X509_VERSION_3) == 1 && setSerial(certificate)
+        && X509_set_pubkey(certificate, key) == 1
         && setName(certificate, subject.names.value(0, u"sermo-broker"_s))
-        && setValidity(certificate, subject) && X509_set_pubkey(certificate, key) == 1
+        && setValidity(certificate, subject)
         && addExtension(certificate, NID_basic_constraints, "critical,CA:FALSE")
         && addExtension(certificate, NID_key_usage, "critical,digitalSignature")
         && addExtension(certificate, NID_ext_key_usage, "serverAuth")

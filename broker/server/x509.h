@@ -22,7 +22,9 @@ struct Subject {
     QDateTime from, until;
 };
 
-//! A server's certificate that vouches for itself, and for nobody else: no authority.
+//! A server's certificate that vouches for itself, and for nobody else: no authority. Its unit
+//! (`OU`) is the key's own: in a list of certificates brokers of one host are told apart, and one
+//! that was renewed with its key keeps its name.
 [[nodiscard]] QByteArray selfSigned(const QByteArray &key, const Subject &subject);
 
 //! Whether this is the key of the first of these certificates.

@@ -1,19 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/app/brokerprocess.h"
-#include "tests/app/program.h"
-#include "tests/server/talk.h"
-#include "tests/support/natsserver.h"
+#include "tests/app/brokercluster.h"
 
-#include <QDeadlineTimer>
-#include <QDir>
-#include <QFile>
 #include <QSet>
-#include <QTcpServer>
-#include <QTcpSocket>
 #include <QTest>
 
-#include <array>
-#include <memory>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -22,35 +12,6 @@ using namespace sermo::test;
 
 namespace
 {
-
-//! A broker of a cluster: the program, and a directory of its own.
-struct Broker {
-    QTemporaryDir directory;
-    std::unique_ptr<Running> program;
-};
-
-QJsonObject said(const QString &text, const QString &direction, const QString &user,
-                 const QString &id)
-{
-    QJsonObject event = made(u"text"_s, direction, user, id);
-    event.insert(u"text"_s, text);
-    return event;
-}
-
-QString textIn(const QJsonObject &event)
-{
-    return event.value("text"_L1).toString();
-}
-
-//! Takes events of the type until one is about this user.
-QJsonObject takeOf(Client &client, const QString &type, const QString &user)
-{
-    QJsonObject event;
-    do {
-        event = client.take(type);
-    } while (!event.isEmpty() && event.value("userId"_L1) != user);
-    return event;
-}
 
 //! A lease that has to run out first makes it take longer than anything else.
 bool takesInTime(Client &client, const QString &type, const QString &user = {})
@@ -62,9 +23,9 @@ bool takesInTime(Client &client, const QString &type, const QString &user = {})
 
 } // namespace
 
-//! Several sermo-broker over one stream of a real nats-server, by the permissions that the README
-//! gives them. Each test leaves the brokers running for the next one, which is what they are for.
-class BrokersTest : public QObject
+//! Brokers that are one desk: whoever is at one of them meets whoever is at another. Each test
+//! leaves them running for the next one, which is what they are for.
+class BrokersTest : public BrokerCluster
 {
     Q_OBJECT
 private slots:
@@ -74,78 +35,31 @@ private slots:
     void givesCustomersToAnAgentOfAnotherBroker();
     void letsOneOfManyClaimsWin();
     void joinsAnOldStream();
-    void shutsOutEverywhereWhomOneRevokes();
-    void showsImagesEverywhere();
-    void erasesACustomerEverywhere();
     void goesOnWhereABrokerIsKilled();
-    void answersWhereTheNetworkIsNot();
-    void endsAtOnceWhereNothingAnswers_data();
-    void endsAtOnceWhereNothingAnswers();
-    void keepsTheCommandsFromItsDirectory();
 
 private:
-    [[nodiscard]] bool start(int broker);
-    [[nodiscard]] Running &at(int broker) { return *m_brokers[broker].program; }
-    [[nodiscard]] QByteArray platform(int broker);
-    [[nodiscard]] QByteArray history(int broker, const QByteArray &text);
-
-    NatsServer m_server;
-    std::array<Broker, 3> m_brokers;
-    QByteArray m_anna, m_boss, m_messenger;
+    QByteArray m_messenger;
 };
 
 void BrokersTest::initTestCase()
 {
     if (!NatsServer::isInstalled())
         QSKIP(NatsServer::whyMissing());
-    QFile readme(QStringLiteral(SERMO_STORE_README));
-    QVERIFY(readme.open(QIODevice::ReadOnly));
-    const QString page = QString::fromUtf8(readme.readAll());
-    NatsServer::Setup setup;
-    setup.more = {page.section(u"```conf permissions\n"_s, 1, 1).section(u"```"_s, 0, 0)};
-    QVERIFY(m_server.start(setup));
+    QVERIFY(startServer());
     QVERIFY(start(0));
     QVERIFY(start(1));
 }
 
-bool BrokersTest::start(int broker)
-{
-    const QString url = u"nats://broker:secret@127.0.0.1:%1"_s.arg(m_server.port());
-    m_brokers[broker].program = std::make_unique<Running>(m_brokers[broker].directory.path(),
-                                                          QStringList{u"--cluster"_s, url});
-    return at(broker).health() == 200;
-}
-
-QByteArray BrokersTest::platform(int broker)
-{
-    return exchange(static_cast<quint16>(at(broker).port()),
-                    "GET /api/platforms/webchat HTTP/1.1\r\nHost: a\r\n\r\n")
-        .body();
-}
-
-//! What a broker finds of it in all conversations.
-QByteArray BrokersTest::history(int broker, const QByteArray &text)
-{
-    return exchange(static_cast<quint16>(at(broker).port()),
-                    "GET /api/history?text=" + text + "&apiKey=" + m_boss
-                        + " HTTP/1.1\r\nHost: a\r\n\r\n")
-        .body();
-}
-
 void BrokersTest::sharesKeysThatOneOfThemMade()
 {
-    m_anna = createKey(m_brokers[0].directory.path(), u"agent"_s, u"anna"_s, u"anna"_s);
-    m_boss = createKey(m_brokers[0].directory.path(), u"supervisor"_s, u"boss"_s);
-    m_messenger = createKey(m_brokers[1].directory.path(), u"channel"_s, u"messenger"_s);
-    QVERIFY(eventually([this] {
-        return run({u"key"_s, u"list"_s, u"--data"_s, m_brokers[1].directory.path()})
-                   .out.count('\n')
-            == 3;
-    }));
+    m_anna = createKey(directoryOf(0), u"agent"_s, u"anna"_s, u"anna"_s);
+    m_boss = createKey(directoryOf(0), u"supervisor"_s, u"boss"_s);
+    m_messenger = createKey(directoryOf(1), u"channel"_s, u"messenger"_s);
+    QVERIFY(hasKeys(1, 3));
     Client onB(at(1).events(m_anna));
     QCOMPARE(onB.take(u"welcome"_s).value("role"_L1), u"agent"_s);
     // A name is one key's in the whole cluster.
-    QVERIFY(createKey(m_brokers[1].directory.path(), u"bot"_s, u"boss"_s).isEmpty());
+    QVERIFY(createKey(directoryOf(1), u"bot"_s, u"boss"_s).isEmpty());
 }
 
 void BrokersTest::carriesAConversationFromOneToTheOther()
@@ -312,84 +226,6 @@ void BrokersTest::joinsAnOldStream()
         QVERIFY(eventually([&] { return history(broker, "Hello").contains("\"ann\""); }));
 }
 
-void BrokersTest::shutsOutEverywhereWhomOneRevokes()
-{
-    const QByteArray key = createKey(m_brokers[0].directory.path(), u"bot"_s, u"guest"_s);
-    QVERIFY(!key.isEmpty());
-    QVERIFY(eventually([&] { return !Client(at(1).events(key)).take(u"welcome"_s).isEmpty(); }));
-    Client guest(at(1).events(key));
-    QVERIFY(!guest.take(u"welcome"_s).isEmpty());
-    QCOMPARE(
-        run({u"key"_s, u"revoke"_s, u"guest"_s, u"--data"_s, m_brokers[0].directory.path()}).code,
-        0);
-    QCOMPARE(guest.closeCode(), 4401);
-}
-
-void BrokersTest::showsImagesEverywhere()
-{
-    const QByteArray png = QByteArray::fromBase64( // a single dot
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5E"
-        "rkJggg==");
-    const RawAnswer sent = exchange(static_cast<quint16>(at(0).port()),
-                                    "POST /images?apiKey=" + m_anna
-                                        + " HTTP/1.1\r\nHost: a\r\nContent-Type: image/png\r\n"
-                                          "Content-Length: "
-                                        + QByteArray::number(png.size()) + "\r\n\r\n" + png);
-    QCOMPARE(sent.status(), 201);
-    const QByteArray place = sent.header("Location");
-    for (const int broker : {0, 1, 2}) {
-        QVERIFY(eventually([&] {
-            const RawAnswer shown = exchange(static_cast<quint16>(at(broker).port()),
-                                             "GET " + place + " HTTP/1.1\r\nHost: a\r\n\r\n");
-            return shown.status() == 200 && shown.body().mid(1, 3) == "PNG";
-        }));
-    }
-    // A customer of the third who is shown it is erased at the second.
-    Client boss(at(0).events(m_boss));
-    QVERIFY(!boss.take(u"welcome"_s).isEmpty());
-    Client customer(at(2).chat());
-    begin(customer, u"shown"_s);
-    QJsonObject picture = said(u"look"_s, u"outbound"_s, u"shown"_s, u"p1"_s);
-    picture.insert(u"imageId"_s, QString::fromLatin1(place.mid(place.lastIndexOf('/') + 1)));
-    boss.send(picture);
-    QVERIFY(ackedSeq(boss, u"p1"_s) > 0);
-    QVERIFY(eventually([&] { return customer.pending().contains(u"text"_s); }));
-    QCOMPARE(
-        run({u"erase"_s, u"--user"_s, u"shown"_s, u"--data"_s, m_brokers[1].directory.path()}).code,
-        0);
-    for (const int broker : {0, 1, 2}) {
-        QVERIFY(eventually([&] {
-            return exchange(static_cast<quint16>(at(broker).port()),
-                            "GET " + place + " HTTP/1.1\r\nHost: a\r\n\r\n")
-                       .status()
-                == 404;
-        }));
-        const QDir copies(m_brokers[broker].directory.filePath(u"image-copies"_s));
-        QVERIFY(eventually([&] { return copies.entryList(QDir::Files).isEmpty(); }));
-    }
-}
-
-void BrokersTest::erasesACustomerEverywhere()
-{
-    Client boss(at(1).events(m_boss));
-    QVERIFY(!boss.take(u"welcome"_s).isEmpty());
-    Client customer(at(1).chat());
-    begin(customer, u"secret"_s);
-    customer.send(said(u"my secret"_s, u"inbound"_s, u"secret"_s, u"t1"_s));
-    QVERIFY(ackedSeq(customer, u"t1"_s) > 0);
-    for (const int broker : {0, 1, 2})
-        QVERIFY(eventually([&] { return history(broker, "my+secret").contains("\"secret\""); }));
-    QCOMPARE(run({u"erase"_s, u"--user"_s, u"secret"_s, u"--data"_s, m_brokers[0].directory.path()})
-                 .code,
-             0);
-    QCOMPARE(customer.closeCode(), 4401);
-    QVERIFY(!takeOf(boss, u"customer_erased"_s, u"secret"_s).isEmpty());
-    for (const int broker : {0, 1, 2})
-        QVERIFY(eventually([&] { return !history(broker, "my+secret").contains("\"secret\""); }));
-    Client other(at(1).chat()); // the name is free again
-    begin(other, u"secret"_s);
-}
-
 void BrokersTest::goesOnWhereABrokerIsKilled()
 {
     Client customer(at(0).chat());
@@ -431,69 +267,6 @@ void BrokersTest::goesOnWhereABrokerIsKilled()
     Client newcomer(at(2).chat());
     begin(newcomer, u"later"_s);
     QVERIFY(takesInTime(anna, u"handover_to_queue"_s, u"later"_s));
-}
-
-void BrokersTest::answersWhereTheNetworkIsNot()
-{
-    const QTemporaryDir directory;
-    const Ran ran = run({u"serve"_s, u"--data"_s, directory.path(), u"--listen"_s, u"127.0.0.1:0"_s,
-                         u"--cluster"_s, u"nats://127.0.0.1:9"_s});
-    QCOMPARE(ran.code, 1);
-    QVERIFY(ran.err.contains("cannot reach nats://127.0.0.1:9"));
-    QCOMPARE(ran.out, "");
-}
-
-void BrokersTest::endsAtOnceWhereNothingAnswers_data()
-{
-    QTest::addColumn<bool>("greets");
-    QTest::newRow("somebody takes the connection and says nothing") << false;
-    QTest::newRow("a server answers no question") << true;
-}
-
-void BrokersTest::endsAtOnceWhereNothingAnswers()
-{
-    QFETCH(const bool, greets);
-    QTcpServer server;
-    QByteArray asked;
-    connect(&server, &QTcpServer::newConnection, this, [&] {
-        asked += "connected ";
-        QTcpSocket *socket = server.nextPendingConnection();
-        if (greets)
-            socket->write("INFO {\"headers\":true,\"max_payload\":1048576}\r\n");
-        connect(socket, &QTcpSocket::readyRead, this, [&, socket] {
-            asked += socket->readAll();
-            if (asked.endsWith("PING\r\n"))
-                socket->write("PONG\r\n");
-        });
-    });
-    QVERIFY(server.listen(QHostAddress::LocalHost));
-    const QTemporaryDir directory;
-    Program broker(QStringLiteral(SERMO_BROKER),
-                   {u"serve"_s, u"--data"_s, directory.path(), u"--listen"_s, u"127.0.0.1:0"_s,
-                    u"--cluster"_s, u"nats://127.0.0.1:%1"_s.arg(server.serverPort())});
-    QVERIFY(eventually([&] { return asked.contains(greets ? "$JS.API" : "connected"); }));
-    const QDeadlineTimer deadline(4'000);
-    broker.terminate();
-    QCOMPARE(broker.finish(), 0);
-    QVERIFY(!deadline.hasExpired());
-}
-
-//! What is in the directory looks like a log, and is not the one that is served.
-void BrokersTest::keepsTheCommandsFromItsDirectory()
-{
-    const QString data = m_brokers[2].directory.path();
-    const auto command = [](const QString &what, const QString &directory) {
-        return run({what, u"--user"_s, u"ann"_s, u"--data"_s, directory});
-    };
-    at(2).terminate();
-    QCOMPARE(at(2).finish(), 0);
-    for (const QString &what : {u"export"_s, u"erase"_s}) {
-        const Ran ran = command(what, data);
-        QCOMPARE(ran.code, 1);
-        QVERIFY2(ran.err.contains("belongs to a broker of a cluster"), ran.err.constData());
-    }
-    QVERIFY(command(u"erase"_s, data + u"/cluster"_s).err.contains("is a copy"));
-    QVERIFY(command(u"export"_s, data + u"/cluster"_s).out.contains("Hello"));
 }
 
 QTEST_GUILESS_MAIN(BrokersTest)

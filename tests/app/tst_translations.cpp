@@ -23,6 +23,7 @@ private slots:
     void noTextIsWithoutItsTranslation();
     void everyPlaceForAValueIsKept_data() { languages(); }
     void everyPlaceForAValueIsKept();
+    void swedishHasOneWordForADesk();
     void swedishIsLoadedForSwedesAlone();
     void theOthersReadEnglishThatCanCount();
     void noTextLeavesThePluralToItsReader();
@@ -117,6 +118,25 @@ void TranslationsTest::everyPlaceForAValueIsKept()
             QVERIFY2(!text.trimmed().isEmpty(), qPrintable(source));
         }
     }
+}
+
+//! A "skrivbord"; only the program's name has the English one in it.
+void TranslationsTest::swedishHasOneWordForADesk()
+{
+    QFile ts(QStringLiteral(SERMO_SOURCE_DIR "/resources/translations/sermo_sv.ts"));
+    QVERIFY(ts.open(QIODevice::ReadOnly));
+    static const QRegularExpression english(u"(?<!Sermo )\\bdesk(?:en|ens|s|ar|arna)?\\b"_s,
+                                            QRegularExpression::CaseInsensitiveOption);
+    QXmlStreamReader xml(&ts);
+    int desks = 0;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement || xml.name() != "translation"_L1)
+            continue;
+        const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements);
+        QVERIFY2(!text.contains(english), qPrintable(text));
+        desks += text.contains(u"skrivbord"_s, Qt::CaseInsensitive) ? 1 : 0;
+    }
+    QVERIFY(desks > 30);
 }
 
 void TranslationsTest::swedishIsLoadedForSwedesAlone()

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/desk/scene.h"
 
-#include "broker/desk/announce.h"
 #include "broker/desk/reduce.h"
-#include "broker/protocol/eventbody.h"
 
 #include <algorithm>
 
@@ -12,98 +10,6 @@ using namespace std::chrono_literals;
 
 namespace sermo::test
 {
-
-namespace
-{
-
-QString latin(const char *text)
-{
-    return QString::fromUtf8(text);
-}
-
-QByteArray member(const char *name, const char *value)
-{
-    return '"' + QByteArray(name) + "\":\"" + value + '"';
-}
-
-} // namespace
-
-EventFrame saying(const char *type, const char *direction, const char *user, const QByteArray &more)
-{
-    QByteArrayList members{member("type", type), member("direction", direction)};
-    if (user)
-        members.append(member("userId", user));
-    if (!more.isEmpty())
-        members.append(more);
-    const auto frame = EventFrame::fromSender('{' + members.join(',') + '}');
-    Q_ASSERT_X(frame, "saying", "a test's own event must be one");
-    return *frame;
-}
-
-EventFrame start(const char *user, const char *platform)
-{
-    return saying("start", "inbound", user,
-                  platform ? "\"params\":{" + member("platformId", platform) + '}'
-                           : QByteArray("\"params\":{}"));
-}
-
-EventFrame text(const char *user)
-{
-    return saying("text", "inbound", user, member("text", "Hej"));
-}
-
-EventFrame handoverToQueue(const char *user, const char *queue)
-{
-    return saying("handover_to_queue", "internal", user, member("queueId", queue));
-}
-
-EventFrame handoverToAgent(const char *user, const char *agent)
-{
-    return saying("handover_to_agent", "internal", user,
-                  agent ? member("agentId", agent) : QByteArray());
-}
-
-EventFrame claim(const char *user, const char *agent, bool force)
-{
-    return saying("claim_session", "internal", user,
-                  member("agentId", agent) + (force ? ",\"force\":true" : ""));
-}
-
-EventFrame agentStatus(const char *agent, const char *status)
-{
-    return saying("agent_status", "internal", nullptr,
-                  member("agentId", agent) + ',' + member("status", status));
-}
-
-desk::Sender customer(const char *user)
-{
-    return {Role::Customer, u"customer:"_s + latin(user), {}, UserId(latin(user)), {}};
-}
-
-desk::Sender application(Role role, const char *name, const char *agent)
-{
-    return {role, u"key:"_s + latin(name), agent ? AgentId(latin(agent)) : AgentId(), {}, {}};
-}
-
-desk::Sender agent(const char *id)
-{
-    return application(Role::Agent, id, id);
-}
-
-desk::Sender bot()
-{
-    return application(Role::Bot, "reception");
-}
-
-desk::Sender supervisor()
-{
-    return application(Role::Supervisor, "boss");
-}
-
-desk::Sender channel()
-{
-    return application(Role::Channel, "messenger");
-}
 
 Scene::Scene(desk::DeskConfig config)
     : m_config(std::move(config))
@@ -297,106 +203,6 @@ void foldAsABroker(desk::SessionTable &table, const desk::DeskConfig &config,
     table.bringBack(event.frame.user());
     desk::reduce(table, config, event);
     table.retire(event.frame.user());
-}
-
-// --- Seeing --------------------------------------------------------------------------------------
-
-desk::Session Scene::session(const char *user) const
-{
-    const auto found = m_desk->table().sessionOf(UserId(latin(user)));
-    Q_ASSERT_X(found, "session", "there is none");
-    return *found;
-}
-
-QString Scene::state(const char *user) const
-{
-    const auto found = m_desk->table().sessionOf(UserId(latin(user)));
-    if (!found)
-        return u"no session"_s;
-    QString words = wireName(found->stage);
-    if (found->stage == desk::Stage::Queued) {
-        const auto waiting = desk::line(m_desk->table(), found->queue);
-        words += u" %1 of %2 in %3"_s.arg(waiting.indexOf(m_desk->table().find(found->user)) + 1)
-                     .arg(waiting.size())
-                     .arg(found->queue.value());
-        if (!found->keptFor.isEmpty())
-            words += u" kept for "_s + found->keptFor.value();
-    }
-    if (found->stage == desk::Stage::Assigned || found->stage == desk::Stage::BotClosing
-        || found->stage == desk::Stage::Done)
-        words += u" to "_s + found->agent.value();
-    if (found->offer)
-        words += u" offered to "_s + found->offer->to.value();
-    if (found->customerLeft)
-        words += u" without the customer"_s;
-    return words;
-}
-
-QList<EventFrame> Scene::heard(EventType type, const char *user) const
-{
-    QList<EventFrame> found;
-    for (const Heard &heard : m_heard) {
-        if (heard.frame.type() == type
-            && heard.frame.user() == UserId(user ? latin(user) : QString()))
-            found.append(heard.frame);
-    }
-    return found;
-}
-
-double Scene::probability(const char *user) const
-{
-    const QList<EventFrame> told = heard(EventType::Presence, user);
-    return told.isEmpty() ? -1 : std::get<event::Presence>(decode(told.constLast())).probability;
-}
-
-QStringList Scene::infos(const char *user) const
-{
-    QStringList texts;
-    for (const EventFrame &frame : heard(EventType::Info, user))
-        texts.append(std::get<event::Info>(decode(frame)).text);
-    return texts;
-}
-
-QList<int> Scene::numbers(const char *user) const
-{
-    QList<int> all;
-    for (const EventFrame &frame : heard(EventType::QueueNumber, user))
-        all.append(std::get<event::QueueNumber>(decode(frame)).queueNumber);
-    return all;
-}
-
-QStringList Scene::reasons(const char *user) const
-{
-    QStringList all;
-    for (const Heard &heard : m_heard) {
-        if (heard.frame.user() != UserId(latin(user)))
-            continue;
-        std::visit(
-            [&]<typename Body>(const Body &body) {
-                if constexpr (requires { body.reason; }) {
-                    if (!body.reason.isEmpty())
-                        all.append(heard.frame.envelope().typeName + u' ' + body.reason);
-                }
-            },
-            decode(heard.frame));
-    }
-    return all;
-}
-
-QString inWords(const desk::Verdict &verdict)
-{
-    using Kind = desk::Verdict::Kind;
-    switch (verdict.kind) {
-    case Kind::Accept:
-        return u"accepted"_s;
-    case Kind::Unchanged:
-        return u"unchanged"_s;
-    case Kind::ClaimLost:
-        return u"claimed by "_s + verdict.claimedBy.value();
-    case Kind::Refuse:
-        return wireName(verdict.code);
-    }
-    Q_UNREACHABLE();
 }
 
 } // namespace sermo::test

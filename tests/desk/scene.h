@@ -2,32 +2,13 @@
 #pragma once
 
 #include "broker/desk/desk.h"
+#include "tests/desk/sayings.h"
 #include "tests/support/fakeclock.h"
 
 #include <QSet>
 
 namespace sermo::test
 {
-
-//! An event of a test, as JSON: `saying("text", "inbound", "cleo", R"("text":"Hej")")`.
-[[nodiscard]] EventFrame saying(const char *type, const char *direction, const char *user,
-                                const QByteArray &more = {});
-
-// The events that the tests say most.
-[[nodiscard]] EventFrame start(const char *user, const char *platform = nullptr);
-[[nodiscard]] EventFrame text(const char *user);
-[[nodiscard]] EventFrame handoverToQueue(const char *user, const char *queue);
-[[nodiscard]] EventFrame handoverToAgent(const char *user, const char *agent = nullptr);
-[[nodiscard]] EventFrame claim(const char *user, const char *agent, bool force = false);
-[[nodiscard]] EventFrame agentStatus(const char *agent, const char *status);
-
-// Who says them.
-[[nodiscard]] desk::Sender customer(const char *user);
-[[nodiscard]] desk::Sender application(Role role, const char *name, const char *agent = nullptr);
-[[nodiscard]] desk::Sender agent(const char *id);
-[[nodiscard]] desk::Sender bot();
-[[nodiscard]] desk::Sender supervisor();
-[[nodiscard]] desk::Sender channel();
 
 //! A desk with a log, a clock and people: what the broker does with it, without sockets or disks.
 //! Whatever the desk wants appended is appended (or not, as a real log would refuse it), judged as

@@ -1,20 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The history as an agent sees it: looked for, read, taken out, erased.
-#include "tests/history/historyscene.h"
-#include "ui/console/transcriptview.h"
-#include "ui/history/conversationpane.h"
-#include "ui/history/foundlist.h"
-#include "ui/model/pasttranscript.h"
-#include "ui/model/transcriptmodel.h"
+#include "tests/history/historytest.h"
 
-#include <QAbstractButton>
 #include <QAbstractItemModelTester>
 #include <QComboBox>
-#include <QDateEdit>
-#include <QLabel>
 #include <QLineEdit>
-#include <QSignalSpy>
-#include <QTableView>
 #include <QtTest>
 
 using namespace sermo;
@@ -22,14 +11,12 @@ using namespace sermo::test;
 using namespace sermo::ui;
 using namespace Qt::StringLiterals;
 
-class HistoryViewTest : public QObject
+//! The history as an agent sees it: looked for, and found.
+class HistoryViewTest : public HistoryTest
 {
     Q_OBJECT
 
 private slots:
-    void init();
-    void cleanup() { m_scene.reset(); }
-
     void asksWhenItIsFirstSeen();
     void looksForWhatIsTyped();
     void narrowsByFilters_data();
@@ -38,54 +25,10 @@ private slots:
     void fetchesMoreWhileItIsScrolled();
     void saysWhyThereIsNothing_data();
     void saysWhyThereIsNothing();
-    void readsAsItsColumnDid();
-    void rowsThatGoOpenNothing();
-    void loadsAllPagesOfAConversation();
-    void exportsWhatIsRead_data();
-    void exportsWhatIsRead();
-    void erasingAsksTwiceAndEnterSaysNo();
-    void erasedElsewhereIsGoneHere();
-    void onlyASupervisorErases();
     void aCustomersEarlierConversationsAreOneClickAway();
-    void aFigureOpensTheSessionsBehindIt();
-    void lettingGoOfAFigureShowsAllAgain();
-    void whatIsBehindAFigureStandsOutInItsSession();
-    void daysOfOnesOwnReplaceTheFiguresTime();
     void whoWasNotIdentifiedIsCalledWhatHeSaid();
     void everyControlHasAName();
-
-private:
-    [[nodiscard]] FoundList *list() const { return m_scene->find<FoundList>(u"foundList"_s); }
-    [[nodiscard]] QStringList names() const
-    {
-        QStringList all;
-        for (const model::PastConversation &one : m_scene->view->found().items())
-            all += one.name;
-        return all;
-    }
-    [[nodiscard]] QString text(const QString &label) const
-    {
-        return m_scene->find<QLabel>(label)->text();
-    }
-    void press(const QString &button) const { m_scene->find<QAbstractButton>(button)->click(); }
-    void read(int row) const; //!< opens that one with the mouse, and waits
-    [[nodiscard]] QByteArray lastAsked() const { return m_scene->history.asked.last(); }
-
-    std::unique_ptr<HistoryScene> m_scene;
 };
-
-void HistoryViewTest::init()
-{
-    m_scene = std::make_unique<HistoryScene>();
-    m_scene->show();
-}
-
-void HistoryViewTest::read(int row) const
-{
-    const QModelIndex index = list()->model()->index(row, 0);
-    QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualRect(index).center());
-    QTRY_VERIFY(!m_scene->view->pane().past().isLoading());
-}
 
 void HistoryViewTest::asksWhenItIsFirstSeen()
 {
@@ -205,131 +148,6 @@ void HistoryViewTest::saysWhyThereIsNothing()
     QTEST(text(u"historyOutcome"_s), "said");
 }
 
-void HistoryViewTest::readsAsItsColumnDid()
-{
-    m_scene->open();
-    QCOMPARE(text(u"pastHint"_s), u"Choose a conversation to read it here."_s);
-    read(2);
-    const auto *transcript = m_scene->find<TranscriptView>(u"pastTranscript"_s);
-    QVERIFY(transcript->isVisible());
-    const QStringList texts = transcript->texts();
-    QVERIFY(texts.contains(u"=HYPERLINK(1) min faktura är <b>dubbelt</b> så dyr"_s));
-    QVERIFY(texts.contains(u"Hej Robin! Jag krediterar den."_s));
-    QVERIFY2(texts.contains(u"Queued in Com Hem allmänt · waited 0:40"_s),
-             qPrintable(texts.join(u'\n')));
-    QVERIFY(text(u"pastWhere"_s).contains(u"Sara Nyström"_s));
-    QVERIFY(text(u"pastWhere"_s).contains(u"rated 5 of 5"_s));
-    QVERIFY(!m_scene->store.session(UserId(u"robin"_s))); // the desk's own store knows nothing
-    QTest::keyClick(list(), Qt::Key_Up); // Karin's is gone meanwhile
-    QTRY_COMPARE(text(u"pastHint"_s), u"It is not there any more."_s);
-    QVERIFY(!transcript->isVisible());
-}
-
-void HistoryViewTest::rowsThatGoOpenNothing()
-{
-    m_scene->open();
-    read(2);
-    const qsizetype asked = m_scene->history.asked.size();
-    auto *line = m_scene->find<QLineEdit>(u"historyText"_s);
-    line->setText(u"ingenting"_s);
-    QTest::keyClick(line, Qt::Key_Return);
-    QTRY_COMPARE(names().size(), 0);
-    QCOMPARE(m_scene->history.asked.size(), asked + 1);
-    QVERIFY(m_scene->view->pane().past().isOpen()); // what is read stays
-}
-
-void HistoryViewTest::loadsAllPagesOfAConversation()
-{
-    auto &answers = m_scene->history.answers;
-    model::HistoryAnswer &first = answers["GET /api/history/10"];
-    model::HistoryAnswer second = first;
-    first.body.replace("\"next\":null", "\"next\":18");
-    second.body.replace("\"seq\":11", "\"seq\":19").replace("Tack!", "Adjö!");
-    answers.insert("GET /api/history/10?after=18", second);
-    m_scene->open();
-    read(2);
-    QCOMPARE(m_scene->view->pane().past().events().size(), 18);
-    QCOMPARE(lastAsked(), "GET /api/history/10?after=18"_ba);
-}
-
-void HistoryViewTest::exportsWhatIsRead_data()
-{
-    QTest::addColumn<ConversationPane::Format>("format");
-    QTest::addColumn<QByteArrayList>("has");
-    QTest::addColumn<QByteArrayList>("hasNot");
-    using enum ConversationPane::Format;
-    QTest::newRow("JSON: the events as they are")
-        << Json << QByteArrayList{"\"precise\":12345678901234567890123", "\"session\":10"}
-        << QByteArrayList();
-    QTest::newRow("CSV: no field is a formula")
-        << Csv
-        << QByteArrayList{"2026-03-01T09:30:05.000Z,customer,Robin Eriksson,'=HYPERLINK(1) min",
-                          "09:32:00.000Z,note,Note by Sara", "\r\n"}
-        << QByteArrayList{",=HYPERLINK"};
-    QTest::newRow("HTML: plain text")
-        << Html
-        << QByteArrayList{"&lt;b&gt;dubbelt&lt;/b&gt;", "Sara Nyström", "default-src 'none'"}
-        << QByteArrayList{"<b>dubbelt", "<script", "src="};
-    QTest::newRow("PDF") << Pdf << QByteArrayList{"%PDF-1.", "%%EOF"} << QByteArrayList();
-}
-
-void HistoryViewTest::exportsWhatIsRead()
-{
-    QFETCH(const ConversationPane::Format, format);
-    QFETCH(const QByteArrayList, has);
-    QFETCH(const QByteArrayList, hasNot);
-    const ConversationPane &pane = m_scene->view->pane();
-    QCOMPARE(pane.exported(format), QByteArray()); // nothing is open
-    m_scene->open();
-    read(2);
-    QVERIFY(m_scene->find(u"exportButton"_s)->isVisible());
-    const QByteArray bytes = pane.exported(format);
-    for (const QByteArray &one : has)
-        QVERIFY2(bytes.contains(one), bytes.left(2000).constData());
-    for (const QByteArray &one : hasNot)
-        QVERIFY2(!bytes.contains(one), bytes.left(2000).constData());
-    QCOMPARE(model::fileNameOf(pane.past().about(), ConversationPane::extensionOf(format)),
-             u"conversation-2026-03-01-Robin Eriksson."_s + ConversationPane::extensionOf(format));
-}
-
-void HistoryViewTest::erasingAsksTwiceAndEnterSaysNo()
-{
-    m_scene->open();
-    read(2);
-    press(u"eraseButton"_s);
-    QTest::keyClick(m_scene->find(u"eraseDialog"_s), Qt::Key_Return);
-    QTRY_VERIFY(!m_scene->find(u"eraseDialog"_s));
-    press(u"eraseButton"_s);
-    press(u"eraseConfirmButton"_s);
-    QVERIFY(text(u"eraseHint"_s).contains(u"cannot be taken back"_s));
-    QVERIFY(!lastAsked().startsWith("DELETE"));
-    press(u"eraseConfirmButton"_s);
-    QCOMPARE(lastAsked(), "DELETE /api/customers/robin"_ba);
-    QTRY_VERIFY(!m_scene->view->pane().past().isOpen());
-    QCOMPARE(names(), QStringList({u"Visitor omar"_s, u"Karin Åberg"_s}));
-}
-
-void HistoryViewTest::erasedElsewhereIsGoneHere()
-{
-    m_scene->open();
-    read(2);
-    m_scene->internal(u"robin"_s, u"customer_erased"_s, {{u"erasures"_s, 1}});
-    QVERIFY(!m_scene->view->pane().past().isOpen());
-    QCOMPARE(m_scene->view->pane().exported(ConversationPane::Format::Json), QByteArray());
-    QCOMPARE(names(), QStringList({u"Visitor omar"_s, u"Karin Åberg"_s}));
-}
-
-void HistoryViewTest::onlyASupervisorErases()
-{
-    m_scene = std::make_unique<HistoryScene>(u"agent"_s);
-    m_scene->show();
-    m_scene->open();
-    read(2);
-    QVERIFY(m_scene->view->pane().past().isOpen());
-    QVERIFY(m_scene->find(u"exportButton"_s)->isVisible());
-    QVERIFY(!m_scene->find(u"eraseButton"_s)->isVisible());
-}
-
 void HistoryViewTest::aCustomersEarlierConversationsAreOneClickAway()
 {
     m_scene->bringToAgent(u"robin"_s, u"Robin Eriksson"_s);
@@ -340,74 +158,6 @@ void HistoryViewTest::aCustomersEarlierConversationsAreOneClickAway()
     QCOMPARE(m_scene->find<QLineEdit>(u"historyCustomer"_s)->text(),
              m_scene->store.session(UserId(u"robin"_s))->customerId);
     QTRY_VERIFY(!m_scene->view->found().isSearching());
-}
-
-//! As a click on "Left while waiting" has it: the day's, of one queue.
-void HistoryViewTest::aFigureOpensTheSessionsBehindIt()
-{
-    m_scene->open();
-    m_scene->openFigure();
-    QTRY_COMPARE(names(), QStringList{u"Robin Eriksson"_s});
-    QCOMPARE(lastAsked(),
-             "GET /api/history?figure=wait.mean&from=2026-03-02T00%3A00%3A00.000Z"
-             "&queue=general&limit=50"_ba);
-    const auto *chip = m_scene->find<QAbstractButton>(u"historyFigure"_s);
-    QVERIFY(chip->isVisible());
-    QCOMPARE(chip->accessibleName(), u"Behind: Average wait"_s);
-    QCOMPARE(m_scene->view->found().items().first().behind,
-             QList<model::Behind>({{12, 13, 1772443820000, 40}}));
-}
-
-void HistoryViewTest::lettingGoOfAFigureShowsAllAgain()
-{
-    m_scene->open();
-    m_scene->openFigure();
-    QTRY_COMPARE(names().size(), 1);
-    press(u"historyClear"_s);
-    QTRY_COMPARE(names().size(), 3);
-    QVERIFY(!m_scene->find(u"historyFigure"_s)->isVisible());
-    m_scene->openFigure();
-    QTRY_COMPARE(names().size(), 1);
-    press(u"historyFigure"_s); // the queue stays chosen
-    QTRY_COMPARE(lastAsked(), "GET /api/history?queue=general&limit=50"_ba);
-}
-
-void HistoryViewTest::whatIsBehindAFigureStandsOutInItsSession()
-{
-    m_scene->open();
-    m_scene->openFigure();
-    QTRY_COMPARE(names().size(), 1);
-    const QAbstractItemModelTester tester(m_scene->find<QTableView>(u"pastEvents"_s)->model(),
-                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
-    read(0);
-    const auto *transcript = m_scene->find<TranscriptView>(u"pastTranscript"_s);
-    QTRY_VERIFY(transcript->currentRow() >= 0);
-    QCOMPARE(transcript->model()->item(transcript->currentRow()).seq, Seq(12));
-    press(u"asEventsButton"_s);
-    const auto *table = m_scene->find<QTableView>(u"pastEvents"_s);
-    QVERIFY(table->isVisible() && !transcript->isVisible());
-    const QAbstractItemModel *events = table->model();
-    QCOMPARE(events->rowCount(), 9);
-    QStringList bold;
-    for (int row = 0; row < events->rowCount(); ++row) {
-        const QModelIndex type = events->index(row, model::PastEvents::Type);
-        if (type.data(Qt::FontRole).value<QFont>().bold())
-            bold += type.data().toString();
-    }
-    QCOMPARE(bold, QStringList({u"handover_to_queue"_s, u"claim_session"_s}));
-    QCOMPARE(table->currentIndex().row(), 2);
-    const QString written = events->index(1, model::PastEvents::Written).data().toString();
-    QVERIFY2(written.contains(u"12345678901234567890123"_s), qPrintable(written));
-}
-
-void HistoryViewTest::daysOfOnesOwnReplaceTheFiguresTime()
-{
-    m_scene->open();
-    m_scene->openFigure();
-    m_scene->find<QComboBox>(u"historyTime"_s)->setCurrentIndex(2);
-    QTRY_COMPARE(lastAsked(),
-                 "GET /api/history?figure=wait.mean&from=2026-02-24T00%3A00%3A00.000Z"
-                 "&queue=general&limit=50"_ba);
 }
 
 //! As his column calls him.

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What an agent writes: canned replies, whose they are and which one fits, and the moment in which
-// a message can still be taken back.
-#include "tests/model/consoleset.h"
+// What an agent writes with: canned replies, whose they are and which one fits, and tags.
+#include "tests/model/talkingset.h"
 #include "ui/model/fuzzy.h"
-#include "ui/model/preferences.h"
 #include "ui/model/replybook.h"
 
 #include <QSignalSpy>
@@ -11,37 +9,12 @@
 
 using namespace sermo;
 using namespace sermo::model;
+using namespace sermo::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace
 {
-
-const UserId Robin(u"robin"_s);
-const AgentId Anders(u"an01"_s);
-
-struct Console : test::ConsoleSet {
-    Console()
-    {
-        link.deliver({told.welcome(), told.inbound(Robin, event::Start{}),
-                      told.queues(Robin, QueueId(u"general"_s)), told.claims(Robin, Anders)});
-        (void)link.takeSent();
-    }
-    [[nodiscard]] QStringList texts()
-    {
-        QStringList found;
-        for (const EventFrame &frame : link.takeSent(EventType::Text)) {
-            const EventBody body = decode(frame);
-            found += std::get<event::Text>(body).text;
-        }
-        return found;
-    }
-    void pass(std::chrono::milliseconds time)
-    {
-        clock.advance(time);
-        controller.advance();
-    }
-};
 
 QStringList shortcuts(const QList<CannedReply> &replies)
 {
@@ -83,15 +56,6 @@ private slots:
     void anAgentsOwnRepliesOutliveARestart();
     void theTeamsRepliesAreSetForAll();
     void tagsAreWhatTheLogSays();
-    void aMessageLeavesAfterItsMoment();
-    void aMessageCanBeTakenBack();
-    void theNextMessageSendsTheOneBefore();
-    void aMessageLeavesWithoutAConnectionAndIsSentLater();
-    void whatWasSaidLeavesWithTheAgent();
-    void whatWasSaidLeavesWithTheCustomer();
-    void whatIsTooLongIsRefusedAtOnce();
-    void preferencesOutliveARestart();
-    void oddPreferencesAreTheUsualOnes();
 
 private:
     QTemporaryDir m_folder;
@@ -221,18 +185,18 @@ void WordsTest::aSlashAsksForReplies()
 
 void WordsTest::theTeamsRepliesAreWhatTheLogSays()
 {
-    Console console;
+    TalkingSet console;
     const ReplyBook book(m_folder.filePath(u"team.json"_s), console.store, 1h);
     QSignalSpy changed(&book, &ReplyBook::changed);
     // As the broker tells it at the start, and as it is set later.
-    console.link.deliver({test::Told::passing(Direction::Internal, {}, canned(u"b"_s, u"B"_s)),
+    console.link.deliver({Told::passing(Direction::Internal, {}, canned(u"b"_s, u"B"_s)),
                           console.told.internal({}, canned(u"a"_s, u"A"_s))});
     QCOMPARE(shortcuts(book.all()), (QStringList{u"a"_s, u"b"_s}));
     QCOMPARE(changed.count(), 1);
     console.link.deliver({console.told.internal({}, canned(u"a"_s, u"A!"_s)),
                           console.told.internal({}, canned(u"b"_s, {}, true))});
     QCOMPARE(book.all(), (QList<CannedReply>{{u"a"_s, u"A!"_s, false}}));
-    console.link.deliver({test::Told::passing(Direction::Internal, {}, canned(u"a"_s, u"A!"_s))});
+    console.link.deliver({Told::passing(Direction::Internal, {}, canned(u"a"_s, u"A!"_s))});
     QCOMPARE(changed.count(), 2); // nothing new
     console.store.reset();
     QVERIFY(book.all().isEmpty());
@@ -240,7 +204,7 @@ void WordsTest::theTeamsRepliesAreWhatTheLogSays()
 
 void WordsTest::anAgentsOwnRepliesOutliveARestart()
 {
-    Console console;
+    TalkingSet console;
     const QString path = m_folder.filePath(u"own.json"_s);
     {
         ReplyBook book(path, console.store, 1h);
@@ -259,7 +223,7 @@ void WordsTest::anAgentsOwnRepliesOutliveARestart()
 
 void WordsTest::theTeamsRepliesAreSetForAll()
 {
-    Console console;
+    TalkingSet console;
     console.controller.setTeamReply(u"hej"_s, u"Hej!"_s);
     console.controller.removeTeamReply(u"bort"_s);
     const QList<EventFrame> sent = console.link.takeSent(EventType::CannedReply);
@@ -276,7 +240,7 @@ void WordsTest::theTeamsRepliesAreSetForAll()
 
 void WordsTest::tagsAreWhatTheLogSays()
 {
-    Console console;
+    TalkingSet console;
     QSignalSpy changed(&console.store, &SessionStore::sessionsChanged);
     console.link.deliver({console.told.internal(Robin, event::Tag{Anders, u"faktura"_s, false}),
                           console.told.internal(Robin, event::Tag{Anders, u"adress"_s, false}),
@@ -288,119 +252,6 @@ void WordsTest::tagsAreWhatTheLogSays()
     QCOMPARE(sent.size(), 1);
     console.link.deliver({console.told.ack(sent.at(0).id())});
     QCOMPARE(console.store.live(Robin).tags, QStringList{u"adress"_s});
-}
-
-void WordsTest::aMessageLeavesAfterItsMoment()
-{
-    Console console;
-    console.controller.composing(Robin, u"Hej"_s);
-    QVERIFY(console.controller.replyIn(Robin, Message{u"Hej"_s, {}, {}}, 3s));
-    QVERIFY(console.controller.held().find(Robin));
-    QCOMPARE(console.drafts.text(Robin), u"Hej"_s); // after a crash it is there
-    console.pass(2999ms);
-    QVERIFY(console.texts().isEmpty());
-    QSignalSpy changed(&console.controller, &ConsoleController::heldChanged);
-    console.pass(1ms);
-    QCOMPARE(console.texts(), QStringList{u"Hej"_s});
-    QVERIFY(!console.controller.held().find(Robin));
-    QCOMPARE(changed.count(), 1);
-    QCOMPARE(console.drafts.text(Robin), QString());
-    console.pass(10s);
-    QVERIFY(console.texts().isEmpty());
-}
-
-void WordsTest::aMessageCanBeTakenBack()
-{
-    Console console;
-    const Message message{u"Hej"_s, {ImageId(u"a"_s), ImageId(u"b"_s)}, {}};
-    QVERIFY(console.controller.replyIn(Robin, message, 3s));
-    console.pass(2s);
-    QCOMPARE(console.controller.recall(Robin), std::optional(message));
-    QCOMPARE(console.controller.recall(Robin), std::optional<Message>());
-    console.pass(10s);
-    QVERIFY(console.texts().isEmpty());
-}
-
-void WordsTest::theNextMessageSendsTheOneBefore()
-{
-    Console console;
-    QVERIFY(console.controller.replyIn(Robin, Message{u"one"_s, {}, {}}, 3s));
-    console.pass(1s);
-    QVERIFY(console.controller.replyIn(Robin, Message{u"two"_s, {}, {}}, 3s));
-    QCOMPARE(console.texts(), QStringList{u"one"_s});
-    console.controller.sendHeld(Robin);
-    console.controller.sendHeld(Robin);
-    QCOMPARE(console.texts(), QStringList{u"two"_s});
-}
-
-void WordsTest::aMessageLeavesWithoutAConnectionAndIsSentLater()
-{
-    Console console;
-    QVERIFY(console.controller.replyIn(Robin, Message{u"Hej"_s, {}, {}}, 3s));
-    console.link.become(EventLink::State::Offline);
-    console.pass(3s);
-    QVERIFY(!console.controller.held().find(Robin));
-    QCOMPARE(console.store.outbox().size(), 1); // the agent's status is said anew once it is back
-    console.link.become(EventLink::State::Online);
-    console.link.deliver({console.told.welcome()});
-    QCOMPARE(console.texts(), QStringList{u"Hej"_s});
-}
-
-void WordsTest::whatWasSaidLeavesWithTheAgent()
-{
-    Console console;
-    QVERIFY(console.controller.replyIn(Robin, Message{u"Hej"_s, {}, {}}, 3s));
-    console.controller.stop();
-    QCOMPARE(console.texts(), QStringList{u"Hej"_s});
-}
-
-void WordsTest::whatWasSaidLeavesWithTheCustomer()
-{
-    Console console;
-    QVERIFY(console.controller.replyIn(Robin, Message{u"Hej"_s, {}, {}}, 3s));
-    console.link.deliver({console.told.claims(Robin, AgentId(u"be01"_s))});
-    QCOMPARE(console.texts(), QStringList{u"Hej"_s});
-}
-
-void WordsTest::whatIsTooLongIsRefusedAtOnce()
-{
-    Console console;
-    QSignalSpy noticed(&console.controller, &ConsoleController::noticed);
-    const Message message{QString(70'000, u'x'), {}, {}};
-    QVERIFY(!console.controller.replyIn(Robin, message, 3s));
-    QCOMPARE(noticed.count(), 1);
-    QVERIFY(!console.controller.held().find(Robin));
-}
-
-void WordsTest::preferencesOutliveARestart()
-{
-    const QString path = m_folder.filePath(u"preferences.json"_s);
-    Preferences::Values chosen;
-    chosen.undoSeconds = 0;
-    chosen.hasSounds = false;
-    chosen.columnWidths = {0, 420};
-    chosen.columnOrder = {Robin};
-    {
-        Preferences preferences(path, 1h);
-        QSignalSpy changed(&preferences, &Preferences::changed);
-        preferences.set(chosen);
-        preferences.set(chosen);
-        QCOMPARE(changed.count(), 1);
-    }
-    QCOMPARE(Preferences(path, 1h).values(), chosen);
-}
-
-void WordsTest::oddPreferencesAreTheUsualOnes()
-{
-    const QString path = m_folder.filePath(u"odd.json"_s);
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(R"({"undoSeconds":-4,"sounds":"loud","awayMinutes":99999,"columnWidths":7})");
-    file.close();
-    Preferences::Values expected;
-    expected.undoSeconds = 0;
-    expected.awayMinutes = 240;
-    QCOMPARE(Preferences(path, 1h).values(), expected);
 }
 
 QTEST_GUILESS_MAIN(WordsTest)

@@ -28,6 +28,7 @@ private slots:
     void refusesAGivenPairWithThePathOfTheKey();
     void makesOneAtTheFirstStartAndKeepsIt();
     void speaksForTheHostAndItsAddresses();
+    void isToldFromOthersOfTheSameHost();
     void keepsItFromOthers();
     void renewsItBeforeItEndsWithTheSameKey();
     void neverReplacesADamagedOne();
@@ -196,6 +197,27 @@ void CertificatesTest::speaksForTheHostAndItsAddresses()
     QCOMPARE(identity->key.length(), 256);
 }
 
+//! In a browser's list of exceptions, say, where the fingerprint is not shown.
+void CertificatesTest::isToldFromOthersOfTheSameHost()
+{
+    const QTemporaryDir data, other;
+    const auto one = TlsIdentity::own(data.path(), Everywhere, now());
+    const auto another = TlsIdentity::own(other.path(), Everywhere, now());
+    QVERIFY(one && another);
+    const auto host = [](const TlsIdentity &identity) {
+        return identity.chain.constFirst().subjectInfo(QSslCertificate::CommonName);
+    };
+    const auto unit = [](const TlsIdentity &identity) {
+        return identity.chain.constFirst().subjectInfo(QSslCertificate::OrganizationalUnitName);
+    };
+    QVERIFY(!host(*one).join(QString()).isEmpty());
+    QCOMPARE(host(*another), host(*one));
+    QCOMPARE(unit(*one).size(), 1);
+    QVERIFY(unit(*another) != unit(*one));
+    QCOMPARE(one->chain.constFirst().issuerInfo(QSslCertificate::OrganizationalUnitName),
+             unit(*one));
+}
+
 void CertificatesTest::keepsItFromOthers()
 {
     const QTemporaryDir data;
@@ -223,6 +245,8 @@ void CertificatesTest::renewsItBeforeItEndsWithTheSameKey()
     QVERIFY(renewed);
     QVERIFY(renewed->fingerprint() != first->fingerprint());
     QCOMPARE(renewed->chain.constFirst().publicKey(), first->chain.constFirst().publicKey());
+    QCOMPARE(renewed->chain.constFirst().subjectInfo(QSslCertificate::OrganizationalUnitName),
+             first->chain.constFirst().subjectInfo(QSslCertificate::OrganizationalUnitName));
     QVERIFY(renewed->chain.constFirst().expiryDate() > first->chain.constFirst().expiryDate());
 }
 

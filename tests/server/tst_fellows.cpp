@@ -1,26 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "broker/server/fellows.h"
-#include "broker/server/hearsay.h"
-#include "broker/server/sightingtalk.h"
-#include "tests/server/hub.h"
-#include "tests/support/fakeclock.h"
+#include "tests/server/fellow.h"
 
 #include <QJsonDocument>
 #include <QTest>
 
-#include <utility>
-
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 using namespace sermo;
 using namespace sermo::desk;
 using sermo::server::Fellows;
-using sermo::server::Hearsay;
 using sermo::server::RollCall;
 using sermo::server::sightingIn;
 using sermo::server::toJson;
+using sermo::test::Fellow;
 using sermo::test::Hub;
-using sermo::test::Voice;
 
 namespace
 {
@@ -29,42 +21,13 @@ const UserId Ann(u"ann"_s);
 const AgentId Anna(u"anna"_s);
 const SenderName Bot = u"key:bot"_s;
 
-//! One broker's part of it, and what it was told to see.
-struct House {
-    House(Hub &itsHub, const QByteArray &name, const Clock &clock)
-        : hub(itsHub)
-        , voice(hub, name)
-        , fellows(voice, clock, nullptr)
-    {
-        QObject::connect(&fellows, &Fellows::seen, &fellows, [this](const Sighting &sighting) {
-            const QJsonObject words = toJson(sighting);
-            seen.append(words.value("seen"_L1).toString() + u' '
-                        + words.value("who"_L1).toString());
-        });
-        QObject::connect(&fellows, &Fellows::passed, &fellows,
-                         [this](const EventFrame &frame, Seq after) {
-                             passed.append(frame.bytes() + ' ' + QByteArray::number(after));
-                         });
-    }
-    QStringList take()
-    {
-        hub.deliver();
-        return std::exchange(seen, {});
-    }
-
-    Hub &hub;
-    Voice voice;
-    Fellows fellows;
-    QStringList seen;
-    QList<QByteArray> passed;
-};
-
 } // namespace
 
 //! Brokers tell each other who is connected, and believe what they have heard last.
 class FellowsTest : public QObject
 {
     Q_OBJECT
+
 private slots:
     void wordsSayWhatWasSeen_data();
     void wordsSayWhatWasSeen();
@@ -78,13 +41,6 @@ private slots:
     void manyBeatsAreOneMessage();
     void whoLeavesHisPageIsSeenToLeaveIt();
     void aLostQuestionIsAskedAgain();
-    void whoIsSealedIsPartOfTheRoll();
-    void aSealEndsWithWhoSaidIt();
-    void isQuietWhenAllOthersHaveSaidSo();
-    void asksAgainWhetherItIsQuietButNotForEver();
-    void namesThatNoTextCanSayStayApart();
-    void whatPassesPassesByteForByte();
-    void whatPassesKeepsItsPlaceInTheLog();
 
 private:
     test::FakeClock m_clock;
@@ -134,9 +90,9 @@ void FellowsTest::aRollCallTellsWhatHasChanged()
 
 void FellowsTest::whatOneSeesTheOthersSee()
 {
-    House a(m_hub, "a", m_clock);
-    House b(m_hub, "b", m_clock);
-    House c(m_hub, "c", m_clock);
+    Fellow a(m_hub, "a", m_clock);
+    Fellow b(m_hub, "b", m_clock);
+    Fellow c(m_hub, "c", m_clock);
     a.fellows.tell(seen::LinkUp{Ann, PlatformId(u"web"_s)});
     a.fellows.tell(seen::Typing{Ann, true});
     a.fellows.tell(seen::LinkDown{Ann});
@@ -148,12 +104,12 @@ void FellowsTest::whatOneSeesTheOthersSee()
 
 void FellowsTest::whoComesLateAsksWhoIsThere()
 {
-    House a(m_hub, "a", m_clock);
+    Fellow a(m_hub, "a", m_clock);
     for (int i = 0; i < Fellows::RollPart + 1; ++i) // more than fits one message
         a.fellows.tell(seen::LinkUp{UserId(u"u%1"_s.arg(i)), {}});
     a.fellows.tell(seen::BotUp{Bot});
     a.fellows.tell(seen::BotBeat{Bot, true});
-    House b(m_hub, "b", m_clock);
+    Fellow b(m_hub, "b", m_clock);
     const QStringList heard = b.take();
     QCOMPARE(heard.filter(u"linkUp"_s).size(), Fellows::RollPart + 1);
     QVERIFY(heard.contains(u"botBeat key:bot"_s));
@@ -162,9 +118,9 @@ void FellowsTest::whoComesLateAsksWhoIsThere()
 
 void FellowsTest::whoIsThereTwiceGoesOnlyOnce()
 {
-    House a(m_hub, "a", m_clock);
-    House b(m_hub, "b", m_clock);
-    House c(m_hub, "c", m_clock);
+    Fellow a(m_hub, "a", m_clock);
+    Fellow b(m_hub, "b", m_clock);
+    Fellow c(m_hub, "c", m_clock);
     a.fellows.tell(seen::AgentUp{Anna});
     b.fellows.tell(seen::AgentUp{Anna});
     c.take();
@@ -179,8 +135,8 @@ void FellowsTest::whoIsThereTwiceGoesOnlyOnce()
 
 void FellowsTest::whatWasMissedIsAskedForAgain()
 {
-    House a(m_hub, "a", m_clock);
-    House b(m_hub, "b", m_clock);
+    Fellow a(m_hub, "a", m_clock);
+    Fellow b(m_hub, "b", m_clock);
     a.fellows.tell(seen::AgentUp{Anna});
     b.take();
     b.voice.isLost = true;
@@ -197,8 +153,8 @@ void FellowsTest::whatWasMissedIsAskedForAgain()
 
 void FellowsTest::whoFallsSilentHasLostAllHis()
 {
-    House a(m_hub, "a", m_clock);
-    House b(m_hub, "b", m_clock);
+    Fellow a(m_hub, "a", m_clock);
+    Fellow b(m_hub, "b", m_clock);
     a.fellows.tell(seen::AgentUp{Anna});
     QCOMPARE(b.take(), QStringList{u"agentUp anna"_s});
     for (int i = 0; i < 20; ++i) { // who is there says so
@@ -219,8 +175,8 @@ void FellowsTest::whoFallsSilentHasLostAllHis()
 
 void FellowsTest::whoLeavesHasLostAllHisAtOnce()
 {
-    House a(m_hub, "a", m_clock);
-    House b(m_hub, "b", m_clock);
+    Fellow a(m_hub, "a", m_clock);
+    Fellow b(m_hub, "b", m_clock);
     a.fellows.tell(seen::LinkUp{Ann, {}});
     a.fellows.leave();
     QCOMPARE(b.take(), (QStringList{u"linkUp ann"_s, u"linkDown ann"_s}));
@@ -231,8 +187,8 @@ void FellowsTest::whoLeavesHasLostAllHisAtOnce()
 
 void FellowsTest::manyBeatsAreOneMessage()
 {
-    House a(m_hub, "a", m_clock);
-    House b(m_hub, "b", m_clock);
+    Fellow a(m_hub, "a", m_clock);
+    Fellow b(m_hub, "b", m_clock);
     b.take();
     const int before = a.voice.messages;
     for (int i = 0; i < 100; ++i)
@@ -248,9 +204,9 @@ void FellowsTest::manyBeatsAreOneMessage()
 //! The broker at which he was is the one that knows; its own roll still has him.
 void FellowsTest::whoLeavesHisPageIsSeenToLeaveIt()
 {
-    House a(m_hub, "a", m_clock);
-    House b(m_hub, "b", m_clock);
-    House c(m_hub, "c", m_clock);
+    Fellow a(m_hub, "a", m_clock);
+    Fellow b(m_hub, "b", m_clock);
+    Fellow c(m_hub, "c", m_clock);
     a.fellows.tell(seen::LinkUp{Ann, {}});
     a.fellows.tell(seen::Unload{Ann});
     QCOMPARE(b.take(), (QStringList{u"linkUp ann"_s, u"unload ann"_s}));
@@ -262,8 +218,8 @@ void FellowsTest::whoLeavesHisPageIsSeenToLeaveIt()
 
 void FellowsTest::aLostQuestionIsAskedAgain()
 {
-    House a(m_hub, "a", m_clock);
-    House b(m_hub, "b", m_clock);
+    Fellow a(m_hub, "a", m_clock);
+    Fellow b(m_hub, "b", m_clock);
     (void)b.take();
     b.voice.isLost = true;
     a.fellows.tell(seen::AgentUp{Anna});
@@ -278,163 +234,6 @@ void FellowsTest::aLostQuestionIsAskedAgain()
     m_clock.advance(Fellows::AliveEvery);
     b.fellows.pulse(m_clock.now());
     QCOMPARE(b.take(), QStringList{u"agentUp anna"_s});
-}
-
-void FellowsTest::whoIsSealedIsPartOfTheRoll()
-{
-    House a(m_hub, "a", m_clock);
-    House b(m_hub, "b", m_clock);
-    QStringList told;
-    connect(&b.fellows, &Fellows::sealed, this, [&](const UserId &user, bool isSealed) {
-        told.append((isSealed ? u"sealed "_s : u"unsealed "_s) + user.value());
-    });
-    connect(&b.fellows, &Fellows::lapsed, this,
-            [&](const UserId &user) { told.append(u"lapsed "_s + user.value()); });
-    (void)b.take();
-    const auto lose = [&](bool isSealed) {
-        b.voice.isLost = true;
-        a.fellows.tellSealed(Ann, isSealed);
-        m_hub.deliver();
-        b.voice.isLost = false;
-        a.fellows.tell(seen::Typing{Ann, true}); // which shows the gap
-        m_hub.deliver();
-        return std::exchange(told, {});
-    };
-    QCOMPARE(lose(true), QStringList{u"sealed ann"_s});
-    QCOMPARE(lose(false), QStringList{u"lapsed ann"_s});
-    QVERIFY(!b.fellows.isSealedElsewhere(Ann));
-    a.fellows.tellSealed(Ann, true); // who comes now hears it too
-    House c(m_hub, "c", m_clock);
-    m_hub.deliver();
-    QVERIFY(c.fellows.isSealedElsewhere(Ann));
-}
-
-void FellowsTest::aSealEndsWithWhoSaidIt()
-{
-    House a(m_hub, "a", m_clock);
-    House b(m_hub, "b", m_clock);
-    House c(m_hub, "c", m_clock);
-    QStringList told;
-    connect(&c.fellows, &Fellows::sealed, this, [&](const UserId &, bool isSealed) {
-        told.append(isSealed ? u"sealed"_s : u"unsealed"_s);
-    });
-    connect(&c.fellows, &Fellows::lapsed, this, [&] { told.append(u"lapsed"_s); });
-    a.fellows.tellSealed(Ann, true);
-    b.fellows.tellSealed(Ann, true);
-    m_hub.deliver();
-    told.clear();
-    a.fellows.tellSealed(Ann, false);
-    m_hub.deliver();
-    QVERIFY(told.isEmpty()); // b erases him still
-    b.fellows.leave();
-    m_hub.deliver();
-    QCOMPARE(told, QStringList{u"lapsed"_s});
-}
-
-void FellowsTest::isQuietWhenAllOthersHaveSaidSo()
-{
-    House a(m_hub, "a", m_clock);
-    a.fellows.tellSealed(Ann, true);
-    QVERIFY(!a.fellows.quietUpTo(Ann)); // it may not have heard of the others yet
-    House b(m_hub, "b", m_clock);
-    House c(m_hub, "c", m_clock);
-    m_hub.deliver();
-    m_clock.advance(2 * Fellows::AliveEvery);
-    b.fellows.tellQuiet(Ann, 7);
-    m_hub.deliver();
-    QVERIFY(!a.fellows.quietUpTo(Ann));
-    c.fellows.tellQuiet(Ann, 5);
-    m_hub.deliver();
-    QCOMPARE(a.fellows.quietUpTo(Ann).value_or(0), 7u);
-    c.fellows.leave();
-    m_hub.deliver();
-    QCOMPARE(a.fellows.quietUpTo(Ann).value_or(0), 7u);
-    QVERIFY(!b.fellows.quietUpTo(Ann)); // nobody said anything of him to b
-}
-
-void FellowsTest::asksAgainWhetherItIsQuietButNotForEver()
-{
-    House a(m_hub, "a", m_clock);
-    House b(m_hub, "b", m_clock);
-    m_hub.deliver();
-    int asked = 0;
-    int late = 0;
-    connect(&b.fellows, &Fellows::sealed, this, [&](const UserId &, bool) { ++asked; });
-    connect(&a.fellows, &Fellows::unquiet, this, [&] { ++late; });
-    a.fellows.tellSealed(Ann, true);
-    for (auto time = 0ms; time <= Fellows::QuietWithin; time += Fellows::AliveEvery) {
-        QCOMPARE(late, 0);
-        m_clock.advance(Fellows::AliveEvery);
-        a.fellows.pulse(m_clock.now());
-        b.fellows.pulse(m_clock.now());
-        m_hub.deliver();
-        if (late > 0)
-            break;
-    }
-    QCOMPARE(late, 1);
-    QCOMPARE(asked, int(Fellows::QuietWithin / Fellows::AliveEvery) + 1);
-}
-
-void FellowsTest::namesThatNoTextCanSayStayApart()
-{
-    House a(m_hub, "a", m_clock);
-    House b(m_hub, "b", m_clock);
-    b.take();
-    const QString halves[] = {u"x"_s + QChar(0xd800), u"x"_s + QChar(0xdc00)};
-    QList<UserId> sealedUsers;
-    connect(&b.fellows, &Fellows::sealed, this,
-            [&](const UserId &user, bool) { sealedUsers.append(user); });
-    QList<UserId> comers;
-    connect(&b.fellows, &Fellows::seen, this, [&](const Sighting &sighting) {
-        if (const auto *up = std::get_if<seen::LinkUp>(&sighting))
-            comers.append(up->user);
-        else if (const auto *beat = std::get_if<seen::LinkBeat>(&sighting))
-            comers.append(beat->user);
-    });
-    for (const QString &half : halves) {
-        a.fellows.tell(seen::LinkUp{UserId(half), {}});
-        a.fellows.tell(seen::LinkBeat{UserId(half), {}});
-        a.fellows.pulse(m_clock.now());
-        a.fellows.tellSealed(UserId(half), true);
-        m_hub.deliver();
-    }
-    const UserId first(halves[0]);
-    const UserId second(halves[1]);
-    QCOMPARE(comers, (QList<UserId>{first, first, second, second}));
-    QCOMPARE(sealedUsers, (QList<UserId>{first, second}));
-}
-
-void FellowsTest::whatPassesPassesByteForByte()
-{
-    House a(m_hub, "a", m_clock);
-    House b(m_hub, "b", m_clock);
-    const QByteArray bytes
-        = R"({"text":"Hel\nlo","type":"typing_on", "direction":"inbound","userId":"ann","x":1.10})";
-    a.fellows.tell(*EventFrame::fromSender(bytes), 17);
-    m_hub.deliver();
-    QCOMPARE(b.passed, QList<QByteArray>{bytes + " 17"});
-}
-
-void FellowsTest::whatPassesKeepsItsPlaceInTheLog()
-{
-    const auto frame = [](const QByteArray &type, const QByteArray &user) {
-        return *EventFrame::fromSender(R"({"type":")" + type
-                                       + R"(","direction":"inbound","text":"x","userId":")" + user
-                                       + R"("})");
-    };
-    const EventFrame anns = frame("typing_on", "ann");
-    const EventFrame bobs = frame("typing_on", "bob");
-    const StoredEvent said{18, 0, u"customer:ann"_s, frame("text", "ann")};
-    Hearsay hearsay;
-    QCOMPARE(hearsay.take(anns, 17, 17).size(), 1); // behind what was told: now
-    QVERIFY(hearsay.take(bobs, 18, 17).isEmpty()); // behind what comes: then
-    QVERIFY(hearsay.take(anns, 19, 17).isEmpty());
-    const QList<EventFrame> due = hearsay.behind(said);
-    QCOMPARE(due.size(), 1);
-    QCOMPARE(due.constFirst().user(), UserId(u"bob"_s));
-    QVERIFY(hearsay.take(anns, 17, 18).isEmpty()); // what he typed then, he has sent
-    QCOMPARE(hearsay.take(anns, 18, 18).size(), 1);
-    QCOMPARE(hearsay.behind({19, 0, u"customer:bob"_s, frame("text", "bob")}).size(), 1);
 }
 
 QTEST_GUILESS_MAIN(FellowsTest)

@@ -7,8 +7,8 @@
 #include "ui/console/columnnotice.h"
 #include "ui/console/composer.h"
 #include "ui/console/composerpanel.h"
-#include "ui/console/imageviewer.h"
 #include "ui/console/livepreview.h"
+#include "ui/console/transcriptclicks.h"
 #include "ui/console/transcriptsearch.h"
 #include "ui/console/transcriptview.h"
 #include "ui/model/consolecontroller.h"
@@ -94,7 +94,7 @@ void ChatColumn::connectIntents()
     connect(m_grip, &ColumnGrip::pulled, this, &ChatColumn::widthPulled);
     connect(m_composer, &ComposerPanel::repliesRequested, this, &ChatColumn::showReplies);
     connect(m_search, &TranscriptSearch::left, this, &ChatColumn::focusComposer);
-    connect(m_transcript, &TranscriptView::linkActivated, this, &ChatColumn::openLink);
+    openWhatIsClicked(*m_transcript, m_context, this);
     connect(m_foot, &ColumnFoot::actRequested, this, &ChatColumn::perform);
     connect(m_foot, &ColumnFoot::helpRequested, this,
             [this, &controller](const QString &text) { controller.raiseHand(m_user, text); });
@@ -109,15 +109,8 @@ void ChatColumn::connectIntents()
     });
     connect(m_transcript, &TranscriptView::retryRequested, &controller,
             &model::ConsoleController::retry);
-    connect(m_transcript, &TranscriptView::imageOpenRequested, this, &ChatColumn::showImage);
     connect(m_transcript, &TranscriptView::discardRequested, &controller,
             &model::ConsoleController::discard);
-}
-
-void ChatColumn::showImage(const ImageId &image)
-{
-    auto *viewer = new ImageViewer(m_context.theme, m_context.images, image, this);
-    viewer->open();
 }
 
 void ChatColumn::dragEnterEvent(QDragEnterEvent *event)

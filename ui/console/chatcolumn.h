@@ -93,10 +93,8 @@ private:
     void refreshNotice(const desk::Session &session);
     void askToEnd();
     void setAside(std::optional<qint64> untilMs);
-    void showImage(const ImageId &image);
     void askWhereTo();
     void showReplies();
-    void openLink(const QUrl &url);
 
     ConsoleContext m_context;
     UserId m_user;

@@ -15,9 +15,6 @@
 #include "ui/model/setaside.h"
 #include "ui/model/transcriptmodel.h"
 
-#include <QDesktopServices>
-#include <QUrl>
-
 namespace sermo::ui
 {
 
@@ -170,11 +167,6 @@ void ChatColumn::showText(const QString &text, Seq seq, const EventId &id)
 }
 
 //! It was checked when it was made a link (ui/model/links.h).
-void ChatColumn::openLink(const QUrl &url)
-{
-    QDesktopServices::openUrl(url);
-}
-
 void ChatColumn::showReplies()
 {
     auto *dialog = new RepliesDialog(m_context, window()); // they are no customer's

@@ -2,14 +2,13 @@
 #include "ui/console/earlierwindow.h"
 
 #include "ui/console/customerpanel.h"
-#include "ui/console/imageviewer.h"
 #include "ui/console/labels.h"
+#include "ui/console/transcriptclicks.h"
 #include "ui/console/transcriptsearch.h"
 #include "ui/console/transcriptview.h"
 #include "ui/style/screenfit.h"
 
 #include <QDateTime>
-#include <QDesktopServices>
 #include <QPushButton>
 #include <QShortcut>
 #include <QVBoxLayout>
@@ -43,11 +42,7 @@ EarlierWindow::EarlierWindow(const ConsoleContext &context, model::HistorySource
     setAttribute(Qt::WA_DeleteOnClose);
     compose();
     connect(&m_past, &model::PastTranscript::changed, this, &EarlierWindow::refresh);
-    connect(m_transcript, &TranscriptView::linkActivated, this, &QDesktopServices::openUrl);
-    connect(m_transcript, &TranscriptView::imageOpenRequested, this, [this](const ImageId &image) {
-        auto *viewer = new ImageViewer(m_context.theme, m_context.images, image, this);
-        viewer->open();
-    });
+    openWhatIsClicked(*m_transcript, m_context, this);
     connect(m_search, &TranscriptSearch::left, m_transcript, qOverload<>(&QWidget::setFocus));
     connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, m_search,
             &TranscriptSearch::open);

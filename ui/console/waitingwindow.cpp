@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/console/waitingwindow.h"
 
-#include "ui/console/imageviewer.h"
 #include "ui/console/labels.h"
 #include "ui/console/livepreview.h"
+#include "ui/console/transcriptclicks.h"
 #include "ui/console/transcriptview.h"
 #include "ui/model/consolecontroller.h"
 #include "ui/model/presentedsession.h"
@@ -12,7 +12,6 @@
 #include "ui/style/stylesheet.h"
 
 #include <QDateTime>
-#include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -98,11 +97,7 @@ void WaitingWindow::connectParts()
     const SessionStore &store = m_context.store;
     connect(m_claim, &QPushButton::clicked, this, &WaitingWindow::claim);
     connect(&m_second, &QTimer::timeout, this, &WaitingWindow::refresh);
-    connect(m_transcript, &TranscriptView::linkActivated, this, &QDesktopServices::openUrl);
-    connect(m_transcript, &TranscriptView::imageOpenRequested, this, [this](const ImageId &image) {
-        auto *viewer = new ImageViewer(m_context.theme, m_context.images, image, this);
-        viewer->open();
-    });
+    openWhatIsClicked(*m_transcript, m_context, this);
     connect(&store, &SessionStore::sessionsChanged, this, &WaitingWindow::refresh);
     connect(&store, &SessionStore::previewChanged, this, [this](const UserId &user) {
         if (user == m_user)

@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "broker/store/appendrules.h"
-#include "broker/store/nats/appends.h"
 #include "broker/store/nats/erasing.h"
 #include "broker/store/nats/pages.h"
-#include "tests/store/logsuite.h"
-#include "tests/store/nats/fakeservers.h"
+#include "tests/store/nats/askingcase.h"
 
 using namespace Qt::StringLiterals;
 using namespace sermo;
 using namespace sermo::store;
 using namespace sermo::store::nats;
-using Kind = AppendOutcome::Kind;
 
 //! What is made of the servers' answers, those of versions that this machine has not among them,
-//! and of their silence.
-class TestAsking : public QObject
+//! and of their silence, where something is read or erased.
+class TestAsking : public AskingCase
 {
     Q_OBJECT
 
@@ -23,19 +19,6 @@ private slots:
 
     void tellsNotNowFromNo_data();
     void tellsNotNowFromNo();
-
-    void judgesAgainWhenARaceIsLostToNobodyKnown();
-    void failsInTimeWhateverIsBefore();
-    void holdsNoMoreThanItHasRoomFor();
-    void asksAgainForANumberThatWasPromisedAndDoesNotCome();
-    void failsWhatWasPromisedAndNeverCame();
-    void takesWhatWasErasedBeforeItWasHeardForStored();
-    void saysWhenANumberWasGivenTwice();
-    void findsWhatAnotherBrokerStoredMeanwhile();
-    void doesNotWaitForWhatIsErasedToBeEmptied();
-    void restsBetweenTriesThatKnowNoMore();
-    void answersAllWhenItGivesUp();
-    void tellsStoredOnesByNumberAndTheOthersBehindThem();
 
     void asksAgainForAnEventThatIsThere();
     void leavesOutWhatWasErasedMeanwhile();
@@ -48,20 +31,8 @@ private slots:
     void emptiesAFewAtATime();
 
 private:
-    //! Another broker's, or one of ours that came before.
-    [[nodiscard]] Outgoing published(const SenderName &sender, const EventFrame &frame) const;
-    Outgoing learn(Seq seq, const EventFrame &frame);
-    //! The first that is asked is stored, and comes back.
-    void store(Seq seq);
-
-    ClusterOptions m_options;
-    const Subjects m_subjects{"s"};
-    std::unique_ptr<FakeServers> m_servers;
-    std::unique_ptr<StreamIndex> m_index;
-    std::unique_ptr<Appends> m_appends;
     std::unique_ptr<Pages> m_pages;
     std::unique_ptr<Erasing> m_erasing;
-    QList<AppendOutcome> m_outcomes;
     QList<Page> m_read;
     std::optional<EraseOutcome> m_erased;
 };
@@ -70,42 +41,13 @@ void TestAsking::init()
 {
     m_erasing.reset();
     m_pages.reset();
-    m_appends.reset();
-    m_servers = std::make_unique<FakeServers>();
-    m_index = std::make_unique<StreamIndex>();
-    m_appends = std::make_unique<Appends>(*m_servers, *m_index, m_subjects, m_options);
+    beginAnew();
     m_pages = std::make_unique<Pages>(*m_servers, *m_index, m_subjects, m_options.patience);
     m_erasing = std::make_unique<Erasing>(*m_servers, *m_index, m_subjects, m_options.patience);
-    m_outcomes.clear();
     m_read.clear();
     m_erased.reset();
-    connect(m_appends.get(), &Appends::answered, this,
-            [this](const QList<AppendOutcome> &outcomes) { m_outcomes += outcomes; });
     connect(m_pages.get(), &Pages::pageRead, this,
             [this](quint64, const Page &page) { m_read.append(page); });
-    m_appends->start();
-}
-
-Outgoing TestAsking::published(const SenderName &sender, const EventFrame &frame) const
-{
-    return {m_subjects.of(frame, movesSession(frame)), headersOf(sender, 7, "other.1"),
-            frame.bytes()};
-}
-
-Outgoing TestAsking::learn(Seq seq, const EventFrame &frame)
-{
-    const Outgoing message = published(Ann, frame);
-    const Incoming incoming = heard(message, seq);
-    m_appends->handleArrived(incoming, m_index->learn(incoming));
-    return message;
-}
-
-void TestAsking::store(Seq seq)
-{
-    const Incoming incoming = heard(m_servers->next(), seq);
-    m_servers->acknowledge(seq);
-    m_appends->handleArrived(incoming, m_index->learn(incoming));
-    m_appends->round();
 }
 
 void TestAsking::tellsNotNowFromNo_data()
@@ -140,210 +82,6 @@ void TestAsking::tellsNotNowFromNo()
     QFETCH(const QByteArray, json);
     QFETCH(const bool, isNotNow);
     QCOMPARE(nats::isNotNow(answerIn(QJsonDocument::fromJson(json).object())), isNotNow);
-}
-
-//! Newer servers refuse it while the winner's is on its way, without a number.
-void TestAsking::judgesAgainWhenARaceIsLostToNobodyKnown()
-{
-    m_appends->append(onCondition(request(1, Ann, claim(u"u1"_s, u"a"_s)), u"u1"_s, 0), 0);
-    m_appends->round();
-    m_servers->refuse(400, 10164, "wrong last sequence");
-    m_appends->round();
-    QCOMPARE(m_servers->open(), 0); // not in the same moment
-    QVERIFY(m_outcomes.isEmpty());
-    m_servers->now += 300;
-    m_appends->tick();
-    QCOMPARE(m_servers->open(), 1);
-    learn(1, claim(u"u1"_s, u"b"_s));
-    m_servers->refuse(400, 10071, "wrong last sequence: 1");
-    m_appends->round();
-    QCOMPARE(kinds(m_outcomes), QList{Kind::Stale});
-    QCOMPARE(m_outcomes.first().event.seq, 1u);
-}
-
-//! Ten texts of one customer, of which one at a time is on its way.
-void TestAsking::failsInTimeWhateverIsBefore()
-{
-    QSignalSpy refused(m_appends.get(), &Appends::refused);
-    for (quint64 i = 0; i < 10; ++i)
-        m_appends->append(request(i, Ann, textOf(u"u1"_s)), 0);
-    m_appends->round();
-    QCOMPARE(m_servers->open(), 1);
-    m_servers->now += m_options.patience.count() - 1;
-    m_appends->tick();
-    QVERIFY(m_outcomes.isEmpty());
-    m_servers->now += 1;
-    m_appends->tick();
-    QCOMPARE(kinds(m_outcomes), QList<Kind>(10, Kind::Failed));
-    QCOMPARE(refused.count(), 1);
-    QVERIFY(m_appends->isIdle());
-    QCOMPARE(m_servers->open(), 0);
-}
-
-void TestAsking::holdsNoMoreThanItHasRoomFor()
-{
-    constexpr quint64 Count = 1'500; // of 60 KiB
-    const QString longText(60 * 1024, u'x');
-    for (quint64 i = 0; i < Count; ++i)
-        m_appends->append(request(i, Ann, textOf(u"u%1"_s.arg(i), {}, longText)), 0);
-    m_appends->round();
-    for (Seq seq = 1; m_servers->open() > 0; ++seq)
-        store(seq);
-    QCOMPARE(m_outcomes.size(), qsizetype(Count));
-    const auto stored = kinds(m_outcomes).count(Kind::Stored);
-    QCOMPARE(kinds(m_outcomes).count(Kind::Failed), qsizetype(Count) - stored);
-    QVERIFY(stored > 1'000 && stored * 60 * 1024 <= Appends::MaxBytes);
-    // … and then it takes more.
-    m_appends->append(request(Count, Ann, textOf(u"u1"_s)), 0);
-    m_appends->round();
-    QCOMPARE(m_servers->open(), 1);
-}
-
-//! The leader said so and died with it.
-void TestAsking::asksAgainForANumberThatWasPromisedAndDoesNotCome()
-{
-    m_appends->append(request(1, Ann, textOf(u"u1"_s)), 0);
-    m_appends->append(request(2, Ann, textOf(u"u2"_s)), 0);
-    m_appends->round();
-    const QByteArray id = headerIn(m_servers->next(), "Nats-Msg-Id");
-    m_servers->acknowledge(5);
-    store(1); // the other's
-    m_servers->now += m_options.answerWait.count();
-    m_appends->tick();
-    QCOMPARE(m_servers->open(), 1);
-    QCOMPARE(headerIn(m_servers->next(), "Nats-Msg-Id"), id);
-    store(2);
-    QCOMPARE(kinds(m_outcomes), QList<Kind>(2, Kind::Stored));
-    QVERIFY(m_appends->isIdle());
-}
-
-void TestAsking::failsWhatWasPromisedAndNeverCame()
-{
-    m_appends->append(request(1, Ann, textOf(u"u1"_s)), 0);
-    m_appends->round();
-    m_servers->acknowledge(5);
-    m_servers->now += m_options.patience.count();
-    m_appends->tick();
-    QCOMPARE(kinds(m_outcomes), QList{Kind::Failed});
-    QVERIFY(m_appends->isIdle());
-}
-
-void TestAsking::takesWhatWasErasedBeforeItWasHeardForStored()
-{
-    QSignalSpy refused(m_appends.get(), &Appends::refused);
-    m_appends->append(request(1, Ann, textOf(u"u1"_s)), 0);
-    m_appends->round();
-    m_index->forget({1});
-    m_index->skipTo(1);
-    m_servers->acknowledge(1);
-    m_appends->round();
-    QCOMPARE(kinds(m_outcomes), QList{Kind::Stored});
-    QCOMPARE(m_outcomes.first().event.seq, 1u);
-    QCOMPARE(refused.count(), 0);
-}
-
-void TestAsking::saysWhenANumberWasGivenTwice()
-{
-    QSignalSpy contradicted(m_appends.get(), &Appends::contradicted);
-    m_appends->append(request(1, Ann, textOf(u"u1"_s)), 0);
-    m_appends->round();
-    learn(1, textOf(u"u2"_s));
-    m_servers->acknowledge(1);
-    m_appends->round();
-    QCOMPARE(kinds(m_outcomes), QList{Kind::Failed});
-    QCOMPARE(contradicted.count(), 1);
-}
-
-//! Two brokers were apart for longer than servers remember ids, and both were asked the same.
-void TestAsking::findsWhatAnotherBrokerStoredMeanwhile()
-{
-    const EventFrame frame = textOf(u"u1"_s, u"a"_s);
-    m_appends->append(request(1, Ann, frame), 0);
-    m_appends->round();
-    learn(1, frame);
-    store(2);
-    QCOMPARE(kinds(m_outcomes), QList{Kind::Known});
-    QCOMPARE(m_outcomes.first().event.seq, 1u);
-    QCOMPARE(m_index->select(ReadQuery()), QList<Seq>{1}); // readers see it once
-    QCOMPARE(m_index->head(), 2u);
-}
-
-//! All brokers know that the last control event is erased; the servers have it a moment longer.
-void TestAsking::doesNotWaitForWhatIsErasedToBeEmptied()
-{
-    learn(1, claim(u"u1"_s, u"a"_s));
-    m_index->forget({1});
-    m_appends->append(onCondition(request(1, Bob, claim(u"u1"_s, u"b"_s)), u"u1"_s, 0), 0);
-    m_appends->round();
-    const QByteArray header = "Nats-Expected-Last-Subject-Sequence";
-    QCOMPARE(headerIn(m_servers->next(), header), QByteArray("0"));
-    m_servers->refuse(400, 10071, "wrong last sequence: 1");
-    QCOMPARE(headerIn(m_servers->next(), header), QByteArray("1"));
-    m_servers->refuse(400, 10071, "wrong last sequence: 0"); // emptied in this moment
-    QCOMPARE(headerIn(m_servers->next(), header), QByteArray("0"));
-    store(2);
-    QCOMPARE(kinds(m_outcomes), QList{Kind::Stored});
-}
-
-//! It is emptied, and the note that says so is on its way to us.
-void TestAsking::restsBetweenTriesThatKnowNoMore()
-{
-    learn(1, claim(u"u1"_s, u"a"_s));
-    m_appends->append(onCondition(request(1, Bob, claim(u"u1"_s, u"b"_s)), u"u1"_s, 1), 0);
-    m_appends->round();
-    int tries = 0;
-    for (int ms = 0; ms < 2'000; ++ms) {
-        if (m_servers->open() > 0) {
-            ++tries;
-            m_servers->refuse(400, 10071, "wrong last sequence: 0");
-        }
-        ++m_servers->now;
-        m_appends->tick();
-    }
-    QVERIFY2(tries > 3 && tries < 20, qPrintable(QString::number(tries)));
-    QVERIFY(m_outcomes.isEmpty());
-    m_index->forget({1});
-    m_servers->now += 300;
-    m_appends->tick();
-    QCOMPARE(kinds(m_outcomes), QList{Kind::Stale});
-}
-
-void TestAsking::answersAllWhenItGivesUp()
-{
-    bool wasBegun = false;
-    m_appends->append(request(1, Ann, textOf(u"u1"_s)), 0);
-    m_appends->append(request(2, Ann, textOf(u"u1"_s)), 0);
-    m_appends->insert([&](const Appends::Done &done) {
-        wasBegun = true;
-        done();
-    });
-    m_appends->append(request(3, Ann, textOf(u"u1"_s)), 0);
-    m_appends->round();
-    m_appends->giveUp();
-    QCOMPARE(kinds(m_outcomes), QList<Kind>(3, Kind::Failed));
-    QVERIFY(wasBegun);
-    QVERIFY(m_appends->isIdle());
-    QCOMPARE(m_servers->open(), 0);
-}
-
-//! The first is stored last; what repeats it is told behind it, not before.
-void TestAsking::tellsStoredOnesByNumberAndTheOthersBehindThem()
-{
-    learn(1, textOf(u"u9"_s, u"known"_s));
-    m_appends->append(request(1, Ann, textOf(u"u1"_s, u"a"_s)), 0);
-    m_appends->append(request(2, Ann, textOf(u"u2"_s, u"b"_s)), 0);
-    m_appends->append(request(3, Ann, textOf(u"u9"_s, u"known"_s)), 0);
-    m_appends->round();
-    const Incoming first = heard(m_servers->next(), 3);
-    m_servers->acknowledge(3);
-    const Incoming second = heard(m_servers->next(), 2);
-    m_servers->acknowledge(2);
-    for (const Incoming &incoming : {second, first})
-        m_appends->handleArrived(incoming, m_index->learn(incoming));
-    m_appends->round();
-    QCOMPARE(kinds(m_outcomes), (QList{Kind::Known, Kind::Stored, Kind::Stored}));
-    QCOMPARE(m_outcomes.at(1).ticket, 2u);
-    QCOMPARE(m_outcomes.at(2).ticket, 1u);
 }
 
 //! A server that was cut off and takes itself for the leader has less than we have heard.
