@@ -9,6 +9,7 @@
 #include "app/desk/hostedoffice.h"
 #include "app/desk/standingdesk.h"
 #include "app/desk/standingoptions.h"
+#include "app/desk/teamquestions.h"
 #include "app/reception.h"
 #include "broker/store/databasefiles.h"
 #include "broker/store/openfile.h"
@@ -139,6 +140,7 @@ Application::Application(const Order &order)
     , m_tls(order.tls)
     , m_languages(ui::translatorsFor(QLocale()))
     , m_rules(order.rules)
+    , m_questions(std::make_unique<TeamQuestions>())
 {
     for (const auto &translator : m_languages)
         QApplication::installTranslator(translator.get());
@@ -152,7 +154,8 @@ Application::~Application() = default;
 void Application::start()
 {
     if (m_options.isFromOutside && m_memory.hasAnotherTeam(m_options))
-        askBeforeJoining();
+        m_questions->askBeforeJoining(
+            m_options.join->broker, [this](bool joins) { joins ? joinFromOutside() : shutDown(); });
     else if (m_options.standing)
         standBy();
     else if (m_options.join)
@@ -372,7 +375,7 @@ void Application::shutDown()
 
 void Application::finish()
 {
-    delete m_joinQuestion;
+    m_questions.reset();
     // Widgets first, then what they show, then the broker, which has stopped.
     m_window.reset();
     m_demonstration.reset();

@@ -16,8 +16,6 @@
 #include <memory>
 #include <vector>
 
-class QMessageBox;
-
 namespace sermo::model
 {
 class ConsoleController;
@@ -50,6 +48,7 @@ class Demonstration;
 class FollowedHosts;
 class HostedOffice;
 class StandingDesk;
+class TeamQuestions;
 
 //! sermo-desk: makes the parts, connects them, and takes them down in order. Lives in main().
 class Application : public QObject
@@ -73,6 +72,7 @@ public:
     void start(); //!< then the event loop
     //! As what the desk is to begin anew, once its event loop has ended; none: it was to end.
     [[nodiscard]] const std::optional<DeskOptions> &next() const { return m_next; }
+    [[nodiscard]] bool take(const DeskOptions &handed); //!< a second start's; false: not now
     void shutDown(); //!< links, broker, thread, then quits; harmless a second time
 
 private:
@@ -86,8 +86,8 @@ private:
     void addStanding();
     void askToStandBy();
     void beginStanding(bool ends);
-    void askBeforeJoining();
     void joinFromOutside();
+    void takeInvitation(const DeskOptions &handed);
     void handleHostReady(const QUrl &address);
     void handleHostFailed(const QString &why);
     //! Makes the window and what is in it; connects to nothing yet.
@@ -135,11 +135,11 @@ private:
     std::unique_ptr<model::ConsoleController> m_controller;
     std::unique_ptr<model::FiguresSource> m_figures;
     std::unique_ptr<model::Supervision> m_supervision;
+    std::unique_ptr<TeamQuestions> m_questions;
     std::unique_ptr<ui::MainWindow> m_window;
     ui::BoardView *m_board = nullptr; //!< the window's
     QPointer<ui::SettingsWindow> m_settingsWindow;
     QPointer<ui::JoinTrouble> m_trouble;
-    QPointer<QMessageBox> m_joinQuestion;
     std::optional<DeskOptions> m_next;
     bool m_wasIn = false; //!< the broker that was joined has let us in once
     bool m_isWaitedFor = false; //!< whoever was told that it does not answer lets it try

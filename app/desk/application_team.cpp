@@ -5,22 +5,16 @@
 #include "app/desk/hostedoffice.h"
 #include "app/desk/ownaddress.h"
 #include "app/desk/standingdesk.h"
+#include "app/desk/teamquestions.h"
 #include "broker/store/databasefiles.h"
 #include "ui/console/demobar.h"
 #include "ui/console/mainwindow.h"
 #include "ui/model/eventlink.h"
 #include "ui/model/sessionstore.h"
-#include "ui/settings/firststart.h"
 #include "ui/settings/jointrouble.h"
 #include "ui/settings/settingswindow.h"
 
-#include <QApplication>
 #include <QCryptographicHash>
-#include <QMessageBox>
-#include <QProcess>
-#include <QPushButton>
-
-#include <cstdio>
 
 using namespace Qt::StringLiterals;
 
@@ -30,6 +24,10 @@ namespace sermo::app
 void Application::addSettings()
 {
     connect(m_window.get(), &ui::MainWindow::settingsRequested, this, &Application::openSettings);
+    m_questions->setWindow(m_window.get());
+    connect(m_questions.get(), &TeamQuestions::hostChosen, this, &Application::hostHere);
+    connect(m_questions.get(), &TeamQuestions::joinChosen, this, &Application::joinBy);
+    connect(m_questions.get(), &TeamQuestions::noticed, m_window.get(), &ui::MainWindow::tell);
 }
 
 //! Our broker listens there: what of the team is set here can be set now.
@@ -88,73 +86,57 @@ void Application::askForTeam(const QString &invitation, bool isFirst)
 {
     if (isKeptAlone())
         return;
-    auto *question = new ui::FirstStart(
-        isFirst && m_options.agentName == m_options.agentId ? QString() : m_options.agentName,
-        m_window.get());
-    connect(question, &ui::FirstStart::hostChosen, this, &Application::hostHere);
-    connect(question, &ui::FirstStart::joinChosen, this, &Application::joinBy);
-    connect(question, &ui::FirstStart::tryRequested, this, [this] {
-        // A program of its own, so that nothing of it comes near what is here.
-        if (!QProcess::startDetached(QCoreApplication::applicationFilePath(), {u"--demo"_s}))
-            m_window->tell(tr("The demonstration could not be started."));
-    });
-    if (!isFirst)
-        question->askForInvitation(invitation);
-    question->open();
-}
-
-//! Any page may have such a link, and one click opens it: who has a team does not lose it by that.
-void Application::askBeforeJoining()
-{
-    const QString where = m_options.join->broker.toDisplayString();
-    std::fprintf(stderr, "sermo-desk: asks whether to leave its team for %s\n",
-                 qUtf8Printable(where));
-    m_joinQuestion = new QMessageBox(QMessageBox::Question, tr("Sermo Desk"),
-                                     tr("Join the team at %1?").arg(where), QMessageBox::NoButton);
-    m_joinQuestion->setObjectName(u"joinQuestion"_s);
-    m_joinQuestion->setTextFormat(Qt::PlainText);
-    m_joinQuestion->setInformativeText(tr(
-        "An invitation has opened this. Your desk serves another team so far, and leaves it when "
-        "you join."));
-    m_joinQuestion->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *yes = m_joinQuestion->addButton(tr("Join"), QMessageBox::AcceptRole);
-    QPushButton *no = m_joinQuestion->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    m_joinQuestion->setDefaultButton(no);
-    m_joinQuestion->setEscapeButton(no);
-    connect(m_joinQuestion, &QMessageBox::finished, this, [this, yes] {
-        if (m_joinQuestion->clickedButton() == yes)
-            joinFromOutside();
-        else
-            shutDown();
-    });
-    m_joinQuestion->open();
+    const bool isNamed = !isFirst || m_options.agentName != m_options.agentId;
+    m_questions->askForTeam(isNamed ? m_options.agentName : QString(), invitation, isFirst);
 }
 
 //! The desk that it leaves by this may have been one of two, and would be so again next time.
 void Application::joinFromOutside()
 {
     const auto kept = Standing::load(m_options.dataDir);
-    if (kept && !*kept)
-        return join();
-    if (const auto lock = store::files::prepare(m_options.dataDir); !lock) {
-        std::fprintf(stderr, "sermo-desk: cannot leave its team: %s\n",
-                     qUtf8Printable(lock.error()));
-        m_joinQuestion = new QMessageBox(QMessageBox::Warning, tr("Sermo Desk"),
-                                         tr("Your desk cannot leave its team now"));
-        m_joinQuestion->setObjectName(u"joinRefused"_s);
-        m_joinQuestion->setTextFormat(Qt::PlainText);
-        m_joinQuestion->setInformativeText(
-            tr("It is one of two desks, and open already. Quit it, then open the invitation "
-               "again. What stands in the way: %1")
-                .arg(lock.error()));
-        m_joinQuestion->setAttribute(Qt::WA_DeleteOnClose);
-        connect(m_joinQuestion, &QMessageBox::finished, this, &Application::shutDown);
-        return m_joinQuestion->open();
+    const bool isOneOfTwo = !kept || *kept;
+    if (isOneOfTwo) {
+        if (const auto lock = store::files::prepare(m_options.dataDir); !lock)
+            return m_questions->tellWhyItStays(lock.error(), [this] { shutDown(); });
     }
     DeskOptions next = m_options;
     next.isFromOutside = false;
-    next.endsStanding = true;
+    next.endsStanding = isOneOfTwo;
     beginAnew(next);
+}
+
+//! It ends, and what it was given counts here as if it had been opened here.
+bool Application::take(const DeskOptions &handed)
+{
+    if (m_ending)
+        return false; // what comes after this desk can
+    m_questions->comeForward();
+    if (handed.join)
+        takeInvitation(handed);
+    if (!handed.standbyLink.isEmpty()) {
+        m_options.standbyLink = handed.standbyLink;
+        if (m_window && (m_options.join || m_office) && !m_questions->isAskingForTeam())
+            askToStandBy(); // else as soon as there is a desk that it is for
+    }
+    return true;
+}
+
+//! Nobody loses his team by a click: who has one is asked.
+void Application::takeInvitation(const DeskOptions &handed)
+{
+    const auto &there = m_options.join;
+    if (there && there->broker == handed.join->broker && there->key == handed.join->key)
+        return; // it leads here
+    const bool isToBeAsked = m_options.isFirst && !m_options.join && !m_office;
+    if (!m_window) // it asks about another invitation
+        return beginAnew(handed);
+    if (isToBeAsked || m_questions->isAskingForTeam())
+        return askForTeam(handed.invitation, false);
+    m_questions->askBeforeJoining(handed.join->broker, [this, handed](bool joins) {
+        const auto invitation = model::Invitation::fromText(handed.invitation);
+        if (joins && invitation)
+            joinBy(*invitation);
+    });
 }
 
 void Application::joinBy(const model::Invitation &invitation)

@@ -95,20 +95,7 @@ Result<DeskOptions, QString> readInvitation(const QCommandLineParser &parser)
         if (parser.isSet(other))
             return failure(u"--%1 does not go with an invitation"_s.arg(other));
     }
-    DeskOptions options;
-    if (model::isStandbyMeant(words.constFirst())) { // it begins as it does without, and asks
-        const auto standby = model::standbyInvitationFrom(words.constFirst());
-        if (!standby)
-            return failure(standby.error());
-        options.standbyLink = model::standbyLink(*standby);
-        return options;
-    }
-    const auto invitation = model::Invitation::fromText(words.constFirst());
-    if (!invitation)
-        return failure(invitation.error());
-    options = optionsOf(*invitation);
-    options.isFromOutside = true;
-    return options;
+    return optionsOfLink(words.constFirst());
 }
 
 //! A demonstration is all of its own: no data, no address and no team of anybody's.
@@ -200,6 +187,24 @@ DeskOptions optionsOf(const model::Invitation &invitation)
     options.invitation = invitation.toLink();
     options.agentId = invitation.agent.value();
     options.agentName = invitation.name;
+    return options;
+}
+
+Result<DeskOptions, QString> optionsOfLink(const QString &link)
+{
+    DeskOptions options;
+    if (model::isStandbyMeant(link)) { // it begins as it does without, and asks
+        const auto standby = model::standbyInvitationFrom(link);
+        if (!standby)
+            return failure(standby.error());
+        options.standbyLink = model::standbyLink(*standby);
+        return options;
+    }
+    const auto invitation = model::Invitation::fromText(link);
+    if (!invitation)
+        return failure(invitation.error());
+    options = optionsOf(*invitation);
+    options.isFromOutside = true;
     return options;
 }
 

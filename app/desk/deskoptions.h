@@ -61,6 +61,8 @@ struct EarlyExit {
 
 //! As an invitation has it.
 [[nodiscard]] DeskOptions optionsOf(const model::Invitation &invitation);
+//! As a link has it that was given to the program: to join, or to stand by.
+[[nodiscard]] Result<DeskOptions, QString> optionsOfLink(const QString &link);
 
 //! Reads a command line, the program's name included. Needs an application object.
 [[nodiscard]] Result<DeskOptions, EarlyExit> readOptions(const QStringList &arguments);

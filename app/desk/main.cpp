@@ -2,6 +2,7 @@
 #include "app/broker/terminationsignal.h"
 #include "app/desk/application.h"
 #include "app/desk/demonstration.h"
+#include "app/desk/runningdesk.h"
 #include "app/desk/standingoptions.h"
 
 #include <QApplication>
@@ -20,15 +21,24 @@ int leave(const EarlyExit &exit)
     return exit.code;
 }
 
+//! Where no other desk runs that writes the same.
+sermo::Result<Application::Order, EarlyExit> orderOf(const DeskOptions &options,
+                                                     RunningDesk &running)
+{
+    if (const auto ours = running.claim(options); !ours)
+        return sermo::failure(EarlyExit(ours.error()));
+    return Application::orderOf(options);
+}
+
 //! Before there is a window, so that neither --help nor a wrong call needs a screen.
-sermo::Result<Application::Order, EarlyExit> orderOf(int argc, char **argv)
+sermo::Result<Application::Order, EarlyExit> orderOf(int argc, char **argv, RunningDesk &running)
 {
     const QCoreApplication core(argc, argv);
     const auto options = readOptions(QCoreApplication::arguments());
     if (!options)
         return sermo::failure(EarlyExit(options.error()));
     if (!options->demoSpeed)
-        return Application::orderOf(*options);
+        return orderOf(*options, running);
     const auto demonstration = asDemonstration(*options);
     if (!demonstration)
         return sermo::failure(EarlyExit(demonstration.error()));
@@ -51,7 +61,8 @@ int main(int argc, char **argv)
     QCoreApplication::setOrganizationName(u"Sermo"_s);
     QCoreApplication::setApplicationName(u"sermo-desk"_s);
     QCoreApplication::setApplicationVersion(QLatin1StringView(SERMO_VERSION));
-    auto order = orderOf(argc, argv);
+    RunningDesk running;
+    auto order = orderOf(argc, argv, running);
     if (!order)
         return leave(order.error());
     if (const auto taken = take(*order); !taken)
@@ -65,11 +76,13 @@ int main(int argc, char **argv)
         Application desk(*order);
         QObject::connect(&termination, &TerminationSignal::raised, &desk, &Application::shutDown);
         QObject::connect(&termination, &TerminationSignal::hungUp, &desk, &Application::shutDown);
+        running.serve(order->options,
+                      [&desk](const DeskOptions &handed) { return desk.take(handed); });
         desk.start();
         const int code = QApplication::exec();
         if (!desk.next())
             return code;
-        auto next = Application::orderOf(*desk.next());
+        auto next = orderOf(*desk.next(), running);
         if (!next) { // as it was, then
             std::fputs(qUtf8Printable(next.error().text), stderr);
             continue;

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/server/controlsocket.h"
 
-#include <QDir>
-#include <QFile>
+#include "broker/server/socketpath.h"
+
 #include <QJsonDocument>
 #include <QLocalSocket>
 #include <QPointer>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -20,9 +17,7 @@ namespace
 
 constexpr int PatienceMs = 10'000;
 constexpr qint64 MaxLine = 512 * 1024; //!< names a user, who may be called 64 KiB of anything
-
-//! A socket's address has room for 107 bytes, a temporary name of Qt's among them.
-constexpr qsizetype UsualRoom = 80;
+const QString Name = u"control"_s;
 
 QByteArray lineOf(const QJsonObject &object)
 {
@@ -30,35 +25,6 @@ QByteArray lineOf(const QJsonObject &object)
 }
 
 } // namespace
-
-//! The control socket's name in a directory, short enough for a socket: where the directory's own
-//! name is too long, by way of a descriptor of it, which Linux lets one name.
-class ShortPath
-{
-public:
-    explicit ShortPath(const QString &directory)
-        : m_path(QDir(directory).absoluteFilePath(u"control"_s))
-    {
-        if (QFile::encodeName(m_path).size() <= UsualRoom)
-            return;
-        m_directory
-            = ::open(QFile::encodeName(directory).constData(), O_PATH | O_DIRECTORY | O_CLOEXEC);
-        if (m_directory >= 0)
-            m_path = u"/proc/self/fd/%1/control"_s.arg(m_directory);
-    }
-    ~ShortPath()
-    {
-        if (m_directory >= 0)
-            ::close(m_directory);
-    }
-    Q_DISABLE_COPY_MOVE(ShortPath)
-
-    [[nodiscard]] const QString &path() const { return m_path; }
-
-private:
-    QString m_path;
-    int m_directory = -1;
-};
 
 ControlSocket::ControlSocket(Handler handler, QObject *parent)
     : QObject(parent)
@@ -75,7 +41,7 @@ ControlSocket::~ControlSocket()
 
 Result<void, QString> ControlSocket::listen(const QString &dataDirectory)
 {
-    m_path = std::make_unique<ShortPath>(dataDirectory);
+    m_path = std::make_unique<SocketPath>(dataDirectory, Name);
     const QString &path = m_path->path();
     // Left behind by a broker that was killed. Whoever opened the log has made sure that none runs.
     QLocalServer::removeServer(path);
@@ -116,7 +82,7 @@ std::optional<Result<QJsonObject, QString>> ControlSocket::ask(const QString &da
                                                                const QJsonObject &order,
                                                                std::chrono::milliseconds patience)
 {
-    const ShortPath path(dataDirectory);
+    const SocketPath path(dataDirectory, Name);
     QLocalSocket socket;
     socket.connectToServer(path.path());
     if (!socket.waitForConnected(PatienceMs))

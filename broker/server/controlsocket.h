@@ -17,7 +17,7 @@ class QLocalSocket;
 namespace sermo::server
 {
 
-class ShortPath;
+class SocketPath;
 
 //! Lets `sermo-broker key …` speak to a broker that runs (contract 1): a local socket in the data
 //! directory, for its owner alone, however long the directory's name is. One JSON object a line,
@@ -46,7 +46,7 @@ private:
     void handleLine(QLocalSocket *socket);
 
     const Handler m_handler;
-    std::unique_ptr<ShortPath> m_path; //!< as long as the server listens there
+    std::unique_ptr<SocketPath> m_path; //!< as long as the server listens there
     QLocalServer m_server;
 };
 

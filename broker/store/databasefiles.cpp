@@ -31,15 +31,6 @@ QString holderOf(const QLockFile &lock)
     return u"%1 (process %2 on %3)"_s.arg(program).arg(pid).arg(host);
 }
 
-//! Whether the lock is ours now. A lock file left by a killed process names a process id that may
-//! be in use again, in a container even by ourselves. So a lock that looks held is tried for
-//! removal too: that works only where nobody holds the kernel's lock on it.
-bool take(QLockFile &lock)
-{
-    lock.setStaleLockTime(0); // never stale by age: a broker runs for months
-    return lock.tryLock(0) || (lock.removeStaleLockFile() && lock.tryLock(0));
-}
-
 Result<void, QString> makeFile(const QString &name)
 {
     QFile file(name);
@@ -100,12 +91,21 @@ Result<void, QString> makeDirectory(const QString &directory)
     return {};
 }
 
+//! A lock file left by a killed process names a process id that may be in use again, in a container
+//! even by ourselves. So a lock that looks held is tried for removal too: that works only where
+//! nobody holds the kernel's lock on it.
+bool takeLock(QLockFile &lock)
+{
+    lock.setStaleLockTime(0); // never stale by age: a broker runs for months
+    return lock.tryLock(0) || (lock.removeStaleLockFile() && lock.tryLock(0));
+}
+
 Result<std::unique_ptr<QLockFile>, QString> prepare(const QString &directory)
 {
     if (const auto made = makeDirectory(directory); !made)
         return failure(made.error());
     auto lock = std::make_unique<QLockFile>(lockIn(directory));
-    if (!take(*lock)) {
+    if (!takeLock(*lock)) {
         if (lock->error() == QLockFile::LockFailedError)
             return failure(u"%1 is in use by %2"_s.arg(directory, holderOf(*lock)));
         return failure(u"%1: cannot write in this directory"_s.arg(directory));

@@ -35,6 +35,9 @@ namespace sermo::store::files
 //! since customers' words are in them; and takes the lock that keeps a second process out.
 [[nodiscard]] Result<std::unique_ptr<QLockFile>, QString> prepare(const QString &directory);
 
+//! Whether the lock is ours now. Of one that a killed process left nothing is in the way.
+[[nodiscard]] bool takeLock(QLockFile &lock);
+
 //! Why nothing can be written in the directory now, for what a look tells: it is read-only, or the
 //! disk has less room than a broker needs to go on in order. Empty: nothing is in the way.
 [[nodiscard]] QString obstacle(const QString &directory);

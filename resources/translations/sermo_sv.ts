@@ -2034,30 +2034,6 @@ Vill du ta bort den ändå?</translation>
         <translation>Historik</translation>
     </message>
     <message>
-        <source>Your desk cannot leave its team now</source>
-        <translation>Ditt skrivbord kan inte lämna sitt team just nu</translation>
-    </message>
-    <message>
-        <source>It is one of two desks, and open already. Quit it, then open the invitation again. What stands in the way: %1</source>
-        <translation>Den är en av två och redan öppen. Avsluta den och öppna sedan inbjudan igen. Det som står i vägen: %1</translation>
-    </message>
-    <message>
-        <source>Join the team at %1?</source>
-        <translation>Ansluta till teamet på %1?</translation>
-    </message>
-    <message>
-        <source>An invitation has opened this. Your desk serves another team so far, and leaves it when you join.</source>
-        <translation>En inbjudan har öppnat det här. Ditt skrivbord arbetar hittills för ett annat team och lämnar det när du ansluter.</translation>
-    </message>
-    <message>
-        <source>Join</source>
-        <translation>Anslut</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Avbryt</translation>
-    </message>
-    <message>
         <source>These conversations are of a newer version</source>
         <translation>Samtalen är från en nyare version</translation>
     </message>
@@ -2068,10 +2044,6 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>A demonstration stays on this computer, by itself.</source>
         <translation>En demonstration stannar på den här datorn, för sig själv.</translation>
-    </message>
-    <message>
-        <source>The demonstration could not be started.</source>
-        <translation>Demonstrationen kunde inte startas.</translation>
     </message>
     <message>
         <source>Reports</source>
@@ -2105,6 +2077,41 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>The invitation is for the desk at %1, which is not the host of the team that this desk has joined. Join that team first.</source>
         <translation>Inbjudan gäller skrivbordet på %1, som inte är värd för det team som det här skrivbordet är anslutet till. Anslut till det teamet först.</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::app::TeamQuestions</name>
+    <message>
+        <source>The demonstration could not be started.</source>
+        <translation>Demonstrationen kunde inte startas.</translation>
+    </message>
+    <message>
+        <source>Sermo Desk</source>
+        <translation>Sermo Desk</translation>
+    </message>
+    <message>
+        <source>Join the team at %1?</source>
+        <translation>Ansluta till teamet på %1?</translation>
+    </message>
+    <message>
+        <source>An invitation has opened this. Your desk serves another team so far, and leaves it when you join.</source>
+        <translation>En inbjudan har öppnat det här. Din desk arbetar hittills för ett annat team och lämnar det när du ansluter.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Anslut</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Avbryt</translation>
+    </message>
+    <message>
+        <source>Your desk cannot leave its team now</source>
+        <translation>Din desk kan inte lämna sitt team just nu</translation>
+    </message>
+    <message>
+        <source>It is one of two desks, and open already. Quit it, then open the invitation again. What stands in the way: %1</source>
+        <translation>Den är en av två och redan öppen. Avsluta den och öppna sedan inbjudan igen. Det som står i vägen: %1</translation>
     </message>
 </context>
 <context>
