@@ -2095,7 +2095,7 @@ Vill du ta bort den ändå?</translation>
     </message>
     <message>
         <source>An invitation has opened this. Your desk serves another team so far, and leaves it when you join.</source>
-        <translation>En inbjudan har öppnat det här. Din desk arbetar hittills för ett annat team och lämnar det när du ansluter.</translation>
+        <translation>En inbjudan har öppnat det här. Ditt skrivbord arbetar hittills för ett annat team och lämnar det när du ansluter.</translation>
     </message>
     <message>
         <source>Join</source>
@@ -2107,7 +2107,7 @@ Vill du ta bort den ändå?</translation>
     </message>
     <message>
         <source>Your desk cannot leave its team now</source>
-        <translation>Din desk kan inte lämna sitt team just nu</translation>
+        <translation>Ditt skrivbord kan inte lämna sitt team just nu</translation>
     </message>
     <message>
         <source>It is one of two desks, and open already. Quit it, then open the invitation again. What stands in the way: %1</source>
