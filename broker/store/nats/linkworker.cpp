@@ -17,8 +17,6 @@ Q_LOGGING_CATEGORY(lcLink, "sermo.store.nats")
 namespace
 {
 
-//! The library finds its way again within two seconds and a half, once all streams have a leader.
-constexpr std::chrono::milliseconds WatchEvery(4'000);
 constexpr int WrongLastSequence = 10071;
 constexpr int WrongLastSequenceUnsaid = 10164; //!< newer servers, another one being on its way
 
@@ -32,7 +30,7 @@ LinkWorker::LinkWorker(const ClusterOptions &options)
 {
     m_wire.setParent(this); // moved to the worker's thread with it
     m_watch.setParent(this);
-    m_watch.setInterval(WatchEvery);
+    m_watch.setInterval(m_options.lookEvery);
     connect(&m_watch, &QTimer::timeout, this, &LinkWorker::watchKept);
 }
 

@@ -2,6 +2,7 @@
 #include "broker/store/nats/natsblobs.h"
 #include "tests/store/logsuite.h"
 #include "tests/store/nats/brokerhouse.h"
+#include "tests/support/faultproxy.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -128,24 +129,59 @@ void TestSharedKept::keepsNothingOfTokensThatCameAndWent()
     QVERIFY(waitUntil([&] { return contentsOf(*a).tokens.size() == 2; }));
 }
 
-//! It was away when a value was removed, and for so long that nothing is left to hear of that.
+namespace
+{
+
+//! Past every broker, and nothing says so: as if it had been said, heard and forgotten.
+bool forget(const ClusterOptions &options, const nats::Kept &value)
+{
+    return askServers(options, "STREAM.MSG.DELETE." + options.stream.toLatin1() + "_kept",
+                      {{u"seq"_s, qint64(value.seq)}})
+        .has_value();
+}
+
+nats::Kept valueWith(const House &house, const QByteArray &words)
+{
+    for (const nats::Kept &value : house.link->values()) {
+        if (value.value.contains(words))
+            return value;
+    }
+    return {};
+}
+
+} // namespace
+
+//! It was away when a value was removed, and for so long that nothing is left to hear of that. Who
+//! hears all the while does not ask for what he knows.
 void TestSharedKept::noticesWhatWasForgottenWhileItHeardNothing()
 {
-    m_options.tidyEvery = std::chrono::milliseconds(1'000);
-    const auto a = join();
-    QVERIFY(saved(*a, token(u"goes"_s, "hash")));
-    QVERIFY(saved(*a, token(u"stays"_s, "hash")));
-    QSignalSpy went(&a->credentials, &Credentials::tokenRemoved);
-    const auto values = a->link->values();
-    for (const nats::Kept &value : values) {
-        if (value.value.contains("goes"))
-            QVERIFY(askServers(m_options,
-                               "STREAM.MSG.DELETE." + m_options.stream.toLatin1() + "_kept",
-                               {{u"seq"_s, qint64(value.seq)}}));
-    }
-    QVERIFY(waitUntil([&] { return went.count() == 1; }));
-    QCOMPARE(went.constFirst().constFirst().value<UserId>(), UserId(u"goes"_s));
-    QCOMPARE(contentsOf(*a).tokens.size(), 1);
+    m_options.lookEvery = std::chrono::milliseconds(300);
+    test::FaultProxy network(m_server.port(), 1);
+    network.calm();
+    ClusterOptions throughIt = m_options;
+    throughIt.servers = QStringList{u"nats://127.0.0.1:%1"_s.arg(network.port())};
+    throughIt.tidyEvery = std::chrono::milliseconds(4'000);
+    House a(throughIt, m_clock);
+    QVERIFY(a.open());
+    QVERIFY(waitUntil([&] { return a.cluster->isLeading(); }));
+    const auto b = join();
+    QVERIFY(saved(a, token(u"goes"_s, "hash")));
+    QVERIFY(saved(a, token(u"stays"_s, "hash")));
+    QVERIFY(waitUntil([&] { return contentsOf(*b).tokens.size() == 2; }));
+    QSignalSpy toldByA(&a.credentials, &Credentials::tokenRemoved);
+    QSignalSpy toldByB(&b->credentials, &Credentials::tokenRemoved);
+
+    network.hold();
+    QVERIFY(forget(m_options, valueWith(a, "goes")));
+    // By this the first one has been away for longer than half of what it may.
+    static_assert(NatsCluster::TakenAfter - NatsCluster::RenewEvery > std::chrono::seconds(2));
+    QVERIFY(waitUntil([&] { return b->cluster->isLeading(); }));
+    QCOMPARE(toldByA.count(), 0);
+    network.goOn();
+    QVERIFY(waitUntil([&] { return toldByA.count() == 1; }));
+    QCOMPARE(toldByA.constFirst().constFirst().value<UserId>(), UserId(u"goes"_s));
+    QCOMPARE(contentsOf(a).tokens.size(), 1);
+    QCOMPARE(toldByB.count(), 0);
 }
 
 void TestSharedKept::bringsOwnKeysButNoneThatWasRevoked()
