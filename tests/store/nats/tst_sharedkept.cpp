@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QRegularExpression>
+#include <QSemaphore>
 
 using namespace Qt::StringLiterals;
 using namespace sermo;
@@ -27,6 +28,7 @@ private slots:
     void letsOneOfTwoMakeACustomersToken();
     void keepsNothingOfTokensThatCameAndWent();
     void noticesWhatWasForgottenWhileItHeardNothing();
+    void keepsWhatIsPutAnewWhileItAsksForAll();
     void bringsOwnKeysButNoneThatWasRevoked();
     void showsAnImageAtEveryBrokerUntilItIsErased();
     void deletesThePiecesOfAnImageThatNobodyFinished();
@@ -182,6 +184,62 @@ void TestSharedKept::noticesWhatWasForgottenWhileItHeardNothing()
     QCOMPARE(toldByA.constFirst().constFirst().value<UserId>(), UserId(u"goes"_s));
     QCOMPARE(contentsOf(a).tokens.size(), 1);
     QCOMPARE(toldByB.count(), 0);
+}
+
+namespace
+{
+
+//! How often a broker has heard all anew, by what it says of it in its own thread: while the test
+//! stands still nothing that the broker has heard is dealt with.
+class Hearings
+{
+public:
+    Hearings() { s_before = qInstallMessageHandler(count); }
+    ~Hearings() { qInstallMessageHandler(s_before); }
+    Q_DISABLE_COPY_MOVE(Hearings)
+
+    //! All of one that begins from now on, which the second to end must be.
+    [[nodiscard]] static bool wait()
+    {
+        s_ended.acquire(s_ended.available());
+        return s_ended.tryAcquire(2, int(Patience.count()));
+    }
+
+private:
+    static void count(QtMsgType type, const QMessageLogContext &context, const QString &text)
+    {
+        if (text.contains(u"all that brokers keep has been heard"_s))
+            s_ended.release();
+        s_before(type, context, text);
+    }
+
+    static inline QtMessageHandler s_before = nullptr;
+    static inline QSemaphore s_ended{0};
+};
+
+} // namespace
+
+//! It has left its place by then, and its new one is behind all that was asked for.
+void TestSharedKept::keepsWhatIsPutAnewWhileItAsksForAll()
+{
+    m_options.lookEvery = std::chrono::milliseconds(100);
+    m_options.tidyEvery = std::chrono::milliseconds(100);
+    const auto a = join();
+    QVERIFY(saved(*a, token(u"anew"_s, "hash")));
+    QVERIFY(saved(*a, token(u"goes"_s, "hash")));
+    QVERIFY(saved(*a, token(u"last"_s, "hash"))); // by which the end is known
+    QSignalSpy went(&a->credentials, &Credentials::tokenRemoved);
+    const nats::Kept anew = valueWith(*a, "anew");
+    const Hearings hearings;
+    QVERIFY(forget(m_options, anew));
+    QVERIFY(forget(m_options, valueWith(*a, "goes")));
+    QVERIFY(hearings.wait());
+    const nats::Subjects subjects(m_options.stream.toLatin1());
+    QVERIFY(publish(m_options, nats::putting(subjects, anew, 0)) > anew.seq);
+    QVERIFY(waitUntil([&] { return went.count() > 0; }));
+    QCOMPARE(went.constFirst().constFirst().value<UserId>(), UserId(u"goes"_s));
+    QCOMPARE(contentsOf(*a).tokens.size(), 2);
+    QCOMPARE(went.count(), 1);
 }
 
 void TestSharedKept::bringsOwnKeysButNoneThatWasRevoked()
