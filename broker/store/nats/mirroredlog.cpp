@@ -55,10 +55,10 @@ void MirroredLog::connectParts()
     connect(m_log.get(), &EventLog::openFailed, this, &MirroredLog::fail);
     connect(m_copy.get(), &Database::openFailed, this, &MirroredLog::fail);
     connect(m_log.get(), &EventLog::appended, this, [this](const QList<AppendOutcome> &outcomes) {
-        enqueue({outcomes, {}, {}, {}, 0});
+        enqueue({outcomes, {}, {}, {}, 0, 0});
     });
     connect(m_log.get(), &EventLog::arrived, this, [this](const QList<StoredEvent> &events) {
-        enqueue({{}, events, {}, {}, 0});
+        enqueue({{}, events, {}, {}, 0, 0});
     });
     connect(m_log.get(), &SharedLog::factsChanged, this, &MirroredLog::handleFacts);
     connect(m_log.get(), &EventLog::storageFailed, this, &EventLog::storageFailed);
@@ -122,6 +122,7 @@ void MirroredLog::endCopy()
     if (std::exchange(m_isToScrub, false))
         return m_copy->scrub(this, [this](bool) { endCopy(); });
     m_told = m_written;
+    m_erasures = m_copied.erasures;
     m_isOpen = true;
     emit opened();
     write();
@@ -143,6 +144,7 @@ void MirroredLog::follow(Seq after)
 void MirroredLog::enqueue(Told told)
 {
     told.head = m_isFollowing ? m_log->head() : m_told;
+    told.erasures = m_log->erasures();
     if (m_isClosing && m_isBehind)
         told.head = 0; // what was forgotten is read by the next start
     while (!m_isBehind && !m_early.empty() && *m_early.begin() <= told.head) {
@@ -196,6 +198,7 @@ void MirroredLog::handleWritten(const QList<Told> &batch, bool ok)
     for (const Told &told : batch) {
         m_bytes -= told.bytes();
         m_told = m_written = std::max(m_written, told.head);
+        m_erasures = std::max(m_erasures, told.erasures);
         if (!told.outcomes.isEmpty())
             emit appended(told.outcomes);
         if (!told.arrived.isEmpty())
@@ -233,7 +236,7 @@ void MirroredLog::handleFacts(const QList<Seq> &emptied)
     const Seq heard = m_isFollowing ? m_log->head() : m_told;
     std::ranges::copy_if(emptied, std::inserter(m_early, m_early.end()),
                          [heard](Seq seq) { return seq > heard; });
-    enqueue({{}, {}, emptied, then, 0});
+    enqueue({{}, {}, emptied, then, 0, 0});
 }
 
 void MirroredLog::read(const ReadQuery &query, QObject *context, PageHandler handler)
@@ -260,6 +263,7 @@ void MirroredLog::erase(const EraseRequest &request, QObject *context, ErasedHan
                                   if (context)
                                       handler(outcome);
                               },
+                              0,
                               0});
                  });
 }

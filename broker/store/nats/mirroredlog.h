@@ -31,7 +31,8 @@ public:
     [[nodiscard]] QString epoch() const override { return m_log->epoch(); }
     [[nodiscard]] Seq head() const override { return m_told; }
     [[nodiscard]] Seq expired() const override { return m_log->expired(); }
-    [[nodiscard]] quint64 erasures() const override { return m_log->erasures(); }
+    //! Those of which the copy has been emptied: no page has what they erased.
+    [[nodiscard]] quint64 erasures() const override { return m_erasures; }
     [[nodiscard]] QString damage() const override { return m_log->damage(); }
     [[nodiscard]] qsizetype waiting() const { return m_bytes; } //!< bytes of events, for the copy
 
@@ -53,6 +54,7 @@ private:
         QList<Seq> emptied; //!< … these
         std::function<void()> then; //!< also nothing else: what is to come behind all before
         Seq head = 0; //!< all up to it is told then
+        quint64 erasures = 0; //!< and so many are carried out
 
         [[nodiscard]] qsizetype bytes() const;
     };
@@ -91,6 +93,7 @@ private:
     MirrorMark m_copied; //!< what was erased when the copying began
     std::set<Seq> m_early; //!< erased before they were heard
     Seq m_told = 0;
+    quint64 m_erasures = 0; //!< as told
     Seq m_written = 0;
     std::deque<Told> m_waiting;
     qsizetype m_bytes = 0; //!< of what waits, and of what is being written

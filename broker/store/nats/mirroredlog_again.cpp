@@ -42,7 +42,7 @@ void MirroredLog::forget(Told told)
     if (!told.emptied.isEmpty()) {
         std::ranges::copy_if(told.emptied, std::inserter(m_early, m_early.end()),
                              [this](Seq seq) { return seq > m_written; });
-        m_waiting.push_back({{}, {}, std::exchange(told.emptied, {}), {}, 0});
+        m_waiting.push_back({{}, {}, std::exchange(told.emptied, {}), {}, 0, told.erasures});
     }
     told.arrived.clear();
     for (const AppendOutcome &outcome : std::as_const(told.outcomes)) {
@@ -78,7 +78,7 @@ void MirroredLog::handleReadAgain(const Page &page)
     takeAgain(page.events);
     if (page.events.isEmpty() && page.head >= m_log->head()) {
         m_isBehind = false; // whatever comes now comes by itself
-        m_waiting.push_back({{}, {}, {}, {}, page.head});
+        m_waiting.push_back({{}, {}, {}, {}, page.head, 0});
         takeLater(page.head);
     }
     write();

@@ -35,6 +35,7 @@ public:
 
     [[nodiscard]] QByteArray self() const override { return m_self; }
     void tell(const QByteArray &message) override;
+    void askHead(QObject *context, HeadTold handler) override;
     [[nodiscard]] bool isLeading() const override;
     //! Others need not wait until the lease has run out. Before the log is closed.
     void resign() override;
@@ -46,7 +47,7 @@ private:
     [[nodiscard]] bool isFree() const;
     void ask(const QByteArray &holder);
     void handleAnswer(bool ok, qint64 sentMs);
-    void askHead();
+    void lookAtHead();
     void handleHead(Seq head, qint64 askedMs);
     void noteProgress(Seq head);
     void tellWhetherItLeads();

@@ -20,6 +20,7 @@ private slots:
     void init();
 
     void emptiesTheCopyOfWhatIsErased();
+    void saysThatSomebodyIsErasedOnceTheCopyIsEmptied();
     void makesTheCopyAnewWhenItMissedAnErasure();
     void leavesNoByteOfWhatWasErasedInACopyMadeAnew();
 
@@ -73,6 +74,27 @@ void TestMirroredErasing::emptiesTheCopyOfWhatIsErased()
     QVERIFY(erase(*a, u"goes"_s));
     QCOMPARE(seqs(a->probe.all()), QList<Seq>{2});
     QVERIFY(waitUntil([&] { return seqs(b->probe.all()) == QList<Seq>{2}; }));
+}
+
+//! Pages are read from it.
+void TestMirroredErasing::saysThatSomebodyIsErasedOnceTheCopyIsEmptied()
+{
+    const auto a = join(u"a"_s);
+    const auto b = join(u"b"_s);
+    QCOMPARE(a->probe.append(request(1, Ann, textOf(u"goes"_s))).kind, Kind::Stored);
+    QVERIFY(waitUntil([&] { return b->log.head() == 1; }));
+    QSignalSpy failed(&b->log, &EventLog::storageFailed);
+    b->copy->limitPages(1);
+    QCOMPARE(a->probe.append(request(2, Ann, textOf(u"u"_s, {}, QString(60'000, u'x')))).kind,
+             Kind::Stored);
+    QVERIFY(waitUntil([&] { return !failed.isEmpty(); }));
+    QVERIFY(erase(*a, u"goes"_s));
+    QVERIFY(waitUntil([&] { return b->shared.erasures() == 1; }));
+    QCOMPARE(seqs(b->probe.all()), QList<Seq>{1});
+    QCOMPARE(b->log.erasures(), 0u);
+    b->copy->limitPages(0);
+    QVERIFY(waitUntil([&] { return b->log.erasures() == 1; }));
+    QCOMPARE(seqs(b->probe.all()), QList<Seq>{2});
 }
 
 void TestMirroredErasing::makesTheCopyAnewWhenItMissedAnErasure()
