@@ -107,7 +107,7 @@ void Stores::makeCluster(const QList<store::KeyRecord> &keys)
     auto shared = std::make_unique<store::SharedLog>(*m_call.cluster, link, m_clock);
     historyDirectory = store::files::clusterCopyIn(m_call.dataDirectory);
     log = std::make_unique<store::MirroredLog>(
-        std::move(shared), std::make_shared<store::Database>(historyDirectory, m_clock));
+        std::move(shared), std::make_shared<store::Database>(historyDirectory, m_clock), m_clock);
     credentials = std::make_unique<store::NatsCredentials>(link, keys);
     blobs = std::make_unique<store::NatsBlobs>(link, *m_call.cluster,
                                                QDir(m_call.dataDirectory).filePath(ImageCopies));

@@ -19,12 +19,15 @@ constexpr int PageEvents = 5'000;
 
 } // namespace
 
-MirroredLog::MirroredLog(std::unique_ptr<SharedLog> log, std::shared_ptr<Database> copy)
+MirroredLog::MirroredLog(std::unique_ptr<SharedLog> log, std::shared_ptr<Database> copy,
+                         const Clock &clock)
     : m_log(std::move(log))
     , m_copy(std::move(copy))
     , m_again(this)
+    , m_turn(*m_copy, clock)
 {
-    m_log->setParent(this); // it moves along
+    m_log->setParent(this); // they move along
+    m_turn.setParent(this);
     m_again.setSingleShot(true);
     m_again.setInterval(TryAgain);
     connect(&m_again, &QTimer::timeout, this, &MirroredLog::write);
@@ -66,7 +69,11 @@ void MirroredLog::connectParts()
     connect(m_log.get(), &EventLog::closed, this, [this] {
         m_isClosing = true;
         giveUpReading();
-        enqueue({{}, {}, {}, [this] { m_copy->close(); }, 0});
+        const auto end = [this] {
+            m_turn.take(); // it may be the last that is heard of this broker
+            m_copy->close();
+        };
+        enqueue({{}, {}, {}, end, 0, 0});
     });
     connect(m_copy.get(), &Database::closed, this, &EventLog::closed);
 }
@@ -210,29 +217,13 @@ void MirroredLog::handleWritten(const QList<Told> &batch, bool ok)
     write();
 }
 
-void MirroredLog::handleRefused(const QList<Told> &batch)
-{
-    m_isWriting = false;
-    if (m_isClosing) { // the next start finds in the log what the copy has not
-        for (const Told &told : batch) {
-            if (told.then)
-                told.then();
-        }
-        return;
-    }
-    m_waiting.insert(m_waiting.begin(), batch.begin(), batch.end());
-    if (!std::exchange(m_isFailing, true))
-        emit storageFailed(u"the copy of the log cannot be written"_s);
-    m_again.start();
-}
-
-//! Who asked for it here scrubs the copy himself; what others erase goes by itself.
+//! Who asked for it here scrubs the copy himself; what others erase goes when it is our turn.
 void MirroredLog::handleFacts(const QList<Seq> &emptied)
 {
     const bool isErasure = std::exchange(m_erasuresKnown, m_log->erasures()) != m_log->erasures();
     std::function<void()> then;
     if (isErasure && m_erasing == 0)
-        then = [this] { m_copy->scrub(this, [](bool) {}); };
+        then = [this] { m_turn.await(); };
     const Seq heard = m_isFollowing ? m_log->head() : m_told;
     std::ranges::copy_if(emptied, std::inserter(m_early, m_early.end()),
                          [heard](Seq seq) { return seq > heard; });
@@ -272,6 +263,7 @@ void MirroredLog::scrub(QObject *context, ScrubbedHandler handler)
 {
     m_log->scrub(
         this, [this, context = QPointer<QObject>(context), handler = std::move(handler)](bool ok) {
+            m_turn.skip();
             m_copy->scrub(this, [context, handler, ok](bool isCopys) {
                 if (context)
                     handler(ok && isCopys);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "broker/store/database.h"
+#include "broker/store/nats/scrubturn.h"
 #include "broker/store/nats/sharedlog.h"
 
 #include <deque>
@@ -24,7 +25,7 @@ public:
     //! So many bytes of events wait for the copy; what comes beyond is read again from the log.
     static constexpr qsizetype MostWaiting = 16 * 1024 * 1024;
 
-    MirroredLog(std::unique_ptr<SharedLog> log, std::shared_ptr<Database> copy);
+    MirroredLog(std::unique_ptr<SharedLog> log, std::shared_ptr<Database> copy, const Clock &clock);
     ~MirroredLog() override;
 
     void open() override;
@@ -102,6 +103,7 @@ private:
     std::map<Seq, quint64> m_ours; //!< of that, what was appended here: tickets
     std::deque<Told> m_later; //!< what is to come behind it
     QTimer m_again;
+    ScrubTurn m_turn;
 };
 
 } // namespace sermo::store

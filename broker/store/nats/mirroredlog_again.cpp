@@ -32,6 +32,22 @@ qsizetype MirroredLog::Told::bytes() const
     return bytes;
 }
 
+void MirroredLog::handleRefused(const QList<Told> &batch)
+{
+    m_isWriting = false;
+    if (m_isClosing) { // the next start finds in the log what the copy has not
+        for (const Told &told : batch) {
+            if (told.then)
+                told.then();
+        }
+        return;
+    }
+    m_waiting.insert(m_waiting.begin(), batch.begin(), batch.end());
+    if (!std::exchange(m_isFailing, true))
+        emit storageFailed(u"the copy of the log cannot be written"_s);
+    m_again.start();
+}
+
 //! The log has it, and gives it again once the copy can be written. Only whose it was, and what is
 //! no event, has to be kept. What is emptied is at once, where the copy has it: the next thing that
 //! is written says that this was heard.

@@ -27,7 +27,7 @@ struct Mirrored {
         : link(itsLink)
         , copy(std::make_shared<Database>(directory, clock))
         , shared(*inner)
-        , log(std::move(inner), copy)
+        , log(std::move(inner), copy, clock)
         , cluster(link, log, StuckAfter)
         , probe(log)
     {

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "broker/store/openfile.h"
 #include "tests/store/logsuite.h"
 #include "tests/store/nats/mirroredhouse.h"
 #include "tests/store/storefixture.h"
 
 #include <QDir>
+#include <QMap>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace sermo;
@@ -23,6 +27,10 @@ private slots:
     void saysThatSomebodyIsErasedOnceTheCopyIsEmptied();
     void makesTheCopyAnewWhenItMissedAnErasure();
     void leavesNoByteOfWhatWasErasedInACopyMadeAnew();
+    void ridsItsCopyOfWhatAnotherErasedInItsTurn();
+    void ridsItsCopyBeforeItIsClosed();
+    void hasATurnOfItsOwn_data();
+    void hasATurnOfItsOwn();
 
 private:
     [[nodiscard]] std::unique_ptr<Mirrored> join(const QString &name);
@@ -30,6 +38,7 @@ private:
     {
         return m_directory->filePath(name);
     }
+    void eraseSomebodyAt(Mirrored &a, Mirrored &b);
     //! Of a copy that is closed: made anew it has another.
     [[nodiscard]] QString epochOf(const QString &name) const
     {
@@ -162,6 +171,77 @@ void TestMirroredErasing::leavesNoByteOfWhatWasErasedInACopyMadeAnew()
     QCOMPARE(countIn(directory(u"b"_s), "Lindwurm"), 0);
     QCOMPARE(countIn(directory(u"b"_s), "goes"), 0);
     QCOMPARE(b->probe.all().size(), Count / 3);
+}
+
+//! Until the copy of the other one has done all that it was asked to.
+void TestMirroredErasing::eraseSomebodyAt(Mirrored &a, Mirrored &b)
+{
+    QCOMPARE(a.probe.append(mingled()).size(), Count);
+    QVERIFY(waitUntil([&] { return b.log.head() == Count; }));
+    QVERIFY(erase(a, u"goes"_s));
+    QVERIFY(waitUntil([&] { return b.log.erasures() == 1; }));
+    QCOMPARE(b.probe.all().size(), Count / 3);
+    QCOMPARE(a.probe.append(request(1, Ann, textOf(u"stays"_s))).event.seq, Count + 1u);
+    QVERIFY(waitUntil([&] { return b.log.head() == Count + 1; }));
+}
+
+//! What comes meanwhile waits, so not all brokers do it at once.
+void TestMirroredErasing::ridsItsCopyOfWhatAnotherErasedInItsTurn()
+{
+    const auto a = join(u"a"_s);
+    const auto b = join(u"b"_s);
+    eraseSomebodyAt(*a, *b);
+    QVERIFY(countIn(directory(u"b"_s), "Lindwurm") > 0);
+    m_clock.advance(ScrubTurn::Latest);
+    QVERIFY(waitUntil([&] { return countIn(directory(u"b"_s), "Lindwurm") == 0; }));
+    QCOMPARE(countIn(directory(u"b"_s), "goes"), 0);
+    QCOMPARE(b->probe.all().size(), Count / 3 + 1);
+}
+
+//! It may never be opened again.
+void TestMirroredErasing::ridsItsCopyBeforeItIsClosed()
+{
+    const auto a = join(u"a"_s);
+    const auto b = join(u"b"_s);
+    eraseSomebodyAt(*a, *b);
+    QVERIFY(b->probe.close());
+    QCOMPARE(countIn(directory(u"b"_s), "Lindwurm"), 0);
+    QCOMPARE(countIn(directory(u"b"_s), "goes"), 0);
+    // By luck, else, as moved rows are not everywhere.
+    auto file = openToLook(directory(u"b"_s));
+    QVERIFY(file.has_value());
+    const auto number = [&file](const char *key) {
+        return file->queryInteger(
+            ("SELECT value FROM meta WHERE key = '" + QByteArray(key) + "'").constData());
+    };
+    QCOMPARE(number("erasures"), std::optional<qint64>(1));
+    QCOMPARE(number("scrubbed"), number("erasures"));
+}
+
+void TestMirroredErasing::hasATurnOfItsOwn_data()
+{
+    QTest::addColumn<qint64>("bytes");
+    QTest::addColumn<int>("mostMs");
+    QTest::newRow("none") << qint64(0) << 100;
+    QTest::newRow("a megabyte") << qint64(1'000'000) << 1'000;
+    QTest::newRow("a hundred") << qint64(100'000'000) << 90'000;
+    QTest::newRow("so much that no time would do") << qint64(100'000'000'000) << 300'000;
+}
+
+void TestMirroredErasing::hasATurnOfItsOwn()
+{
+    QFETCH(const qint64, bytes);
+    QFETCH(const int, mostMs);
+    constexpr int Brokers = 200;
+    QMap<std::chrono::milliseconds, int> turns;
+    for (int i = 0; i < Brokers; ++i)
+        ++turns[ScrubTurn::delay(u"copy %1"_s.arg(i), bytes)];
+    QVERIFY(turns.size() >= 10);
+    QVERIFY(turns.firstKey().count() > 0); // who erased is at it
+    QVERIFY(turns.lastKey() <= std::chrono::milliseconds(mostMs));
+    QVERIFY(turns.lastKey() <= ScrubTurn::Latest);
+    QVERIFY(std::ranges::max(turns) < Brokers / 5);
+    QCOMPARE(ScrubTurn::delay(u"a"_s, bytes), ScrubTurn::delay(u"a"_s, bytes));
 }
 
 QTEST_GUILESS_MAIN(TestMirroredErasing)
