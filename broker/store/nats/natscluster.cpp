@@ -19,7 +19,6 @@ namespace
 {
 
 const QByteArray LeaseName = "lease.desk";
-constexpr std::chrono::milliseconds LookEvery(100);
 
 } // namespace
 

@@ -25,6 +25,7 @@ class NatsCluster final : public Cluster
 {
     Q_OBJECT
 public:
+    static constexpr std::chrono::milliseconds LookEvery{100}; //!< whether there is something to do
     static constexpr std::chrono::milliseconds RenewEvery{1'000};
     static constexpr std::chrono::milliseconds LeadsFor{3'000}; //!< from when a renewal was sent
     static constexpr std::chrono::milliseconds TakenAfter{4'500}; //!< from when one was heard
