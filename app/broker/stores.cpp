@@ -58,8 +58,8 @@ Result<void, QString> Stores::open()
         return failure(QString(keys.error()));
     if (m_directory->head() > 0)
         std::fprintf(stderr,
-                     "sermo-broker: the events in %s are not served: `migrate --to` moves a log "
-                     "into a cluster\n",
+                     "sermo-broker: the events in %s are not served, and who is erased stays in "
+                     "them: `migrate --to` moves a log into a cluster, and says what is left\n",
                      qPrintable(m_call.dataDirectory));
     makeCluster(*keys);
     return {};
