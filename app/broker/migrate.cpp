@@ -27,6 +27,16 @@ int complain(const QString &why)
 }
 
 #ifdef SERMO_HAS_NATS
+//! Nobody would look for him there.
+void tellWhatIsLeft(const QString &dataDirectory)
+{
+    std::printf("%s is left as it was: who is erased in the cluster from now on stays in it.\n"
+                "While no broker runs on it, sermo-broker erase --data DIR --user ID erases him "
+                "there too. Once the brokers of the cluster have its keys, delete sermo.db*, "
+                "history.db* and desk.snapshot in it.\n",
+                qPrintable(dataDirectory));
+}
+
 //! The log is made where it is missing, and brought up to date where it is of an older version.
 Result<void, QString> makeReady(const QString &dataDirectory)
 {
@@ -68,6 +78,8 @@ int migrate(const call::Migrate &call)
     std::printf("%llu events moved, up to number %llu\n",
                 static_cast<unsigned long long>(moved->events),
                 static_cast<unsigned long long>(moved->head));
+    if (call.isToCluster)
+        tellWhatIsLeft(call.dataDirectory);
     if (!moved->backup.isEmpty())
         std::printf("what was there before is kept as %s\n", qPrintable(moved->backup));
     return Success;

@@ -58,8 +58,8 @@ Result<void, QString> Stores::open()
         return failure(QString(keys.error()));
     if (m_directory->head() > 0)
         std::fprintf(stderr,
-                     "sermo-broker: the events in %s are not served: `migrate --to` moves a log "
-                     "into a cluster\n",
+                     "sermo-broker: the events in %s are not served, and who is erased stays in "
+                     "them: `migrate --to` moves a log into a cluster, and says what is left\n",
                      qPrintable(m_call.dataDirectory));
     makeCluster(*keys);
     return {};
@@ -107,7 +107,7 @@ void Stores::makeCluster(const QList<store::KeyRecord> &keys)
     auto shared = std::make_unique<store::SharedLog>(*m_call.cluster, link, m_clock);
     historyDirectory = store::files::clusterCopyIn(m_call.dataDirectory);
     log = std::make_unique<store::MirroredLog>(
-        std::move(shared), std::make_shared<store::Database>(historyDirectory, m_clock));
+        std::move(shared), std::make_shared<store::Database>(historyDirectory, m_clock), m_clock);
     credentials = std::make_unique<store::NatsCredentials>(link, keys);
     blobs = std::make_unique<store::NatsBlobs>(link, *m_call.cluster,
                                                QDir(m_call.dataDirectory).filePath(ImageCopies));

@@ -22,7 +22,7 @@ void Router::joinCluster(store::Cluster &cluster)
     connect(fellows, &Fellows::passed, this, [this](const EventFrame &frame, Seq after) {
         tellPassing(m_hearsay.take(frame, after, m_routed));
     });
-    m_sealings.joinCluster(*fellows);
+    m_sealings.joinCluster(*fellows, cluster);
 }
 
 void Router::handleArrived(const StoredEvent &event)

@@ -17,9 +17,10 @@ Sealings::Sealings(store::EventLog &log, Pipeline &pipeline, QObject *parent)
 {
 }
 
-void Sealings::joinCluster(Fellows &fellows)
+void Sealings::joinCluster(Fellows &fellows, store::Cluster &cluster)
 {
     m_fellows = &fellows;
+    m_cluster = &cluster;
     connect(m_fellows, &Fellows::sealed, this, &Sealings::handleSealed);
     connect(m_fellows, &Fellows::lapsed, this, &Sealings::handleLapsed);
     connect(m_fellows, &Fellows::quietened, this, &Sealings::tellWhenQuiet);
@@ -42,6 +43,9 @@ void Sealings::pulse()
     const QList<UserId> users = m_ours.keys();
     for (const UserId &user : users)
         tellWhenQuiet(user);
+    const QList<UserId> lapsed = m_lapsed.keys();
+    for (const UserId &user : lapsed)
+        judge(user);
 }
 
 // --- By us ---------------------------------------------------------------------------------------
@@ -49,6 +53,7 @@ void Sealings::pulse()
 void Sealings::seal(const UserId &user, std::function<void()> quiet)
 {
     m_ours.insert(user, {std::move(quiet)});
+    m_lapsed.remove(user);
     if (m_fellows)
         m_fellows->tellSealed(user, true);
     emit shutOut(user);
@@ -101,13 +106,9 @@ void Sealings::tellErased(const UserId &user)
 //! He is shut out here too, whoever writes to him.
 void Sealings::handleSealed(const UserId &user, bool isSealed)
 {
-    if (!isSealed) {
-        const auto erased = std::ranges::find(m_erased, user, &Erased::user);
-        if (erased == m_erased.end())
-            return m_pipeline.unseal(user);
-        erased->isUnsealed = true; // once he is forgotten
-        return;
-    }
+    if (!isSealed)
+        return isKnownErased(user) ? void() : m_pipeline.unseal(user);
+    m_lapsed.remove(user);
     emit shutOut(user);
     if (!m_pipeline.isSealed(user))
         m_pipeline.seal(user, [this, user] { handleQuiet(user); });
@@ -115,17 +116,20 @@ void Sealings::handleSealed(const UserId &user, bool isSealed)
         m_fellows->tellQuiet(user, m_log.head());
 }
 
-//! Who erased him was not heard to say whether he is gone. The log knows.
-void Sealings::handleLapsed(const UserId &user)
+//! Then he is let in once he is forgotten.
+bool Sealings::isKnownErased(const UserId &user)
 {
-    m_pipeline.unseal(user);
-    store::ReadQuery query;
-    query.user = user;
-    query.limit = 1;
-    m_log.read(query, this, [this, user](const store::Page &page) {
-        if (!page.failed && page.events.isEmpty())
-            emit erasedElsewhere(user);
-    });
+    const auto erased = std::ranges::find(m_erased, user, &Erased::user);
+    if (erased == m_erased.end())
+        return false;
+    erased->isUnsealed = true;
+    return true;
+}
+
+void Sealings::letIn(const UserId &user)
+{
+    if (!m_ours.contains(user) && !m_fellows->isSealedElsewhere(user))
+        m_pipeline.unseal(user);
 }
 
 //! Behind all that the log tells of him, else it would bring him back; and before what is behind
@@ -139,9 +143,79 @@ void Sealings::forgetErased(Seq heard)
             continue;
         }
         emit erasedElsewhere(erased.user);
-        if (erased.isUnsealed && !m_fellows->isSealedElsewhere(erased.user))
-            m_pipeline.unseal(erased.user);
+        if (erased.isUnsealed)
+            letIn(erased.user);
     }
+}
+
+// --- By one that is not heard any more -----------------------------------------------------------
+
+//! Whether he is gone the log knows. He stays shut out until it has said so: what he began
+//! meanwhile would be forgotten with him.
+void Sealings::handleLapsed(const UserId &user)
+{
+    if (isKnownErased(user))
+        return;
+    m_lapsed.insert(user, {++m_lapses, {}, false, {}});
+    judge(user);
+}
+
+//! Behind all that the log had by then: before that, part of him may not have been told here, or
+//! nothing yet. That he is gone may be heard later all the same, so he is looked for again when
+//! anybody has been erased.
+void Sealings::judge(const UserId &user)
+{
+    Lapsed &lapsed = m_lapsed[user];
+    const quint64 number = lapsed.number;
+    const quint64 erasures = m_log.erasures();
+    if (lapsed.isAsking)
+        return;
+    if (!lapsed.upTo) {
+        lapsed.isAsking = true;
+        return m_cluster->askHead(this, [this, user, number](bool ok, Seq head) {
+            handleHead(user, number, ok ? std::optional(head) : std::nullopt);
+        });
+    }
+    if (*lapsed.upTo > m_log.head() || lapsed.judgedAt == erasures)
+        return;
+    lapsed.isAsking = true;
+    store::ReadQuery query;
+    query.user = user;
+    query.limit = 1;
+    m_log.read(query, this, [this, user, number, erasures](const store::Page &page) {
+        handlePage(user, number, page, erasures);
+    });
+}
+
+void Sealings::handleHead(const UserId &user, quint64 number, std::optional<Seq> head)
+{
+    const auto lapsed = m_lapsed.find(user);
+    if (lapsed == m_lapsed.end() || lapsed->number != number)
+        return; // sealed again, by somebody who will say what becomes of him
+    lapsed->isAsking = false;
+    lapsed->upTo = head;
+    if (head)
+        judge(user);
+}
+
+//! Who has begun anew is told already: he is not forgotten with who he was.
+void Sealings::handlePage(const UserId &user, quint64 number, const store::Page &page,
+                          quint64 erasures)
+{
+    const auto lapsed = m_lapsed.find(user);
+    if (lapsed == m_lapsed.end() || lapsed->number != number)
+        return;
+    lapsed->isAsking = false;
+    if (page.failed)
+        return; // asked again
+    const bool isGone = page.events.isEmpty();
+    if (!isGone && page.events.constFirst().seq <= *lapsed->upTo)
+        lapsed->judgedAt = erasures;
+    else
+        m_lapsed.erase(lapsed);
+    if (isGone)
+        emit erasedElsewhere(user);
+    letIn(user);
 }
 
 } // namespace sermo::server

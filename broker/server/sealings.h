@@ -2,6 +2,7 @@
 #pragma once
 
 #include "broker/protocol/ids.h"
+#include "broker/store/cluster.h"
 #include "broker/store/eventlog.h"
 
 #include <QHash>
@@ -9,6 +10,7 @@
 #include <QObject>
 
 #include <functional>
+#include <optional>
 
 namespace sermo::server
 {
@@ -26,8 +28,8 @@ class Sealings : public QObject
 public:
     Sealings(store::EventLog &log, Pipeline &pipeline, QObject *parent);
 
-    //! Of a cluster, whose other brokers seal and erase too. Must outlive this.
-    void joinCluster(Fellows &fellows);
+    //! Of a cluster, whose other brokers seal and erase too. Both must outlive this.
+    void joinCluster(Fellows &fellows, store::Cluster &cluster);
 
     //! Shuts him out everywhere; `quiet` as Pipeline::seal(), of all brokers.
     void seal(const UserId &user, std::function<void()> quiet);
@@ -44,6 +46,11 @@ signals:
 private:
     void handleSealed(const UserId &user, bool isSealed);
     void handleLapsed(const UserId &user);
+    void judge(const UserId &user);
+    void handleHead(const UserId &user, quint64 number, std::optional<Seq> head);
+    void handlePage(const UserId &user, quint64 number, const store::Page &page, quint64 erasures);
+    [[nodiscard]] bool isKnownErased(const UserId &user);
+    void letIn(const UserId &user);
     void handleQuiet(const UserId &user);
     void tellWhenQuiet(const UserId &user);
     void forgetErased(Seq heard);
@@ -57,12 +64,22 @@ private:
         Seq upTo = 0;
         bool isUnsealed = false;
     };
+    struct Lapsed { //!< whoever erased him was not heard to say whether he is gone
+        quint64 number = 0; //!< he may be sealed again, and lapse again, before we are answered
+        std::optional<Seq> upTo; //!< what the log had then; none: nobody has said so yet
+        bool isAsking = false;
+        //! The erasures that were known when there was still something of him, and he was let in.
+        std::optional<quint64> judgedAt;
+    };
 
     store::EventLog &m_log;
     Pipeline &m_pipeline;
     Fellows *m_fellows = nullptr; //!< null: this broker is alone with its log
+    store::Cluster *m_cluster = nullptr;
     QHash<UserId, Sealing> m_ours;
     QList<Erased> m_erased; //!< to be forgotten behind what the log has still to tell of them
+    QHash<UserId, Lapsed> m_lapsed;
+    quint64 m_lapses = 0;
 };
 
 } // namespace sermo::server

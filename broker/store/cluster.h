@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "broker/protocol/ids.h"
+
 #include <QByteArray>
 #include <QObject>
+
+#include <functional>
 
 namespace sermo::store
 {
@@ -18,6 +22,11 @@ public:
 
     //! To all the others, at once and not kept: who is not there, or behind, never hears it.
     virtual void tell(const QByteArray &message) = 0;
+
+    //! The last number that the log has, whoever appended it, and whether it was told here or not;
+    //! not ok: nobody says. `handler` is dropped when `context` dies first.
+    using HeadTold = std::function<void(bool ok, Seq head)>;
+    virtual void askHead(QObject *context, HeadTold handler) = 0;
 
     //! Whether this broker is the one that does what the desk does by itself. Asked each time
     //! anew: it may have ended since the last event, by time alone. For a moment two may act, which

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/database.h"
 
+#include "broker/store/databasefiles.h"
+
+#include <QFileInfo>
+
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -45,6 +49,11 @@ void Database::open()
     m_state = State::Opening;
     startThreads();
     post(m_writer.get(), [writer = m_writer.get()] { writer->open(); });
+}
+
+qint64 Database::bytes() const
+{
+    return QFileInfo(files::databaseIn(m_directory)).size();
 }
 
 void Database::startThreads()

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] QString epochBefore() const { return m_facts.epochBefore; }
     //! The last change that is on the disk, of whatever kind; 0: none is noted.
     [[nodiscard]] Seq changes() const { return m_facts.changes; }
+    [[nodiscard]] qint64 bytes() const; //!< of the file as it is now
 
     void append(const QList<AppendRequest> &batch);
     void read(const ReadQuery &query, QObject *context, EventLog::PageHandler handler);

@@ -21,11 +21,18 @@ public:
 
     [[nodiscard]] QByteArray self() const override { return m_name; }
     void tell(const QByteArray &message) override;
+    void askHead(QObject *context, HeadTold handler) override
+    {
+        const auto answer
+            = [handler = std::move(handler), ok = !isLost, head = head] { handler(ok, head); };
+        QMetaObject::invokeMethod(context, answer, Qt::QueuedConnection);
+    }
     [[nodiscard]] bool isLeading() const override { return true; }
     void resign() override {}
 
     bool isLost = false; //!< it neither hears nor is heard
     int messages = 0;
+    Seq head = 0; //!< as it says the log's is
 
 private:
     Hub &m_hub;

@@ -129,6 +129,8 @@ private slots:
     void forgetWhomAnotherErasedBehindWhatTheLogTells();
     void forgetHimBeforeWhatHeBeginsAnew();
     void endWhereWhatAnotherHadOnItsWayIsNotHeard();
+    void judgeByAllThatTheLogHadWhoWasLost();
+    void leaveAloneWhatHeHasBegunAnew();
 };
 
 void ErasuresTest::saysWhenTheLogHasNoEntryOfIt_data()
@@ -299,6 +301,49 @@ void ErasuresTest::forgetWhomAnotherErasedBehindWhatTheLogTells()
     two.goOn();
     QCOMPARE(erased.count(), 2);
     QCOMPARE(erased.constLast().constFirst().value<UserId>(), UserId(u"bob"_s));
+}
+
+//! What a broker has not heard yet may be all there is of him, or that he is gone.
+void ErasuresTest::judgeByAllThatTheLogHadWhoWasLost()
+{
+    Cluster two;
+    QSignalSpy erased(&two.inside.router.sealings(), &Sealings::erasedElsewhere);
+    two.own.head = 2;
+    two.otherSays(R"({"do":"seal","who":"ada"})");
+    two.otherSays(R"({"do":"leave"})");
+    two.goOn();
+    two.append(said(Ada));
+    two.goOn();
+    QVERIFY(two.inside.router.isSealed(UserId(Ada))); // what he said now would go with him
+    two.append(said(u"bob"_s));
+    two.goOn();
+    QCOMPARE(erased.count(), 0);
+    QVERIFY(!two.inside.router.isSealed(UserId(Ada)));
+    // That one had come to its end after all.
+    store::EraseRequest all;
+    all.user = UserId(Ada);
+    two.inside.log.erase(all, &two.other, [](const store::EraseOutcome &) {});
+    two.goOn();
+    QCOMPARE(erased.count(), 1);
+    QCOMPARE(erased.constFirst().constFirst().value<UserId>(), UserId(Ada));
+}
+
+void ErasuresTest::leaveAloneWhatHeHasBegunAnew()
+{
+    Cluster two;
+    QSignalSpy erased(&two.inside.router.sealings(), &Sealings::erasedElsewhere);
+    two.own.head = 1;
+    two.otherSays(R"({"do":"seal","who":"ada"})");
+    two.otherSays(R"({"do":"leave"})");
+    store::AppendRequest last, next;
+    last.sender = next.sender = customer(UserId(Ada), {}).name;
+    last.frame = said(u"bob"_s);
+    next.frame = said(Ada);
+    two.inside.log.append({last, next}); // in one breath
+    two.goOn();
+    QCOMPARE(two.inside.log.head(), 2u);
+    QCOMPARE(erased.count(), 0);
+    QVERIFY(!two.inside.router.isSealed(UserId(Ada)));
 }
 
 QTEST_GUILESS_MAIN(ErasuresTest)

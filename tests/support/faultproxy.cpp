@@ -43,10 +43,7 @@ public:
         m_client->setParent(this);
         m_timer.setSingleShot(true);
         connect(&m_timer, &QTimer::timeout, this, [this] { passOn(); });
-        connect(m_client, &QTcpSocket::readyRead, this, [this] {
-            if (!m_dead)
-                m_server.write(m_client->readAll());
-        });
+        connect(m_client, &QTcpSocket::readyRead, this, [this] { send(); });
         connect(&m_server, &QTcpSocket::readyRead, this, [this] { take(); });
         connect(m_client, &QTcpSocket::disconnected, this, [this] { end(); });
         connect(&m_server, &QTcpSocket::disconnected, this, [this] {
@@ -72,10 +69,15 @@ public:
         deleteLater();
     }
 
-private:
+    void send()
+    {
+        if (!m_dead && !m_proxy->m_held)
+            m_server.write(m_client->readAll());
+    }
+
     void take()
     {
-        if (m_dead)
+        if (m_dead || m_proxy->m_held)
             return;
         const QByteArray bytes = m_server.readAll();
         if (m_faulty || bytes.size() < m_left) {
@@ -88,6 +90,7 @@ private:
         strike(m_left);
     }
 
+private:
     //! `before`: how much of what waits still gets through.
     void strike(qsizetype before)
     {
@@ -166,6 +169,17 @@ void FaultProxy::calm()
     for (QObject *child : children()) {
         if (auto *link = dynamic_cast<Link *>(child))
             link->end();
+    }
+}
+
+void FaultProxy::goOn()
+{
+    m_held = false;
+    for (QObject *child : children()) {
+        if (auto *link = dynamic_cast<Link *>(child)) {
+            link->send();
+            link->take();
+        }
     }
 }
 

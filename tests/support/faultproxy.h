@@ -30,6 +30,10 @@ public:
     [[nodiscard]] quint16 port() const { return m_server.serverPort(); }
     //! From now on everything runs well; what is connected is cut once more.
     void calm();
+    //! Nothing comes through any more, either way, and nobody is told; until goOn(), when all of it
+    //! does.
+    void hold() { m_held = true; }
+    void goOn();
 
 private:
     class Link;
@@ -39,6 +43,7 @@ private:
     QRandomGenerator m_dice;
     const quint16 m_target;
     bool m_calm = false;
+    bool m_held = false;
 };
 
 } // namespace sermo::test

@@ -70,6 +70,7 @@ void ClusterLink::connectWorker()
     });
     connect(worker, &LinkWorker::putDone, this, &ClusterLink::handlePut);
     connect(worker, &LinkWorker::allKept, this, &ClusterLink::handleAll);
+    connect(worker, &LinkWorker::vanished, this, &ClusterLink::handleVanished);
     connect(worker, &LinkWorker::forgotten, this, [this](const Kept &gone) {
         if (m_values.value(gone.name).seq == gone.seq)
             m_values.remove(gone.name);
@@ -124,16 +125,27 @@ void ClusterLink::learn(const Kept &value)
     emit kept(value);
 }
 
-//! What is in none of them any more was removed, though nobody has said so.
+//! What is not among them was removed, or is just being put anew: the servers know. By its number,
+//! that they are asked in some order.
 void ClusterLink::handleAll(const QSet<QByteArray> &names, Seq upTo)
 {
-    const QHash<QByteArray, Kept> known = m_values;
-    for (const Kept &value : known) {
-        if (value.value.isEmpty() || value.seq > upTo || names.contains(value.name))
-            continue;
-        m_values.remove(value.name);
-        emit kept({value.name, {}, value.seq});
+    QList<Kept> missing;
+    for (const Kept &value : std::as_const(m_values)) {
+        if (!value.value.isEmpty() && value.seq <= upTo && !names.contains(value.name))
+            missing.append(value);
     }
+    std::ranges::sort(missing, {}, &Kept::seq);
+    if (m_worker && !missing.isEmpty())
+        post(m_worker.get(), [worker = m_worker.get(), missing] { worker->lookFor(missing); });
+}
+
+//! Unless it has been put anew since it was asked for.
+void ClusterLink::handleVanished(const Kept &gone)
+{
+    if (m_values.value(gone.name).seq != gone.seq)
+        return;
+    m_values.remove(gone.name);
+    emit kept({gone.name, {}, gone.seq});
 }
 
 //! That something was removed has been known here since the last look, and so everywhere: who hears

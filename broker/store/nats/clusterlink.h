@@ -72,6 +72,7 @@ private:
     void handleKept(const QList<Kept> &values);
     void learn(const Kept &value);
     void handleAll(const QSet<QByteArray> &names, Seq upTo);
+    void handleVanished(const Kept &gone);
     void tidy();
     void handlePut(quint64 ticket, bool ok, Seq seq);
     void tellAwaited();

@@ -31,6 +31,10 @@ struct ClusterOptions {
     //! that is said in between has been heard: no clock is compared with another's.
     std::chrono::milliseconds tidyEvery{600'000};
 
+    //! How often a broker looks whether it hears what brokers keep for each other. The library
+    //! finds its way again within two seconds and a half, once all streams have a leader.
+    std::chrono::milliseconds lookEvery{4'000};
+
     //! The servers for people to read: without passwords.
     [[nodiscard]] QString places() const
     {

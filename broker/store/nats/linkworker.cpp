@@ -17,8 +17,6 @@ Q_LOGGING_CATEGORY(lcLink, "sermo.store.nats")
 namespace
 {
 
-//! The library finds its way again within two seconds and a half, once all streams have a leader.
-constexpr std::chrono::milliseconds WatchEvery(4'000);
 constexpr int WrongLastSequence = 10071;
 constexpr int WrongLastSequenceUnsaid = 10164; //!< newer servers, another one being on its way
 
@@ -29,10 +27,11 @@ LinkWorker::LinkWorker(const ClusterOptions &options)
     , m_subjects(options.stream.toLatin1())
     , m_wire(options)
     , m_kept(this, [this](const std::vector<Message> &messages) { handleKept(messages); })
+    , m_vanished(m_wire, m_subjects, [this](const Kept &gone) { emit vanished(gone); })
 {
     m_wire.setParent(this); // moved to the worker's thread with it
     m_watch.setParent(this);
-    m_watch.setInterval(WatchEvery);
+    m_watch.setInterval(m_options.lookEvery);
     connect(&m_watch, &QTimer::timeout, this, &LinkWorker::watchKept);
 }
 
@@ -98,8 +97,10 @@ void LinkWorker::handleKept(const std::vector<Message> &messages)
             m_allNames.insert(values.constLast().name);
     }
     emit kept(values);
-    if (m_allUpTo > 0 && m_keptHeard >= m_allUpTo)
-        emit allKept(std::exchange(m_allNames, {}), std::exchange(m_allUpTo, 0));
+    if (m_allUpTo == 0 || m_keptHeard < m_allUpTo)
+        return;
+    emit allKept(std::exchange(m_allNames, {}), std::exchange(m_allUpTo, 0));
+    qCInfo(lcLink) << "all that brokers keep has been heard again";
 }
 
 //! Who does not hear it any more would let in whom others have shut out. The log has its own watch.

@@ -3,6 +3,7 @@
 
 #include "broker/store/nats/follower.h"
 #include "broker/store/nats/kept.h"
+#include "broker/store/nats/vanished.h"
 #include "broker/store/nats/wire.h"
 
 #include <QElapsedTimer>
@@ -33,6 +34,8 @@ public:
              const sermo::store::nats::Kept &known);
     //! They are empty, and everybody has heard it: nothing of them stays.
     void forget(const QList<sermo::store::nats::Kept> &gone);
+    //! They were in no allKept(): vanished() tells those that the servers have not either.
+    void lookFor(const QList<sermo::store::nats::Kept> &missing) { m_vanished.ask(missing); }
     void tell(const QByteArray &message);
     void askHeads(quint64 ticket);
     void close();
@@ -48,6 +51,7 @@ signals:
     //! The names that have a value, of all that were kept up to a number. After so long a silence
     //! that what had been removed meanwhile may have been forgotten, too.
     void allKept(const QSet<QByteArray> &names, sermo::Seq upTo);
+    void vanished(const sermo::store::nats::Kept &gone); //!< removed, though nobody has said so
     //! The last numbers that the servers have; not ok: they do not say.
     void headsTold(quint64 ticket, bool ok, sermo::Seq log, sermo::Seq kept);
     void told(const QList<QByteArray> &messages);
@@ -69,6 +73,7 @@ private:
     const Subjects m_subjects;
     Wire m_wire;
     Follower m_kept;
+    Vanished m_vanished;
     std::shared_ptr<Mailbox> m_mailbox; //!< of what others say
     Subscription m_told;
     Seq m_keptHead = 0;

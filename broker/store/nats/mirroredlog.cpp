@@ -19,12 +19,15 @@ constexpr int PageEvents = 5'000;
 
 } // namespace
 
-MirroredLog::MirroredLog(std::unique_ptr<SharedLog> log, std::shared_ptr<Database> copy)
+MirroredLog::MirroredLog(std::unique_ptr<SharedLog> log, std::shared_ptr<Database> copy,
+                         const Clock &clock)
     : m_log(std::move(log))
     , m_copy(std::move(copy))
     , m_again(this)
+    , m_turn(*m_copy, clock)
 {
-    m_log->setParent(this); // it moves along
+    m_log->setParent(this); // they move along
+    m_turn.setParent(this);
     m_again.setSingleShot(true);
     m_again.setInterval(TryAgain);
     connect(&m_again, &QTimer::timeout, this, &MirroredLog::write);
@@ -55,10 +58,10 @@ void MirroredLog::connectParts()
     connect(m_log.get(), &EventLog::openFailed, this, &MirroredLog::fail);
     connect(m_copy.get(), &Database::openFailed, this, &MirroredLog::fail);
     connect(m_log.get(), &EventLog::appended, this, [this](const QList<AppendOutcome> &outcomes) {
-        enqueue({outcomes, {}, {}, {}, 0});
+        enqueue({outcomes, {}, {}, {}, 0, 0});
     });
     connect(m_log.get(), &EventLog::arrived, this, [this](const QList<StoredEvent> &events) {
-        enqueue({{}, events, {}, {}, 0});
+        enqueue({{}, events, {}, {}, 0, 0});
     });
     connect(m_log.get(), &SharedLog::factsChanged, this, &MirroredLog::handleFacts);
     connect(m_log.get(), &EventLog::storageFailed, this, &EventLog::storageFailed);
@@ -66,7 +69,11 @@ void MirroredLog::connectParts()
     connect(m_log.get(), &EventLog::closed, this, [this] {
         m_isClosing = true;
         giveUpReading();
-        enqueue({{}, {}, {}, [this] { m_copy->close(); }, 0});
+        const auto end = [this] {
+            m_turn.take(); // it may be the last that is heard of this broker
+            m_copy->close();
+        };
+        enqueue({{}, {}, {}, end, 0, 0});
     });
     connect(m_copy.get(), &Database::closed, this, &EventLog::closed);
 }
@@ -122,6 +129,7 @@ void MirroredLog::endCopy()
     if (std::exchange(m_isToScrub, false))
         return m_copy->scrub(this, [this](bool) { endCopy(); });
     m_told = m_written;
+    m_erasures = m_copied.erasures;
     m_isOpen = true;
     emit opened();
     write();
@@ -143,6 +151,7 @@ void MirroredLog::follow(Seq after)
 void MirroredLog::enqueue(Told told)
 {
     told.head = m_isFollowing ? m_log->head() : m_told;
+    told.erasures = m_log->erasures();
     if (m_isClosing && m_isBehind)
         told.head = 0; // what was forgotten is read by the next start
     while (!m_isBehind && !m_early.empty() && *m_early.begin() <= told.head) {
@@ -196,6 +205,7 @@ void MirroredLog::handleWritten(const QList<Told> &batch, bool ok)
     for (const Told &told : batch) {
         m_bytes -= told.bytes();
         m_told = m_written = std::max(m_written, told.head);
+        m_erasures = std::max(m_erasures, told.erasures);
         if (!told.outcomes.isEmpty())
             emit appended(told.outcomes);
         if (!told.arrived.isEmpty())
@@ -207,33 +217,17 @@ void MirroredLog::handleWritten(const QList<Told> &batch, bool ok)
     write();
 }
 
-void MirroredLog::handleRefused(const QList<Told> &batch)
-{
-    m_isWriting = false;
-    if (m_isClosing) { // the next start finds in the log what the copy has not
-        for (const Told &told : batch) {
-            if (told.then)
-                told.then();
-        }
-        return;
-    }
-    m_waiting.insert(m_waiting.begin(), batch.begin(), batch.end());
-    if (!std::exchange(m_isFailing, true))
-        emit storageFailed(u"the copy of the log cannot be written"_s);
-    m_again.start();
-}
-
-//! Who asked for it here scrubs the copy himself; what others erase goes by itself.
+//! Who asked for it here scrubs the copy himself; what others erase goes when it is our turn.
 void MirroredLog::handleFacts(const QList<Seq> &emptied)
 {
     const bool isErasure = std::exchange(m_erasuresKnown, m_log->erasures()) != m_log->erasures();
     std::function<void()> then;
     if (isErasure && m_erasing == 0)
-        then = [this] { m_copy->scrub(this, [](bool) {}); };
+        then = [this] { m_turn.await(); };
     const Seq heard = m_isFollowing ? m_log->head() : m_told;
     std::ranges::copy_if(emptied, std::inserter(m_early, m_early.end()),
                          [heard](Seq seq) { return seq > heard; });
-    enqueue({{}, {}, emptied, then, 0});
+    enqueue({{}, {}, emptied, then, 0, 0});
 }
 
 void MirroredLog::read(const ReadQuery &query, QObject *context, PageHandler handler)
@@ -260,6 +254,7 @@ void MirroredLog::erase(const EraseRequest &request, QObject *context, ErasedHan
                                   if (context)
                                       handler(outcome);
                               },
+                              0,
                               0});
                  });
 }
@@ -268,6 +263,7 @@ void MirroredLog::scrub(QObject *context, ScrubbedHandler handler)
 {
     m_log->scrub(
         this, [this, context = QPointer<QObject>(context), handler = std::move(handler)](bool ok) {
+            m_turn.skip();
             m_copy->scrub(this, [context, handler, ok](bool isCopys) {
                 if (context)
                     handler(ok && isCopys);

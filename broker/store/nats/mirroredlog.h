@@ -2,6 +2,7 @@
 #pragma once
 
 #include "broker/store/database.h"
+#include "broker/store/nats/scrubturn.h"
 #include "broker/store/nats/sharedlog.h"
 
 #include <deque>
@@ -24,14 +25,15 @@ public:
     //! So many bytes of events wait for the copy; what comes beyond is read again from the log.
     static constexpr qsizetype MostWaiting = 16 * 1024 * 1024;
 
-    MirroredLog(std::unique_ptr<SharedLog> log, std::shared_ptr<Database> copy);
+    MirroredLog(std::unique_ptr<SharedLog> log, std::shared_ptr<Database> copy, const Clock &clock);
     ~MirroredLog() override;
 
     void open() override;
     [[nodiscard]] QString epoch() const override { return m_log->epoch(); }
     [[nodiscard]] Seq head() const override { return m_told; }
     [[nodiscard]] Seq expired() const override { return m_log->expired(); }
-    [[nodiscard]] quint64 erasures() const override { return m_log->erasures(); }
+    //! Those of which the copy has been emptied: no page has what they erased.
+    [[nodiscard]] quint64 erasures() const override { return m_erasures; }
     [[nodiscard]] QString damage() const override { return m_log->damage(); }
     [[nodiscard]] qsizetype waiting() const { return m_bytes; } //!< bytes of events, for the copy
 
@@ -53,6 +55,7 @@ private:
         QList<Seq> emptied; //!< … these
         std::function<void()> then; //!< also nothing else: what is to come behind all before
         Seq head = 0; //!< all up to it is told then
+        quint64 erasures = 0; //!< and so many are carried out
 
         [[nodiscard]] qsizetype bytes() const;
     };
@@ -91,6 +94,7 @@ private:
     MirrorMark m_copied; //!< what was erased when the copying began
     std::set<Seq> m_early; //!< erased before they were heard
     Seq m_told = 0;
+    quint64 m_erasures = 0; //!< as told
     Seq m_written = 0;
     std::deque<Told> m_waiting;
     qsizetype m_bytes = 0; //!< of what waits, and of what is being written
@@ -99,6 +103,7 @@ private:
     std::map<Seq, quint64> m_ours; //!< of that, what was appended here: tickets
     std::deque<Told> m_later; //!< what is to come behind it
     QTimer m_again;
+    ScrubTurn m_turn;
 };
 
 } // namespace sermo::store

@@ -32,6 +32,22 @@ qsizetype MirroredLog::Told::bytes() const
     return bytes;
 }
 
+void MirroredLog::handleRefused(const QList<Told> &batch)
+{
+    m_isWriting = false;
+    if (m_isClosing) { // the next start finds in the log what the copy has not
+        for (const Told &told : batch) {
+            if (told.then)
+                told.then();
+        }
+        return;
+    }
+    m_waiting.insert(m_waiting.begin(), batch.begin(), batch.end());
+    if (!std::exchange(m_isFailing, true))
+        emit storageFailed(u"the copy of the log cannot be written"_s);
+    m_again.start();
+}
+
 //! The log has it, and gives it again once the copy can be written. Only whose it was, and what is
 //! no event, has to be kept. What is emptied is at once, where the copy has it: the next thing that
 //! is written says that this was heard.
@@ -42,7 +58,7 @@ void MirroredLog::forget(Told told)
     if (!told.emptied.isEmpty()) {
         std::ranges::copy_if(told.emptied, std::inserter(m_early, m_early.end()),
                              [this](Seq seq) { return seq > m_written; });
-        m_waiting.push_back({{}, {}, std::exchange(told.emptied, {}), {}, 0});
+        m_waiting.push_back({{}, {}, std::exchange(told.emptied, {}), {}, 0, told.erasures});
     }
     told.arrived.clear();
     for (const AppendOutcome &outcome : std::as_const(told.outcomes)) {
@@ -78,7 +94,7 @@ void MirroredLog::handleReadAgain(const Page &page)
     takeAgain(page.events);
     if (page.events.isEmpty() && page.head >= m_log->head()) {
         m_isBehind = false; // whatever comes now comes by itself
-        m_waiting.push_back({{}, {}, {}, {}, page.head});
+        m_waiting.push_back({{}, {}, {}, {}, page.head, 0});
         takeLater(page.head);
     }
     write();

@@ -6,6 +6,8 @@
 #include <QLoggingCategory>
 #include <QUuid>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace sermo::store
@@ -17,7 +19,6 @@ namespace
 {
 
 const QByteArray LeaseName = "lease.desk";
-constexpr std::chrono::milliseconds LookEvery(100);
 
 } // namespace
 
@@ -68,6 +69,12 @@ void NatsCluster::handleKept(const nats::Kept &value)
         m_untilMs = 0;
 }
 
+void NatsCluster::askHead(QObject *context, HeadTold handler)
+{
+    m_link->askHeads(context,
+                     [handler = std::move(handler)](bool ok, Seq log, Seq) { handler(ok, log); });
+}
+
 bool NatsCluster::isLeading() const
 {
     return m_logHead && m_log.head() >= *m_logHead && m_clock.elapsed() < m_untilMs;
@@ -86,7 +93,7 @@ void NatsCluster::look()
     const bool isHolder = m_holder == m_self;
     const bool isAwaited = m_untilMs > 0 && !m_logHead;
     if (isAwaited || ((isHolder || m_isStuck) && now - m_headAskedMs >= RenewEvery.count()))
-        askHead();
+        lookAtHead();
     if (m_isAsking || m_hasResigned)
         return;
     const bool isDue = now - m_sentMs >= RenewEvery.count();
@@ -118,13 +125,13 @@ void NatsCluster::handleAnswer(bool ok, qint64 sentMs)
         if (isNew) {
             m_logHead.reset();
             m_wonMs = m_clock.elapsed();
-            askHead();
+            lookAtHead();
         }
     }
     tellWhetherItLeads();
 }
 
-void NatsCluster::askHead()
+void NatsCluster::lookAtHead()
 {
     if (std::exchange(m_isHeadAsked, true))
         return;

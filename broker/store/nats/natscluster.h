@@ -25,6 +25,7 @@ class NatsCluster final : public Cluster
 {
     Q_OBJECT
 public:
+    static constexpr std::chrono::milliseconds LookEvery{100}; //!< whether there is something to do
     static constexpr std::chrono::milliseconds RenewEvery{1'000};
     static constexpr std::chrono::milliseconds LeadsFor{3'000}; //!< from when a renewal was sent
     static constexpr std::chrono::milliseconds TakenAfter{4'500}; //!< from when one was heard
@@ -35,6 +36,7 @@ public:
 
     [[nodiscard]] QByteArray self() const override { return m_self; }
     void tell(const QByteArray &message) override;
+    void askHead(QObject *context, HeadTold handler) override;
     [[nodiscard]] bool isLeading() const override;
     //! Others need not wait until the lease has run out. Before the log is closed.
     void resign() override;
@@ -46,7 +48,7 @@ private:
     [[nodiscard]] bool isFree() const;
     void ask(const QByteArray &holder);
     void handleAnswer(bool ok, qint64 sentMs);
-    void askHead();
+    void lookAtHead();
     void handleHead(Seq head, qint64 askedMs);
     void noteProgress(Seq head);
     void tellWhetherItLeads();

@@ -5,7 +5,9 @@
 #include "broker/store/nats/streamindex.h"
 #include "broker/store/nats/streammessage.h"
 #include "broker/store/nats/streamsetup.h"
+#include "broker/store/nats/vanished.h"
 #include "tests/store/logprobe.h"
+#include "tests/store/nats/fakeservers.h"
 
 #include <QSet>
 
@@ -38,6 +40,7 @@ private slots:
     void knowsWhenAllIsHeard();
     void speaksTlsWhenAnyServerDoes();
     void leavesPasswordsOutOfComplaints();
+    void takesForRemovedOnlyWhatNoServerHas();
 };
 
 void TestNatsParts::writesAnyNameAsOneWord_data()
@@ -260,6 +263,29 @@ void TestNatsParts::leavesPasswordsOutOfComplaints()
         QVERIFY2(!parsed.error().contains(u"secret"_s) && !parsed.error().contains(u"se,"_s),
                  qPrintable(parsed.error()));
     }
+}
+
+//! What was not heard may have been put anew at that moment.
+void TestNatsParts::takesForRemovedOnlyWhatNoServerHas()
+{
+    FakeServers servers;
+    const Subjects subjects("s");
+    QByteArrayList removed;
+    Vanished vanished(servers, subjects, [&](const Kept &value) { removed.append(value.name); });
+    vanished.ask({{"token.one", "value", 4}, {"token.two", "value", 5}});
+    vanished.ask({{"token.three", "value", 6}, {"token.four", "value", 7}});
+    QCOMPARE(servers.open(), 1);
+    QCOMPARE(servers.next().subject, "$JS.API.STREAM.INFO.s_kept");
+    QVERIFY(servers.next().data.contains("\"s.kept.token.one\""));
+    servers.answer(R"({"state":{"subjects":{"s.kept.token.one":1}}})");
+    servers.keepSilent();
+    QVERIFY(servers.next().data.contains("token.two")); // until somebody says so
+    servers.answer(R"({"state":{"messages":3,"last_seq":9}})");
+    QCOMPARE(removed, QByteArrayList{"token.two"});
+    servers.refuse(404, 10059, "stream not found"); // it was one of a stream that is no more
+    servers.answer(R"({"state":{"messages":3}})");
+    QCOMPARE(removed, (QByteArrayList{"token.two", "token.four"}));
+    QCOMPARE(servers.open(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestNatsParts)

@@ -2,10 +2,12 @@
 #include "broker/store/nats/natsblobs.h"
 #include "tests/store/logsuite.h"
 #include "tests/store/nats/brokerhouse.h"
+#include "tests/support/faultproxy.h"
 
 #include <QDir>
 #include <QDirIterator>
 #include <QRegularExpression>
+#include <QSemaphore>
 
 using namespace Qt::StringLiterals;
 using namespace sermo;
@@ -26,6 +28,7 @@ private slots:
     void letsOneOfTwoMakeACustomersToken();
     void keepsNothingOfTokensThatCameAndWent();
     void noticesWhatWasForgottenWhileItHeardNothing();
+    void keepsWhatIsPutAnewWhileItAsksForAll();
     void bringsOwnKeysButNoneThatWasRevoked();
     void showsAnImageAtEveryBrokerUntilItIsErased();
     void deletesThePiecesOfAnImageThatNobodyFinished();
@@ -128,24 +131,115 @@ void TestSharedKept::keepsNothingOfTokensThatCameAndWent()
     QVERIFY(waitUntil([&] { return contentsOf(*a).tokens.size() == 2; }));
 }
 
-//! It was away when a value was removed, and for so long that nothing is left to hear of that.
+namespace
+{
+
+//! Past every broker, and nothing says so: as if it had been said, heard and forgotten.
+bool forget(const ClusterOptions &options, const nats::Kept &value)
+{
+    return askServers(options, "STREAM.MSG.DELETE." + options.stream.toLatin1() + "_kept",
+                      {{u"seq"_s, qint64(value.seq)}})
+        .has_value();
+}
+
+nats::Kept valueWith(const House &house, const QByteArray &words)
+{
+    for (const nats::Kept &value : house.link->values()) {
+        if (value.value.contains(words))
+            return value;
+    }
+    return {};
+}
+
+} // namespace
+
+//! It was away when a value was removed, and for so long that nothing is left to hear of that. Who
+//! hears all the while does not ask for what he knows.
 void TestSharedKept::noticesWhatWasForgottenWhileItHeardNothing()
 {
-    m_options.tidyEvery = std::chrono::milliseconds(1'000);
-    const auto a = join();
-    QVERIFY(saved(*a, token(u"goes"_s, "hash")));
-    QVERIFY(saved(*a, token(u"stays"_s, "hash")));
-    QSignalSpy went(&a->credentials, &Credentials::tokenRemoved);
-    const auto values = a->link->values();
-    for (const nats::Kept &value : values) {
-        if (value.value.contains("goes"))
-            QVERIFY(askServers(m_options,
-                               "STREAM.MSG.DELETE." + m_options.stream.toLatin1() + "_kept",
-                               {{u"seq"_s, qint64(value.seq)}}));
+    m_options.lookEvery = std::chrono::milliseconds(300);
+    test::FaultProxy network(m_server.port(), 1);
+    network.calm();
+    ClusterOptions throughIt = m_options;
+    throughIt.servers = QStringList{u"nats://127.0.0.1:%1"_s.arg(network.port())};
+    throughIt.tidyEvery = std::chrono::milliseconds(4'000);
+    House a(throughIt, m_clock);
+    QVERIFY(a.open());
+    QVERIFY(waitUntil([&] { return a.cluster->isLeading(); }));
+    const auto b = join();
+    QVERIFY(saved(a, token(u"goes"_s, "hash")));
+    QVERIFY(saved(a, token(u"stays"_s, "hash")));
+    QVERIFY(waitUntil([&] { return contentsOf(*b).tokens.size() == 2; }));
+    QSignalSpy toldByA(&a.credentials, &Credentials::tokenRemoved);
+    QSignalSpy toldByB(&b->credentials, &Credentials::tokenRemoved);
+
+    network.hold();
+    QVERIFY(forget(m_options, valueWith(a, "goes")));
+    // By this the first one has been away for longer than half of what it may.
+    static_assert(NatsCluster::TakenAfter - NatsCluster::RenewEvery > std::chrono::seconds(2));
+    QVERIFY(waitUntil([&] { return b->cluster->isLeading(); }));
+    QCOMPARE(toldByA.count(), 0);
+    network.goOn();
+    QVERIFY(waitUntil([&] { return toldByA.count() == 1; }));
+    QCOMPARE(toldByA.constFirst().constFirst().value<UserId>(), UserId(u"goes"_s));
+    QCOMPARE(contentsOf(a).tokens.size(), 1);
+    QCOMPARE(toldByB.count(), 0);
+}
+
+namespace
+{
+
+//! How often a broker has heard all anew, by what it says of it in its own thread: while the test
+//! stands still nothing that the broker has heard is dealt with.
+class Hearings
+{
+public:
+    Hearings() { s_before = qInstallMessageHandler(count); }
+    ~Hearings() { qInstallMessageHandler(s_before); }
+    Q_DISABLE_COPY_MOVE(Hearings)
+
+    //! All of one that begins from now on, which the second to end must be.
+    [[nodiscard]] static bool wait()
+    {
+        s_ended.acquire(s_ended.available());
+        return s_ended.tryAcquire(2, int(Patience.count()));
     }
-    QVERIFY(waitUntil([&] { return went.count() == 1; }));
+
+private:
+    static void count(QtMsgType type, const QMessageLogContext &context, const QString &text)
+    {
+        if (text.contains(u"all that brokers keep has been heard"_s))
+            s_ended.release();
+        s_before(type, context, text);
+    }
+
+    static inline QtMessageHandler s_before = nullptr;
+    static inline QSemaphore s_ended{0};
+};
+
+} // namespace
+
+//! It has left its place by then, and its new one is behind all that was asked for.
+void TestSharedKept::keepsWhatIsPutAnewWhileItAsksForAll()
+{
+    m_options.lookEvery = std::chrono::milliseconds(100);
+    m_options.tidyEvery = std::chrono::milliseconds(100);
+    const auto a = join();
+    QVERIFY(saved(*a, token(u"anew"_s, "hash")));
+    QVERIFY(saved(*a, token(u"goes"_s, "hash")));
+    QVERIFY(saved(*a, token(u"last"_s, "hash"))); // by which the end is known
+    QSignalSpy went(&a->credentials, &Credentials::tokenRemoved);
+    const nats::Kept anew = valueWith(*a, "anew");
+    const Hearings hearings;
+    QVERIFY(forget(m_options, anew));
+    QVERIFY(forget(m_options, valueWith(*a, "goes")));
+    QVERIFY(hearings.wait());
+    const nats::Subjects subjects(m_options.stream.toLatin1());
+    QVERIFY(publish(m_options, nats::putting(subjects, anew, 0)) > anew.seq);
+    QVERIFY(waitUntil([&] { return went.count() > 0; }));
     QCOMPARE(went.constFirst().constFirst().value<UserId>(), UserId(u"goes"_s));
-    QCOMPARE(contentsOf(*a).tokens.size(), 1);
+    QCOMPARE(contentsOf(*a).tokens.size(), 2);
+    QCOMPARE(went.count(), 1);
 }
 
 void TestSharedKept::bringsOwnKeysButNoneThatWasRevoked()
