@@ -5498,6 +5498,10 @@ Vill du ta bort den ändå?</translation>
         <source>There is no key %1 any more.</source>
         <translation>Nyckeln %1 finns inte längre.</translation>
     </message>
+    <message>
+        <source>This desk does not serve any more, and nothing was saved here.</source>
+        <translation>Det här skrivbordet betjänar ingen längre, och inget sparades här.</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::RepliesDialog</name>
