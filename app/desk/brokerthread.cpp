@@ -189,7 +189,7 @@ void BrokerThread::stop()
     if (m_broker)
         QMetaObject::invokeMethod(m_broker, &Broker::stop);
     else
-        emit stopped();
+        QMetaObject::invokeMethod(this, &BrokerThread::stopped, Qt::QueuedConnection);
 }
 
 void BrokerThread::handleStopped()

@@ -65,7 +65,7 @@ public:
     //! It is one of two hosts by these terms, to which start() adds where it listens; before it.
     void setPair(const pair::Terms &terms) { m_terms = terms; }
     void start(const QHostAddress &address, quint16 port); //!< once; again after failed()
-    void stop(); //!< drains; then stopped()
+    void stop(); //!< drains; then stopped(), never out of this call
 
     //! A connection for this process's agent, which first hears what it missed, as over a socket;
     //! null while no broker runs.

@@ -13,6 +13,7 @@
 #include <QScopeGuard>
 #include <QSemaphore>
 #include <QSignalSpy>
+#include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
@@ -84,6 +85,8 @@ private slots:
     void answersWhatWasAskedWhileTheBrokerStepsAside();
     void goesByWhatWasSavedWhileTheBrokerStarts();
     void refusesWhatCannotCountHere();
+    void isStoppedNeverOutOfTheCall_data();
+    void isStoppedNeverOutOfTheCall();
 
 private:
     [[nodiscard]] QString in(const QString &name) const;
@@ -301,6 +304,42 @@ void BrokerThreadTest::refusesWhatCannotCountHere()
     take(broker, withQueue(u"invoices"_s), ended);
     QTRY_VERIFY(ended);
     QVERIFY(!*ended);
+}
+
+void BrokerThreadTest::isStoppedNeverOutOfTheCall_data()
+{
+    QTest::addColumn<bool>("isOfTwo");
+    QTest::addColumn<bool>("isStarted"); // and fails
+    QTest::newRow("never started") << false << false;
+    QTest::newRow("alone, and failed") << false << true;
+    QTest::newRow("one of two, and never started") << true << false;
+    QTest::newRow("one of two, and failed") << true << true;
+}
+
+//! Whoever stops it may not be gone before his call comes back.
+void BrokerThreadTest::isStoppedNeverOutOfTheCall()
+{
+    QFETCH(const bool, isOfTwo);
+    QFETCH(const bool, isStarted);
+    QTcpServer taken;
+    QVERIFY(taken.listen(QHostAddress::LocalHost));
+    BrokerThread broker({}, in(QString::fromLatin1(QTest::currentDataTag())));
+    if (isOfTwo) {
+        pair::Terms terms;
+        terms.key = "sk_standby_e";
+        terms.here = local(taken.serverPort());
+        terms.begins = true;
+        broker.setPair(terms);
+    }
+    const QSignalSpy failed(&broker, &BrokerThread::failed);
+    if (isStarted) {
+        broker.start(QHostAddress::LocalHost, taken.serverPort());
+        QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, Long);
+    }
+    const QSignalSpy stopped(&broker, &BrokerThread::stopped);
+    broker.stop();
+    QCOMPARE(stopped.count(), 0);
+    QTRY_COMPARE(stopped.count(), 1);
 }
 
 QTEST_GUILESS_MAIN(BrokerThreadTest)
