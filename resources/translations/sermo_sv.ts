@@ -2097,6 +2097,29 @@ Vill du ta bort den ändå?</translation>
     </message>
 </context>
 <context>
+    <name>sermo::app::LastWord</name>
+    <message>
+        <source>Sermo Desk</source>
+        <translation>Sermo Desk</translation>
+    </message>
+    <message>
+        <source>Sermo Desk cannot start.</source>
+        <translation>Sermo Desk kan inte starta.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Avsluta programmet</translation>
+    </message>
+    <message>
+        <source>That cannot be done, and the desk goes on as before.</source>
+        <translation>Det går inte, och skrivbordet fortsätter som förut.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+</context>
+<context>
     <name>sermo::app::StandingDesk</name>
     <message>
         <source>No broker runs</source>
