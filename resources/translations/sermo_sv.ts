@@ -2120,6 +2120,17 @@ Vill du ta bort den ändå?</translation>
     </message>
 </context>
 <context>
+    <name>sermo::app::Memory</name>
+    <message>
+        <source>%1 cannot be written</source>
+        <translation>%1 kan inte skrivas</translation>
+    </message>
+    <message>
+        <source>%1 cannot be removed</source>
+        <translation>%1 kan inte tas bort</translation>
+    </message>
+</context>
+<context>
     <name>sermo::app::StandingDesk</name>
     <message>
         <source>No broker runs</source>
@@ -4931,6 +4942,10 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>Read who waits before claiming</source>
         <translation>Läs vad den som väntar har skrivit, innan du tar kunden</translation>
+    </message>
+    <message>
+        <source>What you write and set cannot be saved on this computer now, and would be lost when you quit: %1</source>
+        <translation>Det du skriver och ställer in kan inte sparas på den här datorn just nu, och försvinner om du avslutar: %1</translation>
     </message>
 </context>
 <context>
