@@ -30,6 +30,7 @@
 #include "ui/model/sessionstore.h"
 #include "ui/model/spelling.h"
 #include "ui/model/supervision.h"
+#include "ui/model/unsaved.h"
 #include "ui/model/websocketlink.h"
 #include "ui/settings/jointrouble.h"
 #include "ui/settings/settingswindow.h"
@@ -195,7 +196,6 @@ void Application::join()
         m_options.join->broker, m_options.join->key, m_options.join->pin});
     const model::BrokerHttp::Address address{m_options.join->broker, m_options.join->key,
                                              m_options.join->pin};
-    m_memory.keep(m_options);
     auto images = std::make_unique<model::HttpImages>(address);
     auto history = std::make_unique<model::HttpHistory>(address);
     m_hosts
@@ -207,6 +207,7 @@ void Application::join()
         m_hosts->know({m_options.standing->here, own});
     }
     openConsole(std::move(link), std::move(images), std::move(history));
+    m_memory.keep(m_options); // where it fails, the window says so
     watchJoining();
     m_window->show();
     m_controller->start();
@@ -267,16 +268,6 @@ void Application::handleHostFailed(const QString &why)
     box->open();
 }
 
-//! Also where nobody sees the window: a desk that is not let in never tries again by itself.
-void Application::complainWhenRefused()
-{
-    connect(m_link.get(), &model::EventLink::stateChanged, this,
-            [](model::EventLink::State state, const QString &why) {
-                if (state == model::EventLink::State::Refused)
-                    std::fprintf(stderr, "sermo-desk: %s\n", qUtf8Printable(why));
-            });
-}
-
 void Application::openConsole(std::unique_ptr<model::EventLink> link,
                               std::unique_ptr<model::ImageSource> images,
                               std::unique_ptr<model::HistorySource> history)
@@ -299,6 +290,11 @@ void Application::openConsole(std::unique_ptr<model::EventLink> link,
     m_window = std::make_unique<ui::MainWindow>(
         ui::MainWindow::Parts{m_theme, m_clock, *m_store, *m_controller, *m_link, *m_drafts,
                               *m_replies, *m_preferences, *m_spelling, *m_images, !m_options.join});
+    auto *unsaved = new model::Unsaved(m_window.get());
+    unsaved->follow(m_memory, *m_drafts, *m_replies, *m_outboxFile, *m_preferences, *m_spelling);
+    if (m_hosts)
+        unsaved->follow(*m_hosts);
+    connect(unsaved, &model::Unsaved::changed, m_window.get(), &ui::MainWindow::setUnsaved);
     addDashboard();
     addHistory();
     addSettings();

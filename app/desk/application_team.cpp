@@ -193,6 +193,16 @@ void Application::demonstrate(const QUrl &hosted)
     m_demonstration->begin(*m_office, hosted);
 }
 
+//! Also where nobody sees the window: a desk that is not let in never tries again by itself.
+void Application::complainWhenRefused()
+{
+    connect(m_link.get(), &model::EventLink::stateChanged, this,
+            [](model::EventLink::State state, const QString &why) {
+                if (state == model::EventLink::State::Refused)
+                    std::fprintf(stderr, "sermo-desk: %s\n", qUtf8Printable(why));
+            });
+}
+
 void Application::watchJoining()
 {
     using State = model::EventLink::State;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/brokerthread.h"
 
+#include "app/desk/reply.h"
 #include "app/reception.h"
 #include "broker/desk/sendernames.h"
 #include "broker/pair/pair.h"
@@ -11,7 +12,7 @@
 #include "broker/store/sqlitecredentials.h"
 #include "broker/store/sqlitelog.h"
 
-#include <QPointer>
+#include <QLoggingCategory>
 
 using namespace Qt::StringLiterals;
 
@@ -22,6 +23,8 @@ using server::Broker;
 
 namespace
 {
+
+Q_LOGGING_CATEGORY(lc, "sermo.desk.broker")
 
 //! The same wish as in a socket's address (contract 2).
 server::ReplayRequest replayFor(const model::EventLink::Resume &resume)
@@ -78,7 +81,28 @@ std::unique_ptr<Broker> BrokerThread::make(Ways &ways, Stores stores) const
     if (!m_imageProgram.isEmpty())
         broker->setImageProgram(m_imageProgram);
     ways.reception = new Reception(*broker, m_clock);
+    ways.isNewer = false;
     return broker;
+}
+
+void BrokerThread::Ways::keep(const server::Configuration &wanted,
+                              const std::optional<bot::Rules> &itsRules)
+{
+    configuration = wanted;
+    rules = itsRules;
+    isNewer = true;
+}
+
+//! What came too late to make it by.
+void BrokerThread::Ways::catchUp()
+{
+    if (!std::exchange(isNewer, false) || !pair->broker())
+        return;
+    if (const auto taken = pair->broker()->takeOver(configuration); taken)
+        reception->follow(rules);
+    else
+        qCWarning(lc).noquote() << "what was saved counts from the next start on:"
+                                << taken.error().message;
 }
 
 void BrokerThread::build()
@@ -123,6 +147,7 @@ void BrokerThread::buildPair(const QHostAddress &address, quint16 port)
 //! In the broker's thread; what it says comes to this one.
 void BrokerThread::listen(pair::Pair &pair)
 {
+    connect(&pair, &pair::Pair::ready, &pair, [ways = m_ways] { ways->catchUp(); });
     connect(&pair, &pair::Pair::ready, this, &BrokerThread::handleReady);
     connect(&pair, &pair::Pair::aside, this, [this] {
         m_running = false;
@@ -164,7 +189,7 @@ void BrokerThread::stop()
     if (m_broker)
         QMetaObject::invokeMethod(m_broker, &Broker::stop);
     else
-        emit stopped();
+        QMetaObject::invokeMethod(this, &BrokerThread::stopped, Qt::QueuedConnection);
 }
 
 void BrokerThread::handleStopped()
@@ -207,15 +232,8 @@ void BrokerThread::takeOver(const server::Configuration &configuration,
                             const TakenOver &done)
 {
     using Taken = Result<QStringList, server::Configuration::Error>;
-    const auto tell = [this, context = QPointer(context), done](const Taken &taken) {
-        QMetaObject::invokeMethod(
-            this,
-            [context, done, taken] {
-                if (context)
-                    done(taken);
-            },
-            Qt::QueuedConnection);
-    };
+    const Reply<Taken> tell(*this, context, done,
+                            failure(server::Configuration::Error{{}, u"no broker runs"_s}));
     const auto take = [configuration, rules, tell, ways = m_ways](Broker &broker) {
         const Taken taken = broker.takeOver(configuration);
         if (taken) {
@@ -225,8 +243,16 @@ void BrokerThread::takeOver(const server::Configuration &configuration,
         }
         tell(taken);
     };
-    if (!ask(take))
-        tell(failure(server::Configuration::Error{{}, u"no broker runs"_s}));
+    const auto takeOrKeep = [configuration, rules, tell, take, ways = m_ways](pair::Pair &pair) {
+        if (auto *broker = pair.broker())
+            return take(*broker);
+        if (!pair.hosts())
+            return; // the other one's counts, and takes the place of this one's
+        ways->keep(configuration, rules);
+        tell(QStringList());
+    };
+    if (!askPair(takeOrKeep))
+        ask(take);
 }
 
 bool BrokerThread::ask(std::function<void(Broker &)> what)
@@ -255,10 +281,8 @@ bool BrokerThread::askPair(std::function<void(pair::Pair &)> what)
 void BrokerThread::prepare(const server::Configuration &configuration,
                            const std::optional<bot::Rules> &rules)
 {
-    askPair([ways = m_ways, configuration, rules](pair::Pair &) {
-        ways->configuration = configuration;
-        ways->rules = rules;
-    });
+    askPair(
+        [ways = m_ways, configuration, rules](pair::Pair &) { ways->keep(configuration, rules); });
 }
 
 void BrokerThread::attach(std::unique_ptr<PipeEnd> end, const desk::Sender &identity,

@@ -65,26 +65,28 @@ public:
     //! It is one of two hosts by these terms, to which start() adds where it listens; before it.
     void setPair(const pair::Terms &terms) { m_terms = terms; }
     void start(const QHostAddress &address, quint16 port); //!< once; again after failed()
-    void stop(); //!< drains; then stopped()
+    void stop(); //!< drains; then stopped(), never out of this call
 
     //! A connection for this process's agent, which first hears what it missed, as over a socket;
     //! null while no broker runs.
     [[nodiscard]] std::unique_ptr<PipeEnd> connectAgent(const AgentId &agent,
                                                         const model::EventLink::Resume &resume);
 
-    //! Another configuration counts from now on: see Broker::takeOver(). The bot goes by it too.
-    //! Told in this thread, while `context` lives; where no broker runs, that.
+    //! Another configuration counts from now on: see Broker::takeOver(). The bot goes by it too. Of
+    //! one of two that hosts and does not serve just now: from its next broker on, as after
+    //! prepare(). Always answered, in this thread, while `context` lives; where no broker runs and
+    //! none comes, that.
     using TakenOver
         = std::function<void(const Result<QStringList, server::Configuration::Error> &)>;
     void takeOver(const server::Configuration &configuration,
                   const std::optional<bot::Rules> &rules, QObject *context, const TakenOver &done);
 
-    //! In the broker's thread, in order; false: no broker runs. What it answers must be sent back
-    //! through the event loop.
+    //! In the broker's thread, in order; false: no broker runs. Where there is none any more when
+    //! its turn comes, the question is dropped: whoever waits for an answer needs a Reply in it.
     bool ask(std::function<void(server::Broker &)> what);
     //! The same of one of two hosts; false: it is none.
     bool askPair(std::function<void(pair::Pair &)> what);
-    //! By what the next broker goes, where none runs now.
+    //! By what the next broker of one of two goes, where none runs now.
     void prepare(const server::Configuration &configuration,
                  const std::optional<bot::Rules> &rules);
     //! As whom the agent of this process speaks.
@@ -106,6 +108,10 @@ private:
         std::optional<bot::Rules> rules;
         QPointer<Reception> reception;
         pair::Pair *pair = nullptr; //!< sits on m_seat
+        bool isNewer = false; //!< than what the broker was made by that is not ready yet
+
+        void keep(const server::Configuration &wanted, const std::optional<bot::Rules> &itsRules);
+        void catchUp(); //!< the broker is ready
     };
     using Stores = std::tuple<std::unique_ptr<store::EventLog>, std::unique_ptr<store::Credentials>,
                               std::unique_ptr<store::BlobStore>>;

@@ -13,6 +13,8 @@ FollowedHosts::FollowedHosts(const QString &file, model::WebSocketLink &link,
     , m_link(link)
     , m_file(file, 0ms, [&link] { return link.hosts().toJson(); })
 {
+    connect(&m_file, &model::PrivateFile::saved, this, &FollowedHosts::saved);
+    connect(&m_file, &model::PrivateFile::saveFailed, this, &FollowedHosts::saveFailed);
     if (const auto known = m_file.read())
         link.rememberHosts(*known);
     connect(&link, &model::WebSocketLink::hostsTold, this,

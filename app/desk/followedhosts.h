@@ -27,6 +27,10 @@ public:
     }
     void flush() { m_file.flush(); }
 
+signals:
+    void saved();
+    void saveFailed(const QString &why);
+
 private:
     model::WebSocketLink &m_link;
     model::PrivateFile m_file;

@@ -4,9 +4,6 @@
 #include "app/desk/brokerthread.h"
 #include "ui/model/historysource.h"
 
-#include <QHash>
-#include <QPointer>
-
 namespace sermo::app
 {
 
@@ -22,17 +19,8 @@ public:
              const Answered &done) override;
 
 private:
-    struct Order {
-        QPointer<QObject> context;
-        Answered done;
-    };
-    void answer(quint64 number, const model::HistoryAnswer &told);
-    void answerAllUnreachable();
-
     BrokerThread &m_broker;
     const desk::Sender m_sender;
-    QHash<quint64, Order> m_orders;
-    quint64 m_numbers = 0;
 };
 
 } // namespace sermo::app

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/hostedimages.h"
 
+#include "app/desk/reply.h"
 #include "broker/server/broker.h"
+
+#include <QPointer>
 
 namespace sermo::app
 {
@@ -14,33 +17,19 @@ HostedImages::HostedImages(BrokerThread &broker, const AgentId &agent, QObject *
     , m_broker(broker)
     , m_sender(BrokerThread::senderFor(agent))
 {
-    connect(&broker, &BrokerThread::stopped, this, &HostedImages::answerAllUnreachable);
-}
-
-template <typename Handler, typename Outcome>
-void HostedImages::answer(Orders<Handler> &orders, quint64 number, const Outcome &outcome)
-{
-    const Order<Handler> order = orders.take(number);
-    if (order.context)
-        order.handler(outcome);
 }
 
 void HostedImages::fetch(const ImageId &image, QObject *context, const Fetched &done)
 {
     using Found = store::BlobStore::Found;
     using Bytes = Result<QByteArray, ImageTrouble>;
-    const quint64 number = ++m_numbers;
-    m_fetching.insert(number, {context, done});
-    // Told in the thread of the broker's master, who outlives that of the broker.
-    const auto tell = [master = &m_broker, self = QPointer(this), number](const Bytes &bytes) {
-        QMetaObject::invokeMethod(
-            master,
-            [self, number, bytes] {
-                if (self)
-                    answer(self->m_fetching, number, bytes);
-            },
-            Qt::QueuedConnection);
-    };
+    const Reply<Bytes> tell(
+        m_broker, context,
+        [self = QPointer(this), done](const Bytes &bytes) {
+            if (self)
+                done(bytes);
+        },
+        failure(ImageTrouble::Unreachable));
     if (!isPlausible(image))
         return tell(failure(ImageTrouble::Missing));
     const auto ask = [image, tell](Broker &broker) {
@@ -55,8 +44,7 @@ void HostedImages::fetch(const ImageId &image, QObject *context, const Fetched &
             }
         });
     };
-    if (!m_broker.ask(ask))
-        tell(failure(ImageTrouble::Unreachable));
+    m_broker.ask(ask);
 }
 
 void HostedImages::upload(const QByteArray &bytes, QObject *context, const Progress &progress,
@@ -64,17 +52,13 @@ void HostedImages::upload(const QByteArray &bytes, QObject *context, const Progr
 {
     using Kept = server::ImageIntake::Kept;
     using Outcome = Result<Stored, ImageTrouble>;
-    const quint64 number = ++m_numbers;
-    m_uploading.insert(number, {context, done});
-    const auto tell = [master = &m_broker, self = QPointer(this), number](const Outcome &stored) {
-        QMetaObject::invokeMethod(
-            master,
-            [self, number, stored] {
-                if (self)
-                    answer(self->m_uploading, number, stored);
-            },
-            Qt::QueuedConnection);
-    };
+    const Reply<Outcome> tell(
+        m_broker, context,
+        [self = QPointer(this), done](const Outcome &stored) {
+            if (self)
+                done(stored);
+        },
+        failure(ImageTrouble::Unreachable));
     const auto ask = [bytes, tell, sender = m_sender](Broker &broker) {
         broker.takeImage(sender, bytes, [tell](const Result<Kept, int> &kept) {
             if (kept)
@@ -84,22 +68,10 @@ void HostedImages::upload(const QByteArray &bytes, QObject *context, const Progr
         });
     };
     if (!m_broker.ask(ask))
-        return tell(failure(ImageTrouble::Unreachable));
+        return;
     // It is there at once; what takes time now is the painting.
     QMetaObject::invokeMethod(
         context, [progress] { progress(1); }, Qt::QueuedConnection);
-}
-
-void HostedImages::answerAllUnreachable()
-{
-    const auto fetching = m_fetching.keys();
-    for (const quint64 number : fetching)
-        answer(m_fetching, number,
-               Result<QByteArray, ImageTrouble>(failure(ImageTrouble::Unreachable)));
-    const auto uploading = m_uploading.keys();
-    for (const quint64 number : uploading)
-        answer(m_uploading, number,
-               Result<Stored, ImageTrouble>(failure(ImageTrouble::Unreachable)));
 }
 
 } // namespace sermo::app

@@ -4,9 +4,6 @@
 #include "app/desk/brokerthread.h"
 #include "ui/model/imagesource.h"
 
-#include <QHash>
-#include <QPointer>
-
 namespace sermo::app
 {
 
@@ -23,24 +20,8 @@ public:
                 const Uploaded &done) override;
 
 private:
-    template <typename Handler>
-    struct Order {
-        QPointer<QObject> context;
-        Handler handler;
-    };
-    template <typename Handler>
-    using Orders = QHash<quint64, Order<Handler>>;
-
-    //! Answers one, if anybody still waits for it.
-    template <typename Handler, typename Outcome>
-    static void answer(Orders<Handler> &orders, quint64 number, const Outcome &outcome);
-    void answerAllUnreachable();
-
     BrokerThread &m_broker;
     const desk::Sender m_sender;
-    Orders<Fetched> m_fetching;
-    Orders<Uploaded> m_uploading;
-    quint64 m_numbers = 0;
 };
 
 } // namespace sermo::app

@@ -2,6 +2,7 @@
 #include "app/desk/hostedoffice.h"
 
 #include "app/desk/botrehearsal.h"
+#include "app/desk/reply.h"
 #include "app/reception.h"
 #include "broker/bot/script.h"
 #include "broker/protocol/jsonrewrite.h"
@@ -143,18 +144,13 @@ QString HostedOffice::usualFile(const QString &dataDir)
 
 void HostedOffice::order(const QJsonObject &order, QObject *context, const Answered &done)
 {
-    const auto tell = [self = QPointer(this), master = &m_broker, context = QPointer(context),
-                       done](const QJsonObject &answer) {
-        QMetaObject::invokeMethod(
-            master,
-            [self, context, done, answer] {
-                if (self && context)
-                    done(answer);
-            },
-            Qt::QueuedConnection);
-    };
-    if (!m_broker.ask([order, tell](server::Broker &broker) { broker.carryOut(order, tell); }))
-        tell({{u"ok"_s, false}, {u"error"_s, tr("No broker runs")}});
+    const Reply<QJsonObject> tell(m_broker, context,
+                                  [self = QPointer(this), done](const QJsonObject &answer) {
+                                      if (self)
+                                          done(answer);
+                                  },
+                                  {{u"ok"_s, false}, {u"error"_s, tr("No broker runs")}});
+    m_broker.ask([order, tell](server::Broker &broker) { broker.carryOut(order, tell); });
 }
 
 void HostedOffice::makeKey(const KeyWish &wish, QObject *context, const KeyMade &done)

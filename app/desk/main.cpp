@@ -2,24 +2,17 @@
 #include "app/broker/terminationsignal.h"
 #include "app/desk/application.h"
 #include "app/desk/demonstration.h"
+#include "app/desk/lastword.h"
 #include "app/desk/runningdesk.h"
 #include "app/desk/standingoptions.h"
 
 #include <QApplication>
-
-#include <cstdio>
 
 using namespace Qt::StringLiterals;
 using namespace sermo::app;
 
 namespace
 {
-
-int leave(const EarlyExit &exit)
-{
-    std::fputs(qUtf8Printable(exit.text), exit.code == 0 ? stdout : stderr);
-    return exit.code;
-}
 
 //! Where no other desk runs that writes the same.
 sermo::Result<Application::Order, EarlyExit> orderOf(const DeskOptions &options,
@@ -58,6 +51,7 @@ sermo::Result<void, EarlyExit> take(Application::Order &order)
 
 int main(int argc, char **argv)
 {
+    const auto leave = [&](const EarlyExit &exit) { return lastword::say(exit, argc, argv); };
     QCoreApplication::setOrganizationName(u"Sermo"_s);
     QCoreApplication::setApplicationName(u"sermo-desk"_s);
     QCoreApplication::setApplicationVersion(QLatin1StringView(SERMO_VERSION));
@@ -84,11 +78,14 @@ int main(int argc, char **argv)
             return code;
         auto next = orderOf(*desk.next(), running);
         if (!next) { // as it was, then
-            std::fputs(qUtf8Printable(next.error().text), stderr);
+            lastword::mention(next.error());
             continue;
         }
         order = *std::move(next);
-        if (const auto taken = take(*order); !taken)
+        if (const auto taken = take(*order); !taken) {
+            QObject::connect(&termination, &TerminationSignal::raised, &application,
+                             [] { QCoreApplication::exit(1); }); // the box, too
             return leave(taken.error());
+        }
     }
 }

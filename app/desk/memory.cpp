@@ -2,12 +2,12 @@
 #include "app/desk/memory.h"
 
 #include "app/desk/hostedoffice.h"
+#include "app/desk/ownersfile.h"
 #include "ui/model/agentstatus.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -45,6 +45,46 @@ bool isSameTeam(const DeskOptions &one, const DeskOptions &other)
 }
 
 } // namespace
+
+Memory::Memory(std::chrono::milliseconds again)
+{
+    m_again.setSingleShot(true);
+    m_again.setInterval(again);
+    connect(&m_again, &QTimer::timeout, this, &Memory::save);
+}
+
+//! A QSettings that failed once says so for ever. All of one file share what is to be written yet.
+void Memory::save()
+{
+    m_again.stop();
+    QSettings settings;
+    settings.sync();
+    const auto invited = saveInvitation();
+    if (invited && settings.status() == QSettings::NoError) {
+        emit saved();
+        return;
+    }
+    m_again.start();
+    emit saveFailed(invited ? tr("%1 cannot be written").arg(settings.fileName())
+                            : invited.error());
+}
+
+Result<void, QString> Memory::saveInvitation()
+{
+    if (!m_invitation)
+        return {};
+    const QString name = invitationFile();
+    if (m_invitation->isEmpty()) {
+        if (!QFile::remove(name) && QFile::exists(name))
+            return failure(tr("%1 cannot be removed").arg(name));
+    } else {
+        QDir().mkpath(QFileInfo(name).path());
+        if (const auto written = ownersfile::write(name, m_invitation->toUtf8()); !written)
+            return written;
+    }
+    m_invitation.reset();
+    return {};
+}
 
 DeskOptions Memory::complete(DeskOptions given) const
 {
@@ -114,7 +154,8 @@ std::optional<DeskOptions> Memory::invited() const
 
 void Memory::forgetInvitation()
 {
-    QFile::remove(invitationFile());
+    m_invitation = QString();
+    save();
 }
 
 //! A link that has been clicked before leads nowhere else: the desk begins as it does without.
@@ -137,23 +178,17 @@ bool Memory::hasAnotherTeam(const DeskOptions &invited) const
 
 void Memory::keep(const DeskOptions &options)
 {
-    if (!options.invitation.isEmpty()) {
-        QDir().mkpath(QFileInfo(invitationFile()).path());
-        QSaveFile file(invitationFile());
-        if (file.open(QIODevice::WriteOnly)) {
-            file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-            file.write(options.invitation.toUtf8());
-            file.commit();
-        }
-    }
+    if (!options.invitation.isEmpty())
+        m_invitation = options.invitation;
     if (options.join)
-        return;
+        return save();
     m_settings.setValue(AgentKey, options.agentId);
     m_settings.setValue(NameKey, options.agentName);
     m_settings.setValue(DataKey, options.dataDir);
     m_settings.setValue(ConfigKey, options.configFile);
     if (options.listen && options.listen->port != 0)
         m_settings.setValue(ListenKey, toText(*options.listen));
+    save();
 }
 
 ui::Theme::Mode Memory::themeMode() const
@@ -177,6 +212,7 @@ void Memory::setThemeMode(ui::Theme::Mode mode)
         m_settings.setValue(ThemeKey, u"dark"_s);
         break;
     }
+    save();
 }
 
 model::ConsoleController::Status Memory::status() const
@@ -187,8 +223,10 @@ model::ConsoleController::Status Memory::status() const
 
 void Memory::setStatus(model::ConsoleController::Status status)
 {
-    if (status != model::ConsoleController::Status::Offline)
-        m_settings.setValue(StatusKey, model::wireName(status));
+    if (status == model::ConsoleController::Status::Offline)
+        return;
+    m_settings.setValue(StatusKey, model::wireName(status));
+    save();
 }
 
 QByteArray Memory::geometry() const
@@ -199,6 +237,7 @@ QByteArray Memory::geometry() const
 void Memory::setGeometry(const QByteArray &geometry)
 {
     m_settings.setValue(GeometryKey, geometry);
+    save();
 }
 
 } // namespace sermo::app

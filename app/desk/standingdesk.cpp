@@ -2,9 +2,9 @@
 #include "app/desk/standingdesk.h"
 
 #include "app/desk/ownaddress.h"
-#include "app/desk/sparecopy.h"
 #include "broker/pair/pair.h"
 #include "broker/store/apart.h"
+#include "broker/store/apartname.h"
 #include "ui/model/standbyinvitation.h"
 
 #include <QJsonObject>
@@ -183,7 +183,7 @@ void StandingDesk::poll()
                        directory = m_options.dataDir](pair::Pair &pair) {
         Put put{store::apart::filesIn(directory), {}};
         for (const QString &file : files)
-            put.settings += sparecopy::of(file);
+            put.settings += store::apartname::allOf(file);
         QMetaObject::invokeMethod(
             master,
             [self, told = pair.status(), put] {

@@ -41,6 +41,8 @@ public:
     void stop();
     //! The one that serves now; null: none does.
     [[nodiscard]] server::Broker *broker() const { return m_isReady ? m_broker.get() : nullptr; }
+    //! Of the two, this one is the host: it serves, or will when that is settled.
+    [[nodiscard]] bool hosts() const { return m_charter.hosts; }
     //! How the two are, in the words of `/health`.
     [[nodiscard]] QJsonObject status() const;
     //! What people ask and decide: an order of `sermo-broker standby …`.
@@ -67,7 +69,6 @@ private:
     void write(const standby::Charter &charter);
     void arm();
     void fail(const QString &why);
-    [[nodiscard]] bool hosts() const { return m_charter.hosts; }
 
     // What has to be open for it (pair_roles.cpp).
     void settle();

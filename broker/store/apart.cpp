@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/apart.h"
 
+#include "broker/store/apartname.h"
 #include "broker/store/changetable.h"
 #include "broker/store/databasefiles.h"
 #include "broker/store/historyindex.h"
 #include "broker/store/snapshotfile.h"
 
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLoggingCategory>
@@ -22,29 +22,6 @@ namespace
 {
 
 Q_LOGGING_CATEGORY(lc, "sermo.store.apart")
-
-QString stemIn(const QString &directory)
-{
-    return files::databaseIn(directory) + u".apart."_s;
-}
-
-QStringList allIn(const QString &directory, const QString &pattern = u"*"_s)
-{
-    const QFileInfo stem(stemIn(directory));
-    QStringList names;
-    for (const QFileInfo &file :
-         stem.dir().entryInfoList({stem.fileName() + pattern}, QDir::Files, QDir::Name))
-        names += file.filePath();
-    return names;
-}
-
-QString nextIn(const QString &directory)
-{
-    int number = 1;
-    while (QFile::exists(stemIn(directory) + QString::number(number)))
-        ++number;
-    return stemIn(directory) + QString::number(number);
-}
 
 } // namespace
 
@@ -70,7 +47,7 @@ Result<void, QString> setApart(const QString &directory)
         return {};
     }
     // The file last: as long as it stands there, what goes with it goes under the same number.
-    const QString to = nextIn(directory);
+    const QString to = apartname::nextOf(name);
     for (const QString &beside : {u"-wal"_s, u"-shm"_s, QString()}) {
         if (QFile::exists(name + beside) && !QFile::rename(name + beside, to + beside))
             return failure(u"%1 cannot be kept as %2"_s.arg(name + beside, to + beside));
@@ -81,7 +58,7 @@ Result<void, QString> setApart(const QString &directory)
 
 QStringList filesIn(const QString &directory)
 {
-    return allIn(directory, u"?"_s) + allIn(directory, u"??"_s);
+    return apartname::allOf(files::databaseIn(directory));
 }
 
 QString told(const QString &directory)
@@ -95,7 +72,7 @@ QString told(const QString &directory)
 
 bool discard(const QString &directory)
 {
-    const QStringList names = allIn(directory);
+    const QStringList names = apartname::allWithCompanionsOf(files::databaseIn(directory));
     if (!names.isEmpty())
         qCWarning(lc) << "what was set apart is removed, since something must be forgotten";
     return std::ranges::all_of(names, [](const QString &name) { return QFile::remove(name); });

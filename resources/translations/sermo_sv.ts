@@ -2069,6 +2069,40 @@ Vill du ta bort den ändå?</translation>
     </message>
 </context>
 <context>
+    <name>sermo::app::LastWord</name>
+    <message>
+        <source>Sermo Desk</source>
+        <translation>Sermo Desk</translation>
+    </message>
+    <message>
+        <source>Sermo Desk cannot start.</source>
+        <translation>Sermo Desk kan inte starta.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Avsluta programmet</translation>
+    </message>
+    <message>
+        <source>That cannot be done, and the desk goes on as before.</source>
+        <translation>Det går inte, och skrivbordet fortsätter som förut.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Stäng</translation>
+    </message>
+</context>
+<context>
+    <name>sermo::app::Memory</name>
+    <message>
+        <source>%1 cannot be written</source>
+        <translation>%1 kan inte skrivas</translation>
+    </message>
+    <message>
+        <source>%1 cannot be removed</source>
+        <translation>%1 kan inte tas bort</translation>
+    </message>
+</context>
+<context>
     <name>sermo::app::StandingDesk</name>
     <message>
         <source>No broker runs</source>
@@ -4920,6 +4954,10 @@ Vill du ta bort den ändå?</translation>
         <source>Read who waits before claiming</source>
         <translation>Läs vad den som väntar har skrivit, innan du tar kunden</translation>
     </message>
+    <message>
+        <source>What you write and set cannot be saved on this computer now, and would be lost when you quit: %1</source>
+        <translation>Det du skriver och ställer in kan inte sparas på den här datorn just nu, och försvinner om du avslutar: %1</translation>
+    </message>
 </context>
 <context>
     <name>sermo::ui::OfferCard</name>
@@ -5508,6 +5546,10 @@ Vill du ta bort den ändå?</translation>
     <message>
         <source>There is no key %1 any more.</source>
         <translation>Nyckeln %1 finns inte längre.</translation>
+    </message>
+    <message>
+        <source>This desk does not serve any more, and nothing was saved here.</source>
+        <translation>Det här skrivbordet betjänar ingen längre, och inget sparades här.</translation>
     </message>
 </context>
 <context>

@@ -40,7 +40,8 @@ private slots:
     void theProgramHostsAndEndsOnTerm();
 
 private:
-    [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList &arguments) const;
+    [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList &arguments,
+                                                  const QString &platform = u"offscreen"_s) const;
     QTemporaryDir m_folder;
 };
 
@@ -49,13 +50,16 @@ void DeskAppTest::initTestCase()
     QVERIFY(m_folder.isValid());
 }
 
-std::unique_ptr<QProcess> DeskAppTest::start(const QStringList &arguments) const
+std::unique_ptr<QProcess> DeskAppTest::start(const QStringList &arguments,
+                                             const QString &platform) const
 {
     auto process = std::make_unique<QProcess>();
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"XDG_CONFIG_HOME"_s, m_folder.filePath(u"config"_s));
     environment.remove(u"XDG_RUNTIME_DIR"_s); // a server has none, and Qt says so when it minds
     environment.insert(u"XDG_DATA_HOME"_s, m_folder.filePath(u"share"_s));
+    environment.insert(u"QT_QPA_PLATFORM"_s, platform);
+    environment.insert(u"DISPLAY"_s, u":0"_s); // somebody's, for whom nothing here is
     process->setProcessEnvironment(environment);
     process->start(QStringLiteral(SERMO_DESK), arguments);
     return process;
@@ -161,7 +165,7 @@ void DeskAppTest::aDemonstrationIsAskedForBySpeed()
 void DeskAppTest::helpAndVersionGoToStandardOutput()
 {
     for (const QString &argument : {u"--help"_s, u"--version"_s}) {
-        const auto process = start({argument});
+        const auto process = start({argument}, u"no such platform"_s); // nor a screen
         QVERIFY(process->waitForFinished());
         QCOMPARE(process->exitCode(), 0);
         QVERIFY(!process->readAllStandardOutput().isEmpty());

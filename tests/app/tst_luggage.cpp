@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/luggage.h"
-#include "app/desk/sparecopy.h"
 #include "broker/bot/script.h"
+#include "broker/store/apartname.h"
 #include "tests/server/house.h"
 
 #include <QDir>
@@ -136,7 +136,7 @@ void LuggageTest::putsAsideWhatItWasSetToItself()
     QVERIFY(luggage::unpack(first, place, other->mark));
     QCOMPARE(contents(u"configuration.json.apart.3"_s), edited);
     QVERIFY(!QFile::exists(in(u"reception.json.apart.2"_s))); // it says the same
-    QCOMPARE(sparecopy::of(in(u"configuration.json"_s)).size(), 3);
+    QCOMPARE(store::apartname::allOf(in(u"configuration.json"_s)).size(), 3);
 }
 
 //! The host of before is back: what it had, the other one had too when it took over.
@@ -187,7 +187,7 @@ void LuggageTest::copiesNothingThatItCannotReplace()
         QVERIFY(unpacked && !unpacked->trouble.isEmpty());
     }
     QCOMPARE(contents(u"team.json"_s), own); // so that no copy is needed
-    QCOMPARE(sparecopy::of(in(u"team.json"_s)), QStringList());
+    QCOMPARE(store::apartname::allOf(in(u"team.json"_s)), QStringList());
 }
 
 void LuggageTest::writesNothingThatIsHereAlready()

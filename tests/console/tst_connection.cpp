@@ -21,6 +21,7 @@ private slots:
     void aLostConnectionIsTold();
     void aBrokerThatStoresNothingIsTold();
     void whatABrokerHasLostIsTold();
+    void aDiskThatTakesNothingIsTold();
     void aDeskThatHostsSaysThatItStarts();
 
 private:
@@ -69,6 +70,22 @@ void ConnectionTest::whatABrokerHasLostIsTold()
     QVERIFY(banner.isVisible());
     QVERIFY2(banner.text().contains(u"lost"_s) && banner.text().contains(u"the log was damaged"_s),
              qPrintable(banner.text()));
+}
+
+//! For as long as it is so, and after what everybody suffers from.
+void ConnectionTest::aDiskThatTakesNothingIsTold()
+{
+    const Banner &banner = m_scene->window->banner();
+    m_scene->window->setUnsaved(u"<b>no space left</b>"_s);
+    QVERIFY(banner.isVisible());
+    QVERIFY(banner.text().contains(u"cannot be saved on this computer"_s));
+    QVERIFY(banner.text().contains(u"<b>no space left</b>"_s));
+    m_scene->link.become(model::EventLink::State::Offline, u"The broker has gone."_s);
+    QVERIFY(banner.text().contains(u"The broker has gone."_s));
+    m_scene->link.become(model::EventLink::State::Online);
+    QVERIFY(banner.text().contains(u"no space left"_s));
+    m_scene->window->setUnsaved({});
+    QVERIFY(!banner.isVisible());
 }
 
 //! The window is there before the broker is: calm, and nothing is said that a moment takes back.

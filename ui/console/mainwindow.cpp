@@ -163,7 +163,7 @@ void MainWindow::showConnection(LinkState state, const QString &why)
     showLasting();
 }
 
-//! The link's trouble first: without it nobody knows how the broker is.
+//! The link's trouble first: without it nobody knows how the broker is. Then what is everybody's.
 void MainWindow::showLasting()
 {
     const QString storage = m_context.store.storageTrouble();
@@ -173,7 +173,11 @@ void MainWindow::showLasting()
         m_banner->setLasting(m_connectionTrouble,
                              isRefused ? Banner::Tone::Trouble : Banner::Tone::Warning);
     else if (storage.isEmpty() && loss.isEmpty())
-        m_banner->setLasting({});
+        m_banner->setLasting(m_unsaved.isEmpty()
+                                 ? QString()
+                                 : tr("What you write and set cannot be saved on this computer "
+                                      "now, and would be lost when you quit: %1")
+                                       .arg(m_unsaved));
     else if (storage.isEmpty())
         m_banner->setLasting(tr("The broker has lost messages that it had taken: %1").arg(loss),
                              Banner::Tone::Trouble);
@@ -253,6 +257,12 @@ void MainWindow::followStatus(const AgentId &agent, const QString &status)
 void MainWindow::tell(const QString &text)
 {
     m_banner->tell(text, Banner::Tone::Warning);
+}
+
+void MainWindow::setUnsaved(const QString &why)
+{
+    m_unsaved = why;
+    showLasting();
 }
 
 void MainWindow::tellAccepted(const UserId &user, const AgentId &by)

@@ -76,6 +76,7 @@ public:
                       const std::function<void(const QString &customer)> &show);
     void addBar(QWidget *bar); //!< over all views, for good; taken over
     void tell(const QString &text); //!< one sentence, in the banner
+    void setUnsaved(const QString &why); //!< why this computer's disk takes nothing; empty: it does
     [[nodiscard]] Hosting &hosting() { return m_hosting; } //!< to be told what becomes of it
     [[nodiscard]] Banner &banner() const { return *m_banner; }
     //! Whether the agent's status is `away` because nobody is there, not because he said so.
@@ -129,7 +130,7 @@ private:
     Hosting m_hosting;
     ConsoleContext m_context;
     model::EventLink &m_link;
-    QString m_connectionTrouble; //!< what the banner says of the link; empty: nothing
+    QString m_connectionTrouble, m_unsaved; //!< of the link, and the disk here; empty: all is well
     TopBar *m_topBar;
     Banner *m_banner;
     OfferStrip *m_offerStrip;

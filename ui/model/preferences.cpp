@@ -24,6 +24,8 @@ Preferences::Preferences(const QString &path, std::chrono::milliseconds settleTi
     : QObject(parent)
     , m_file(path, settleTime, [this] { return bytes(); })
 {
+    connect(&m_file, &PrivateFile::saved, this, &Preferences::saved);
+    connect(&m_file, &PrivateFile::saveFailed, this, &Preferences::saveFailed);
     load();
 }
 

@@ -65,6 +65,8 @@ public:
 
 signals:
     void changed();
+    void saved();
+    void saveFailed(const QString &why);
 
 private:
     void load();

@@ -31,7 +31,7 @@ QString write(const QString &path, const QByteArray &bytes)
 } // namespace
 
 PrivateFile::PrivateFile(QString path, std::chrono::milliseconds settleTime, Content content,
-                         QObject *parent)
+                         QObject *parent, std::chrono::milliseconds again)
     : QObject(parent)
     , m_path(std::move(path))
     , m_content(std::move(content))
@@ -40,6 +40,9 @@ PrivateFile::PrivateFile(QString path, std::chrono::milliseconds settleTime, Con
     m_settle.setSingleShot(true);
     m_settle.setInterval(settleTime);
     connect(&m_settle, &QTimer::timeout, this, &PrivateFile::save);
+    m_again.setSingleShot(true);
+    m_again.setInterval(again);
+    connect(&m_again, &QTimer::timeout, this, &PrivateFile::save);
 }
 
 PrivateFile::~PrivateFile()
@@ -95,6 +98,7 @@ void PrivateFile::handleWritten(const QString &why)
         return;
     }
     m_dirty = true;
+    m_again.start();
     emit saveFailed(why);
 }
 

@@ -14,8 +14,8 @@ namespace sermo::model
 {
 
 //! A small file for its owner's eyes only, written anew as a whole, atomically, in a thread of its
-//! own: the user interface never waits for a disk. Shortly after the last change, and at the end.
-//! Lives in the GUI thread.
+//! own: the user interface never waits for a disk. Shortly after the last change, and at the end;
+//! where it fails, with the next change, and after a while without one. Lives in the GUI thread.
 class PrivateFile : public QObject
 {
     Q_OBJECT
@@ -23,7 +23,8 @@ public:
     using Content = std::function<QByteArray()>; //!< asked for in the GUI thread
 
     PrivateFile(QString path, std::chrono::milliseconds settleTime, Content content,
-                QObject *parent = nullptr);
+                QObject *parent = nullptr,
+                std::chrono::milliseconds again = std::chrono::seconds(30));
     ~PrivateFile() override; //!< writes what is not yet written
 
     [[nodiscard]] std::optional<QByteArray> read() const; //!< none: there is none yet
@@ -34,7 +35,7 @@ public:
 
 signals:
     void saved();
-    void saveFailed(const QString &why); //!< the next change tries again
+    void saveFailed(const QString &why);
 
 private:
     void save();
@@ -43,6 +44,7 @@ private:
     const QString m_path;
     const Content m_content;
     QTimer m_settle;
+    QTimer m_again; //!< it failed
     QThreadPool m_writer; //!< one thread: writes stay in order
     bool m_dirty = false;
 };

@@ -27,6 +27,8 @@ Spelling::Spelling(const QStringList &folders, const QString &ownWords,
     , m_file(ownWords, settleTime, [this] { return bytes(); })
     , m_worker(new SpellingWorker(m_dictionaries))
 {
+    connect(&m_file, &PrivateFile::saved, this, &Spelling::saved);
+    connect(&m_file, &PrivateFile::saveFailed, this, &Spelling::saveFailed);
     load();
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);

@@ -41,6 +41,8 @@ public:
 
 signals:
     void checked(); //!< more is known
+    void saved(); //!< his own words
+    void saveFailed(const QString &why);
     void suggested(const QString &word, const QStringList &instead);
 
 private:

@@ -18,8 +18,8 @@ struct Tr {
     Q_DECLARE_TR_FUNCTIONS(sermo::ui::Refusals)
 };
 
-//! As configuration.cpp, configreader.cpp, hoursreader.cpp and broker.cpp (broker/server) and
-//! script.cpp (broker/bot) say it.
+//! As configuration.cpp, configreader.cpp, hoursreader.cpp and broker.cpp (broker/server),
+//! script.cpp (broker/bot) and brokerthread.cpp (app/desk) say it.
 QHash<QString, QString> ofValues()
 {
     return {
@@ -52,6 +52,8 @@ QHash<QString, QString> ofValues()
         {u"must be given beside the other"_s,
          Tr::tr("A certificate and its private key are named together.")},
         {u"the broker is not ready"_s, Tr::tr("The broker is just starting, or ending.")},
+        {u"no broker runs"_s,
+         Tr::tr("This desk does not serve any more, and nothing was saved here.")},
     };
 }
 

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desk/lastword.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QLocale>
+#include <QMessageBox>
+#include <QScopeGuard>
+#include <QTest>
+#include <QTimer>
+
+#include <optional>
+
+using namespace Qt::StringLiterals;
+using namespace sermo::app;
+using lastword::Surroundings;
+
+namespace
+{
+
+//! What a person saw in the box, who then closed it; none: there was none.
+struct Seen {
+    QString text;
+    Qt::TextFormat format;
+    Qt::TextInteractionFlags flags;
+    QString button;
+};
+std::optional<Seen> theSeen;
+
+QMessageBox *theBox()
+{
+    const QWidgetList all = QApplication::topLevelWidgets();
+    for (QWidget *each : all) {
+        if (each->objectName() == "lastWord"_L1 && each->isVisible())
+            return qobject_cast<QMessageBox *>(each);
+    }
+    return nullptr;
+}
+
+//! As soon as there is an event loop: the program makes the application by itself.
+void lookAtBox()
+{
+    auto *look = new QTimer(QCoreApplication::instance());
+    QObject::connect(look, &QTimer::timeout, look, [] {
+        if (auto *box = theBox()) {
+            const auto buttons = box->buttons();
+            theSeen = Seen{box->text(), box->textFormat(), box->textInteractionFlags(),
+                           buttons.value(0)->text()};
+            buttons.value(0)->click();
+        }
+    });
+    look->start(0);
+}
+Q_COREAPP_STARTUP_FUNCTION(lookAtBox)
+
+//! The exit code.
+int say(const EarlyExit &exit, Surroundings around)
+{
+    static char name[] = "sermo-desk";
+    static char *words[] = {name, nullptr};
+    static int count = 1;
+    theSeen.reset();
+    return lastword::say(exit, count, words, around);
+}
+
+const EarlyExit Wrong{2, u"sermo-desk: there is no such option: <b>x</b>\n"_s};
+
+} // namespace
+
+class LastWordTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void isInABoxWhereNobodyReadsTheStreams_data();
+    void isInABoxWhereNobodyReadsTheStreams();
+    void canBeSelectedAndIsNoMarkup();
+    void isInTheWordsOfWhoReadsIt();
+    void keepsNobodyWaitingWhereTheDeskGoesOn();
+    void looksForAScreen_data();
+    void looksForAScreen();
+};
+
+void LastWordTest::isInABoxWhereNobodyReadsTheStreams_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<bool>("isAtTerminal");
+    QTest::addColumn<bool>("hasScreen");
+    QTest::addColumn<bool>("isShown");
+    QTest::newRow("from a menu") << 2 << false << true << true;
+    QTest::newRow("from a menu, where something failed") << 1 << false << true << true;
+    QTest::newRow("at a terminal") << 2 << true << true << false;
+    QTest::newRow("of a service") << 2 << false << false << false;
+    QTest::newRow("help from a menu") << 0 << false << true << false;
+}
+
+void LastWordTest::isInABoxWhereNobodyReadsTheStreams()
+{
+    QFETCH(const int, code);
+    QFETCH(const bool, isAtTerminal);
+    QFETCH(const bool, hasScreen);
+    QCOMPARE(say({code, Wrong.text}, {isAtTerminal, hasScreen}), code);
+    QTEST(theSeen.has_value(), "isShown");
+    QVERIFY(!QCoreApplication::instance());
+}
+
+void LastWordTest::canBeSelectedAndIsNoMarkup()
+{
+    QCOMPARE(say(Wrong, {false, true}), 2);
+    QVERIFY(theSeen);
+    QVERIFY2(theSeen->text.endsWith(u"\n\nthere is no such option: <b>x</b>"_s),
+             qPrintable(theSeen->text));
+    QCOMPARE(theSeen->format, Qt::PlainText);
+    QVERIFY(theSeen->flags.testFlag(Qt::TextSelectableByKeyboard));
+    QVERIFY(theSeen->flags.testFlag(Qt::TextSelectableByMouse));
+}
+
+void LastWordTest::isInTheWordsOfWhoReadsIt()
+{
+    const QLocale before;
+    const auto restore = qScopeGuard([&before] { QLocale::setDefault(before); });
+    QLocale::setDefault(QLocale(QLocale::Swedish));
+    QCOMPARE(say(Wrong, {false, true}), 2);
+    QVERIFY(theSeen);
+    QVERIFY2(theSeen->text.startsWith(u"Sermo Desk kan inte starta"_s), qPrintable(theSeen->text));
+    QCOMPARE(theSeen->button, u"Avsluta programmet"_s);
+}
+
+//! Its broker has customers, whether anybody sits there or not.
+void LastWordTest::keepsNobodyWaitingWhereTheDeskGoesOn()
+{
+    int count = 0;
+    QApplication application(count, nullptr);
+    theSeen.reset();
+    lastword::mention(Wrong);
+    QVERIFY(!theBox()); // behind the window of the desk, which is yet to come
+    QTRY_VERIFY(theSeen);
+    QVERIFY(theSeen->text.contains(u"goes on as before"_s));
+    QVERIFY(theSeen->text.endsWith(u"there is no such option: <b>x</b>"_s));
+    QTRY_VERIFY(QApplication::topLevelWidgets().isEmpty());
+}
+
+void LastWordTest::looksForAScreen_data()
+{
+    QTest::addColumn<QByteArray>("display");
+    QTest::addColumn<QByteArray>("wayland");
+    QTest::addColumn<QByteArray>("platform");
+    QTest::addColumn<bool>("hasScreen");
+    QTest::newRow("none") << ""_ba
+                          << ""_ba
+                          << ""_ba << false;
+    QTest::newRow("X11") << ":0"_ba
+                         << ""_ba
+                         << ""_ba << true;
+    QTest::newRow("Wayland") << ""_ba
+                             << "wayland-0"_ba
+                             << ""_ba << true;
+    QTest::newRow("one that is not to be used") << ":0"_ba
+                                                << ""_ba
+                                                << "offscreen"_ba << false;
+    QTest::newRow("one by its name") << ":0"_ba
+                                     << ""_ba
+                                     << "xcb"_ba << true;
+}
+
+void LastWordTest::looksForAScreen()
+{
+    QFETCH(const QByteArray, display);
+    QFETCH(const QByteArray, wayland);
+    QFETCH(const QByteArray, platform);
+    const QList<std::pair<const char *, QByteArray>> wanted{
+        {"DISPLAY", display}, {"WAYLAND_DISPLAY", wayland}, {"QT_QPA_PLATFORM", platform}};
+    QList<std::pair<const char *, QByteArray>> before;
+    for (const auto &[name, value] : wanted) {
+        before.append({name, qgetenv(name)});
+        qputenv(name, value);
+    }
+    const bool hasScreen = Surroundings::here().hasScreen;
+    for (const auto &[name, value] : before)
+        qputenv(name, value);
+    QTEST(hasScreen, "hasScreen");
+}
+
+QTEST_APPLESS_MAIN(LastWordTest)
+#include "tst_lastword.moc"
