@@ -63,12 +63,14 @@ void showFirst(const QString &text, int &argc, char **argv)
 
 Surroundings Surroundings::here()
 {
-    const auto isDrawn = [](const char *display) { return !qEnvironmentVariableIsEmpty(display); };
+    const auto isSet = [](const char *name) { return !qEnvironmentVariableIsEmpty(name); };
     const auto isTerminal = [](int stream) { return ::isatty(stream) != 0; };
     const QString platform = qEnvironmentVariable("QT_QPA_PLATFORM");
     const bool isBlind = platform.startsWith("offscreen"_L1) || platform.startsWith("minimal"_L1);
+    const bool isDrawn = !isBlind && (isSet("DISPLAY") || isSet("WAYLAND_DISPLAY"));
+    // A screen without a session is a machine's, such as a test's: there nobody closes a box.
     return {std::ranges::any_of(std::array{STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}, isTerminal),
-            !isBlind && (isDrawn("DISPLAY") || isDrawn("WAYLAND_DISPLAY"))};
+            isDrawn && (isSet("XDG_CURRENT_DESKTOP") || isSet("XDG_SESSION_DESKTOP"))};
 }
 
 int say(const EarlyExit &exit, int &argc, char **argv, Surroundings around)

@@ -12,7 +12,7 @@ namespace sermo::app::lastword
 //! Who could read it.
 struct Surroundings {
     bool isAtTerminal = false; //!< a person called it there, or a script that one did
-    bool hasScreen = false; //!< and it may be drawn on
+    bool hasScreen = false; //!< one that may be drawn on, in somebody's desktop session
 
     [[nodiscard]] static Surroundings here();
 };

@@ -4,6 +4,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QLocale>
+#include <QMap>
 #include <QMessageBox>
 #include <QScopeGuard>
 #include <QTest>
@@ -141,42 +142,35 @@ void LastWordTest::keepsNobodyWaitingWhereTheDeskGoesOn()
 
 void LastWordTest::looksForAScreen_data()
 {
-    QTest::addColumn<QByteArray>("display");
-    QTest::addColumn<QByteArray>("wayland");
-    QTest::addColumn<QByteArray>("platform");
+    using Environment = QMap<QByteArray, QByteArray>;
+    QTest::addColumn<Environment>("environment");
     QTest::addColumn<bool>("hasScreen");
-    QTest::newRow("none") << ""_ba
-                          << ""_ba
-                          << ""_ba << false;
-    QTest::newRow("X11") << ":0"_ba
-                         << ""_ba
-                         << ""_ba << true;
-    QTest::newRow("Wayland") << ""_ba
-                             << "wayland-0"_ba
-                             << ""_ba << true;
-    QTest::newRow("one that is not to be used") << ":0"_ba
-                                                << ""_ba
-                                                << "offscreen"_ba << false;
-    QTest::newRow("one by its name") << ":0"_ba
-                                     << ""_ba
-                                     << "xcb"_ba << true;
+    const std::pair<QByteArray, QByteArray> session{"XDG_CURRENT_DESKTOP", "GNOME"};
+    QTest::newRow("none") << Environment{session} << false;
+    QTest::newRow("X11") << Environment{session, {"DISPLAY", ":0"}} << true;
+    QTest::newRow("Wayland") << Environment{session, {"WAYLAND_DISPLAY", "wayland-0"}} << true;
+    QTest::newRow("one that is not to be used")
+        << Environment{session, {"DISPLAY", ":0"}, {"QT_QPA_PLATFORM", "offscreen"}} << false;
+    QTest::newRow("one by its name")
+        << Environment{session, {"DISPLAY", ":0"}, {"QT_QPA_PLATFORM", "xcb"}} << true;
+    QTest::newRow("one before which nobody sits") << Environment{{"DISPLAY", ":99"}} << false;
+    QTest::newRow("one of a session with another name")
+        << Environment{{"DISPLAY", ":0"}, {"XDG_SESSION_DESKTOP", "i3"}} << true;
 }
 
 void LastWordTest::looksForAScreen()
 {
-    QFETCH(const QByteArray, display);
-    QFETCH(const QByteArray, wayland);
-    QFETCH(const QByteArray, platform);
-    const QList<std::pair<const char *, QByteArray>> wanted{
-        {"DISPLAY", display}, {"WAYLAND_DISPLAY", wayland}, {"QT_QPA_PLATFORM", platform}};
-    QList<std::pair<const char *, QByteArray>> before;
-    for (const auto &[name, value] : wanted) {
-        before.append({name, qgetenv(name)});
-        qputenv(name, value);
+    using Environment = QMap<QByteArray, QByteArray>;
+    QFETCH(const Environment, environment);
+    Environment before;
+    for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_CURRENT_DESKTOP",
+                             "XDG_SESSION_DESKTOP"}) {
+        before.insert(name, qgetenv(name));
+        qputenv(name, environment.value(name));
     }
     const bool hasScreen = Surroundings::here().hasScreen;
-    for (const auto &[name, value] : before)
-        qputenv(name, value);
+    for (auto each = before.cbegin(); each != before.cend(); ++each)
+        qputenv(each.key(), each.value());
     QTEST(hasScreen, "hasScreen");
 }
 
