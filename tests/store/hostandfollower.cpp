@@ -138,12 +138,10 @@ QList<QList<sqlite::Value>> rowsIn(const QString &directory)
                                                sqlite::Connection::Access::ReadOnly);
     for (const QString &table : CopiedTables) {
         const QByteArray sql = "SELECT * FROM " + table.toLatin1() + " ORDER BY 1, 2";
+        const QByteArray count
+            = "SELECT count(*) FROM pragma_table_info('" + table.toLatin1() + "')";
+        const int columns = int(connection->queryInteger(count.constData()).value());
         sqlite::Statement statement = connection->prepare(sql.constData());
-        const int columns = table == "images"_L1 ? 8
-            : table == "events"_L1               ? 10
-            : table == "image_links"_L1          ? 5
-            : table == "meta"_L1                 ? 3
-                                                 : 6;
         while (statement.step() == sqlite::Step::Row) {
             QList<sqlite::Value> row{{sqlite::Value::Kind::Text, 0, table.toLatin1()}};
             for (int i = 0; i < columns; ++i)
