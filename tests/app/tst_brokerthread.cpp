@@ -148,6 +148,10 @@ void BrokerThreadTest::answersOtherwiseWhereNobodyCameToTheQuestion()
     QString told;
     QThread *toldIn = nullptr, *wentIn = nullptr;
     QThread other;
+    const auto end = qScopeGuard([&other] {
+        other.quit();
+        other.wait();
+    });
     other.start();
     auto *asked = new QObject;
     asked->moveToThread(&other);
@@ -172,8 +176,6 @@ void BrokerThreadTest::answersOtherwiseWhereNobodyCameToTheQuestion()
     QTRY_COMPARE(told, u"nobody"_s);
     QCOMPARE(toldIn, QThread::currentThread());
     QTRY_COMPARE(wentIn, QThread::currentThread()); // what the handler holds may be of this one
-    other.quit();
-    QVERIFY(other.wait());
 }
 
 void BrokerThreadTest::answersNobodyWhoIsGone()
