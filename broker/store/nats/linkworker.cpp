@@ -84,6 +84,21 @@ Result<void, QString> LinkWorker::listen()
     }
     natsSubscription_SetOnCompleteCB(subscription, &Mailbox::done, closure);
     natsSubscription_SetPendingLimits(subscription, -1, -1);
+    return awaitListening();
+}
+
+//! Else what is said by whoever hears that we are open may come before the servers know of us.
+Result<void, QString> LinkWorker::awaitListening()
+{
+    QElapsedTimer timer;
+    timer.start();
+    natsStatus status = NATS_TIMEOUT;
+    while (status == NATS_TIMEOUT && !m_wire.isLeft()
+           && !timer.hasExpired(m_options.patience.count()))
+        status = natsConnection_FlushTimeout(m_wire.connection(), m_options.answerWait.count());
+    if (status != NATS_OK)
+        return failure(u"cannot hear the other brokers: %1"_s.arg(
+            QString::fromUtf8(natsStatus_GetText(status))));
     return {};
 }
 

@@ -60,6 +60,7 @@ signals:
 private:
     [[nodiscard]] Result<void, QString> prepare();
     [[nodiscard]] Result<void, QString> listen();
+    [[nodiscard]] Result<void, QString> awaitListening();
     void handleKept(const std::vector<Message> &messages);
     void watchKept();
     void handleWatched(Seq last);

@@ -200,8 +200,6 @@ void MirroredLog::handleWritten(const QList<Told> &batch, bool ok)
 {
     if (!ok)
         return handleRefused(batch);
-    if (!m_isBehind && std::exchange(m_isFailing, false))
-        emit storageRecovered();
     for (const Told &told : batch) {
         m_bytes -= told.bytes();
         m_told = m_written = std::max(m_written, told.head);
@@ -213,6 +211,8 @@ void MirroredLog::handleWritten(const QList<Told> &batch, bool ok)
         if (told.then)
             told.then();
     }
+    if (!m_isBehind && std::exchange(m_isFailing, false))
+        emit storageRecovered();
     m_isWriting = false;
     write();
 }
