@@ -170,7 +170,7 @@ void LastWordTest::looksForAScreen()
     }
     const bool hasScreen = Surroundings::here().hasScreen;
     for (auto each = before.cbegin(); each != before.cend(); ++each)
-        qputenv(each.key(), each.value());
+        qputenv(each.key().constData(), each.value());
     QTEST(hasScreen, "hasScreen");
 }
 
