@@ -6,6 +6,7 @@
 #include "ui/settings/firststart.h"
 #include "ui/settings/settingswindow.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
 #include <QFile>
