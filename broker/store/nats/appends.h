@@ -98,6 +98,7 @@ private:
     void fail(Entry &entry);
     void conclude(Entry &entry, AppendOutcome::Kind kind, Seq seq = 0);
     [[nodiscard]] bool tell(); //!< whether there was something to tell
+    void takeLower(QList<AppendOutcome> &outcomes);
     void arrange(QList<AppendOutcome> &outcomes) const;
 
     Asker &m_asker;

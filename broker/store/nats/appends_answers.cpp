@@ -2,6 +2,8 @@
 #include "broker/store/nats/appends.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 #include <vector>
 
 //! How what was asked comes to an answer: in time, and in order.
@@ -119,10 +121,30 @@ bool Appends::tell()
         isPassing = true;
         ++at;
     }
+    takeLower(outcomes);
     arrange(outcomes);
     if (!outcomes.isEmpty())
         emit answered(outcomes);
     return !outcomes.isEmpty();
+}
+
+//! None with a lower number than what is told now is told after it, whomever it waits for.
+void Appends::takeLower(QList<AppendOutcome> &outcomes)
+{
+    Seq last = 0;
+    for (const AppendOutcome &outcome : std::as_const(outcomes)) {
+        if (outcome.kind == AppendOutcome::Kind::Stored)
+            last = std::max(last, outcome.event.seq);
+    }
+    const auto end = last == 0 ? m_entries.begin() : m_entries.lower_bound(m_next);
+    for (auto at = m_entries.begin(); at != end;) {
+        const Entry &entry = at->second;
+        const bool isLower = entry.state == State::Answered && entry.outcome.kind == Kind::Stored
+            && entry.outcome.event.seq < last;
+        if (isLower)
+            outcomes.append(entry.outcome);
+        at = isLower ? m_entries.erase(at) : std::next(at);
+    }
 }
 
 //! Stored ones by number. What speaks of a number stays behind it, all else behind what it was

@@ -29,6 +29,7 @@ private slots:
     void restsBetweenTriesThatKnowNoMore();
     void answersAllWhenItGivesUp();
     void tellsStoredOnesByNumberAndTheOthersBehindThem();
+    void tellsNoneBehindOneOfAHigherNumber();
 
 private:
     void handleLearnt(const Incoming &incoming, StreamIndex::Learnt learnt) override
@@ -37,6 +38,13 @@ private:
     }
     //! The first that is asked is stored, and comes back.
     void store(Seq seq);
+    [[nodiscard]] static QList<Seq> seqs(const QList<AppendOutcome> &outcomes)
+    {
+        QList<Seq> seqs;
+        for (const AppendOutcome &outcome : outcomes)
+            seqs.append(outcome.event.seq);
+        return seqs;
+    }
 
     std::unique_ptr<Appends> m_appends;
     QList<AppendOutcome> m_outcomes;
@@ -263,6 +271,30 @@ void TestAppends::tellsStoredOnesByNumberAndTheOthersBehindThem()
     QCOMPARE(kinds(m_outcomes), (QList{Kind::Known, Kind::Stored, Kind::Stored}));
     QCOMPARE(m_outcomes.at(1).ticket, 2u);
     QCOMPARE(m_outcomes.at(2).ticket, 1u);
+}
+
+//! As when a leader dies: the first is asked again and stored late, the second is not heard of yet,
+//! and the third has long been stored. Who heard the first's number would not ask for the third's.
+void TestAppends::tellsNoneBehindOneOfAHigherNumber()
+{
+    const qint64 half = m_options.answerWait.count() / 2;
+    for (quint64 i = 1; i <= 3; ++i)
+        m_appends->append(request(i, Ann, textOf(u"u%1"_s.arg(i))), 0);
+    m_appends->round();
+    m_servers->acknowledge(9); // and is lost
+    m_servers->now += half;
+    m_servers->acknowledge(8); // so is this
+    store(1);
+    QVERIFY(m_outcomes.isEmpty());
+    m_servers->now += half;
+    m_appends->tick(); // the first is asked again
+    store(2);
+    QCOMPARE(seqs(m_outcomes), (QList<Seq>{1, 2}));
+    m_servers->now += half;
+    m_appends->tick();
+    store(3);
+    QCOMPARE(seqs(m_outcomes), (QList<Seq>{1, 2, 3}));
+    QVERIFY(m_appends->isIdle());
 }
 
 QTEST_GUILESS_MAIN(TestAppends)
