@@ -166,7 +166,6 @@ void ChatColumn::showText(const QString &text, Seq seq, const EventId &id)
     }
 }
 
-//! It was checked when it was made a link (ui/model/links.h).
 void ChatColumn::showReplies()
 {
     auto *dialog = new RepliesDialog(m_context, window()); // they are no customer's

@@ -10,6 +10,7 @@
 namespace sermo::ui
 {
 
+//! A link was checked when it was made one (ui/model/links.h).
 void openWhatIsClicked(const TranscriptView &transcript, const ConsoleContext &context,
                        QWidget *owner)
 {
