@@ -244,7 +244,7 @@ void StreamWorker::handleAnswered(const QList<AppendOutcome> &outcomes)
     const bool hasStored = std::ranges::any_of(outcomes, [](const AppendOutcome &outcome) {
         return outcome.kind == AppendOutcome::Kind::Stored;
     });
-    if (hasStored && !m_wire.isSilent()) // else it would be said to fail again in the same moment
+    if (hasStored)
         recover();
     emit moved(outcomes, m_index.head());
 }
@@ -309,9 +309,10 @@ void StreamWorker::fail(const QString &why)
     emit storageFailed(why);
 }
 
+//! Not while anything is unanswered: it would be said to fail again in the same moment.
 void StreamWorker::recover()
 {
-    if (!m_condemned.isEmpty() || !std::exchange(m_isFailing, false))
+    if (!m_condemned.isEmpty() || m_wire.isSilent() || !std::exchange(m_isFailing, false))
         return;
     qCInfo(lcWorker) << "storage works again";
     emit storageRecovered();

@@ -98,7 +98,7 @@ void StreamWorker::handleWatched(const StreamFacts &facts, Seq heard)
     else if (m_fetched.isValid() || m_progress.hasExpired(StalledAfterMs))
         catchUp(facts.last);
     const bool isForgiven = !m_lastRefusal.isValid() || m_lastRefusal.hasExpired(ForgiveAfterMs);
-    if (isForgiven && !m_wire.isSilent())
+    if (isForgiven)
         recover();
 }
 
