@@ -4,6 +4,9 @@
 #include "broker/store/nats/mirroredlog.h"
 #include "broker/store/nats/natscluster.h"
 #include "tests/store/nats/clusterlog.h"
+#include "tests/store/storefixture.h"
+
+#include <QTemporaryDir>
 
 namespace sermo::store
 {
@@ -72,5 +75,49 @@ struct Mirrored {
     broker.log.erase(request, &broker.context, [&](const EraseOutcome &one) { outcome = one; });
     return waitUntil([&] { return outcome.has_value(); }) && !outcome->failed;
 }
+
+//! What tests of copies have: a server, a stream of its own for each of them, and brokers by name,
+//! each with its directory.
+class MirroredCase : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        if (!test::NatsServer::isInstalled())
+            QSKIP(test::NatsServer::whyMissing());
+        QVERIFY(m_server.start());
+    }
+    void init()
+    {
+        m_directory = std::make_unique<QTemporaryDir>();
+        m_options = optionsFor({m_server.url()}, QStringLiteral("copied%1").arg(++m_streams));
+    }
+
+protected:
+    [[nodiscard]] std::unique_ptr<Mirrored> join(const QString &name) const
+    {
+        auto broker = std::make_unique<Mirrored>(m_options, directory(name), m_clock);
+        if (!broker->open())
+            qFatal("no log");
+        return broker;
+    }
+    [[nodiscard]] QString directory(const QString &name) const
+    {
+        return m_directory->filePath(name);
+    }
+    //! Of a copy that is closed: made anew it has another.
+    [[nodiscard]] QString epochOf(const QString &name) const
+    {
+        return OpenLog(directory(name)).database->epoch();
+    }
+
+    test::FakeClock m_clock;
+    test::NatsServer m_server;
+    ClusterOptions m_options;
+    std::unique_ptr<QTemporaryDir> m_directory;
+    int m_streams = 0;
+};
 
 } // namespace sermo::store

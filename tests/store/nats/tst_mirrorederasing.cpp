@@ -2,7 +2,6 @@
 #include "broker/store/openfile.h"
 #include "tests/store/logsuite.h"
 #include "tests/store/nats/mirroredhouse.h"
-#include "tests/store/storefixture.h"
 
 #include <QDir>
 #include <QMap>
@@ -13,16 +12,12 @@ using namespace Qt::StringLiterals;
 using namespace sermo;
 using namespace sermo::store;
 using Kind = AppendOutcome::Kind;
-using test::NatsServer;
 
 //! What is erased in the cluster goes from each broker's copy, out of its pages and its files.
-class TestMirroredErasing : public QObject
+class TestMirroredErasing : public MirroredCase
 {
     Q_OBJECT
 private slots:
-    void initTestCase();
-    void init();
-
     void emptiesTheCopyOfWhatIsErased();
     void saysThatSomebodyIsErasedOnceTheCopyIsEmptied();
     void makesTheCopyAnewWhenItMissedAnErasure();
@@ -33,45 +28,8 @@ private slots:
     void hasATurnOfItsOwn();
 
 private:
-    [[nodiscard]] std::unique_ptr<Mirrored> join(const QString &name);
-    [[nodiscard]] QString directory(const QString &name) const
-    {
-        return m_directory->filePath(name);
-    }
     void eraseSomebodyAt(Mirrored &a, Mirrored &b);
-    //! Of a copy that is closed: made anew it has another.
-    [[nodiscard]] QString epochOf(const QString &name) const
-    {
-        return OpenLog(directory(name)).database->epoch();
-    }
-
-    test::FakeClock m_clock;
-    NatsServer m_server;
-    ClusterOptions m_options;
-    std::unique_ptr<QTemporaryDir> m_directory;
-    int m_streams = 0;
 };
-
-void TestMirroredErasing::initTestCase()
-{
-    if (!NatsServer::isInstalled())
-        QSKIP(NatsServer::whyMissing());
-    QVERIFY(m_server.start());
-}
-
-void TestMirroredErasing::init()
-{
-    m_directory = std::make_unique<QTemporaryDir>();
-    m_options = optionsFor({m_server.url()}, u"erased%1"_s.arg(++m_streams));
-}
-
-std::unique_ptr<Mirrored> TestMirroredErasing::join(const QString &name)
-{
-    auto broker = std::make_unique<Mirrored>(m_options, directory(name), m_clock);
-    if (!broker->open())
-        qFatal("no log");
-    return broker;
-}
 
 void TestMirroredErasing::emptiesTheCopyOfWhatIsErased()
 {

@@ -2,7 +2,6 @@
 #include "broker/store/logcheck.h"
 #include "tests/store/logsuite.h"
 #include "tests/store/nats/mirroredhouse.h"
-#include "tests/store/storefixture.h"
 
 #include <algorithm>
 
@@ -10,16 +9,12 @@ using namespace Qt::StringLiterals;
 using namespace sermo;
 using namespace sermo::store;
 using Kind = AppendOutcome::Kind;
-using test::NatsServer;
 
 //! A broker's copy of the cluster's log, with the same numbers, whatever happens to either.
-class TestMirroredLog : public QObject
+class TestMirroredLog : public MirroredCase
 {
     Q_OBJECT
 private slots:
-    void initTestCase();
-    void init();
-
     void hasInTheCopyWhatIsTold();
     void goesOnWhereTheCopyEnds();
     void tellsNothingThatTheCopyHasNot();
@@ -28,46 +23,7 @@ private slots:
     void closesWhileItsCopyIsFarBehind();
     void hasInEveryCopyOnceWhatIsStoredTwice();
     void leavesActingToAnotherWhileTheCopyIsNotWritten();
-
-private:
-    [[nodiscard]] std::unique_ptr<Mirrored> join(const QString &name);
-    [[nodiscard]] QString directory(const QString &name) const
-    {
-        return m_directory->filePath(name);
-    }
-    //! Of a copy that is closed: made anew it has another.
-    [[nodiscard]] QString epochOf(const QString &name) const
-    {
-        return OpenLog(directory(name)).database->epoch();
-    }
-
-    test::FakeClock m_clock;
-    NatsServer m_server;
-    ClusterOptions m_options;
-    std::unique_ptr<QTemporaryDir> m_directory;
-    int m_streams = 0;
 };
-
-void TestMirroredLog::initTestCase()
-{
-    if (!NatsServer::isInstalled())
-        QSKIP(NatsServer::whyMissing());
-    QVERIFY(m_server.start());
-}
-
-void TestMirroredLog::init()
-{
-    m_directory = std::make_unique<QTemporaryDir>();
-    m_options = optionsFor({m_server.url()}, u"mirrored%1"_s.arg(++m_streams));
-}
-
-std::unique_ptr<Mirrored> TestMirroredLog::join(const QString &name)
-{
-    auto broker = std::make_unique<Mirrored>(m_options, directory(name), m_clock);
-    if (!broker->open())
-        qFatal("no log");
-    return broker;
-}
 
 void TestMirroredLog::hasInTheCopyWhatIsTold()
 {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "broker/store/nats/erasing.h"
 #include "broker/store/nats/follower.h"
-#include "tests/store/logsuite.h"
-#include "tests/store/nats/clusterlog.h"
+#include "tests/store/nats/twologs.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -15,15 +14,11 @@ using test::NatsServer;
 
 //! A cluster that is not there, stands still, has lost something, or is written to by others in the
 //! same moment: each question has an answer in time, and nothing is made of what is not so.
-class TestNatsTrouble : public QObject
+class TestNatsTrouble : public TwoLogs
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init();
-    void cleanup();
-
     void answersWhatWasAskedOfAnOpeningThatFails();
     void closesInTimeWithTheClusterAway();
     void isNotHeldUpByAServerThatReadsNothing();
@@ -35,35 +30,10 @@ private slots:
     void hearsErasuresAgainWhenTheirConsumerIsLost();
     void emptiesWhatAnErasureLeftBehind();
     void leavesAStreamThatDoesNotExistUnfollowed();
-
-private:
-    [[nodiscard]] std::unique_ptr<NatsLog> make(std::chrono::milliseconds patience
-                                                = std::chrono::seconds(30));
-    [[nodiscard]] nats::Answer ask(const QByteArray &api, const QJsonObject &question = {}) const
-    {
-        return askServers(m_options, api, question);
-    }
-
-    NatsServer m_server;
-    test::FakeClock m_clock;
-    ClusterOptions m_options;
-    QByteArray m_stream;
-    std::unique_ptr<NatsLog> m_log, m_other;
-    std::unique_ptr<LogProbe> m_probe, m_otherProbe;
-    int m_streams = 0;
 };
 
 namespace
 {
-
-EraseOutcome eraseAllOf(EventLog &log, const QString &user)
-{
-    EraseRequest request;
-    request.user = UserId(user);
-    std::optional<EraseOutcome> outcome;
-    log.erase(request, &log, [&](const EraseOutcome &answer) { outcome = answer; });
-    return waitUntil([&] { return outcome.has_value(); }) ? *outcome : EraseOutcome{-1, true};
-}
 
 //! Goes on, also when nothing of ours happens meanwhile.
 template <typename Condition>
@@ -75,40 +45,6 @@ bool waitLooking(Condition holds)
 }
 
 } // namespace
-
-void TestNatsTrouble::initTestCase()
-{
-    if (!NatsServer::isInstalled())
-        QSKIP(NatsServer::whyMissing());
-    QVERIFY(m_server.start());
-}
-
-std::unique_ptr<NatsLog> TestNatsTrouble::make(std::chrono::milliseconds patience)
-{
-    ClusterOptions options = m_options;
-    options.patience = patience;
-    return std::make_unique<NatsLog>(options, m_clock);
-}
-
-void TestNatsTrouble::init()
-{
-    m_options = optionsFor({m_server.url()}, u"own%1"_s.arg(++m_streams));
-    m_stream = m_options.stream.toLatin1();
-    m_log = make();
-    m_other = make();
-    m_probe = std::make_unique<LogProbe>(*m_log);
-    m_otherProbe = std::make_unique<LogProbe>(*m_other);
-    QVERIFY(m_probe->open());
-    QVERIFY(m_otherProbe->open());
-}
-
-void TestNatsTrouble::cleanup()
-{
-    m_probe.reset();
-    m_otherProbe.reset();
-    m_log.reset();
-    m_other.reset();
-}
 
 void TestNatsTrouble::answersWhatWasAskedOfAnOpeningThatFails()
 {
