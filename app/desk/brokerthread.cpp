@@ -232,7 +232,7 @@ void BrokerThread::takeOver(const server::Configuration &configuration,
                             const TakenOver &done)
 {
     using Taken = Result<QStringList, server::Configuration::Error>;
-    const Reply<Taken> tell(*this, context, done,
+    const Reply<Taken> tell(*this, this, context, done,
                             failure(server::Configuration::Error{{}, u"no broker runs"_s}));
     const auto take = [configuration, rules, tell, ways = m_ways](Broker &broker) {
         const Taken taken = broker.takeOver(configuration);

@@ -4,8 +4,6 @@
 #include "app/desk/reply.h"
 #include "broker/server/broker.h"
 
-#include <QPointer>
-
 namespace sermo::app
 {
 
@@ -21,12 +19,7 @@ HostedHistory::HostedHistory(BrokerThread &broker, const AgentId &agent, QObject
 void HostedHistory::ask(const QByteArray &method, const QByteArray &target, QObject *context,
                         const Answered &done)
 {
-    const Reply<HistoryAnswer> tell(m_broker, context,
-                                    [self = QPointer(this), done](const HistoryAnswer &told) {
-                                        if (self)
-                                            done(told);
-                                    },
-                                    {});
+    const Reply<HistoryAnswer> tell(m_broker, this, context, done, {});
     const auto order = [method, target, tell, sender = m_sender](server::Broker &broker) {
         broker.askHistory(sender, method, target, [tell](const server::HttpAnswer &answer) {
             tell({answer.status, answer.body});

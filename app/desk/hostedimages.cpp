@@ -4,8 +4,6 @@
 #include "app/desk/reply.h"
 #include "broker/server/broker.h"
 
-#include <QPointer>
-
 namespace sermo::app
 {
 
@@ -23,13 +21,7 @@ void HostedImages::fetch(const ImageId &image, QObject *context, const Fetched &
 {
     using Found = store::BlobStore::Found;
     using Bytes = Result<QByteArray, ImageTrouble>;
-    const Reply<Bytes> tell(
-        m_broker, context,
-        [self = QPointer(this), done](const Bytes &bytes) {
-            if (self)
-                done(bytes);
-        },
-        failure(ImageTrouble::Unreachable));
+    const Reply<Bytes> tell(m_broker, this, context, done, failure(ImageTrouble::Unreachable));
     if (!isPlausible(image))
         return tell(failure(ImageTrouble::Missing));
     const auto ask = [image, tell](Broker &broker) {
@@ -52,13 +44,7 @@ void HostedImages::upload(const QByteArray &bytes, QObject *context, const Progr
 {
     using Kept = server::ImageIntake::Kept;
     using Outcome = Result<Stored, ImageTrouble>;
-    const Reply<Outcome> tell(
-        m_broker, context,
-        [self = QPointer(this), done](const Outcome &stored) {
-            if (self)
-                done(stored);
-        },
-        failure(ImageTrouble::Unreachable));
+    const Reply<Outcome> tell(m_broker, this, context, done, failure(ImageTrouble::Unreachable));
     const auto ask = [bytes, tell, sender = m_sender](Broker &broker) {
         broker.takeImage(sender, bytes, [tell](const Result<Kept, int> &kept) {
             if (kept)

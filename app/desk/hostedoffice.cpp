@@ -144,11 +144,7 @@ QString HostedOffice::usualFile(const QString &dataDir)
 
 void HostedOffice::order(const QJsonObject &order, QObject *context, const Answered &done)
 {
-    const Reply<QJsonObject> tell(m_broker, context,
-                                  [self = QPointer(this), done](const QJsonObject &answer) {
-                                      if (self)
-                                          done(answer);
-                                  },
+    const Reply<QJsonObject> tell(m_broker, this, context, done,
                                   {{u"ok"_s, false}, {u"error"_s, tr("No broker runs")}});
     m_broker.ask([order, tell](server::Broker &broker) { broker.carryOut(order, tell); });
 }

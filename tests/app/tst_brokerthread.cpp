@@ -33,11 +33,6 @@ namespace
 constexpr int Long = 60'000;
 const AgentId Anna(u"anan01"_s);
 
-QUrl local(quint16 port)
-{
-    return QUrl(u"http://127.0.0.1:%1"_s.arg(port));
-}
-
 //! A place in another thread's way, where it waits until it may go on.
 struct Gate {
     QSemaphore arrived, opened;
@@ -135,7 +130,7 @@ void BrokerThreadTest::answersOnceAndThroughTheEventLoop()
 {
     QStringList told;
     const Reply<QString> reply(
-        *this, this, [&told](const QString &answer) { told += answer; }, u"nobody"_s);
+        *this, this, this, [&told](const QString &answer) { told += answer; }, u"nobody"_s);
     reply(u"first"_s);
     reply(u"second"_s);
     QVERIFY(told.isEmpty());
@@ -164,7 +159,7 @@ void BrokerThreadTest::answersOtherwiseWhereNobodyCameToTheQuestion()
         const std::shared_ptr<void> traveller(
             nullptr, [&wentIn](void *) { wentIn = QThread::currentThread(); });
         const Reply<QString> reply(
-            *this, this,
+            *this, this, this,
             [&told, &toldIn, traveller](const QString &answer) {
                 told = answer;
                 toldIn = QThread::currentThread();
@@ -181,15 +176,16 @@ void BrokerThreadTest::answersOtherwiseWhereNobodyCameToTheQuestion()
 void BrokerThreadTest::answersNobodyWhoIsGone()
 {
     QStringList told;
-    const auto tellAs = [this, &told](const QString &who, QObject *asker) {
-        const Reply<QString> reply(*this, asker, [&told, who](const QString &) { told += who; },
-                                   {});
+    const auto tell = [this, &told](const QString &who, QObject *asked, QObject *asker) {
+        const Reply<QString> reply(*this, asked, asker,
+                                   [&told, who](const QString &) { told += who; }, {});
     };
     {
-        QObject asker;
-        tellAs(u"the dead"_s, &asker);
+        QObject dead;
+        tell(u"the dead"_s, this, &dead);
+        tell(u"by the dead"_s, &dead, this);
     }
-    tellAs(u"the living"_s, this);
+    tell(u"the living"_s, this, this);
     QTRY_COMPARE(told, QStringList(u"the living"_s));
 }
 
