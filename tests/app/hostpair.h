@@ -8,6 +8,11 @@ namespace sermo::test
 
 //! A port that was free just now.
 [[nodiscard]] quint16 freePort();
+//! A host's address there.
+[[nodiscard]] inline QUrl local(quint16 port)
+{
+    return QUrl(QStringLiteral("http://127.0.0.1:%1").arg(port));
+}
 
 //! One of two `sermo-broker serve` processes that are one desk: where it is and what it keeps
 //! outlives its processes. Killed when the scope ends.

@@ -26,11 +26,6 @@ namespace
 
 constexpr int Long = 60'000; //!< a host is waited for 20 s, and a desk takes its time to start
 
-QUrl local(quint16 port)
-{
-    return QUrl(u"http://127.0.0.1:%1"_s.arg(port));
-}
-
 QUrl withTls(QUrl url, bool isEncrypted)
 {
     if (isEncrypted)

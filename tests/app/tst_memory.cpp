@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/application.h"
 #include "app/desk/memory.h"
+#include "tests/app/ownhome.h"
 #include "ui/console/banner.h"
 #include "ui/console/mainwindow.h"
 #include "ui/model/drafts.h"
@@ -18,6 +19,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace sermo;
 using namespace sermo::app;
+using namespace sermo::test;
 using Status = model::ConsoleController::Status;
 
 namespace
@@ -101,15 +103,9 @@ private slots:
     void theWindowSaysThatNothingCanBeSaved();
 };
 
-//! Before anything asks where settings are: they shall be nobody's.
 void MemoryTest::initMain()
 {
-    static const QTemporaryDir home;
-    theHome = home.path();
-    qputenv("XDG_CONFIG_HOME", settings().toUtf8());
-    qputenv("XDG_DATA_HOME", share().toUtf8());
-    QCoreApplication::setOrganizationName(u"Sermo"_s);
-    QCoreApplication::setApplicationName(u"sermo-desk-test"_s);
+    theHome = useOwnHome(u"sermo-desk-test"_s);
 }
 
 void MemoryTest::init()

@@ -2,6 +2,7 @@
 #include "app/desk/memory.h"
 #include "app/desk/runningdesk.h"
 #include "broker/server/socketpath.h"
+#include "tests/app/ownhome.h"
 
 #include <QDir>
 #include <QFile>
@@ -21,6 +22,7 @@
 using namespace Qt::StringLiterals;
 using namespace sermo;
 using namespace sermo::app;
+using namespace sermo::test;
 using namespace std::chrono_literals;
 
 namespace
@@ -107,14 +109,9 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-//! Before anything asks where settings are: they shall be nobody's.
 void RunningDeskTest::initMain()
 {
-    static const QTemporaryDir home;
-    qputenv("XDG_CONFIG_HOME", home.filePath(u"config"_s).toUtf8());
-    qputenv("XDG_DATA_HOME", home.filePath(u"share"_s).toUtf8());
-    QCoreApplication::setOrganizationName(u"Sermo"_s);
-    QCoreApplication::setApplicationName(u"sermo-desk"_s);
+    useOwnHome();
 }
 
 void RunningDeskTest::init()
@@ -422,4 +419,5 @@ void RunningDeskTest::goesOnWhereNothingCanBeWritten()
 }
 
 QTEST_GUILESS_MAIN(RunningDeskTest)
+
 #include "tst_runningdesk.moc"

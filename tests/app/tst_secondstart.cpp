@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desk/application.h"
 #include "app/desk/memory.h"
+#include "tests/app/ownhome.h"
 #include "tests/app/program.h"
 #include "ui/console/mainwindow.h"
 #include "ui/settings/firststart.h"
@@ -114,14 +115,9 @@ private:
     std::unique_ptr<Application> m_desk;
 };
 
-//! Before anything asks where settings are: they shall be nobody's.
 void SecondStartTest::initMain()
 {
-    static const QTemporaryDir home;
-    qputenv("XDG_CONFIG_HOME", home.filePath(u"config"_s).toUtf8());
-    qputenv("XDG_DATA_HOME", home.filePath(u"share"_s).toUtf8());
-    QCoreApplication::setOrganizationName(u"Sermo"_s);
-    QCoreApplication::setApplicationName(u"sermo-desk"_s);
+    useOwnHome();
 }
 
 void SecondStartTest::init()

@@ -3,6 +3,7 @@
 #include "app/desk/memory.h"
 #include "app/desk/standingoptions.h"
 #include "broker/store/databasefiles.h"
+#include "tests/app/ownhome.h"
 
 #include <QDir>
 #include <QFile>
@@ -12,6 +13,7 @@
 using namespace Qt::StringLiterals;
 using namespace sermo;
 using namespace sermo::app;
+using namespace sermo::test;
 
 namespace
 {
@@ -72,14 +74,9 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-//! Before anything asks where settings are: they shall be nobody's.
 void StandingTest::initMain()
 {
-    static const QTemporaryDir home;
-    qputenv("XDG_CONFIG_HOME", home.filePath(u"config"_s).toUtf8());
-    qputenv("XDG_DATA_HOME", home.filePath(u"share"_s).toUtf8());
-    QCoreApplication::setOrganizationName(u"Sermo"_s);
-    QCoreApplication::setApplicationName(u"sermo-desk"_s);
+    useOwnHome();
 }
 
 QString StandingTest::file(const QString &name, const QByteArray &contents) const
@@ -410,4 +407,5 @@ void StandingTest::writesOverNothingOfAnEarlierLife()
 }
 
 QTEST_GUILESS_MAIN(StandingTest)
+
 #include "tst_standing.moc"

@@ -8,6 +8,7 @@
 #include "broker/pair/terms.h"
 #include "broker/store/databasefiles.h"
 #include "tests/app/hostpair.h"
+#include "tests/app/ownhome.h"
 #include "ui/console/mainwindow.h"
 #include "ui/settings/settingswindow.h"
 
@@ -36,11 +37,6 @@ namespace
 {
 
 constexpr int Long = 60'000;
-
-QUrl local(quint16 port)
-{
-    return QUrl(u"http://127.0.0.1:%1"_s.arg(port));
-}
 
 template <typename T>
 T *theOne()
@@ -102,12 +98,9 @@ private:
     QTemporaryDir m_folder;
 };
 
-//! Before anything asks where settings are: they shall be nobody's.
 void StandingDeskTest::initMain()
 {
-    static const QTemporaryDir home;
-    qputenv("XDG_CONFIG_HOME", home.filePath(u"config"_s).toUtf8());
-    qputenv("XDG_DATA_HOME", home.filePath(u"share"_s).toUtf8());
+    useOwnHome();
 }
 
 //! Who was here before is welcomed anew, since he has to know of the other one: for a moment
