@@ -23,12 +23,18 @@ struct Tr {
     Q_DECLARE_TR_FUNCTIONS(sermo::app::LastWord)
 };
 
-//! As it stands on standard error, without the name that says there who speaks.
+//! As it stands on standard error, without what is for who calls it there: the name that speaks,
+//! and where to read on.
 QString sentenceOf(const QString &text)
 {
     const QString prefix = u"sermo-desk: "_s;
-    const QString line = text.trimmed();
-    return line.startsWith(prefix) ? line.sliced(prefix.size()) : line;
+    const QString suffix = u" (see --help)"_s;
+    QString line = text.trimmed();
+    if (line.startsWith(prefix))
+        line.remove(0, prefix.size());
+    if (line.endsWith(suffix))
+        line.chop(suffix.size());
+    return line;
 }
 
 void dress(QMessageBox &box, const QString &heading, const QString &text)

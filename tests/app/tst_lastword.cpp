@@ -64,7 +64,7 @@ int say(const EarlyExit &exit, Surroundings around)
     return lastword::say(exit, count, words, around);
 }
 
-const EarlyExit Wrong{2, u"sermo-desk: there is no such option: <b>x</b>\n"_s};
+const EarlyExit Wrong{2, u"sermo-desk: there is no such option: <b>x</b> (see --help)\n"_s};
 
 } // namespace
 
